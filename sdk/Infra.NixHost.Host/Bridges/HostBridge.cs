@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace Infra.NixHost.Host.Bridges;
+
+/// <summary>A bridge of the host.</summary>
+/// <param name="Name">The interface name.</param>
+/// <param name="Uplinks">The physical or virtual ports that are not guests' taps.</param>
+/// <param name="HasCarrier">Whether any uplink has carrier.</param>
+public sealed record HostBridge(string Name, ImmutableArray<string> Uplinks, bool HasCarrier);

@@ -1,0 +1,9 @@
+namespace Infra.NixHost.Host.Libvirt;
+
+/// <summary>A domain as libvirt knows it.</summary>
+/// <param name="Uuid">Its UUID.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="State">Its power state.</param>
+/// <param name="IsPersistent">Whether it stays defined when it stops.</param>
+/// <param name="Autostart">Whether it starts with the host.</param>
+public sealed record DomainInfo(Guid Uuid, string Name, DomainState State, bool IsPersistent, bool Autostart);

@@ -1,0 +1,46 @@
+namespace Infra.NixHost.Host.Libvirt;
+
+/// <summary>The domains of one host. Every call has a timeout and throws <see cref="LibvirtException"/> when libvirt refuses.</summary>
+public interface IDomains
+{
+    /// <summary>A domain by UUID, or <c>null</c>.</summary>
+    Task<DomainInfo?> FindAsync(Guid uuid, CancellationToken cancellationToken);
+
+    /// <summary>A domain by name, or <c>null</c>.</summary>
+    Task<DomainInfo?> FindAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>All domains.</summary>
+    Task<IReadOnlyList<DomainInfo>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>The XML of the persistent definition, or of the running domain.</summary>
+    Task<string> GetXmlAsync(Guid uuid, bool live, CancellationToken cancellationToken);
+
+    /// <summary>Defines a domain or changes its definition; the XML is validated against libvirt's schema.</summary>
+    Task<DomainInfo> DefineAsync(string xml, CancellationToken cancellationToken);
+
+    /// <summary>Boots a defined domain.</summary>
+    Task StartAsync(Guid uuid, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks the guest to power off and waits; when it has not within <paramref name="grace"/>, pulls the plug. Nothing happens when it is off.
+    /// </summary>
+    /// <returns>Whether the guest powered itself off.</returns>
+    Task<bool> StopAsync(Guid uuid, TimeSpan grace, CancellationToken cancellationToken);
+
+    /// <summary>Removes the definition with its managed save image, snapshot metadata and NVRAM. The domain must be off.</summary>
+    Task UndefineAsync(Guid uuid, CancellationToken cancellationToken);
+
+    /// <summary>Sets whether the domain starts with the host.</summary>
+    Task SetAutostartAsync(Guid uuid, bool autostart, CancellationToken cancellationToken);
+
+    /// <summary>Sets the memory of a running domain (up to its maximum), live and in the definition.</summary>
+    Task SetMemoryAsync(Guid uuid, long bytes, CancellationToken cancellationToken);
+
+    /// <summary>Sets the virtual CPUs of a running domain (up to its maximum), live and in the definition.</summary>
+    Task SetCpusAsync(Guid uuid, int count, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The lines a running guest writes to a virtio channel, as they come; ends when the guest powers off. One reader at a time.
+    /// </summary>
+    IAsyncEnumerable<string> ReadChannelAsync(Guid uuid, string channel, CancellationToken cancellationToken);
+}

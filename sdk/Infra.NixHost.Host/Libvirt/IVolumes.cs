@@ -1,0 +1,36 @@
+namespace Infra.NixHost.Host.Libvirt;
+
+/// <summary>Storage volumes of one host. Every call has a timeout and throws <see cref="LibvirtException"/> when libvirt refuses.</summary>
+public interface IVolumes
+{
+    /// <summary>
+    /// The pool to use: the named one, or the one over <paramref name="directory"/>; when that has none yet, a transient one of ours.
+    /// </summary>
+    /// <returns>The pool's name and directory.</returns>
+    /// <exception cref="HostException">There is no such pool, or it is no directory pool.</exception>
+    Task<PoolInfo> OpenPoolAsync(string? pool, string directory, CancellationToken cancellationToken);
+
+    /// <summary>Creates a qcow2 volume of <paramref name="capacity"/> bytes on a backing file; fails when the file exists.</summary>
+    /// <returns>Its path.</returns>
+    /// <exception cref="HostException">The host's disk is full.</exception>
+    Task<string> CreateOverlayAsync(
+        PoolInfo pool,
+        string fileName,
+        long capacity,
+        string backingPath,
+        string backingFormat,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Grows a volume that no guest uses.</summary>
+    Task ResizeAsync(string path, long capacity, CancellationToken cancellationToken);
+
+    /// <summary>Grows a disk of a running guest.</summary>
+    Task ResizeLiveAsync(Guid domain, string path, long capacity, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a volume; nothing happens when it is gone. A pool of ours without volumes of ours goes with it.</summary>
+    Task DeleteAsync(string path, CancellationToken cancellationToken);
+
+    /// <summary>Names of running domains that have this file open as a disk.</summary>
+    Task<IReadOnlyList<string>> FindUsersAsync(string path, CancellationToken cancellationToken);
+}

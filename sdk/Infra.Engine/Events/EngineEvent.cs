@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Infra.Protocol.Naming;
+
+namespace Infra.Engine.Events;
+
+/// <summary>What a run tells its observers. A closed hierarchy; the last event of a run is <see cref="Cancel"/>.</summary>
+public abstract record EngineEvent
+{
+    private EngineEvent() { }
+
+    /// <summary>The run begins. Secret configuration values are masked already.</summary>
+    public sealed record Prelude(ImmutableSortedDictionary<string, string> Config) : EngineEvent;
+
+    /// <summary>A step is planned and, outside a preview, begins.</summary>
+    public sealed record ResourcePre(StepMetadata Step, bool IsPreview) : EngineEvent;
+
+    /// <summary>A step is done, or a component's outputs are known.</summary>
+    public sealed record ResourceOutputs(StepMetadata Step, bool IsPreview) : EngineEvent;
+
+    /// <summary>A step failed; a diagnostic says why.</summary>
+    public sealed record ResourceOperationFailed(StepMetadata Step) : EngineEvent;
+
+    /// <summary>A message for the user. Ephemeral ones only replace the resource's progress line.</summary>
+    public sealed record Diagnostic(
+        Urn? Urn,
+        DiagnosticSeverity Severity,
+        string Message,
+        bool IsEphemeral,
+        int StreamId
+    ) : EngineEvent;
+
+    /// <summary>The program printed a line.</summary>
+    public sealed record Stdout(string Message) : EngineEvent;
+
+    /// <summary>The run's result.</summary>
+    public sealed record Summary(
+        bool IsPreview,
+        bool Succeeded,
+        TimeSpan Duration,
+        ImmutableSortedDictionary<StepOp, int> Changes
+    ) : EngineEvent;
+
+    /// <summary>Nothing follows.</summary>
+    public sealed record Cancel : EngineEvent;
+}

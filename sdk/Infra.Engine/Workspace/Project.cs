@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Infra.Engine.Workspace;
+
+/// <summary>A project as its <c>Pulumi.yaml</c> describes it.</summary>
+public sealed record Project
+{
+    /// <summary>The project's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The absolute directory of <c>Pulumi.yaml</c>.</summary>
+    public required string RootDirectory { get; init; }
+
+    /// <summary>The absolute path of the project file itself.</summary>
+    public required string FilePath { get; init; }
+
+    /// <summary>The runtime: <c>dotnet</c>, <c>nodejs</c> or <c>client</c>.</summary>
+    public required string Runtime { get; init; }
+
+    /// <summary>The runtime's options, e.g. <c>binary</c>.</summary>
+    public ImmutableSortedDictionary<string, string> RuntimeOptions { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The program's directory or file relative to <see cref="RootDirectory"/>, or <c>null</c>.</summary>
+    public string? Main { get; init; }
+
+    /// <summary>What the project is for.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Where its state is kept (<c>backend.url</c>), or <c>null</c>.</summary>
+    public string? BackendUrl { get; init; }
+
+    /// <summary>The folder of <c>Pulumi.STACK.yaml</c>, or <c>null</c> for <see cref="RootDirectory"/>.</summary>
+    public string? StackConfigDirectory { get; init; }
+
+    /// <summary>Provider plugins by name and directory (<c>plugins.providers</c>, and local <c>packages</c>).</summary>
+    public ImmutableArray<ProjectPlugin> Plugins { get; init; } = [];
+
+    /// <summary>The directory the program runs in.</summary>
+    public string ProgramDirectory =>
+        Main is null ? RootDirectory
+        : Directory.Exists(Path.Combine(RootDirectory, Main)) ? Path.GetFullPath(Path.Combine(RootDirectory, Main))
+        : Path.GetDirectoryName(Path.GetFullPath(Path.Combine(RootDirectory, Main)))!;
+}

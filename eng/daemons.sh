@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# daemons.sh up    starts libvirt and waits until it answers; does nothing when it does already
+# daemons.sh down  stops what `up` started here, unless guests still run
+# With systemd this is systemctl's work; without it (containers) virtlogd and libvirtd run under eng/reaper.py.
+set -euo pipefail
+# shellcheck source=eng/common.sh
+. "$(dirname "$0")/common.sh"
+PATH=$PATH:/usr/sbin:/sbin
+run=/run/nixhost
+log=/var/log/libvirt/libvirtd.log
+
+answers() { timeout 20 virsh -c qemu:///system version; }
+
+# A /dev/kvm that libvirt, as root, can probe and QEMU's user cannot open makes libvirt doubt its capability cache and run QEMU some
+# thirty times at every define: minutes. udev would have given the device to the group kvm; without udev nobody has.
+settle_kvm() {
+  if [ ! -c /dev/kvm ]; then
+    step "KVM: no /dev/kvm here; guests run under TCG (slower)"
+    return
+  fi
+  if is_root && ! has_systemd && getent group kvm >/dev/null && [ "$(stat -c %G:%a /dev/kvm)" = root:600 ]; then
+    chgrp kvm /dev/kvm
+    chmod 0660 /dev/kvm
+    step "KVM: gave /dev/kvm to the group kvm, as udev does"
+  fi
+  if ! grep -qE '^flags.*\b(vmx|svm)\b' /proc/cpuinfo; then
+    step "KVM: /dev/kvm is there, but the CPU offers no vmx or svm; guests run under TCG (slower)"
+  fi
+}
+
+# start NAME COMMAND…: in the background, its process id kept so that `down` stops no daemon of somebody else.
+start() {
+  local name=$1
+  shift
+  python3 "$root/eng/reaper.py" "$log" "$@" >"$run/$name.pid"
+}
+
+up() {
+  settle_kvm
+  if answers >/dev/null 2>&1; then
+    step "libvirt: up"
+    return
+  fi
+  if has_systemd; then
+    is_root || fail "libvirt does not answer at qemu:///system" "As root run: systemctl start libvirtd" \
+      "If it runs, your user may not use it: add it to the group libvirt and log in again."
+    quietly "systemctl start libvirtd" systemctl start libvirtd
+  else
+    is_root || fail "libvirt does not answer at qemu:///system" "As root run: $root/eng/daemons.sh up"
+    have libvirtd || fail "there is no libvirtd" "Run: $root/eng/host-packages.sh"
+    mkdir -p "$run" "${log%/*}/qemu" /run/libvirt /var/cache/libvirt/qemu
+    pgrep -x virtlogd >/dev/null || start virtlogd virtlogd
+    pgrep -x libvirtd >/dev/null || start libvirtd libvirtd
+  fi
+  await 60 answers || fail "libvirtd did not answer within 60 s" "Its output is in $log, or in journalctl -u libvirtd."
+  step "libvirt: started"
+}
+
+# stop NAME: the daemon and its reaper, if they are ours and still there.
+stop() {
+  local file=$run/$1.pid pid
+  pid=$(cat "$file" 2>/dev/null) || return 0
+  if grep -qs reaper.py "/proc/$pid/cmdline"; then
+    kill -TERM "$pid"
+    await 20 test ! -e "/proc/$pid" || fail "$1 did not stop within 20 s (process $pid)"
+    step "$1: stopped"
+  fi
+  rm -f "$file"
+}
+
+down() {
+  [ -e "$run/libvirtd.pid" ] || [ -e "$run/virtlogd.pid" ] || { step "libvirt: not started from here, left as it is"; return; }
+  local guests
+  if guests=$(timeout 20 virsh -c qemu:///system list --name 2>/dev/null | tr -s '\n' ' ') && [ -n "${guests// /}" ]; then
+    step "libvirt: guests still run, left as it is: $guests"
+    return
+  fi
+  stop libvirtd
+  stop virtlogd
+  rmdir --ignore-fail-on-non-empty "$run"
+}
+
+case "${1:-}" in
+  up | down) ;;
+  *) fail "daemons.sh up|down" ;;
+esac
+# One at a time; the daemons inherit neither this lock nor anything else.
+mkdir -p "$root/.cache"
+exec 9>"$root/.cache/daemons.lock"
+flock 9
+"$1"

@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# Installs what the repository needs from the host and is missing: Nix, QEMU, libvirt and the tools that build the quickstart's guest.
+# Quick and silent about everything that is there. Where it cannot install (no root, no apt), it says what is missing and how to get it.
+set -euo pipefail
+# shellcheck source=eng/common.sh
+. "$(dirname "$0")/common.sh"
+
+# command or file | Debian package | NixOS: option or package that brings it
+needs='
+nix-store|nix-bin|nix.enable = true (part of every NixOS)
+qemu-img|qemu-utils|environment.systemPackages = [ pkgs.qemu ]
+qemu-system-x86_64|qemu-system-x86|virtualisation.libvirtd.enable = true
+libvirtd|libvirt-daemon-system|virtualisation.libvirtd.enable = true
+virsh|libvirt-clients|virtualisation.libvirtd.enable = true
+genisoimage|genisoimage|environment.systemPackages = [ pkgs.cdrkit ]
+ip|iproute2|part of every NixOS
+ping|iputils-ping|part of every NixOS
+flock|util-linux|part of every NixOS
+python3|python3|environment.systemPackages = [ pkgs.python3 ]
+'
+# The quickstart's image is built with these; on NixOS Nix brings them itself.
+debian_needs='
+syslinux|syslinux
+/usr/lib/syslinux/mbr/mbr.bin|syslinux-common
+mcopy|mtools
+mkfs.vfat|dosfstools
+cpio|cpio
+mke2fs|e2fsprogs
+'
+[ "${1:-}" != --test ] || needs+='shellcheck|shellcheck|environment.systemPackages = [ pkgs.shellcheck ]
+'
+
+debian=false
+! have apt-get || ! have dpkg-query || debian=true
+# Debian's tools for the administrator are outside an ordinary user's PATH.
+PATH=$PATH:/usr/sbin:/sbin
+
+missing=() hints=()
+collect() {
+  local probe package option
+  while IFS='|' read -r probe package option; do
+    [ -n "$probe" ] || continue
+    if ! have "$probe" && [ ! -e "$probe" ]; then
+      missing+=("$package")
+      hints+=("$probe: $option")
+    fi
+  done <<<"$1"
+}
+collect "$needs"
+if $debian; then
+  collect "$debian_needs"
+  # libvirtd alone has neither QEMU's user nor its driver: that is the -system package.
+  for package in libvirt-daemon-system libvirt-daemon-driver-qemu; do
+    dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+  done
+fi
+
+if [ ${#missing[@]} -gt 0 ]; then
+  mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
+  if ! $debian; then
+    fail "missing on this host, and there is no apt-get to install it with" "${hints[@]}" "On NixOS add these to configuration.nix and run nixos-rebuild switch."
+  fi
+  install="apt-get install --no-install-recommends ${missing[*]}"
+  is_root || fail "missing on this host: ${missing[*]}" "As root run: $install"
+  step "host packages: installing ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  install_missing() { apt-get install -y -q --no-install-recommends "${missing[@]}" </dev/null; }
+  # The lists of an image may be absent or old; they are fetched only when installing fails without.
+  if ! install_missing >/dev/null 2>&1; then
+    quietly "apt-get update" apt-get update -q
+    quietly "$install" install_missing
+  fi
+else
+  step "host packages: all present"
+fi
+
+# Debian's nix-bin comes without a configuration and, without build users, builds nothing. The quickstart's image is built with the tools
+# of /usr/bin, which a derivation may use only where the sandbox is relaxed; every other build stays in the sandbox.
+if $debian && [ ! -e /etc/nix/nix.conf ] && [ ! -S /nix/var/nix/daemon-socket/socket ] && is_root; then
+  step "nix: writing /etc/nix/nix.conf (root builds without build users, sandbox relaxed)"
+  mkdir -p /etc/nix
+  printf '%s\n' '# Written by eng/host-packages.sh of Infra.NixHost.' 'build-users-group =' 'sandbox = relaxed' >/etc/nix/nix.conf
+fi
+
+if ! have dotnet; then
+  fail "the .NET SDK 10 is missing" \
+    "Debian: https://learn.microsoft.com/dotnet/core/install/linux-debian (package dotnet-sdk-10.0)" \
+    "NixOS:  environment.systemPackages = [ pkgs.dotnet-sdk_10 ]"
+fi
+wanted=$(sed -n 's/.*"version": *"\([0-9]*\)\..*/\1/p' "$root/global.json")
+dotnet --list-sdks | grep -q "^$wanted\." || fail ".NET SDK $wanted is missing; there is: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')"

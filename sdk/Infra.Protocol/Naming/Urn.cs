@@ -55,7 +55,9 @@ public sealed record Urn
     /// <summary>Reads a urn; throws <see cref="InfraException"/> when the text is none.</summary>
     public static Urn Parse(string text) =>
         TryParse(text)
-        ?? throw new InfraException($"'{text}' is not a urn: expected urn:pulumi:STACK::PROJECT::TYPE::NAME.");
+        ?? throw new InfraException(
+            $"'{text}' is not a urn: expected urn:pulumi:STACK::PROJECT::TYPE::NAME."
+        );
 
     /// <summary>Reads a urn, or gives <c>null</c> when the text is none.</summary>
     public static Urn? TryParse(string text)

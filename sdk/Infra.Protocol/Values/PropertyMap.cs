@@ -7,11 +7,14 @@ namespace Infra.Protocol.Values;
 
 /// <summary>Named property values: immutable, ordered by name (ordinal), compared by content.</summary>
 [CollectionBuilder(typeof(PropertyMap), nameof(Create))]
-public sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, IEquatable<PropertyMap>
+public sealed class PropertyMap
+    : IReadOnlyDictionary<string, PropertyValue>,
+        IEquatable<PropertyMap>
 {
     private readonly ImmutableSortedDictionary<string, PropertyValue> _values;
 
-    private PropertyMap(ImmutableSortedDictionary<string, PropertyValue> values) => _values = values;
+    private PropertyMap(ImmutableSortedDictionary<string, PropertyValue> values) =>
+        _values = values;
 
     /// <summary>The map without properties.</summary>
     public static PropertyMap Empty { get; } =
@@ -61,13 +64,31 @@ public sealed class PropertyMap : IReadOnlyDictionary<string, PropertyValue>, IE
     public PropertyMap Select(Func<string, PropertyValue, PropertyValue> change) =>
         Create(_values.Select(p => KeyValuePair.Create(p.Key, change(p.Key, p.Value))));
 
+    /// <summary>Whether a property is, or holds, a value that is not known yet.</summary>
+    public bool ContainsUnknowns => _values.Values.Any(static value => value.ContainsUnknowns);
+
+    /// <summary>Whether a property is, or holds, a secret.</summary>
+    public bool ContainsSecrets => _values.Values.Any(static value => value.ContainsSecrets);
+
+    /// <summary>The bare values at every depth: without secret marks and origins. Handle the result as a secret.</summary>
+    public PropertyMap Unwrap() => Select(static (_, value) => value.Unwrap());
+
+    /// <summary>The same map without the properties that are, or hold, a value that is not known yet.</summary>
+    public PropertyMap WithoutUnknowns() =>
+        Create(_values.Where(static p => !p.Value.ContainsUnknowns));
+
+    /// <summary>The values as JSON on one line for messages and debuggers; secrets never show.</summary>
+    public override string ToString() => PropertyJson.Render(this);
+
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, PropertyValue>> GetEnumerator() => _values.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, PropertyValue>> GetEnumerator() =>
+        _values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
-    public bool Equals(PropertyMap? other) => other is not null && _values.SequenceEqual(other._values);
+    public bool Equals(PropertyMap? other) =>
+        other is not null && _values.SequenceEqual(other._values);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as PropertyMap);

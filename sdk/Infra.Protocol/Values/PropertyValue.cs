@@ -11,6 +11,25 @@ public abstract record PropertyValue
 {
     private PropertyValue() { }
 
+    /// <summary>Whether this is, or holds, a value that is not known yet. A reference counts as known, whatever its id.</summary>
+    public bool ContainsUnknowns =>
+        PropertyTraversal.Any(this, static value => value is Computed or Output { Element: null });
+
+    /// <summary>Whether this is, or holds, a secret.</summary>
+    public bool ContainsSecrets =>
+        PropertyTraversal.Any(this, static value => value is Secret or Output { IsSecret: true });
+
+    /// <summary>The bare value at every depth: without secret marks and origins. Handle the result as a secret.</summary>
+    public PropertyValue Unwrap() => PropertyTraversal.Unwrap(this);
+
+    /// <summary>The same lists, maps, secrets and outputs around other values.</summary>
+    /// <param name="change">Gives the replacement of a value that holds no others.</param>
+    public PropertyValue SelectLeaves(Func<PropertyValue, PropertyValue> change) =>
+        PropertyTraversal.SelectLeaves(this, change);
+
+    /// <summary>The value as JSON on one line for messages and debuggers; secrets never show.</summary>
+    public sealed override string ToString() => PropertyJson.Render(this);
+
     /// <summary>The absence of a value, kept apart from a missing property.</summary>
     public sealed record Null : PropertyValue
     {
@@ -51,8 +70,11 @@ public abstract record PropertyValue
     }
 
     /// <summary>A value with what is known of its origin; <see cref="Element"/> is <c>null</c> when it is unknown.</summary>
-    public sealed record Output(PropertyValue? Element, bool IsSecret, ImmutableArray<string> Dependencies)
-        : PropertyValue
+    public sealed record Output(
+        PropertyValue? Element,
+        bool IsSecret,
+        ImmutableArray<string> Dependencies
+    ) : PropertyValue
     {
         /// <inheritdoc/>
         public bool Equals(Output? other) =>
@@ -62,20 +84,24 @@ public abstract record PropertyValue
             && Dependencies.SequenceEqual(other.Dependencies);
 
         /// <inheritdoc/>
-        public override int GetHashCode() => HashCode.Combine(Element, IsSecret, Dependencies.Length);
+        public override int GetHashCode() =>
+            HashCode.Combine(Element, IsSecret, Dependencies.Length);
     }
 
     /// <summary>A reference to a resource of the same stack.</summary>
     /// <param name="Urn">The resource's urn.</param>
     /// <param name="Id">Its id: <c>null</c> for a component, <see cref="Computed"/> or a <see cref="String"/> else.</param>
     /// <param name="PackageVersion">The version of the package that knows its type; empty when unknown.</param>
-    public sealed record ResourceReference(string Urn, PropertyValue? Id, string PackageVersion) : PropertyValue;
+    public sealed record ResourceReference(string Urn, PropertyValue? Id, string PackageVersion)
+        : PropertyValue;
 
     /// <summary>A file's content: exactly one of text, path and uri, or only the hash of what was there.</summary>
-    public sealed record Asset(string? Text, string? Path, string? Uri, string? Hash) : PropertyValue;
+    public sealed record Asset(string? Text, string? Path, string? Uri, string? Hash)
+        : PropertyValue;
 
     /// <summary>A tree of files: exactly one of assets, path and uri, or only the hash of what was there.</summary>
-    public sealed record Archive(PropertyMap? Assets, string? Path, string? Uri, string? Hash) : PropertyValue;
+    public sealed record Archive(PropertyMap? Assets, string? Path, string? Uri, string? Hash)
+        : PropertyValue;
 
     /// <summary>Wraps a text.</summary>
     public static implicit operator PropertyValue(string value) => new String(value);
@@ -90,5 +116,6 @@ public abstract record PropertyValue
     public static implicit operator PropertyValue(PropertyMap value) => new Object(value);
 
     /// <summary>Makes a list of values.</summary>
-    public static PropertyValue List(params IEnumerable<PropertyValue> items) => new Array([.. items]);
+    public static PropertyValue List(params IEnumerable<PropertyValue> items) =>
+        new Array([.. items]);
 }

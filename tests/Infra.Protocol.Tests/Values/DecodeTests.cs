@@ -17,7 +17,7 @@ internal sealed class DecodeTests
 
     private static PropertyValue Unknown => PropertyValue.Computed.Instance;
 
-    private static IEnumerable<TestCaseData> Tolerated()
+    private static IEnumerable<TestCaseData> ToleratedAssets()
     {
         PropertyValue path = new PropertyValue.Asset(null, "a.txt", null, null);
         yield return Case(
@@ -50,6 +50,10 @@ internal sealed class DecodeTests
             $$"""{ "{{SignatureKey}}": "{{ArchiveMark}}" }""",
             new PropertyValue.Archive(PropertyMap.Empty, null, null, null)
         );
+    }
+
+    private static IEnumerable<TestCaseData> ToleratedOthers()
+    {
         yield return Case(
             "an unknown id",
             Marked(
@@ -125,7 +129,8 @@ internal sealed class DecodeTests
         yield return new TestCaseData(Marked(NumberMark, "\"value\": \"7ff\""), "16 hexadecimal");
     }
 
-    [TestCaseSource(nameof(Tolerated))]
+    [TestCaseSource(nameof(ToleratedAssets))]
+    [TestCaseSource(nameof(ToleratedOthers))]
     public void Other_senders_forms_are_understood(string json, PropertyValue expected) =>
         Assert.That(PropertyDecoder.Decode(Value.Parser.ParseJson(json)), Is.EqualTo(expected));
 

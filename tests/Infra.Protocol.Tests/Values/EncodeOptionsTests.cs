@@ -10,176 +10,130 @@ internal sealed class EncodeOptionsTests
     private const string Sentinel = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
     private const string SignatureKey = "4dabf18193072939515e22adb298388d";
 
+    private const string SentinelText = $"\"{Sentinel}\"";
+    private const string SecretMark = "1b47061264138c4ac30d75fd1eb44270";
+    private const string AssetMark = "c44067f5952c0a294b673a41bacd8c17";
+    private const string ArchiveMark = "0def7320c3a5731c473e5ecbe6d01bc7";
+    private const string ReferenceMark = "5cf8f73096256a8f31e491e813e4eb8e";
+    private const string OutputMark = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+
+    private static readonly EncodeOptions All = EncodeOptions.Everything;
+    private static readonly EncodeOptions None = new();
+    private static readonly EncodeOptions Unknowns = new() { KeepUnknowns = true };
     private static readonly PropertyValue.Secret Secret = new("s3cret");
     private static readonly PropertyValue.Computed Unknown = PropertyValue.Computed.Instance;
 
-    private static IEnumerable<TestCaseData> Lowered()
+    private static IEnumerable<TestCaseData> Secrets()
     {
-        var none = new EncodeOptions();
-        var unknowns = none with { KeepUnknowns = true };
-        var secrets = unknowns with { KeepSecrets = true };
-        yield return Case("a secret's content", Secret, none, "\"s3cret\"");
+        yield return Case("a secret", Secret, All, Marked(SecretMark, "\"value\": \"s3cret\""));
+        yield return Case("a secret's content", Secret, None, "\"s3cret\"");
         yield return Case(
             "an unknown secret",
             new PropertyValue.Secret(Unknown),
-            unknowns,
-            $"\"{Sentinel}\""
+            Unknowns,
+            SentinelText
         );
-        yield return Case("a custom resource's id", Reference("id-1"), none, "\"id-1\"");
-        yield return Case("a component's urn", Reference(null), none, $"\"{Urn}\"");
-        yield return Case("an unknown id", Reference(Unknown), unknowns, $"\"{Sentinel}\"");
-        yield return Case("an output", new PropertyValue.Output(1, false, [Urn]), none, "1");
+    }
+
+    private static IEnumerable<TestCaseData> References()
+    {
+        var update = All with { KeepUnknowns = false };
+        yield return Case("a reference", Reference("i"), All, ReferenceText("\"id\": \"i\", "));
+        yield return Case("a component's", Reference(null), All, ReferenceText(""));
         yield return Case(
-            "an unknown output",
-            new PropertyValue.Output(null, false, []),
-            unknowns,
-            $"\"{Sentinel}\""
+            "one of unknown id",
+            Reference(Unknown),
+            update,
+            ReferenceText("\"id\": \"\", ")
+        );
+        yield return Case("a custom resource's id", Reference("id-1"), None, "\"id-1\"");
+        yield return Case("a component's urn", Reference(null), None, $"\"{Urn}\"");
+        yield return Case("an unknown id", Reference(Unknown), Unknowns, SentinelText);
+    }
+
+    private static IEnumerable<TestCaseData> Outputs()
+    {
+        var secrets = Unknowns with { KeepSecrets = true };
+        var secret = new PropertyValue.Output("x", true, [Urn]);
+        var unknown = new PropertyValue.Output(null, false, []);
+        var whole = $"\"value\": \"x\", \"secret\": true, \"dependencies\": [\"{Urn}\"]";
+        yield return Case("an output", secret, All, Marked(OutputMark, whole));
+        yield return Case(
+            "an unknown one",
+            unknown,
+            All,
+            $$"""{ "{{SignatureKey}}": "{{OutputMark}}" }"""
+        );
+        yield return Case("its value", new PropertyValue.Output(1, false, [Urn]), None, "1");
+        yield return Case("its lack of a value", unknown, Unknowns, SentinelText);
+        yield return Case("its secret", secret, secrets, Marked(SecretMark, "\"value\": \"x\""));
+        yield return Case("its secret's content", secret, None, "\"x\"");
+    }
+
+    private static IEnumerable<TestCaseData> Assets()
+    {
+        var elided = None with { ElideAssetContents = true };
+        var text = new PropertyValue.Asset("hi", null, null, "0a");
+        var file = new PropertyValue.Asset(null, "f", null, null);
+        var tree = new PropertyValue.Archive(PropertyMap.Of(("a", file)), null, null, "0b");
+        var members = "\"assets\": { \"a\": " + Marked(AssetMark, "\"path\": \"f\"") + " }";
+        yield return Case(
+            "an asset",
+            text,
+            All,
+            Marked(AssetMark, "\"text\": \"hi\", \"hash\": \"0a\"")
+        );
+        yield return Case("its hash", text, elided, Marked(AssetMark, "\"hash\": \"0a\""));
+        yield return Case(
+            "an archive",
+            tree,
+            All,
+            Marked(ArchiveMark, members + ", \"hash\": \"0b\"")
         );
         yield return Case(
-            "a secret output, kept secret",
-            new PropertyValue.Output("x", true, []),
-            secrets,
-            Marked("1b47061264138c4ac30d75fd1eb44270", "\"value\": \"x\"")
+            "the archive's hash",
+            tree,
+            elided,
+            Marked(ArchiveMark, "\"hash\": \"0b\"")
         );
+    }
+
+    private static IEnumerable<TestCaseData> Nulls()
+    {
+        var skip = All with { SkipNulls = true };
+        PropertyValue nothing = PropertyValue.Null.Instance;
+        var secret = PropertyMap.Of(("a", new PropertyValue.Secret(nothing)));
+        var marked = Marked(SecretMark, "\"value\": null");
         yield return Case(
-            "a secret output, not kept",
-            new PropertyValue.Output("x", true, []),
-            none,
-            "\"x\""
-        );
-        yield return Case(
-            "an asset's hash",
-            new PropertyValue.Asset("text", null, null, "0a"),
-            none with
-            {
-                ElideAssetContents = true,
-            },
-            Marked("c44067f5952c0a294b673a41bacd8c17", "\"hash\": \"0a\"")
-        );
-        yield return Case(
-            "an archive's hash",
-            new PropertyValue.Archive(null, "/tree", null, "0b"),
-            none with
-            {
-                ElideAssetContents = true,
-            },
-            Marked("0def7320c3a5731c473e5ecbe6d01bc7", "\"hash\": \"0b\"")
-        );
-        yield return Case(
-            "an object without nulls",
-            PropertyMap.Of(("a", PropertyValue.Null.Instance), ("b", 1)),
-            none with
-            {
-                SkipNulls = true,
-            },
-            "{ \"b\": 1 }"
-        );
-        yield return Case(
-            "an object with nulls",
-            PropertyMap.Of(("a", PropertyValue.Null.Instance)),
-            none,
+            "a null property",
+            PropertyMap.Of(("a", nothing)),
+            None,
             "{ \"a\": null }"
         );
         yield return Case(
-            "nulls in lists",
-            PropertyValue.List(PropertyValue.Null.Instance),
-            none with
-            {
-                SkipNulls = true,
-            },
-            "[ null ]"
+            "no null",
+            PropertyMap.Of(("a", nothing), ("b", 1)),
+            skip,
+            "{ \"b\": 1 }"
         );
+        yield return Case("nulls in lists", PropertyValue.List(nothing), skip, "[ null ]");
+        yield return Case("a secret null", secret, skip, $$"""{ "a": {{marked}} }""");
         yield return Case(
-            "a secret null",
-            PropertyMap.Of(("a", new PropertyValue.Secret(PropertyValue.Null.Instance))),
-            secrets with
+            "no null that was secret",
+            secret,
+            skip with
             {
-                SkipNulls = true,
+                KeepSecrets = false,
             },
-            $$"""{ "a": {{Marked("1b47061264138c4ac30d75fd1eb44270", "\"value\": null")}} }"""
+            "{}"
         );
     }
 
-    private static IEnumerable<TestCaseData> Kept()
-    {
-        var all = EncodeOptions.Everything;
-        yield return Case(
-            "a secret",
-            Secret,
-            all,
-            Marked("1b47061264138c4ac30d75fd1eb44270", "\"value\": \"s3cret\"")
-        );
-        yield return Case(
-            "a reference",
-            Reference("id-1"),
-            all,
-            Marked(
-                "5cf8f73096256a8f31e491e813e4eb8e",
-                $"\"urn\": \"{Urn}\", \"id\": \"id-1\", \"packageVersion\": \"1.2.3\""
-            )
-        );
-        yield return Case(
-            "a reference to a component",
-            Reference(null),
-            all,
-            Marked(
-                "5cf8f73096256a8f31e491e813e4eb8e",
-                $"\"urn\": \"{Urn}\", \"packageVersion\": \"1.2.3\""
-            )
-        );
-        yield return Case(
-            "a reference with an unknown id",
-            Reference(Unknown),
-            all with
-            {
-                KeepUnknowns = false,
-            },
-            Marked(
-                "5cf8f73096256a8f31e491e813e4eb8e",
-                $"\"urn\": \"{Urn}\", \"id\": \"\", \"packageVersion\": \"1.2.3\""
-            )
-        );
-        yield return Case(
-            "an output",
-            new PropertyValue.Output("x", true, [Urn]),
-            all,
-            Marked(
-                "d0e6a833031e9bbcd3f4e8bde6ca49a4",
-                $"\"value\": \"x\", \"secret\": true, \"dependencies\": [\"{Urn}\"]"
-            )
-        );
-        yield return Case(
-            "an unknown output",
-            new PropertyValue.Output(null, false, []),
-            all,
-            $$"""{ "{{SignatureKey}}": "d0e6a833031e9bbcd3f4e8bde6ca49a4" }"""
-        );
-        yield return Case(
-            "an asset of text",
-            new PropertyValue.Asset("hi", null, null, null),
-            all,
-            Marked("c44067f5952c0a294b673a41bacd8c17", "\"text\": \"hi\"")
-        );
-        yield return Case(
-            "an archive of assets",
-            new PropertyValue.Archive(
-                PropertyMap.Of(("a", new PropertyValue.Asset(null, "f", null, null))),
-                null,
-                null,
-                "0c"
-            ),
-            all,
-            Marked(
-                "0def7320c3a5731c473e5ecbe6d01bc7",
-                "\"assets\": { \"a\": "
-                    + Marked("c44067f5952c0a294b673a41bacd8c17", "\"path\": \"f\"")
-                    + " }, \"hash\": \"0c\""
-            )
-        );
-    }
-
-    [TestCaseSource(nameof(Lowered))]
-    [TestCaseSource(nameof(Kept))]
+    [TestCaseSource(nameof(Secrets))]
+    [TestCaseSource(nameof(References))]
+    [TestCaseSource(nameof(Outputs))]
+    [TestCaseSource(nameof(Assets))]
+    [TestCaseSource(nameof(Nulls))]
     public void The_wire_shows(PropertyValue value, EncodeOptions options, string json) =>
         Assert.That(
             PropertyEncoder.Encode(value, options),
@@ -231,6 +185,9 @@ internal sealed class EncodeOptionsTests
 
     private static PropertyValue.ResourceReference Reference(PropertyValue? id) =>
         new(Urn, id, "1.2.3");
+
+    private static string ReferenceText(string id) =>
+        Marked(ReferenceMark, $"\"urn\": \"{Urn}\", {id}\"packageVersion\": \"1.2.3\"");
 
     private static string Marked(string signature, string fields) =>
         $$"""{ "{{SignatureKey}}": "{{signature}}", {{fields}} }""";

@@ -52,7 +52,11 @@ public static class PropertyJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void Write(Utf8JsonWriter writer, PropertyValue value, bool showSecrets)
+    /// <summary>Writes one value into a larger document.</summary>
+    /// <param name="writer">Takes it, where a value is due.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="showSecrets">Secrets in clear text; otherwise <see cref="HiddenSecret"/>.</param>
+    public static void Write(Utf8JsonWriter writer, PropertyValue value, bool showSecrets)
     {
         // A text for people may end early; a failure while something is logged would hide what was to be logged.
         if (writer.CurrentDepth > MessageLimits.MaxPropertyDepth)
@@ -137,7 +141,11 @@ public static class PropertyJson
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, PropertyMap properties, bool showSecrets)
+    /// <summary>Writes named values into a larger document, as an object.</summary>
+    /// <param name="writer">Takes it, where a value is due.</param>
+    /// <param name="properties">The values.</param>
+    /// <param name="showSecrets">Secrets in clear text; otherwise <see cref="HiddenSecret"/>.</param>
+    public static void Write(Utf8JsonWriter writer, PropertyMap properties, bool showSecrets)
     {
         writer.WriteStartObject();
         foreach (var (name, value) in properties)

@@ -1,0 +1,37 @@
+using Infra.Engine.Deployment;
+
+namespace Infra.Cli.Display;
+
+/// <summary>What of a run is shown.</summary>
+internal sealed record DisplayOptions
+{
+    public required DeploymentKind Kind { get; init; }
+
+    public required bool IsPreview { get; init; }
+
+    public required string Stack { get; init; }
+
+    /// <summary>Rows of resources that do not change.</summary>
+    public bool ShowSames { get; init; }
+
+    /// <summary>Rows of resources that are only read.</summary>
+    public bool ShowReads { get; init; }
+
+    /// <summary>Secret values in clear.</summary>
+    public bool ShowSecrets { get; init; }
+
+    /// <summary>No stack outputs, which may hold what a log should not.</summary>
+    public bool SuppressOutputs { get; init; }
+
+    /// <summary>No heartbeat while nothing happens.</summary>
+    public bool SuppressProgress { get; init; }
+
+    /// <summary>Property differences in place of the tree.</summary>
+    public bool Diff { get; init; }
+
+    /// <summary>Long values in full.</summary>
+    public bool ShowFullOutput { get; init; }
+
+    /// <summary>Messages for those who look for a cause.</summary>
+    public bool Debug { get; init; }
+}

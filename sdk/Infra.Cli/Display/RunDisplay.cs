@@ -1,0 +1,74 @@
+using Infra.Cli.Display.Diffs;
+using Infra.Cli.Display.Views;
+using Infra.Cli.Terminals;
+using Infra.Engine.Events;
+
+namespace Infra.Cli.Display;
+
+/// <summary>Shows one run: its heading, its progress while it goes on, and at the end the rows and the summary.</summary>
+internal sealed class RunDisplay : IEngineEventSink, IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Terminal _terminal;
+    private readonly IRunView _view;
+    private readonly bool _isLive;
+    private bool _isOver;
+
+    public RunDisplay(Terminal terminal, DisplayOptions options, TimeProvider time)
+    {
+        _terminal = terminal;
+        Board = new(options, time);
+        terminal.Out.WriteLine(StepWords.Heading(options), Tone.Heading);
+        _isLive = terminal.IsOutputTerminal && !options.SuppressProgress;
+        _view = _isLive
+            ? new LiveView(Board, terminal.CreateConsole(), _gate)
+            : new PlainView(Board, terminal.Out, _gate);
+    }
+
+    public RunBoard Board { get; }
+
+    public void Publish(EngineEvent engineEvent)
+    {
+        lock (_gate)
+        {
+            _view.Show(engineEvent, Board.Apply(engineEvent));
+        }
+    }
+
+    /// <summary>Shows a line of our own while the run goes on.</summary>
+    public void Notice(string text)
+    {
+        lock (_gate)
+        {
+            _view.Notice(text);
+        }
+    }
+
+    /// <summary>Ends the progress and writes what is known now.</summary>
+    public async Task FinishAsync()
+    {
+        await DisposeAsync();
+        if (Board.Options.Diff)
+        {
+            WriteDiff();
+        }
+        else if (_isLive)
+        {
+            _terminal.Out.WriteLines(new TreeTable(Board).All(_terminal.Width));
+        }
+
+        _terminal.Out.WriteLines([StyledLine.Empty, .. new SummaryText(Board).Lines()]);
+    }
+
+    /// <summary>Writes the property differences; what <c>details</c> shows.</summary>
+    public void WriteDiff() => _terminal.Out.WriteLines(new DiffText(Board).Lines());
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_isOver)
+        {
+            _isOver = true;
+            await _view.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Infra.Cli.Terminals;
+using Infra.Engine.Events;
+using Spectre.Console;
+
+namespace Infra.Cli.Display.Views;
+
+/// <summary>The tree on a terminal, redrawn in place a few times a second whatever the number of events.</summary>
+internal sealed class LiveView : IRunView
+{
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
+    private readonly RunBoard _board;
+    private readonly IAnsiConsole _console;
+    private readonly Lock _gate;
+    private readonly TaskCompletionSource _over = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+    private readonly TreeTable _table;
+    private readonly Task _drawing;
+    private string? _notice;
+
+    public LiveView(RunBoard board, IAnsiConsole console, Lock gate)
+    {
+        (_board, _console, _gate) = (board, console, gate);
+        _table = new(board);
+        _drawing = _console.Live(Draw()).AutoClear(true).StartAsync(DrawUntilOverAsync);
+    }
+
+    public void Show(EngineEvent engineEvent, ResourceRow? row) { }
+
+    public void Notice(string text) => _notice = text;
+
+    public async ValueTask DisposeAsync()
+    {
+        _over.TrySetResult();
+        await _drawing;
+    }
+
+    private async Task DrawUntilOverAsync(LiveDisplayContext context)
+    {
+        var lastSecond = -1L;
+        var lastChange = -1L;
+        while (!_over.Task.IsCompleted)
+        {
+            var second = (long)(_board.Time.GetUtcNow() - _board.Started).TotalSeconds;
+            if (second != lastSecond || _board.Changes != lastChange)
+            {
+                (lastSecond, lastChange) = (second, _board.Changes);
+                context.UpdateTarget(Draw());
+            }
+
+            await Task.WhenAny(_over.Task, Task.Delay(Frame, _board.Time, CancellationToken.None));
+        }
+    }
+
+    private LinesRenderable Draw()
+    {
+        var (width, height) = (_console.Profile.Width, _console.Profile.Height);
+        lock (_gate)
+        {
+            // One row is left for the cursor below the region, one for the line that sums up.
+            var lines = _table.Window(width, height - 3).ToList();
+            lines.Add(State());
+            if (_notice is not null)
+            {
+                lines.Add(new StyledLine(_notice, Tone.Warning).Truncate(width));
+            }
+
+            return new(lines);
+        }
+    }
+
+    private StyledLine State()
+    {
+        var line = new StyledLine(
+            $"     {Durations.Short(_board.Time.GetUtcNow() - _board.Started, whole: true)}",
+            Tone.Dim
+        );
+        line.Add(_board.Running.Count > 1 ? $" · {_board.Running.Count} running" : "", Tone.Dim);
+        return line.Add(_board.Unchanged > 0 ? $" · {_board.Unchanged} unchanged" : "", Tone.Dim);
+    }
+}

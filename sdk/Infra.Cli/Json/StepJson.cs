@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Infra.Cli.Display;
+using Infra.Engine.Events;
+using Infra.Engine.State;
+using Infra.Protocol.Naming;
+using Infra.Protocol.Values;
+
+namespace Infra.Cli.Json;
+
+/// <summary>Steps and states in the shapes of Pulumi's event stream and of <c>preview --json</c>.</summary>
+internal sealed class StepJson(bool showSecrets)
+{
+    /// <summary>The <c>metadata</c> of an event.</summary>
+    public void WriteMetadata(Utf8JsonWriter json, StepMetadata step)
+    {
+        json.WriteStartObject();
+        json.WriteString("op", StepWords.Wire(step.Op));
+        json.WriteString("urn", step.Urn.Value);
+        json.WriteString("type", step.Type);
+        WriteNullable(json, "old", step.Old);
+        WriteNullable(json, "new", step.New);
+        WriteNames(json, "keys", step.ReplaceKeys);
+        WriteNames(json, "diffs", step.Diffs);
+        WriteDetailedDiff(json, step);
+        WriteFlag(json, "logical", step.Logical);
+        json.WriteString("provider", step.Provider);
+        json.WriteEndObject();
+    }
+
+    /// <summary>An entry of <c>steps</c> in <c>preview --json</c>.</summary>
+    public void WritePlanned(Utf8JsonWriter json, StepMetadata step)
+    {
+        json.WriteStartObject();
+        json.WriteString("op", StepWords.Wire(step.Op));
+        json.WriteString("urn", step.Urn.Value);
+        WriteText(json, "provider", step.Provider);
+        WriteIfAny(json, "oldState", step.Old);
+        WriteIfAny(json, "newState", step.New);
+        WriteNames(json, "diffReasons", step.Diffs);
+        WriteNames(json, "replaceReasons", step.ReplaceKeys);
+        WriteDetailedDiff(json, step);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDetailedDiff(Utf8JsonWriter json, StepMetadata step)
+    {
+        json.WritePropertyName("detailedDiff");
+        if (step.DetailedDiff is not { } detailed)
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartObject();
+        foreach (var (path, diff) in detailed)
+        {
+            json.WriteStartObject(path);
+            json.WriteString("kind", Kind(diff.Kind));
+            json.WriteBoolean("inputDiff", diff.InputDiff);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteNullable(Utf8JsonWriter json, string name, ResourceState? state)
+    {
+        json.WritePropertyName(name);
+        if (state is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        WriteState(json, state);
+    }
+
+    private void WriteIfAny(Utf8JsonWriter json, string name, ResourceState? state)
+    {
+        if (state is not null)
+        {
+            json.WritePropertyName(name);
+            WriteState(json, state);
+        }
+    }
+
+    private void WriteState(Utf8JsonWriter json, ResourceState state)
+    {
+        json.WriteStartObject();
+        json.WriteString("urn", state.Urn.Value);
+        json.WriteBoolean("custom", state.Custom);
+        WriteFlag(json, "delete", state.Delete);
+        WriteText(json, "id", state.Id);
+        json.WriteString("type", state.Type);
+        json.WritePropertyName("inputs");
+        PropertyJson.Write(json, state.Inputs, showSecrets);
+        json.WritePropertyName("outputs");
+        PropertyJson.Write(json, state.Outputs, showSecrets);
+        WriteText(json, "parent", state.Parent?.Value ?? "");
+        WriteFlag(json, "protect", state.Protect);
+        WriteFlag(json, "taint", state.Taint);
+        WriteFlag(json, "external", state.External);
+        WriteFlag(json, "retainOnDelete", state.RetainOnDelete);
+        WriteNames(json, "dependencies", state.Dependencies.Select(static (Urn u) => u.Value));
+        WriteNames(json, "initErrors", state.InitErrors);
+        WriteText(json, "provider", state.Provider);
+        json.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string name, string text)
+    {
+        if (text.Length > 0)
+        {
+            json.WriteString(name, text);
+        }
+    }
+
+    private static void WriteFlag(Utf8JsonWriter json, string name, bool flag)
+    {
+        if (flag)
+        {
+            json.WriteBoolean(name, true);
+        }
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string name, IEnumerable<string> names)
+    {
+        var list = names.ToList();
+        if (list.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        list.ForEach(json.WriteStringValue);
+        json.WriteEndArray();
+    }
+
+    private static string Kind(PropertyDiffKind kind) =>
+        kind switch
+        {
+            PropertyDiffKind.Add => "add",
+            PropertyDiffKind.AddReplace => "add-replace",
+            PropertyDiffKind.Delete => "delete",
+            PropertyDiffKind.DeleteReplace => "delete-replace",
+            PropertyDiffKind.UpdateReplace => "update-replace",
+            _ => "update",
+        };
+}

@@ -55,7 +55,7 @@ make_ext4() {
 
 make_boot() {
   truncate -s "${boot_mib}M" boot.img
-  mkfs.vfat -F 16 -n BOOT -i 71756963 boot.img >/dev/null
+  mkfs.vfat --invariant -F 16 -n BOOT boot.img >/dev/null
   printf '%s\n' 'DEFAULT guest' 'PROMPT 0' 'TIMEOUT 0' 'LABEL guest' ' KERNEL vmlinuz' ' INITRD initrd' \
     " APPEND console=ttyS0 quiet panic=-1 no_timer_check" >syslinux.cfg
   local file

@@ -1,0 +1,29 @@
+# Each target is a script in eng/; this file only names them.
+.PHONY: help up down test test-unit check format bench clean
+
+help: ## show the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+up: ## set up the host and bring the quickstart's guest up
+	@eng/up.sh
+
+down: ## remove the quickstart's guest and what `make up` started
+	@eng/down.sh
+
+test: ## check, then unit tests, then tests on real Nix, QEMU and libvirt
+	@eng/test.sh
+
+test-unit: ## check, then unit tests (no root, no Nix, no libvirt)
+	@eng/test.sh --unit
+
+check: ## formatting, scripts, build with warnings as errors
+	@eng/check.sh
+
+format: ## format the C# sources
+	@eng/check.sh --format
+
+bench: ## time a no-change preview of the quickstart, next to a shell script
+	@eng/bench.sh
+
+clean: ## remove what was built and downloaded
+	@eng/clean.sh

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Times a no-change preview of the quickstart, which must be up, next to a shell script that asks Nix, libvirt and qemu-img the same.
+# The ratio of one run is what counts: both suffer alike from a busy machine.
+set -euo pipefail
+# shellcheck source=eng/common.sh
+. "$(dirname "$0")/common.sh"
+cd "$root"
+export PULUMI_CONFIG_PASSPHRASE=${PULUMI_CONFIG_PASSPHRASE-}
+runs=${1:-5}
+
+evaluate() {
+  nix-instantiate --eval --strict --json sdk/nixos/image.nix --argstr kind expression --argstr source "$root/examples/quickstart/guest/default.nix"
+}
+
+# What a preview has to know of the host: the image's derivation and whether it is there, the config folder's store path, and every object.
+by_shell() {
+  local out domain volume network
+  out=$(evaluate | sed 's/.*"out":"\([^"]*\)".*/\1/')
+  nix-store --check-validity "$out"
+  nix-store --query --hash "$out"
+  nix-store --add examples/quickstart/config
+  for network in $(virsh -c qemu:///system net-list --all --name); do virsh -c qemu:///system net-dumpxml "$network"; done
+  for domain in $(virsh -c qemu:///system list --all --name); do
+    virsh -c qemu:///system dumpxml "$domain"
+    for volume in $(virsh -c qemu:///system domblklist "$domain" | awk '/qcow2/ { print $2 }'); do qemu-img info -U "$volume"; done
+  done
+}
+
+by_preview() { ./pulumi preview --expect-no-changes --stack dev; }
+
+# The middle of the runs, in milliseconds.
+median() {
+  local i began times=()
+  for ((i = 0; i < runs; i++)); do
+    began=${EPOCHREALTIME/./}
+    "$@" >/dev/null 2>&1 || fail "$1 failed" "The quickstart must be up and unchanged: make up"
+    times+=($(((${EPOCHREALTIME/./} - began) / 1000)))
+  done
+  printf '%s\n' "${times[@]}" | sort -n | sed -n "$(((runs + 1) / 2))p"
+}
+
+by_preview >/dev/null || fail "the preview shows changes" "Bring the quickstart up first: make up"
+preview=$(median by_preview)
+evaluation=$(median evaluate)
+shell=$(median by_shell)
+printf 'no-change preview      %5s ms  (median of %s)\n' "$preview" "$runs"
+printf 'of which evaluation    %5s ms  (the same nix-instantiate alone)\n' "$evaluation"
+printf 'the same by a script   %5s ms  (nix-instantiate, nix-store, virsh, qemu-img)\n' "$shell"
+awk -v a="$preview" -v b="$shell" 'BEGIN { printf "ratio                  %5.2f\n", a / b }'

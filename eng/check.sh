@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# check.sh           formatting, shell scripts, and a build in which warnings are errors
+# check.sh --format  formats instead of checking
+set -euo pipefail
+# shellcheck source=eng/common.sh
+. "$(dirname "$0")/common.sh"
+cd "$root"
+
+quietly "restoring the tools" dotnet restore eng/tools.proj -v q
+if [ "${1:-}" = --format ]; then
+  dotnet msbuild eng/tools.proj -t:Format -v:m -nologo -tl:off
+  exit
+fi
+step "format: C# sources"
+quietly "the format check (make format repairs it)" dotnet msbuild eng/tools.proj -t:CheckFormat -v:m -nologo -tl:off
+
+if have shellcheck; then
+  step "shellcheck: scripts"
+  # Everything tracked whose first line is a shell's, whatever its name.
+  mapfile -t scripts < <(git grep -lIE '^(#!.*\b(ba|da)?sh\b|# shellcheck shell=)' -- . ':!*.md' ':!*.cs' ':!*.nix')
+  quietly "shellcheck" shellcheck -x "${scripts[@]}"
+else
+  step "shellcheck: not installed, scripts not checked"
+fi
+
+step "build: Infra.sln"
+quietly "dotnet build" dotnet build Infra.sln -v q -tl:off

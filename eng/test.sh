@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# test.sh         everything: checks, unit tests, tests on real Nix, QEMU and libvirt
+# test.sh --unit  checks and unit tests: no root, no Nix, no libvirt
+# The last line is "N passed, N failed"; the exit code is 0 only when something ran and nothing failed.
+set -euo pipefail
+# shellcheck source=eng/common.sh
+. "$(dirname "$0")/common.sh"
+cd "$root"
+exec </dev/null
+results=$root/artifacts/test-results
+passed=0 failed=0 skipped=0
+
+count() {
+  passed=$((passed + $1))
+  failed=$((failed + $2))
+}
+
+# The sum over every test that ran, from the results' own counters; a run that ends badly without a failed test (a crash, a timeout)
+# counts as one failure.
+run_tests() { # TITLE FILTER SECONDS PROJECT…
+  local title=$1 filter=$2 budget=$3 code=0 counters ok bad file assemblies=()
+  shift 3
+  local project
+  for project in "$@"; do assemblies+=("$root/artifacts/bin/$project/debug/$project.dll"); done
+  step "tests: $title ($# projects)"
+  file=$results/$title.trx
+  timeout --foreground -k 30 "$budget" dotnet test "${assemblies[@]}" --filter "$filter" --logger "trx;LogFileName=$file" \
+    --logger "console;verbosity=${INFRA_TEST_VERBOSITY:-normal}" --results-directory "$results" -- RunConfiguration.MaxCpuCount=2 || code=$?
+  ok=0 bad=0
+  if counters=$(grep -o '<Counters [^>]*>' "$file" 2>/dev/null); then
+    ok=$(number passed "$counters")
+    bad=$(($(number failed "$counters") + $(number error "$counters") + $(number timeout "$counters") + $(number aborted "$counters")))
+    skipped=$((skipped + $(number total "$counters") - ok - bad))
+  fi
+  [ "$code" = 0 ] || [ "$bad" -gt 0 ] || bad=1
+  [ "$code" != 124 ] || printf 'error: the tests did not end within %s s\n' "$budget" >&2
+  count "$ok" "$bad"
+}
+
+# number ATTRIBUTE ELEMENT
+number() { grep -o " $1=\"[0-9]*\"" <<<"$2" | tr -dc '0-9'; }
+
+nix_tests() {
+  step "tests: Nix expressions"
+  local output summary
+  output=$(tests/nixos/run.sh 2>&1) || true
+  printf '%s\n' "$output"
+  summary=$(tail -n 1 <<<"$output")
+  if [[ $summary =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then count "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"; else count 0 1; fi
+}
+
+# What this run starts, it stops; what was there stays.
+host_up() {
+  eng/host-packages.sh --test
+  eng/guest-parts.sh
+  [ -e /run/nixhost/libvirtd.pid ] || trap_more "eng/daemons.sh down"
+  eng/daemons.sh up
+  [ -e /sys/class/net/nixhost0 ] || trap_more "eng/bridge.sh down"
+  eng/bridge.sh up
+}
+at_exit=""
+trap_more() { at_exit="$1; $at_exit"; }
+
+finish() {
+  local code=$?
+  eval "$at_exit"
+  # The compiler's server stays for a while otherwise, and with it the output of whoever called us.
+  [ -z "${CI:-}" ] || dotnet build-server shutdown >/dev/null 2>&1 || true
+  [ "$code" = 0 ] || failed=$((failed + 1))
+  [ "$skipped" = 0 ] || printf '%s skipped\n' "$skipped"
+  printf '%s passed, %s failed\n' "$passed" "$failed"
+  [ "$failed" = 0 ] && [ "$passed" -gt 0 ] || exit 1
+  exit 0
+}
+trap finish EXIT
+
+if [ "${1:-}" != --unit ]; then host_up; fi
+eng/check.sh
+rm -rf "$results"
+mkdir -p "$results"
+mapfile -t projects < <(cd tests && printf '%s\n' ./*.Tests | cut -c3-)
+run_tests unit 'TestCategory!=Real' 300 "${projects[@]}"
+if [ "${1:-}" != --unit ]; then
+  nix_tests
+  mapfile -t real < <(cd tests && grep -rl --include='*.cs' 'Category("Real")' . | cut -d/ -f2 | sort -u)
+  [ ${#real[@]} = 0 ] || run_tests real 'TestCategory=Real' 2400 "${real[@]}"
+fi

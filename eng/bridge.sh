@@ -12,15 +12,16 @@ bridge=nixhost0
 address=10.77.0.1/24
 network=10.77.0.0/24
 
-exists() { [ -e "/sys/class/net/$bridge" ]; }
-is_bridge() { [ -d "/sys/class/net/$bridge/bridge" ]; }
+exists() { ip link show dev "$bridge" >/dev/null 2>&1; }
+is_bridge() { ip -o link show dev "$bridge" type bridge 2>/dev/null | grep -q .; }
+is_up() { ip -o link show dev "$bridge" | grep -qE '<([^>]*,)?UP[,>]'; }
 has_address() { ip -4 -o addr show dev "$bridge" | grep -qF " $address "; }
 
 up() {
   if exists && ! is_bridge; then
     fail "the name $bridge is taken by an interface that is not a bridge" "Rename or remove it: ip link show $bridge"
   fi
-  if exists && has_address && [ $(($(cat /sys/class/net/$bridge/flags) & 1)) = 1 ]; then
+  if exists && has_address && is_up; then
     step "bridge: $bridge $address is up"
     return
   fi
@@ -38,11 +39,12 @@ up() {
 down() {
   is_bridge || return 0
   local ports
-  ports=$(ls "/sys/class/net/$bridge/brif")
+  ports=$(ip -o link show master "$bridge" | sed "s/^[0-9]*: \([^:@]*\).*/\1/")
   if [ -n "$ports" ]; then
     step "bridge: $bridge is in use by ${ports//$'\n'/ }, left as it is"
     return
   fi
+  is_root || fail "only root may remove the bridge $bridge" "As root run: $root/eng/bridge.sh down"
   ip link del "$bridge"
   step "bridge: $bridge removed"
 }

@@ -56,13 +56,17 @@ up() {
   step "libvirt: started"
 }
 
+# Whether a process is one of our reapers; not so for one that has ended and that PID 1 has not reaped yet.
+is_ours() { grep -qs reaper.py "/proc/$1/cmdline"; }
+has_ended() { ! is_ours "$1"; }
+
 # stop NAME: the daemon and its reaper, if they are ours and still there.
 stop() {
   local file=$run/$1.pid pid
   pid=$(cat "$file" 2>/dev/null) || return 0
-  if grep -qs reaper.py "/proc/$pid/cmdline"; then
+  if is_ours "$pid"; then
     kill -TERM "$pid"
-    await 20 test ! -e "/proc/$pid" || fail "$1 did not stop within 20 s (process $pid)"
+    await 20 has_ended "$pid" || fail "$1 did not stop within 20 s (process $pid)"
     step "$1: stopped"
   fi
   rm -f "$file"
@@ -70,6 +74,7 @@ stop() {
 
 down() {
   [ -e "$run/libvirtd.pid" ] || [ -e "$run/virtlogd.pid" ] || { step "libvirt: not started from here, left as it is"; return; }
+  is_root || fail "only root may stop the daemons" "As root run: $root/eng/daemons.sh down"
   local guests
   if guests=$(timeout 20 virsh -c qemu:///system list --name 2>/dev/null | tr -s '\n' ' ') && [ -n "${guests// /}" ]; then
     step "libvirt: guests still run, left as it is: $guests"
@@ -85,7 +90,9 @@ case "${1:-}" in
   *) fail "daemons.sh up|down" ;;
 esac
 # One at a time; the daemons inherit neither this lock nor anything else.
-mkdir -p "$root/.cache"
-exec 9>"$root/.cache/daemons.lock"
-flock 9
+if is_root; then
+  mkdir -p /run/lock
+  exec 9>/run/lock/nixhost-daemons.lock
+  flock 9
+fi
 "$1"

@@ -1,0 +1,49 @@
+using Infra.Cli.Terminals;
+using Infra.Engine.Deployment;
+
+namespace Infra.Cli;
+
+/// <summary>What a command needs of the world around it.</summary>
+internal sealed class CommandContext(
+    Terminal terminal,
+    IReadOnlyDictionary<string, string> environment
+)
+{
+    /// <summary>How the program is called in hints; the wrapper of the repository says so.</summary>
+    public string ProgramName => Variable("INFRA_PROGRAM_NAME") ?? "infra";
+
+    public Terminal Terminal { get; } = terminal;
+
+    public IReadOnlyDictionary<string, string> Environment { get; } = environment;
+
+    /// <summary>The directory the command works in; <c>--cwd</c> changes it.</summary>
+    public required string WorkingDirectory { get; set; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public required Interruption Interruption { get; init; }
+
+    /// <summary>Makes the engine when a command needs it.</summary>
+    public required Func<CommandContext, IDeploymentRunner> CreateRunner { get; init; }
+
+    /// <summary>How much is logged, 0 to 9.</summary>
+    public int Verbosity { get; set; }
+
+    /// <summary>Set by <c>--non-interactive</c>.</summary>
+    public bool IsNonInteractive { get; set; }
+
+    /// <summary>Whether questions may be asked.</summary>
+    public bool IsInteractive =>
+        !IsNonInteractive
+        && Terminal.IsInputTerminal
+        && Terminal.IsOutputTerminal
+        && !string.Equals(Variable("TERM"), "dumb", StringComparison.Ordinal)
+        && Variable("CI") is null;
+
+    /// <summary>A variable of the environment that is set and not empty.</summary>
+    public string? Variable(string name) =>
+        Environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>Whether a variable says yes.</summary>
+    public bool IsSet(string name) => Variable(name)?.ToLowerInvariant() is "1" or "true";
+}

@@ -1,0 +1,20 @@
+using Infra.Protocol;
+
+namespace Infra.Cli;
+
+/// <summary>A failure that the user can mend and that has an exit code of its own.</summary>
+internal sealed class CommandException : InfraException
+{
+    public CommandException() { }
+
+    public CommandException(string message)
+        : base(message) { }
+
+    public CommandException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public CommandException(ExitCode exitCode, string message)
+        : base(message) => ExitCode = exitCode;
+
+    public ExitCode ExitCode { get; } = ExitCode.Failure;
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Infra.Cli.Parsing;
+
+/// <summary>Options given as <c>PULUMI_OPTION_NAME</c>: each counts where the command line does not say otherwise.</summary>
+internal static class EnvironmentOptions
+{
+    private const string Prefix = "PULUMI_OPTION_";
+
+    /// <summary>The arguments with those of the environment added.</summary>
+    public static IReadOnlyList<string> Add(
+        IReadOnlyList<string> arguments,
+        ParseResult parsed,
+        IReadOnlyDictionary<string, string> environment
+    )
+    {
+        if (!environment.Keys.Any(k => k.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            return arguments;
+        }
+
+        var added = Suggestions
+            .Options(parsed.CommandResult.Command)
+            .Where(o => parsed.GetResult(o) is null or { Implicit: true })
+            .SelectMany(o => Arguments(o, environment))
+            .ToList();
+        var end = arguments.ToList().IndexOf("--");
+        return end < 0
+            ? [.. arguments, .. added]
+            : [.. arguments.Take(end), .. added, .. arguments.Skip(end)];
+    }
+
+    private static IEnumerable<string> Arguments(
+        Option option,
+        IReadOnlyDictionary<string, string> environment
+    )
+    {
+        var name = Prefix + option.Name.TrimStart('-').Replace('-', '_').ToUpperInvariant();
+        if (environment.GetValueOrDefault(name) is not { Length: > 0 } value)
+        {
+            return [];
+        }
+
+        var values =
+            option.ValueType == typeof(bool) ? [Truth(value)]
+            : option.Arity.MaximumNumberOfValues > 1 ? value.Split(',')
+            : [value];
+        return values.Select(v => $"{option.Name}={v}");
+    }
+
+    private static string Truth(string value) =>
+        value switch
+        {
+            "1" => "true",
+            "0" => "false",
+            _ => value,
+        };
+}

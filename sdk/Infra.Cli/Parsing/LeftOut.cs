@@ -1,0 +1,93 @@
+using System.CommandLine;
+
+namespace Infra.Cli.Parsing;
+
+/// <summary>What the Pulumi CLI offers and this one does not: said by name, with the way out.</summary>
+internal static class LeftOut
+{
+    private static readonly string[] RootCommands =
+    [
+        "ai",
+        "console",
+        "convert",
+        "deployment",
+        "env",
+        "import",
+        "install",
+        "logs",
+        "new",
+        "org",
+        "package",
+        "policy",
+        "schema",
+        "state",
+        "watch",
+    ];
+
+    private static readonly string[] StackCommands =
+    [
+        "change-secrets-provider",
+        "rename",
+        "tag",
+        "unselect",
+    ];
+
+    private static readonly string[] ConfigCommands = ["cp", "env", "refresh", "rm-all", "set-all"];
+
+    private static readonly string[] PluginCommands = ["install", "rm", "run"];
+
+    private static readonly HashSet<string> Options = new(StringComparer.Ordinal)
+    {
+        "--attach-debugger",
+        "--clear-pending-creates",
+        "--config-file",
+        "--copilot",
+        "--exclude-protected",
+        "--import-file",
+        "--import-pending-creates",
+        "--neo",
+        "--plan",
+        "--policy-pack",
+        "--policy-pack-config",
+        "--remote",
+        "--run-program",
+        "--save-plan",
+        "--secrets-provider",
+        "--skip-pending-creates",
+        "--strict",
+    };
+
+    public static IEnumerable<Command> AtRoot(string program) => Make(program, RootCommands);
+
+    public static IEnumerable<Command> InStack(string program) =>
+        Make($"{program} stack", StackCommands);
+
+    public static IEnumerable<Command> InConfig(string program) =>
+        Make($"{program} config", ConfigCommands);
+
+    public static IEnumerable<Command> InPlugin(string program) =>
+        Make($"{program} plugin", PluginCommands);
+
+    /// <summary>Whether an unknown argument is an option that only the Pulumi CLI has.</summary>
+    public static bool IsOption(string argument) => Options.Contains(argument.Split('=')[0]);
+
+    /// <summary>The message for something left out.</summary>
+    public static string Message(string what) =>
+        $"'{what}' is not part of the embedded engine. The pulumi CLI has it and works on the same state: "
+        + "https://www.pulumi.com/docs/iac/download-install/";
+
+    private static IEnumerable<Command> Make(string parent, IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            var command = new Command(name) { Hidden = true, TreatUnmatchedTokensAsErrors = false };
+            command.SetAction(
+                (Func<ParseResult, int>)(
+                    _ =>
+                        throw new CommandException(ExitCode.Invocation, Message($"{parent} {name}"))
+                )
+            );
+            yield return command;
+        }
+    }
+}

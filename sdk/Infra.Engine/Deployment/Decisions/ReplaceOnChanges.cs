@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Infra.Engine.Events;
+using Infra.Engine.Providers.Operations;
+using Infra.Protocol.Paths;
+
+namespace Infra.Engine.Deployment.Decisions;
+
+/// <summary>Turns changes of the properties that the user named into reasons to replace.</summary>
+internal static class ReplaceOnChanges
+{
+    /// <summary>The path that stands for what did not finish last time.</summary>
+    private const string InitError = "#initerror";
+
+    /// <summary>The diff as the user's <c>replaceOnChanges</c> wants it read.</summary>
+    public static DiffResult Apply(
+        DiffResult diff,
+        ImmutableArray<string> options,
+        bool hasInitErrors
+    )
+    {
+        ImmutableArray<PropertyPath> paths =
+        [
+            .. options.Select(PropertyPath.TryParse).OfType<PropertyPath>(),
+        ];
+        if (paths.IsEmpty)
+        {
+            return diff;
+        }
+
+        var details = diff.DetailedDiff?.ToImmutableSortedDictionary(
+            pair => pair.Key,
+            pair => IsNamed(paths, pair.Key) ? ToReplacement(pair.Value) : pair.Value,
+            StringComparer.Ordinal
+        );
+        var keys = diff.ReplaceKeys.Union(
+            diff.ChangedKeys.Where(key => IsNamed(paths, key)),
+            StringComparer.Ordinal
+        );
+        var result = diff with
+        {
+            DetailedDiff = details,
+            ReplaceKeys = [.. keys.Order(StringComparer.Ordinal)],
+        };
+        return hasInitErrors && IsNamed(paths, InitError)
+            ? result with
+            {
+                Changes = DiffChanges.Some,
+                ReplaceKeys = result.ReplaceKeys.Add(InitError),
+            }
+            : result;
+    }
+
+    private static bool IsNamed(ImmutableArray<PropertyPath> paths, string text) =>
+        PropertyPath.TryParse(text) is { } path && paths.Any(p => p.Contains(path));
+
+    private static PropertyDiff ToReplacement(PropertyDiff diff) =>
+        diff with
+        {
+            Kind = diff.Kind switch
+            {
+                PropertyDiffKind.Add => PropertyDiffKind.AddReplace,
+                PropertyDiffKind.Delete => PropertyDiffKind.DeleteReplace,
+                PropertyDiffKind.Update => PropertyDiffKind.UpdateReplace,
+                var kind => kind,
+            },
+        };
+}

@@ -1,0 +1,104 @@
+using Infra.Engine.Deployment.Decisions;
+using Infra.Engine.Deployment.Planning;
+using Infra.Engine.Deployment.Reasons;
+using Infra.Engine.Deployment.Resources;
+using Infra.Engine.Deployment.Steps;
+using Infra.Engine.Events;
+using Infra.Engine.Providers;
+
+namespace Infra.Engine.Deployment.Execution;
+
+/// <summary>The parts of one run, put together.</summary>
+internal sealed class DeploymentParts : IAsyncDisposable
+{
+    public DeploymentParts(
+        DeploymentRequest request,
+        EventPublisher events,
+        IProviderLoader loader,
+        TimeProvider clock,
+        CancellationToken terminationToken
+    )
+    {
+        Events = events;
+        Recorder = new(request.Writer);
+        Providers = new(loader);
+        Reporter = new(events, request.Options.IsPreview);
+        var steps = new StepContext(Providers, events, clock)
+        {
+            IsPreview = request.Options.IsPreview,
+            IgnoreProtect = request.Options.IgnoreProtect,
+        };
+        Steps = new(steps, Recorder, Reporter, request.Options, terminationToken);
+        Planning = new()
+        {
+            Project = request.Project.Name,
+            Stack = request.Stack,
+            Options = request.Options,
+            Olds = new(request.Snapshot.Resources),
+            Providers = Providers,
+            Events = events,
+            Targets = new(request.Options),
+        };
+        DefaultProviders = new(request.Configuration, Inbox);
+        Outputs = new(Steps, Recorder, Reporter, Planning.Olds);
+        Executor = Compose();
+    }
+
+    public EventPublisher Events { get; }
+
+    public SourceInbox Inbox { get; } = new();
+
+    public StateRecorder Recorder { get; }
+
+    public ProviderRegistry Providers { get; }
+
+    public DefaultProviders DefaultProviders { get; }
+
+    public PlanningContext Planning { get; }
+
+    public StepReporter Reporter { get; }
+
+    public StepExecutor Steps { get; }
+
+    public OutputsRecorder Outputs { get; }
+
+    public DeploymentExecutor Executor { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Providers.DisposeAsync();
+        Steps.Dispose();
+    }
+
+    private DeploymentExecutor Compose()
+    {
+        var check = new InputCheck(Planning);
+        var dependents = new DependentReplacements(Planning);
+        var change = new ChangeDecision(
+            Planning,
+            [
+                new TriggerReason(Planning),
+                new RequestReason(Planning),
+                new CompanionReason(Planning),
+                new ProviderReason(Planning),
+            ],
+            new ProviderDiff(Events),
+            new ReplacementDecision(Planning, check, dependents)
+        );
+        // The first that is about a registration decides it.
+        var generator = new StepGenerator(
+            Planning,
+            check,
+            [
+                new RecreateDecision(Planning),
+                new TakeOverDecision(Planning),
+                new KeepUntargetedDecision(Planning),
+                change,
+                new SkipCreateDecision(Planning),
+                new CreateDecision(Planning),
+            ]
+        );
+        return new(Planning, generator, Steps, Outputs, new DeletionPlan(Planning, dependents));
+    }
+}

@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
+using Infra.Engine.Deployment.Resources;
+using Infra.Engine.Deployment.Steps;
+using Infra.Engine.State;
+using Infra.Protocol;
+using Infra.Protocol.Naming;
+
+namespace Infra.Engine.Deployment.Execution;
+
+/// <summary>Applies steps: the steps of one chain one after the other, chains beside each other.</summary>
+internal sealed class StepExecutor(
+    StepContext context,
+    StateRecorder recorder,
+    StepReporter reporter,
+    DeploymentOptions options,
+    CancellationToken terminationToken
+) : IDisposable
+{
+    private readonly SemaphoreSlim _workers = new(Math.Max(1, options.Parallel));
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<Task, bool> _running = new();
+    private readonly ConcurrentDictionary<Urn, Step> _registered = new();
+    private readonly ConcurrentQueue<Step> _failed = new();
+    private volatile bool _hasFailed;
+    private volatile ExceptionDispatchInfo? _crash;
+
+    /// <summary>Is cancelled when no further steps begin: one failed, or the user stopped the run.</summary>
+    public CancellationToken Stopped => _stop.Token;
+
+    /// <summary>Whether a step failed.</summary>
+    public bool HasFailed => _hasFailed;
+
+    /// <summary>The steps that failed.</summary>
+    public ImmutableArray<Step> Failed => [.. _failed];
+
+    /// <summary>The last finished step of a resource.</summary>
+    public Step? Find(Urn urn) => _registered.GetValueOrDefault(urn);
+
+    /// <summary>No further steps begin; running ones go on.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <summary>Applies steps one after the other, and returns without waiting for them.</summary>
+    public Task Start(ImmutableArray<Step> chain)
+    {
+        var task = RunAsync(chain);
+        if (!task.IsCompleted)
+        {
+            _running[task] = true;
+            _ = task.ContinueWith(
+                done => _running.TryRemove(done, out _),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
+        }
+
+        return task;
+    }
+
+    /// <summary>Applies steps beside each other, and waits for them.</summary>
+    public Task RunAllAsync(IEnumerable<Step> steps) =>
+        Task.WhenAll(steps.Select(step => Start([step])).ToList());
+
+    /// <summary>Waits until nothing runs.</summary>
+    public async Task IdleAsync()
+    {
+        while (!_running.IsEmpty)
+        {
+            await Task.WhenAll(_running.Keys);
+        }
+
+        _crash?.Throw();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _workers.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(ImmutableArray<Step> chain)
+    {
+        try
+        {
+            await _workers.WaitAsync(_stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        using var worker = new Worker(_workers);
+        // Leaves the planning loop: it must not wait for what the first step does before it first waits itself.
+        await Task.Yield();
+        try
+        {
+            foreach (var step in chain)
+            {
+                if (_stop.IsCancellationRequested || !await ApplyAsync(step))
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (terminationToken.IsCancellationRequested)
+        {
+            // How the operation ended is not known: it stays pending in the state.
+            _stop.Cancel();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A bug. Whoever waits for the executor gets it; meanwhile nothing new begins.
+            _crash ??= ExceptionDispatchInfo.Capture(e);
+            _stop.Cancel();
+        }
+    }
+
+    private async Task<bool> ApplyAsync(Step step)
+    {
+        reporter.Begin(step);
+        var pending =
+            step.Operation is { } operation && !context.IsPreview
+                ? await recorder.BeginAsync(step.Resource, operation)
+                : null;
+        var (failure, cause) = await TryApplyAsync(step);
+        step.AnnotateSecrets();
+        var change = cause is null ? step.Change : null;
+        if (pending is not null || change is not null)
+        {
+            await recorder.CommitAsync((change ?? new StateChange()) with { Ends = pending });
+        }
+
+        if (failure is null)
+        {
+            Complete(step);
+            return true;
+        }
+
+        reporter.Fail(step, failure);
+        Fail(step, cause);
+        return false;
+    }
+
+    private async Task<(string? Failure, Exception? Cause)> TryApplyAsync(Step step)
+    {
+        try
+        {
+            var result = await step.ApplyAsync(context, terminationToken);
+            return (result.PartialFailure, null);
+        }
+        catch (InfraException e)
+        {
+            return (e.Message, e);
+        }
+    }
+
+    private void Complete(Step step)
+    {
+        if (step.IsLogical && step.NewSlot is not null)
+        {
+            _registered[step.Urn] = step;
+        }
+
+        reporter.Succeed(step);
+        step.Complete();
+    }
+
+    private void Fail(Step step, Exception? cause)
+    {
+        _hasFailed = true;
+        // What is protected is reported all at once; the rest of the run is not to blame.
+        if (options.ContinueOnError || cause is ProtectedResourceException)
+        {
+            _failed.Enqueue(step);
+            step.Fail();
+        }
+        else
+        {
+            _stop.Cancel();
+        }
+    }
+
+    private readonly struct Worker(SemaphoreSlim workers) : IDisposable
+    {
+        public void Dispose() => workers.Release();
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Infra.Engine.Deployment.Resources;
+using Infra.Engine.Deployment.Steps;
+using Infra.Protocol.Naming;
+
+namespace Infra.Engine.Deployment.Planning;
+
+/// <summary>Plans the end of a run: what the program no longer wants goes, what is outside of the targets stays.</summary>
+internal sealed class DeletionPlan(PlanningContext context, DependentReplacements dependents)
+{
+    /// <summary>The steps: those that keep, in order, and those that delete, in any.</summary>
+    public async Task<(ImmutableArray<Step> Sames, ImmutableArray<Step> Deletes)> PlanAsync(
+        CancellationToken cancellationToken
+    )
+    {
+        var isIncluded = await InclusionAsync(cancellationToken);
+        var sames = ImmutableArray.CreateBuilder<Step>();
+        var deletes = ImmutableArray.CreateBuilder<Step>();
+        foreach (var slot in context.Olds.All)
+        {
+            if (!isIncluded(slot.Urn))
+            {
+                if (!context.Seen.IsKept(slot.Urn) && !slot.State.Delete)
+                {
+                    sames.Add(
+                        new SameStep(registration: null, slot, slot.State, isTargeted: false)
+                    );
+                }
+            }
+            else if (Delete(slot) is { } step)
+            {
+                await context.EnsureProviderAsync(slot.State, cancellationToken);
+                deletes.Add(step);
+            }
+        }
+
+        RefuseUntargeted(deletes);
+        return (sames.ToImmutable(), deletes.ToImmutable());
+    }
+
+    private Step? Delete(ResourceSlot slot)
+    {
+        var state = slot.State;
+        if (state.Delete)
+        {
+            if (!context.Seen.DeletedSlots.Add(slot))
+            {
+                return null;
+            }
+
+            context.Seen.MarkDeleted(state.Urn);
+            return DeleteStep.Replaced(slot, context.Seen.WasDeleted, awaitsReplacement: false);
+        }
+
+        if (context.Seen.IsKept(state.Urn) || IsTakenOver(slot))
+        {
+            return null;
+        }
+
+        context.Seen.MarkDeleted(state.Urn);
+        return state.PendingReplacement
+            ? new RemovePendingReplaceStep(slot)
+            : DeleteStep.Unwanted(slot, context.Seen.WasDeleted);
+    }
+
+    // A create in place of what was read marks the old entry; a failed one leaves it, and it is not ours to delete.
+    private bool IsTakenOver(ResourceSlot slot) =>
+        context.Seen.Creates.Contains(slot.Urn) && slot.State.External;
+
+    private async Task<Func<Urn, bool>> InclusionAsync(CancellationToken cancellationToken)
+    {
+        if (context.Targets.HasTargets)
+        {
+            var allowed = await AllowedAsync(cancellationToken);
+            return allowed.Contains;
+        }
+
+        if (context.Targets.HasExcludes)
+        {
+            var kept = Needed();
+            return urn => !kept.Contains(urn);
+        }
+
+        return _ => true;
+    }
+
+    // Deleting a target takes along all that cannot be without it; whether that was asked for is checked later.
+    private async Task<HashSet<Urn>> AllowedAsync(CancellationToken cancellationToken)
+    {
+        var allowed = new HashSet<Urn>();
+        foreach (var root in context.Olds.All.Where(slot => context.Targets.IsTarget(slot.Urn)))
+        {
+            allowed.Add(root.Urn);
+            allowed.UnionWith(
+                context
+                    .Olds.DependingOn(root, allowed.Contains, includeChildren: true)
+                    .Select(slot => slot.Urn)
+            );
+        }
+
+        foreach (var slot in context.Olds.All.Where(slot => allowed.Contains(slot.Urn)).ToList())
+        {
+            allowed.UnionWith(
+                (await dependents.OfAsync(slot, cancellationToken)).Select(d => d.Slot.Urn)
+            );
+            allowed.UnionWith(dependents.Companions(slot.Urn).Select(d => d.Slot.Urn));
+        }
+
+        return allowed;
+    }
+
+    private HashSet<Urn> Needed()
+    {
+        var needed = new HashSet<Urn>();
+        foreach (var slot in context.Olds.All.Reverse())
+        {
+            if (needed.Contains(slot.Urn) || context.Targets.IsExcluded(slot.Urn))
+            {
+                needed.Add(slot.Urn);
+                needed.UnionWith(slot.State.All());
+            }
+        }
+
+        return needed;
+    }
+
+    private void RefuseUntargeted(IEnumerable<Step> deletes)
+    {
+        if (!context.Targets.HasTargets || context.Options.TargetDependents)
+        {
+            return;
+        }
+
+        var isRefused = false;
+        foreach (var urn in deletes.Select(s => s.Urn).Where(urn => !context.Targets.IsTarget(urn)))
+        {
+            isRefused = true;
+            context.Events.Error(
+                urn,
+                $"{urn} depends on a target and would be deleted with it, but is not a target itself. Add it with "
+                    + "--target, or take all dependents along with --target-dependents."
+            );
+        }
+
+        if (isRefused && !context.Options.IsPreview)
+        {
+            throw new ReportedException("untargeted resources would be deleted");
+        }
+    }
+}

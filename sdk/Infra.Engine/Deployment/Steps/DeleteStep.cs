@@ -1,0 +1,100 @@
+using Infra.Engine.Deployment.Resources;
+using Infra.Engine.Events;
+using Infra.Engine.State;
+using Infra.Protocol.Naming;
+
+namespace Infra.Engine.Deployment.Steps;
+
+/// <summary>Deletes a resource, alone or as the old half of a replacement.</summary>
+internal sealed class DeleteStep : Step
+{
+    private readonly Func<Urn, bool> _isDeleted;
+    private readonly bool _isReplacement;
+    private readonly bool _awaitsReplacement;
+
+    private DeleteStep(
+        ResourceSlot old,
+        Func<Urn, bool> isDeleted,
+        bool isReplacement,
+        bool awaitsReplacement
+    )
+    {
+        _isDeleted = isDeleted;
+        _isReplacement = isReplacement;
+        _awaitsReplacement = awaitsReplacement;
+        OldSlot = old;
+    }
+
+    /// <inheritdoc/>
+    public override StepOp Op =>
+        (OldSlot!.State.External, _isReplacement) switch
+        {
+            (true, true) => StepOp.DiscardReplaced,
+            (true, false) => StepOp.ReadDiscard,
+            (false, true) => StepOp.DeleteReplaced,
+            (false, false) => StepOp.Delete,
+        };
+
+    /// <inheritdoc/>
+    public override bool IsLogical => !_isReplacement;
+
+    /// <inheritdoc/>
+    public override OperationType? Operation => OperationType.Deleting;
+
+    /// <inheritdoc/>
+    public override StateChange? Change =>
+        _awaitsReplacement
+            ? new() { Set = (OldSlot!, OldSlot!.State with { PendingReplacement = true }) }
+            : new() { Remove = OldSlot };
+
+    /// <summary>Deletes a resource that is no longer wanted.</summary>
+    /// <param name="old">The resource.</param>
+    /// <param name="isDeleted">Whether this run deletes another one too.</param>
+    public static DeleteStep Unwanted(ResourceSlot old, Func<Urn, bool> isDeleted) =>
+        new(old, isDeleted, isReplacement: old.State.Delete, awaitsReplacement: false);
+
+    /// <summary>Deletes the old half of a replacement.</summary>
+    /// <param name="old">The old half.</param>
+    /// <param name="isDeleted">Whether this run deletes another one too.</param>
+    /// <param name="awaitsReplacement">Whether the new half is still to come: the state then keeps a mark in its place.</param>
+    public static DeleteStep Replaced(
+        ResourceSlot old,
+        Func<Urn, bool> isDeleted,
+        bool awaitsReplacement
+    ) => new(old, isDeleted, isReplacement: true, awaitsReplacement);
+
+    /// <inheritdoc/>
+    public override async Task<StepResult> ApplyAsync(
+        StepContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var state = OldSlot!.State;
+        if (!_isReplacement && state.Protect && !context.IgnoreProtect)
+        {
+            throw new ProtectedResourceException(state.Urn);
+        }
+
+        if (!context.IsPreview && NeedsCall(state))
+        {
+            await context
+                .ProviderOf(state)
+                .DeleteAsync(
+                    new(
+                        state.Urn,
+                        state.Id,
+                        state.Inputs,
+                        state.Outputs,
+                        state.CustomTimeouts?.Delete ?? 0
+                    ),
+                    cancellationToken
+                );
+        }
+
+        return StepResult.Success;
+    }
+
+    private bool NeedsCall(ResourceState state) =>
+        state is { Custom: true, External: false, RetainOnDelete: false }
+        && !(state.DeletedWith is { } with && _isDeleted(with));
+}

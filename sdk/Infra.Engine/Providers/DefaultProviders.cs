@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Infra.Engine.Deployment.Execution;
+using Infra.Engine.Deployment.Goals;
+using Infra.Engine.Workspace;
+using Infra.Protocol;
+using Infra.Protocol.Values;
+
+namespace Infra.Engine.Providers;
+
+/// <summary>Registers a provider of its own accord for each package that a program uses without naming one.</summary>
+internal sealed class DefaultProviders(StackConfiguration configuration, SourceInbox inbox)
+{
+    private const string DisabledKey = "pulumi:disable-default-providers";
+    private readonly ConcurrentDictionary<PackageDescriptor, Lazy<Task<string>>> _references =
+        new();
+
+    /// <summary>The reference of the package's default provider, registered with the stack's configuration at first use.</summary>
+    public Task<string> FindAsync(PackageDescriptor package) =>
+        _references.GetOrAdd(package, p => new Lazy<Task<string>>(() => RegisterAsync(p))).Value;
+
+    private async Task<string> RegisterAsync(PackageDescriptor package)
+    {
+        RefuseDisabled(package.Name);
+        var goal = new ResourceGoal
+        {
+            Type = ProviderReference.TypePrefix + package.Name,
+            Name = NameOf(package),
+            Custom = true,
+            Properties = ProviderInputs.Create(ConfigurationOf(package.Name), package),
+        };
+        var result = await inbox.SendAsync(new SourceEvent.Registration(goal));
+        return new ProviderReference(result.State.Urn, result.State.Id).ToString();
+    }
+
+    private PropertyMap ConfigurationOf(string package)
+    {
+        var prefix = package + ":";
+        return PropertyMap.Create(
+            configuration
+                .Values.Where(value => value.Key.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(value =>
+                    KeyValuePair.Create(value.Key[prefix.Length..], Value(value.Key, value.Value))
+                )
+        );
+    }
+
+    private PropertyValue Value(string key, string text) =>
+        configuration.SecretKeys.Contains(key) ? new PropertyValue.Secret(text) : text;
+
+    private void RefuseDisabled(string package)
+    {
+        if (configuration.Values.GetValueOrDefault(DisabledKey) is not { } text)
+        {
+            return;
+        }
+
+        var disabled = Newtonsoft.Json.JsonConvert.DeserializeObject<string[]>(text) ?? [];
+        if (disabled.Contains("*") || disabled.Contains(package))
+        {
+            throw new InfraException(
+                $"The default provider of '{package}' is disabled by {DisabledKey}: pass a provider of that package explicitly."
+            );
+        }
+    }
+
+    private static string NameOf(PackageDescriptor package)
+    {
+        var name =
+            package.Version.Length > 0 ? "default_" + Plain(package.Version, ".-+") : "default";
+        return package.DownloadUrl.Length > 0
+            ? name + "_" + Plain(package.DownloadUrl, ":/.-+?=&%@#")
+            : name;
+    }
+
+    private static string Plain(string text, string replaced) =>
+        string.Concat(text.Select(c => replaced.Contains(c, StringComparison.Ordinal) ? '_' : c));
+}

@@ -1,0 +1,28 @@
+using Infra.Engine.Providers.Operations;
+using Infra.Protocol.Naming;
+using Infra.Protocol.Values;
+
+namespace Infra.Engine.Providers;
+
+/// <summary>A running provider of one package: what a provider resource stands for.</summary>
+internal interface IPackageProvider : IResourceProvider, IAsyncDisposable
+{
+    /// <summary>Completes and validates configuration.</summary>
+    Task<CheckResult> CheckConfigAsync(CheckInput input, CancellationToken cancellationToken);
+
+    /// <summary>Says whether a change of configuration replaces what the provider manages.</summary>
+    Task<DiffResult> DiffConfigAsync(DiffInput input, CancellationToken cancellationToken);
+
+    /// <summary>Makes the provider ready; calls of resources wait for it.</summary>
+    void Configure(Urn urn, string id, PropertyMap inputs);
+
+    /// <summary>Calls a function.</summary>
+    Task<InvokeResult> InvokeAsync(
+        string token,
+        PropertyMap arguments,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Asks for running operations to end soon. Never throws for a provider that is gone or does not know how.</summary>
+    Task CancelAsync();
+}

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using Infra.Protocol.Values;
+
+namespace Infra.Engine.Providers.Operations;
+
+/// <summary>The inputs that are stored and compared, or why there are none.</summary>
+internal sealed record CheckResult(PropertyMap Inputs, ImmutableArray<CheckFailure> Failures)
+{
+    /// <summary>The inputs are fine.</summary>
+    public static CheckResult Passed(PropertyMap inputs) => new(inputs, []);
+}

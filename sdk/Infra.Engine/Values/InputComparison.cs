@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Infra.Engine.Events;
+using Infra.Protocol.Paths;
+using Infra.Protocol.Values;
+
+namespace Infra.Engine.Values;
+
+/// <summary>What differs between old and new inputs, for when a provider leaves the comparison to the engine.</summary>
+internal sealed class InputComparison
+{
+    private readonly SortedDictionary<string, PropertyDiff> _details = new(StringComparer.Ordinal);
+
+    private InputComparison(PropertyMap olds, PropertyMap news)
+    {
+        var changed = ImmutableArray.CreateBuilder<string>();
+        foreach (
+            var name in olds
+                .Keys.Union(news.Keys, StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+        )
+        {
+            var before = _details.Count;
+            Compare([name], olds.Get(name), news.Get(name));
+            if (_details.Count > before)
+            {
+                changed.Add(name);
+            }
+        }
+
+        ChangedKeys = changed.ToImmutable();
+    }
+
+    /// <summary>The names of the properties that differ.</summary>
+    public ImmutableArray<string> ChangedKeys { get; }
+
+    /// <summary>Every path that differs, and how.</summary>
+    public ImmutableSortedDictionary<string, PropertyDiff> DetailedDiff =>
+        _details.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>Compares values, not their marks of secrecy.</summary>
+    public static InputComparison Of(PropertyMap olds, PropertyMap news) =>
+        new(olds.Unwrap(), news.Unwrap());
+
+    private void Compare(
+        ImmutableArray<PathSegment> path,
+        PropertyValue? old,
+        PropertyValue? changed
+    )
+    {
+        switch (old, changed)
+        {
+            case (null, null):
+                break;
+            case (null, _):
+                Add(path, PropertyDiffKind.Add);
+                break;
+            case (_, null):
+                Add(path, PropertyDiffKind.Delete);
+                break;
+            case (PropertyValue.Object o, PropertyValue.Object n):
+                foreach (
+                    var name in o.Properties.Keys.Union(n.Properties.Keys, StringComparer.Ordinal)
+                )
+                {
+                    Compare(path.Add(name), o.Properties.Get(name), n.Properties.Get(name));
+                }
+
+                break;
+            case (PropertyValue.Array o, PropertyValue.Array n):
+                for (var i = 0; i < Math.Max(o.Items.Length, n.Items.Length); i++)
+                {
+                    Compare(
+                        path.Add(i),
+                        o.Items.ElementAtOrDefault(i),
+                        n.Items.ElementAtOrDefault(i)
+                    );
+                }
+
+                break;
+            default:
+                if (!old.Equals(changed))
+                {
+                    Add(path, PropertyDiffKind.Update);
+                }
+
+                break;
+        }
+    }
+
+    private void Add(ImmutableArray<PathSegment> path, PropertyDiffKind kind) =>
+        _details[new PropertyPath(path).ToString()] = new(kind, InputDiff: true);
+}

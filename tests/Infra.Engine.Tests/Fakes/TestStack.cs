@@ -1,0 +1,85 @@
+using Infra.Engine.Deployment;
+using Infra.Engine.Deployment.Execution;
+using Infra.Engine.Events;
+using Infra.Engine.State;
+using Infra.Engine.Workspace;
+using Infra.Protocol.Naming;
+
+namespace Infra.Engine.Tests.Fakes;
+
+/// <summary>A stack over fake providers, whose programs are code of the tests.</summary>
+internal sealed class TestStack
+{
+    public Ledger Ledger { get; } = new();
+
+    public FakeBehavior Behavior { get; } = new();
+
+    /// <summary>The state after the last run.</summary>
+    public Snapshot Snapshot { get; set; } = Snapshot.Empty;
+
+    public StackConfiguration Configuration { get; set; } = StackConfiguration.Empty;
+
+    public DeploymentOptions Options { get; set; } = new() { Parallel = 4 };
+
+    /// <summary>Runs a program to the end and keeps the state.</summary>
+    public async Task<TestRun> UpAsync(
+        Func<TestProgram, Task> program,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var run = await RunAsync(program, Options, cancellationToken);
+        Snapshot = run.Snapshot;
+        return run;
+    }
+
+    /// <summary>Plans a program; the state stays.</summary>
+    public Task<TestRun> PreviewAsync(Func<TestProgram, Task> program) =>
+        RunAsync(program, Options with { IsPreview = true }, CancellationToken.None);
+
+    public static Urn UrnOf(string name, string type = TestProgram.Thing, Urn? parent = null) =>
+        Urn.Create("dev", "proj", parent, type, name);
+
+    private async Task<TestRun> RunAsync(
+        Func<TestProgram, Task> program,
+        DeploymentOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        Ledger.Calls.Clear();
+        var (log, writer) = (new EventLog(), new MemoryWriter(Snapshot));
+        var request = new DeploymentRequest
+        {
+            Kind = DeploymentKind.Update,
+            Options = options,
+            Project = new()
+            {
+                Name = "proj",
+                RootDirectory = "/",
+                FilePath = "/Pulumi.yaml",
+                Runtime = "dotnet",
+            },
+            Stack = "dev",
+            Configuration = Configuration,
+            Snapshot = Snapshot,
+            Writer = writer,
+        };
+        await using var parts = new DeploymentParts(
+            request,
+            new EventPublisher(log),
+            new FakeProviderLoader(Ledger, Behavior),
+            TimeProvider.System,
+            CancellationToken.None
+        );
+        var running = TestProgram.RunAsync(program, parts);
+        var succeeded = await parts.Executor.RunAsync(parts.Inbox, cancellationToken);
+        await running;
+        var outputs = await parts.Outputs.FinishAsync(!succeeded);
+        return new(
+            succeeded,
+            log,
+            options.IsPreview ? Snapshot : writer.Current,
+            parts.Reporter.Changes,
+            outputs
+        );
+    }
+}

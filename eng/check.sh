@@ -17,7 +17,7 @@ quietly "the format check (make format repairs it)" dotnet msbuild eng/tools.pro
 if have shellcheck; then
   step "shellcheck: scripts"
   # Everything tracked whose first line is a shell's, whatever its name.
-  mapfile -t scripts < <(git grep -lIE '^(#!.*\b(ba|da)?sh\b|# shellcheck shell=)' -- . ':!*.md' ':!*.cs' ':!*.nix')
+  mapfile -t scripts < <(git grep --no-index --exclude-standard -lIE '^(#!.*\b(ba|da)?sh\b|# shellcheck shell=)' -- . ':!*.md' ':!*.cs' ':!*.nix')
   quietly "shellcheck" shellcheck -x "${scripts[@]}"
 else
   step "shellcheck: not installed, scripts not checked"

@@ -27,7 +27,9 @@ mkfs.vfat|dosfstools
 cpio|cpio
 mke2fs|e2fsprogs
 '
-[ "${1:-}" != --test ] || needs+='shellcheck|shellcheck|environment.systemPackages = [ pkgs.shellcheck ]
+# --test: what only the tests of the repository need.
+[ "${1:-}" != --test ] || needs+='git|git|environment.systemPackages = [ pkgs.git ]
+shellcheck|shellcheck|environment.systemPackages = [ pkgs.shellcheck ]
 '
 
 debian=false

@@ -66,7 +66,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   is_root || fail "missing on this host: ${missing[*]}" "As root run: $install"
   step "host packages: installing ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
-  install_missing() { apt-get install -y -q --no-install-recommends "${missing[@]}" </dev/null; }
+  install_missing() { apt-get install -y -q -o DPkg::Lock::Timeout=300 --no-install-recommends "${missing[@]}" </dev/null; }
   # The lists of an image may be absent or old; they are fetched only when installing fails without.
   if ! install_missing >/dev/null 2>&1; then
     quietly "apt-get update" apt-get update -q

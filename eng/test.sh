@@ -64,7 +64,7 @@ trap_more() { at_exit="$1; $at_exit"; }
 
 finish() {
   local code=$?
-  eval "$at_exit"
+  eval "$at_exit" || true
   # The compiler's server stays for a while otherwise, and with it the output of whoever called us.
   [ -z "${CI:-}" ] || dotnet build-server shutdown >/dev/null 2>&1 || true
   [ "$code" = 0 ] || failed=$((failed + 1))

@@ -1,0 +1,76 @@
+using Wire = Pulumirpc.Alias;
+
+namespace Pulumi.Deployments;
+
+/// <summary>Other names of resources as they travel. The engine itself adds those that follow from the parents' other names.</summary>
+internal static class AliasSpecs
+{
+    public static async Task<List<Wire>> ResolveAsync(IEnumerable<Input<Alias>> aliases)
+    {
+        var resolved = new List<Wire>();
+        foreach (var alias in aliases)
+        {
+            var state = await alias.ToOutput().State.ConfigureAwait(false);
+            if (state.IsKnown && state.Value is not null)
+            {
+                resolved.Add(await ResolveAsync(state.Value).ConfigureAwait(false));
+            }
+        }
+
+        return resolved;
+    }
+
+    private static async Task<Wire> ResolveAsync(Alias alias)
+    {
+        Check(alias);
+        if (alias.Urn is not null)
+        {
+            return new() { Urn = alias.Urn };
+        }
+
+        var spec = new Wire.Types.Spec
+        {
+            Name = await TextAsync(alias.Name).ConfigureAwait(false),
+            Type = await TextAsync(alias.Type).ConfigureAwait(false),
+            Stack = await TextAsync(alias.Stack).ConfigureAwait(false),
+            Project = await TextAsync(alias.Project).ConfigureAwait(false),
+        };
+        var parent = await TextAsync(alias.Parent is { } p ? p.Urn : alias.ParentUrn)
+            .ConfigureAwait(false);
+        if (parent.Length > 0)
+        {
+            spec.ParentUrn = parent;
+        }
+        else if (alias.Parent is null && alias.ParentUrn is null)
+        {
+            spec.NoParent = alias.NoParent;
+        }
+
+        return new() { Spec = spec };
+    }
+
+    private static void Check(Alias alias)
+    {
+        var parents = new[]
+        {
+            alias.Parent is not null,
+            alias.ParentUrn is not null,
+            alias.NoParent,
+        };
+        var others = parents.Append(
+            (alias.Name ?? alias.Type ?? alias.Stack ?? alias.Project) is not null
+        );
+        if (alias.Urn is not null && others.Any(given => given))
+        {
+            throw new RunException("An alias with Urn takes nothing else: the URN says it all.");
+        }
+
+        if (parents.Count(given => given) > 1)
+        {
+            throw new RunException("An alias takes only one of Parent, ParentUrn and NoParent.");
+        }
+    }
+
+    private static async Task<string> TextAsync(Input<string>? input) =>
+        input is null ? "" : (await input.ToOutput().State.ConfigureAwait(false)).Value ?? "";
+}

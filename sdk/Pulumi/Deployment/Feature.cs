@@ -1,0 +1,12 @@
+namespace Pulumi.Deployments;
+
+/// <summary>Names of what an engine may or may not be able to do.</summary>
+internal static class Feature
+{
+    public const string ResourceReferences = "resourceReferences";
+    public const string AliasSpecs = "aliasSpecs";
+    public const string OutputValues = "outputValues";
+    public const string DeletedWith = "deletedWith";
+    public const string ReplaceWith = "replaceWith";
+    public const string Parameterization = "parameterization";
+}

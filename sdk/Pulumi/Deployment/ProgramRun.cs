@@ -1,0 +1,71 @@
+using System.Reflection;
+using Grpc.Core;
+using Pulumirpc;
+
+namespace Pulumi.Deployments;
+
+/// <summary>Runs a program from its start until nothing of it is left, and tells how it went.</summary>
+internal static class ProgramRun
+{
+    public const int Succeeded = 0;
+
+    /// <summary>The program wrote errors; the engine shows them.</summary>
+    public const int WroteErrors = 1;
+
+    /// <summary>The program failed, and the user has been told why.</summary>
+    public const int FailedAndTold = 32;
+
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="start">Makes the stack.</param>
+    public static async Task<int> RunAsync(DeploymentContext deployment, Func<Task> start)
+    {
+        DeploymentContext.Current = deployment;
+        deployment.Work.Track(StartAsync(start));
+        var failures = await deployment.Work.WaitAsync().ConfigureAwait(false);
+        if (failures.Length > 0)
+        {
+            foreach (var failure in failures)
+            {
+                await TellAsync(deployment.Log, failure).ConfigureAwait(false);
+            }
+
+            return FailedAndTold;
+        }
+
+        if (deployment.Log.HasErrors)
+        {
+            return WroteErrors;
+        }
+
+        await deployment.Monitor.SignalAndWaitForShutdownAsync().ConfigureAwait(false);
+        return Succeeded;
+    }
+
+    /// <summary>What the user reads of a failure.</summary>
+    public static string Describe(Exception failure) =>
+        failure switch
+        {
+            RunException => failure.Message,
+            Infra.Protocol.InfraException => failure.Message,
+            ResourceException { HideStack: true } => failure.Message,
+            RpcException e =>
+                $"The engine refused a request of the program: {e.Status.Detail} ({e.StatusCode}).",
+            _ =>
+                $"The program '{Assembly.GetEntryAssembly()?.GetName().Name}' failed:\n{ExceptionText.Of(failure)}",
+        };
+
+    // Synchronous programs throw out of here; the work to wait for must have begun before that.
+    private static async Task StartAsync(Func<Task> start) => await start().ConfigureAwait(false);
+
+    private static async Task TellAsync(EngineLog log, Exception failure)
+    {
+        // An engine that cancels calls has ended the run itself, and told why.
+        if (failure is RpcException { StatusCode: StatusCode.Cancelled })
+        {
+            return;
+        }
+
+        var resource = (failure as ResourceException)?.Resource;
+        await log.Write(LogSeverity.Error, Describe(failure), resource).ConfigureAwait(false);
+    }
+}

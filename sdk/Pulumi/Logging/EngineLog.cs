@@ -1,0 +1,54 @@
+using Pulumi.Deployments;
+using Pulumirpc;
+
+namespace Pulumi;
+
+/// <summary>Messages to the user, one after the other in the order in which they were written.</summary>
+internal sealed class EngineLog(IEngine engine)
+{
+    private readonly Lock _gate = new();
+    private Task _sent = Task.CompletedTask;
+    private volatile bool _hasErrors;
+
+    /// <summary>Whether an error was among them.</summary>
+    public bool HasErrors => _hasErrors;
+
+    public Task Write(
+        LogSeverity severity,
+        string message,
+        Resource? resource = null,
+        int? streamId = null,
+        bool? ephemeral = null
+    )
+    {
+        _hasErrors |= severity == LogSeverity.Error;
+        var request = new LogRequest
+        {
+            Severity = severity,
+            Message = message,
+            StreamId = streamId ?? 0,
+            Ephemeral = ephemeral ?? false,
+        };
+        lock (_gate)
+        {
+            _sent = SendAsync(_sent, request, resource);
+            DeploymentContext.Current?.Work.Track(_sent);
+            return _sent;
+        }
+    }
+
+    private async Task SendAsync(Task before, LogRequest request, Resource? resource)
+    {
+        await before.ConfigureAwait(false);
+        request.Urn = resource is null ? "" : await UrnAsync(resource).ConfigureAwait(false);
+        await engine.LogAsync(request).ConfigureAwait(false);
+    }
+
+    private static async Task<string> UrnAsync(Resource resource)
+    {
+        // The message may be about why there is no URN.
+        var urn = resource.Urn.State;
+        await ((Task)urn).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return urn.IsCompletedSuccessfully ? urn.Result.Value ?? "" : "";
+    }
+}

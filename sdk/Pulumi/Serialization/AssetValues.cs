@@ -1,0 +1,42 @@
+using Infra.Protocol.Values;
+
+namespace Pulumi.Serialization;
+
+/// <summary>Assets and archives from the engine as a program knows them.</summary>
+internal static class AssetValues
+{
+    public static Asset? Read(PropertyValue.Asset asset) =>
+        asset switch
+        {
+            { Path: { } path } => new FileAsset(path),
+            { Uri: { } uri } => new RemoteAsset(uri),
+            { Text: { } text } => new StringAsset(text),
+            _ => null,
+        };
+
+    public static Archive? Read(PropertyValue.Archive archive) =>
+        archive switch
+        {
+            { Assets: { } assets } => new AssetArchive(
+                assets
+                    .Select(entry => (Name: entry.Key, Value: Read(entry.Value)))
+                    .Where(entry => entry.Value is not null)
+                    .ToDictionary(
+                        entry => entry.Name,
+                        entry => entry.Value!,
+                        StringComparer.Ordinal
+                    )
+            ),
+            { Path: { } path } => new FileArchive(path),
+            { Uri: { } uri } => new RemoteArchive(uri),
+            _ => null,
+        };
+
+    private static AssetOrArchive? Read(PropertyValue value) =>
+        value switch
+        {
+            PropertyValue.Asset asset => Read(asset),
+            PropertyValue.Archive archive => Read(archive),
+            _ => null,
+        };
+}

@@ -1,0 +1,4 @@
+namespace Pulumi.Serialization;
+
+/// <summary>An input that travels as JSON text.</summary>
+internal sealed record JsonInput(object Value);

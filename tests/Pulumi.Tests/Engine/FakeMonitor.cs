@@ -1,0 +1,109 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Pulumirpc;
+
+namespace Pulumi.Tests.Engine;
+
+/// <summary>Records what a program asks, and answers as an engine whose every step succeeds.</summary>
+internal sealed class FakeMonitor(CallLog calls) : ResourceMonitor.ResourceMonitorBase
+{
+    /// <summary>Answers registrations; by default with the inputs as outputs, and an id outside of previews.</summary>
+    public Func<
+        RegisterResourceRequest,
+        RegisterResourceResponse,
+        RegisterResourceResponse
+    > Answer { get; set; } = (_, response) => response;
+
+    public Func<ResourceInvokeRequest, ResourceInvokeResponse> AnswerInvoke { get; set; } =
+        request => new() { Return = request.Args };
+
+    public Func<ResourceCallRequest, CallResponse> AnswerCall { get; set; } =
+        request => new() { Return = request.Args };
+
+    public Func<ReadResourceRequest, Struct> AnswerRead { get; set; } =
+        request => request.Properties;
+
+    public ISet<string> MissingFeatures { get; } = new HashSet<string>(StringComparer.Ordinal);
+
+    public bool IsPreview { get; set; }
+
+    public override Task<SupportsFeatureResponse> SupportsFeature(
+        SupportsFeatureRequest request,
+        ServerCallContext context
+    )
+    {
+        calls.Add(request);
+        return Task.FromResult(
+            new SupportsFeatureResponse { HasSupport = !MissingFeatures.Contains(request.Id) }
+        );
+    }
+
+    public override Task<RegisterResourceResponse> RegisterResource(
+        RegisterResourceRequest request,
+        ServerCallContext context
+    )
+    {
+        calls.Add(request);
+        var response = new RegisterResourceResponse
+        {
+            Urn = Urns.Of(request),
+            Id = request.Custom && !IsPreview ? $"{request.Name}-id" : "",
+            Object = request.Object.Clone(),
+        };
+        return Task.FromResult(Answer(request, response));
+    }
+
+    public override Task<ReadResourceResponse> ReadResource(
+        ReadResourceRequest request,
+        ServerCallContext context
+    )
+    {
+        calls.Add(request);
+        return Task.FromResult(
+            new ReadResourceResponse
+            {
+                Urn = Urns.Of(request.Parent, request.Type, request.Name),
+                Properties = AnswerRead(request),
+            }
+        );
+    }
+
+    public override Task<Empty> RegisterResourceOutputs(
+        RegisterResourceOutputsRequest request,
+        ServerCallContext context
+    )
+    {
+        calls.Add(request);
+        return Task.FromResult(new Empty());
+    }
+
+    public override Task<ResourceInvokeResponse> Invoke(
+        ResourceInvokeRequest request,
+        ServerCallContext context
+    )
+    {
+        calls.Add(request);
+        return Task.FromResult(AnswerInvoke(request));
+    }
+
+    public override Task<CallResponse> Call(ResourceCallRequest request, ServerCallContext context)
+    {
+        calls.Add(request);
+        return Task.FromResult(AnswerCall(request));
+    }
+
+    public override Task<RegisterPackageResponse> RegisterPackage(
+        Pulumirpc.RegisterPackageRequest request,
+        ServerCallContext context
+    )
+    {
+        calls.Add(request);
+        return Task.FromResult(new RegisterPackageResponse { Ref = $"ref-{request.Name}" });
+    }
+
+    public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
+    {
+        calls.Add(request);
+        return Task.FromResult(new Empty());
+    }
+}

@@ -1,0 +1,78 @@
+using Infra.NixHost.Provider.Values;
+
+namespace Infra.NixHost.Provider.ConfigDisk;
+
+/// <summary>
+/// Finds what a guest would miss on a FAT disk made by QEMU: it has room for about 500 MiB and 512 slots in its root, no case in names, and
+/// follows links.
+/// </summary>
+internal static class FatPreflight
+{
+    private const long MaxBytes = 500L * 1024 * 1024;
+    private const long Cluster = 8 * 1024;
+    private const int RootSlots = 511;
+    private const int CharactersPerSlot = 13;
+
+    /// <summary>What is wrong with a directory, each with the next step; nothing when it is safe.</summary>
+    public static IEnumerable<string> Inspect(string directory)
+    {
+        var entries = ConfigTree.List(directory).ToList();
+        var bytes = entries.Sum(e =>
+            e.Entry is FileInfo file && file.Exists
+                ? (SizeOf(file) + Cluster - 1) / Cluster * Cluster
+                : Cluster
+        );
+        if (bytes > MaxBytes)
+        {
+            yield return $"has {ByteSize.Format(bytes)} in whole clusters, and a FAT disk takes {ByteSize.Format(MaxBytes)}; take files out";
+        }
+
+        var slots = entries
+            .Where(e => !e.Name.Contains('/', StringComparison.Ordinal))
+            .Sum(e => 1 + ((e.Name.Length + CharactersPerSlot - 1) / CharactersPerSlot));
+        if (slots > RootSlots)
+        {
+            yield return $"needs {slots} slots for the names at its top, and a FAT disk has {RootSlots}; move files into subdirectories";
+        }
+
+        foreach (
+            var clash in entries
+                .GroupBy(e => e.Name.ToUpperInvariant(), StringComparer.Ordinal)
+                .Where(g => g.Count() > 1)
+        )
+        {
+            var names = string.Join("\" and \"", clash.Select(e => e.Name));
+            yield return $"has \"{names}\", which are one name on a FAT disk; rename one";
+        }
+
+        foreach (var (name, entry) in entries.Where(e => e.Entry.LinkTarget is not null))
+        {
+            if (MisplacedLink(directory, name, entry) is { } reason)
+            {
+                yield return reason;
+            }
+        }
+    }
+
+    private static long SizeOf(FileInfo file) =>
+        file.LinkTarget is null
+            ? file.Length
+            : (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo)?.Length ?? 0;
+
+    private static string? MisplacedLink(string directory, string name, FileSystemInfo entry)
+    {
+        var target = Path.GetFullPath(entry.LinkTarget!, Path.GetDirectoryName(entry.FullName)!);
+        if (!Path.Exists(target))
+        {
+            return $"has the link \"{name}\" to {entry.LinkTarget}, which does not exist; the guest would not see it: mend or remove it";
+        }
+
+        var isInside = target.StartsWith(
+            Path.TrimEndingDirectorySeparator(directory) + "/",
+            StringComparison.Ordinal
+        );
+        return isInside && !Path.IsPathRooted(entry.LinkTarget!)
+            ? null
+            : $"has the link \"{name}\" to {entry.LinkTarget}, which leads out of it; copy the file in, or make the link relative";
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace Infra.NixHost.Provider.ConfigDisk;
+
+/// <summary>Finds private keys before they are copied to where everybody can read them.</summary>
+internal static partial class PrivateKeys
+{
+    /// <summary>Longer files are no key files.</summary>
+    private const long LargestKeyFile = 256 * 1024;
+
+    /// <summary>The files below a directory that are or hold private keys.</summary>
+    public static IEnumerable<string> Find(string directory) =>
+        from entry in ConfigTree.List(directory)
+        where
+            entry.Entry is FileInfo file
+            && file.Exists
+            && (KeyName().IsMatch(file.Name) || HoldsKey(file))
+        select entry.Name;
+
+    /// <summary>Whether a text holds a private key.</summary>
+    public static bool IsIn(string text) => KeyText().IsMatch(text);
+
+    private static bool HoldsKey(FileInfo file) =>
+        file.Length <= LargestKeyFile && IsIn(File.ReadAllText(file.FullName));
+
+    [GeneratedRegex(
+        "^id_(rsa|dsa|ecdsa|ed25519|ecdsa_sk|ed25519_sk)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex KeyName();
+
+    [GeneratedRegex(
+        "-----BEGIN [A-Z0-9 ]*PRIVATE KEY",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex KeyText();
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Host;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Configuration;
+
+/// <summary>The provider's own configuration, <c>nixhost:…</c> of a stack: which host, and where things lie on it.</summary>
+internal static class ProviderConfiguration
+{
+    private const string LibvirtUri = "libvirtUri";
+    private const string StateDirectory = "stateDirectory";
+    private const string GcRootDirectory = "gcRootDirectory";
+    private const string ImageDirectory = "imageDirectory";
+    private const string EvaluationTimeout = "evaluationTimeout";
+    private const string CommandTimeout = "commandTimeout";
+
+    /// <summary>Engines put these beside the package's own configuration.</summary>
+    private static readonly ImmutableArray<string> EngineKeys = ["version", "pluginDownloadURL"];
+
+    /// <summary>What can be configured.</summary>
+    public static ImmutableArray<PropertyDefinition> Definitions { get; } =
+    [
+        new(
+            LibvirtUri,
+            new PropertyType.Text(),
+            "The libvirt connection URI. Default `qemu:///system`."
+        ),
+        new(
+            StateDirectory,
+            new PropertyType.Text(),
+            "The directory on the host for what belongs to no store and no pool, such as console logs. Default `/var/lib/nixhost`."
+        ),
+        new(
+            GcRootDirectory,
+            new PropertyType.Text(),
+            "The directory of the garbage collector roots. Default `gcroots/nixhost` in Nix's state directory."
+        ),
+        new(
+            ImageDirectory,
+            new PropertyType.Text(),
+            "The directory of overlays that name neither pool nor directory. Default `/var/lib/libvirt/images`."
+        ),
+        new(
+            EvaluationTimeout,
+            new PropertyType.Duration(),
+            "How long one evaluation by Nix may take: seconds, or a text such as `15m`. Default 10 minutes."
+        ),
+        new(
+            CommandTimeout,
+            new PropertyType.Duration(),
+            "How long any other command or libvirt call may take: seconds, or a text such as `90s`. Default 2 minutes."
+        ),
+    ];
+
+    /// <summary>Checks the configuration; what the engine adds to it is kept.</summary>
+    public static PropertyMap Check(PropertyMap news, CheckFailures failures)
+    {
+        var own = PropertyMap.Create(news.Where(p => !EngineKeys.Contains(p.Key)));
+        var inputs = new InputCheck(failures).Check(Definitions, own);
+        var reader = new InputReader(inputs);
+        foreach (var name in new[] { StateDirectory, GcRootDirectory, ImageDirectory })
+        {
+            if (reader.Text(name) is { } path && !Path.IsPathFullyQualified(path))
+            {
+                failures.Add(name, $"\"{path}\" is no absolute path; begin it with /");
+            }
+        }
+
+        return PropertyMap.Create(inputs.Concat(news.Where(p => EngineKeys.Contains(p.Key))));
+    }
+
+    /// <summary>The options of the host.</summary>
+    public static HostOptions Read(PropertyMap configuration)
+    {
+        var reader = new InputReader(configuration);
+        var defaults = new HostOptions();
+        return new()
+        {
+            LibvirtUri = reader.Text(LibvirtUri) ?? defaults.LibvirtUri,
+            StateDirectory = reader.Text(StateDirectory) ?? defaults.StateDirectory,
+            GcRootDirectory = reader.Text(GcRootDirectory) ?? defaults.GcRootDirectory,
+            ImageDirectory = reader.Text(ImageDirectory) ?? defaults.ImageDirectory,
+            EvaluationTimeout = reader.Duration(EvaluationTimeout) ?? defaults.EvaluationTimeout,
+            CommandTimeout = reader.Duration(CommandTimeout) ?? defaults.CommandTimeout,
+        };
+    }
+}

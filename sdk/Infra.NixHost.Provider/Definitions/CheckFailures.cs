@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Infra.NixHost.Provider.Definitions;
+
+/// <summary>What a check found wrong, each with the path of the property.</summary>
+internal sealed class CheckFailures
+{
+    private readonly List<(string Path, string Reason)> _found = [];
+
+    /// <summary>What was found so far.</summary>
+    public ImmutableArray<(string Path, string Reason)> Found => [.. _found];
+
+    /// <summary>Whether nothing was found.</summary>
+    public bool AreNone => _found.Count == 0;
+
+    /// <summary>Notes a failure: the value, why it is wrong, and what to do next.</summary>
+    public void Add(string path, string reason) => _found.Add((path, reason));
+
+    /// <summary>Whether a property, or anything in it, was found wrong.</summary>
+    public bool Has(string property) => _found.Any(f => PropertyPath.RootOf(f.Path) == property);
+}

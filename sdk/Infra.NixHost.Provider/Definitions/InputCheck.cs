@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Definitions;
+
+/// <summary>Checks inputs against their definitions: names, types, required ones, misplaced secrets; fills in defaults.</summary>
+internal sealed class InputCheck(CheckFailures failures)
+{
+    /// <summary>The inputs with defaults; what is wrong goes to the failures.</summary>
+    public PropertyMap Check(ImmutableArray<PropertyDefinition> definitions, PropertyMap inputs) =>
+        Check(definitions, inputs, "");
+
+    private PropertyMap Check(
+        ImmutableArray<PropertyDefinition> definitions,
+        PropertyMap inputs,
+        string path
+    )
+    {
+        foreach (
+            var name in inputs.Keys.Where(n => !IsInternal(n) && definitions.All(d => d.Name != n))
+        )
+        {
+            var near = NearestName.Find(name, definitions.Select(d => d.Name));
+            failures.Add(
+                PropertyPath.Join(path, name),
+                near is null
+                    ? $"there is no property '{name}' here; there are: {string.Join(", ", definitions.Select(d => d.Name))}"
+                    : $"there is no property '{name}' here; did you mean '{near}'?"
+            );
+        }
+
+        var result = PropertyMap.Empty;
+        foreach (var definition in definitions)
+        {
+            if (
+                CheckOne(
+                    definition,
+                    inputs.Get(definition.Name),
+                    PropertyPath.Join(path, definition.Name)
+                ) is
+                { } value
+            )
+            {
+                result = result.With(definition.Name, value);
+            }
+        }
+
+        return result;
+    }
+
+    private static bool IsInternal(string name) =>
+        name.StartsWith(ResourceDefinition.InternalPrefix, StringComparison.Ordinal);
+
+    private PropertyValue? CheckOne(
+        PropertyDefinition definition,
+        PropertyValue? value,
+        string path
+    )
+    {
+        if (Plain.Of(value) is not { } plain)
+        {
+            if (definition.IsRequired)
+            {
+                failures.Add(
+                    path,
+                    $"is required and has no value; set it: {definition.Description}"
+                );
+            }
+
+            return definition.Default;
+        }
+
+        if (definition.SecretLeaksInto is { } place && Plain.HasSecret(value))
+        {
+            failures.Add(
+                path,
+                $"is a secret, and would be readable in {place}; give a value that is no secret"
+            );
+        }
+
+        return Rewrap(value!, CheckType(definition.Type, plain, path));
+    }
+
+    /// <summary>Puts what became of the plain value back into the wrapper it came in.</summary>
+    private static PropertyValue Rewrap(PropertyValue original, PropertyValue plain) =>
+        Plain.HasSecret(original)
+        && original is PropertyValue.Secret or PropertyValue.Output { IsSecret: true }
+            ? new PropertyValue.Secret(plain)
+            : plain;
+
+    private PropertyValue CheckType(PropertyType type, PropertyValue value, string path)
+    {
+        switch (type, value)
+        {
+            case (_, PropertyValue.Computed):
+                return value;
+            case (PropertyType.List list, PropertyValue.Array array):
+                return PropertyValue.List(
+                    array.Items.Select(
+                        (item, i) => CheckItem(list.Element, item, PropertyPath.Join(path, i))
+                    )
+                );
+            case (PropertyType.Map map, PropertyValue.Object item):
+                return item.Properties.Select(
+                    (name, v) => CheckItem(map.Element, v, PropertyPath.Join(path, name))
+                );
+            case (PropertyType.Structure structure, PropertyValue.Object item):
+                return Check(structure.Definition.Properties, item.Properties, path);
+            default:
+                if (Mismatch(type, value) is { } reason)
+                {
+                    failures.Add(path, $"{Describe(value)} {reason}");
+                }
+
+                return value;
+        }
+    }
+
+    private PropertyValue CheckItem(PropertyType type, PropertyValue value, string path)
+    {
+        if (Plain.Of(value) is { } plain)
+        {
+            return Rewrap(value, CheckType(type, plain, path));
+        }
+
+        failures.Add(path, "has no value; give one or leave the item out");
+        return PropertyValue.Null.Instance;
+    }
+
+    private static string? Mismatch(PropertyType type, PropertyValue value) =>
+        (type, value) switch
+        {
+            (PropertyType.Text, PropertyValue.String) => null,
+            (PropertyType.Text, _) => "is no text; give a text",
+            (PropertyType.Flag, PropertyValue.Bool) => null,
+            (PropertyType.Flag, PropertyValue.String { Value: "true" or "false" }) => null,
+            (PropertyType.Flag, _) => "is neither true nor false; give one of them",
+            (PropertyType.Integer, PropertyValue.Number n)
+                when n.Value == Math.Floor(n.Value) && Math.Abs(n.Value) <= int.MaxValue => null,
+            (PropertyType.Integer, _) => "is no whole number; give one",
+            (PropertyType.Number, PropertyValue.Number) => null,
+            (PropertyType.Number, _) => "is no number; give one",
+            (PropertyType.Size, PropertyValue.String s) when ByteSize.TryParse(s.Value, out _) =>
+                null,
+            (PropertyType.Size, PropertyValue.Number n)
+                when n.Value >= 0 && n.Value == Math.Floor(n.Value) => null,
+            (PropertyType.Size, _) => $"is no size; give {ByteSize.Expected}",
+            (PropertyType.Duration, PropertyValue.String s)
+                when DurationText.TryParse(s.Value, out _) => null,
+            (PropertyType.Duration, PropertyValue.Number n) when n.Value >= 0 => null,
+            (PropertyType.Duration, _) => $"is no duration; give {DurationText.Expected}",
+            (PropertyType.Choice c, PropertyValue.String s) => MismatchOfChoice(
+                c.Definition,
+                s.Value
+            ),
+            (PropertyType.List, _) => "is no list; give a list",
+            (PropertyType.Map or PropertyType.Structure, _) => "is no object; give one",
+            _ => "has the wrong type",
+        };
+
+    private static string? MismatchOfChoice(ChoiceDefinition choice, string value) =>
+        choice.Values.Any(v => v.Value == value)
+            ? null
+            : $"is no {choice.Name}; give one of {string.Join(", ", choice.Values.Select(v => $"\"{v.Value}\""))}";
+
+    private static string Describe(PropertyValue value) =>
+        value switch
+        {
+            PropertyValue.String text => $"\"{text.Value}\"",
+            PropertyValue.Number number => $"{number.Value}",
+            PropertyValue.Bool flag => flag.Value ? "true" : "false",
+            PropertyValue.Array => "a list",
+            PropertyValue.Object => "an object",
+            _ => "the value",
+        };
+}

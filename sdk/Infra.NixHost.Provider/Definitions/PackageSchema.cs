@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Definitions;
+
+/// <summary>Writes the package's schema, as Pulumi's tools read it, from the definitions the handlers use.</summary>
+/// <param name="version">The version of the package.</param>
+internal sealed class PackageSchema(string version)
+{
+    private readonly JsonObject _types = [];
+
+    /// <summary>The schema as JSON.</summary>
+    public string Write(
+        ImmutableArray<PropertyDefinition> configuration,
+        ImmutableArray<ResourceDefinition> resources
+    )
+    {
+        var schema = new JsonObject
+        {
+            ["name"] = ResourceDefinition.Package,
+            ["displayName"] = "NixHost",
+            ["version"] = version,
+            ["description"] =
+                "NixOS guests on a libvirt host: Nix images, overlays, config disks, bridges and guests.",
+            ["keywords"] = new JsonArray(
+                "category/infrastructure",
+                "kind/native",
+                "nixos",
+                "libvirt"
+            ),
+            ["meta"] = new JsonObject { ["moduleFormat"] = "(.*)" },
+            ["config"] = new JsonObject { ["variables"] = Properties(configuration) },
+            ["provider"] = new JsonObject
+            {
+                ["description"] = "One libvirt host and where things lie on it.",
+                ["inputProperties"] = Properties(configuration),
+                ["properties"] = Properties(configuration),
+            },
+            ["resources"] = new JsonObject(
+                resources.Select(r => KeyValuePair.Create<string, JsonNode?>(r.Token, Resource(r)))
+            ),
+            ["language"] = new JsonObject
+            {
+                ["csharp"] = new JsonObject
+                {
+                    ["rootNamespace"] = "Infra",
+                    ["namespaces"] = new JsonObject { ["nixhost"] = "NixHost" },
+                },
+            },
+        };
+        schema["types"] = _types;
+        return schema.ToJsonString();
+    }
+
+    private JsonObject Resource(ResourceDefinition resource) =>
+        new()
+        {
+            ["description"] = resource.Description,
+            ["inputProperties"] = Properties(resource.Inputs),
+            ["requiredInputs"] = Required(resource.Inputs),
+            ["properties"] = Properties(resource.Outputs),
+            ["required"] = Required(resource.Outputs),
+        };
+
+    private JsonObject Properties(ImmutableArray<PropertyDefinition> properties) =>
+        new(properties.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Name, Property(p))));
+
+    private static JsonArray Required(ImmutableArray<PropertyDefinition> properties) =>
+        [.. properties.Where(p => p.IsRequired).Select(p => (JsonNode?)p.Name)];
+
+    private JsonObject Property(PropertyDefinition property)
+    {
+        var node = TypeOf(property.Type);
+        node["description"] = property.Description;
+        if (DefaultOf(property.Default) is { } value)
+        {
+            node["default"] = value;
+        }
+
+        if (property.Impact is ChangeImpact.Replace or ChangeImpact.ReplaceLosingData)
+        {
+            node["willReplaceOnChanges"] = true;
+        }
+
+        return node;
+    }
+
+    private static JsonNode? DefaultOf(PropertyValue? value) =>
+        value switch
+        {
+            PropertyValue.String text => JsonValue.Create(text.Value),
+            PropertyValue.Number number => JsonValue.Create(number.Value),
+            PropertyValue.Bool flag => JsonValue.Create(flag.Value),
+            _ => null,
+        };
+
+    private JsonObject TypeOf(PropertyType type) =>
+        type switch
+        {
+            PropertyType.Text or PropertyType.Size or PropertyType.Duration => new()
+            {
+                ["type"] = "string",
+            },
+            PropertyType.Flag => new() { ["type"] = "boolean" },
+            PropertyType.Integer => new() { ["type"] = "integer" },
+            PropertyType.Number => new() { ["type"] = "number" },
+            PropertyType.List list => new()
+            {
+                ["type"] = "array",
+                ["items"] = TypeOf(list.Element),
+            },
+            PropertyType.Map map => new()
+            {
+                ["type"] = "object",
+                ["additionalProperties"] = TypeOf(map.Element),
+            },
+            PropertyType.Choice choice => Reference(
+                choice.Definition.Name,
+                () => Choice(choice.Definition)
+            ),
+            PropertyType.Structure structure => Reference(
+                structure.Definition.Name,
+                () => Structure(structure.Definition)
+            ),
+            _ => throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"No schema for {type}.")
+            ),
+        };
+
+    private JsonObject Reference(string name, Func<JsonObject> define)
+    {
+        var token = ResourceDefinition.TokenOf(name);
+        if (!_types.ContainsKey(token))
+        {
+            _types[token] = define();
+        }
+
+        return new() { ["$ref"] = $"#/types/{token}" };
+    }
+
+    private static JsonObject Choice(ChoiceDefinition choice) =>
+        new()
+        {
+            ["type"] = "string",
+            ["description"] = choice.Description,
+            ["enum"] = new JsonArray([
+                .. choice.Values.Select(v => new JsonObject
+                {
+                    ["name"] = v.Name,
+                    ["value"] = v.Value,
+                    ["description"] = v.Description,
+                }),
+            ]),
+        };
+
+    private JsonObject Structure(StructureDefinition structure) =>
+        new()
+        {
+            ["type"] = "object",
+            ["description"] = structure.Description,
+            ["properties"] = Properties(structure.Properties),
+            ["required"] = Required(structure.Properties),
+        };
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Infra.NixHost.Provider.Definitions;
+
+/// <summary>One resource of the package.</summary>
+/// <param name="Name">Its type name, e.g. <c>NixGuest</c>.</param>
+/// <param name="Description">What the user gets.</param>
+/// <param name="Inputs">What the user gives.</param>
+/// <param name="Outputs">What the user reads.</param>
+internal sealed record ResourceDefinition(
+    string Name,
+    string Description,
+    ImmutableArray<PropertyDefinition> Inputs,
+    ImmutableArray<PropertyDefinition> Outputs
+)
+{
+    /// <summary>The package all resources belong to.</summary>
+    public const string Package = "nixhost";
+
+    /// <summary>Properties of checked inputs that only this provider reads and writes start so; displays hide them.</summary>
+    public const string InternalPrefix = "__";
+
+    /// <summary>The resource's type token, e.g. <c>nixhost:index:NixGuest</c>.</summary>
+    public string Token => TokenOf(Name);
+
+    /// <summary>The token of any type of the package.</summary>
+    public static string TokenOf(string name) => $"{Package}:index:{name}";
+}

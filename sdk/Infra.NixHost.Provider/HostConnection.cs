@@ -1,0 +1,14 @@
+using Infra.NixHost.Host;
+
+namespace Infra.NixHost.Provider;
+
+/// <summary>Opens the host a session works with.</summary>
+internal static class HostConnection
+{
+    /// <summary>The host; nothing is touched before the first call.</summary>
+    public static INixHost Open(HostOptions options) =>
+        throw new HostException(
+            "host-missing",
+            $"This build of the provider has no drivers for {options.LibvirtUri} yet."
+        );
+}

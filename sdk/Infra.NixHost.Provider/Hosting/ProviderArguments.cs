@@ -1,0 +1,24 @@
+namespace Infra.NixHost.Provider.Hosting;
+
+/// <summary>What engines put on a plugin's command line: flags for logging and tracing, and their own address last.</summary>
+internal static class ProviderArguments
+{
+    /// <summary>The engine's <c>host:port</c>, or <c>null</c> when the provider was started by hand.</summary>
+    public static string? EngineAddress(string[] arguments)
+    {
+        string? address = null;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i] == "--tracing")
+            {
+                i++;
+            }
+            else if (!arguments[i].StartsWith('-'))
+            {
+                address = arguments[i];
+            }
+        }
+
+        return address;
+    }
+}

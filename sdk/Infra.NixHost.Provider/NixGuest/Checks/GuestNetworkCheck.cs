@@ -1,0 +1,170 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Infra.NixHost.Provider.BridgeNetwork;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
+
+namespace Infra.NixHost.Provider.NixGuest.Checks;
+
+/// <summary>Checks the network cards of a guest and its address.</summary>
+internal sealed partial class GuestNetworkCheck(ProviderSession session)
+{
+    /// <summary>What is wrong goes to the failures.</summary>
+    public void Run(NixGuestInputs inputs, CheckCall call)
+    {
+        var readers = new InputReader(call.News).Structures("networks");
+        for (var i = 0; i < inputs.Networks.Length; i++)
+        {
+            CheckCard(inputs.Networks[i], readers[i], PropertyPath.Join("networks", i), call);
+        }
+
+        CheckMacs(inputs, call);
+        CheckAddress(inputs, call);
+    }
+
+    private void CheckCard(
+        GuestNetworkInputs network,
+        InputReader reader,
+        string at,
+        CheckCall call
+    )
+    {
+        var isKnown = !reader.IsUnknown("network") && !reader.IsUnknown("bridge");
+        if (
+            isKnown
+            && (network.Network is null) == (network.Bridge is null)
+            && !Plain.HasUnknown(call.News.Get("networks"))
+        )
+        {
+            call.Failures.Add(at, "needs exactly one of network and bridge; set one of them");
+        }
+
+        if (network.Bridge is { } bridge && session.Host.Bridges.Find(bridge) is null)
+        {
+            call.Failures.Add(
+                $"{at}.bridge",
+                BridgeText.Missing(bridge, session.Host.Bridges.List())
+            );
+        }
+
+        if (network.Mac is { } mac && !Mac().IsMatch(mac))
+        {
+            call.Failures.Add(
+                $"{at}.mac",
+                $"\"{mac}\" is no MAC address; give one such as \"52:54:00:12:34:56\", or leave it out"
+            );
+        }
+        else if (network.Mac is { } group && (Convert.ToByte(group[..2], 16) & 1) != 0)
+        {
+            call.Failures.Add(
+                $"{at}.mac",
+                $"\"{group}\" is a multicast address; give one whose first byte is even"
+            );
+        }
+
+        if (network.Vlan is { } vlan)
+        {
+            call.Failures.Add(
+                $"{at}.vlan",
+                $"{vlan}: libvirt takes VLAN tags on Open vSwitch bridges only, which are not supported yet; use a bridge on the tagged interface"
+            );
+        }
+
+        if (!Model().IsMatch(network.Model))
+        {
+            call.Failures.Add(
+                $"{at}.model",
+                $"\"{network.Model}\" is no model of a network card; give one such as \"virtio\""
+            );
+        }
+    }
+
+    private static void CheckMacs(NixGuestInputs inputs, CheckCall call)
+    {
+        var macs = inputs.MacAddresses(call.Identity);
+        for (var i = 0; i < macs.Length; i++)
+        {
+            if (macs.IndexOf(macs[i]) is var former && former < i)
+            {
+                call.Failures.Add(
+                    $"networks[{i}].mac",
+                    $"\"{macs[i]}\" is the address of networks[{former}] too; give each its own"
+                );
+            }
+        }
+    }
+
+    private static void CheckAddress(NixGuestInputs inputs, CheckCall call)
+    {
+        if (
+            inputs.Address is { } address
+            && (
+                !address.Contains('/', StringComparison.Ordinal)
+                || !IPNetwork.TryParse(NetworkOf(address), out _)
+            )
+        )
+        {
+            call.Failures.Add(
+                "address.address",
+                $"\"{address}\" is no IP address with prefix length; give one such as \"192.168.1.12/24\""
+            );
+        }
+
+        if (inputs.Gateway is { } gateway && !IPAddress.TryParse(gateway, out _))
+        {
+            call.Failures.Add(
+                "address.gateway",
+                $"\"{gateway}\" is no IP address; give one such as \"192.168.1.1\""
+            );
+        }
+
+        for (var i = 0; i < inputs.Dns.Length; i++)
+        {
+            if (!IPAddress.TryParse(inputs.Dns[i], out _))
+            {
+                call.Failures.Add(
+                    $"address.dns[{i}]",
+                    $"\"{inputs.Dns[i]}\" is no IP address; give one such as \"192.168.1.1\""
+                );
+            }
+        }
+    }
+
+    /// <summary>An address with host bits as a network; what cannot be read stays as it is.</summary>
+    private static string NetworkOf(string address)
+    {
+        var parts = address.Split('/');
+        if (
+            parts.Length != 2
+            || !IPAddress.TryParse(parts[0], out var ip)
+            || !int.TryParse(parts[1], out var length)
+            || length < 0
+        )
+        {
+            return address;
+        }
+
+        var bytes = ip.GetAddressBytes();
+        for (var bit = length; bit < bytes.Length * 8; bit++)
+        {
+            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        }
+
+        return $"{new IPAddress(bytes)}/{length}";
+    }
+
+    [GeneratedRegex(
+        "^([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Mac();
+
+    [GeneratedRegex(
+        "^[A-Za-z0-9_-]+$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Model();
+}

@@ -1,0 +1,150 @@
+using System.Xml.Linq;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.NixGuest.Reports;
+using Infra.NixHost.Provider.NixGuest.Xml;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.NixGuest;
+
+/// <summary>The outputs of guests, real or foreseen.</summary>
+internal sealed class GuestOutputs(ProviderSession session)
+{
+    private static readonly PropertyValue Unknown = PropertyValue.Computed.Instance;
+
+    /// <summary>The outputs of a guest that was created or changed just now.</summary>
+    /// <param name="spec">What it was defined from.</param>
+    /// <param name="report">Its last ready report, if it was waited for.</param>
+    /// <param name="olds">The former outputs: what a guest that was not waited for said before still holds.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<PropertyMap> WriteAsync(
+        DomainSpec spec,
+        GuestReport? report,
+        PropertyMap olds,
+        CancellationToken cancellationToken
+    )
+    {
+        var state =
+            (await session.Host.Domains.FindAsync(spec.Uuid, cancellationToken))?.State
+            ?? DomainState.NoState;
+        return PropertyMap.Of(
+            ("uuid", $"{spec.Uuid:D}"),
+            ("state", NameOf(state)),
+            ("macAddresses", ListOf(spec.Inputs.MacAddresses(spec.Identity))),
+            ("ipAddresses", Addresses(spec.Inputs, report, olds)),
+            (
+                "graphicsAddress",
+                await GraphicsAsync(spec.Inputs, spec.Uuid, state, cancellationToken)
+            ),
+            ("consolePath", spec.ConsolePath),
+            ("configuredSystem", report is null ? TextOf(olds, "configuredSystem") : report.System),
+            ("configHash", report is null ? TextOf(olds, "configHash") : report.Config),
+            ("domainXml", DomainXml.Write(spec)),
+            (
+                NixGuestDefinition.ReadyBoot,
+                report is null ? TextOf(olds, NixGuestDefinition.ReadyBoot) : report.Boot
+            )
+        );
+    }
+
+    /// <summary>The outputs as last known, with what libvirt says of the guest now.</summary>
+    public async Task<PropertyMap> RefreshAsync(
+        PropertyMap known,
+        NixGuestInputs inputs,
+        DomainInfo domain,
+        CancellationToken cancellationToken
+    ) =>
+        known
+            .With("uuid", $"{domain.Uuid:D}")
+            .With("state", NameOf(domain.State))
+            .With(
+                "graphicsAddress",
+                await GraphicsAsync(inputs, domain.Uuid, domain.State, cancellationToken)
+            );
+
+    /// <summary>What is exact before anything happens, and unknowns for the rest.</summary>
+    public PropertyMap Foresee(ChangeCall call, NixGuestInputs inputs, Guid uuid)
+    {
+        var isNamed = !Plain.HasUnknown(call.News.Get("guestName"));
+        var isWired = isNamed && !HasUnknownMac(call.News);
+        return PropertyMap.Of(
+            ("uuid", isNamed ? $"{uuid:D}" : Unknown),
+            ("state", inputs.Running ? NameOf(DomainState.Running) : NameOf(DomainState.ShutOff)),
+            ("macAddresses", isWired ? ListOf(inputs.MacAddresses(call.Identity)) : Unknown),
+            ("ipAddresses", inputs.Address is null ? Unknown : ListOf([HostOf(inputs.Address)])),
+            ("graphicsAddress", inputs.Graphics == "none" ? "" : Unknown),
+            ("consolePath", isNamed ? new GuestSpecs(session).ConsolePath(inputs) : Unknown),
+            (
+                "configuredSystem",
+                inputs.WaitsForReport ? Unknown : TextOf(call.OldOutputs, "configuredSystem")
+            ),
+            ("configHash", inputs.WaitsForReport ? Unknown : TextOf(call.OldOutputs, "configHash")),
+            ("domainXml", Unknown)
+        );
+    }
+
+    private static bool HasUnknownMac(PropertyMap news) =>
+        Plain.Of(news.Get("networks")) switch
+        {
+            PropertyValue.Array cards => cards.Items.Any(c =>
+                Plain.Of(c) is not PropertyValue.Object card
+                || Plain.HasUnknown(card.Properties.Get("mac"))
+            ),
+            null => false,
+            _ => true,
+        };
+
+    private static PropertyValue Addresses(
+        NixGuestInputs inputs,
+        GuestReport? report,
+        PropertyMap olds
+    )
+    {
+        if (inputs.Address is { } address)
+        {
+            return ListOf([HostOf(address)]);
+        }
+
+        return report switch
+        {
+            null => olds.Get("ipAddresses") ?? ListOf([]),
+            { Address: "" } => ListOf([]),
+            _ => ListOf([HostOf(report.Address)]),
+        };
+    }
+
+    private async Task<string> GraphicsAsync(
+        NixGuestInputs inputs,
+        Guid uuid,
+        DomainState state,
+        CancellationToken cancellationToken
+    )
+    {
+        if (inputs.Graphics == "none" || state != DomainState.Running)
+        {
+            return "";
+        }
+
+        var xml = await session.Host.Domains.GetXmlAsync(uuid, live: true, cancellationToken);
+        var graphics = XElement.Parse(xml).Element("devices")?.Element("graphics");
+        var port = graphics?.Attribute("port")?.Value;
+        return port is null
+            ? ""
+            : $"{inputs.Graphics}://{graphics!.Attribute("listen")?.Value ?? "127.0.0.1"}:{port}";
+    }
+
+    private static string HostOf(string address) => address.Split('/', 2)[0];
+
+    private static string NameOf(DomainState state)
+    {
+        var name = state.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    private static string TextOf(PropertyMap olds, string name) =>
+        new InputReader(olds).Text(name) ?? "";
+
+    private static PropertyValue ListOf(IEnumerable<string> texts) =>
+        PropertyValue.List(texts.Select(t => (PropertyValue)t));
+}

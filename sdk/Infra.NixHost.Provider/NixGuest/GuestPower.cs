@@ -1,0 +1,52 @@
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.NixGuest.Reports;
+using Infra.NixHost.Provider.Resources;
+
+namespace Infra.NixHost.Provider.NixGuest;
+
+/// <summary>Boots guests, as many at once as there are cores: more starve each other, and some kernels panic then.</summary>
+internal sealed class GuestPower(ProviderSession session) : IDisposable
+{
+    private readonly SemaphoreSlim _boots = new(Environment.ProcessorCount);
+
+    /// <inheritdoc/>
+    public void Dispose() => _boots.Dispose();
+
+    /// <summary>Whether the guest's machine is there, running or paused.</summary>
+    public static bool IsOn(DomainState state) =>
+        state is not (DomainState.ShutOff or DomainState.Crashed or DomainState.NoState);
+
+    /// <summary>Starts a guest and holds one of the places until <paramref name="afterwards"/> is done, so that its boot counts too.</summary>
+    public async Task<T> StartAsync<T>(
+        ResourceIdentity identity,
+        Guid uuid,
+        Func<Task<T>> afterwards,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await _boots.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            session.Log.Status(identity.Urn, "waiting for other guests to boot");
+            await _boots.WaitAsync(cancellationToken);
+        }
+
+        try
+        {
+            session.Log.Status(identity.Urn, "starting");
+            await session.Host.Domains.StartAsync(uuid, cancellationToken);
+            return await afterwards();
+        }
+        finally
+        {
+            _boots.Release();
+        }
+    }
+
+    /// <summary>The boots a guest has reported so far.</summary>
+    public IReadOnlySet<string> BootsOf(Guid uuid) =>
+        GuestJournal
+            .Of(session.Host.Options, uuid)
+            .Read()
+            .Select(r => r.Boot)
+            .ToHashSet(StringComparer.Ordinal);
+}

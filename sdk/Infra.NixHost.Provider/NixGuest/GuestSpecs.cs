@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Host.Images;
+using Infra.NixHost.Provider.NixGuest.Xml;
+using Infra.NixHost.Provider.Resources;
+
+namespace Infra.NixHost.Provider.NixGuest;
+
+/// <summary>Gathers from the host what a guest's definition needs besides the inputs.</summary>
+internal sealed class GuestSpecs(ProviderSession session)
+{
+    /// <summary>The spec of a guest whose disks are there.</summary>
+    public async Task<DomainSpec> BuildAsync(
+        ResourceIdentity identity,
+        NixGuestInputs inputs,
+        Guid uuid,
+        CancellationToken cancellationToken
+    )
+    {
+        var backing = ImmutableDictionary.CreateBuilder<string, ImmutableArray<DiskImage>>();
+        foreach (
+            var disk in inputs.Disks.Where(d =>
+                d is { Kind: "file", Format: "qcow2", Path: not null }
+            )
+        )
+        {
+            var chain = await session.Host.Images.ReadChainAsync(disk.Path!, cancellationToken);
+            backing[disk.Path!] = [.. chain.Skip(1)];
+        }
+
+        var console = ConsolePath(inputs);
+        if (console.Length > 0)
+        {
+            HostDirectories.Prepare(Path.GetDirectoryName(console)!);
+        }
+
+        var isKvm = inputs.Accelerator switch
+        {
+            "kvm" => true,
+            "tcg" => false,
+            _ => session.Host.Accelerators.Detect().IsKvm,
+        };
+        return new(identity, inputs, uuid, isKvm, console) { Backing = backing.ToImmutable() };
+    }
+
+    /// <summary>The log file of the console; empty for none.</summary>
+    public string ConsolePath(NixGuestInputs inputs) =>
+        inputs.Console == "none"
+            ? ""
+            : Path.Combine(
+                session.Host.Options.StateDirectory,
+                "consoles",
+                $"{inputs.GuestName}.log"
+            );
+}

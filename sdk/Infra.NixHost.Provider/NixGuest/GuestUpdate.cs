@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.NixGuest.Reports;
+using Infra.NixHost.Provider.NixGuest.Xml;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.NixGuest;
+
+/// <summary>Changes a guest as the diff has announced. Any failure gives back the former definition and power state.</summary>
+internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
+{
+    private readonly IDomains _domains = session.Host.Domains;
+    private readonly GuestRoots _roots = new(session);
+
+    /// <summary>The new outputs.</summary>
+    public async Task<PropertyMap> RunAsync(ChangeCall call, CancellationToken cancellationToken)
+    {
+        var (olds, news) = (NixGuestInputs.Read(call.OldInputs), NixGuestInputs.Read(call.News));
+        var uuid = Guid.Parse(call.Id);
+        var before = await GuestSnapshot.TakeAsync(session, call.Identity, uuid, cancellationToken);
+        var spec = await new GuestSpecs(session).BuildAsync(
+            call.Identity,
+            news,
+            uuid,
+            cancellationToken
+        );
+        var (oldRoots, newRoots) = (_roots.Of(olds), _roots.Of(news));
+        GuestReport? report;
+        try
+        {
+            await _roots.HoldAsync(call.Identity, newRoots, cancellationToken);
+            await _domains.DefineAsync(DomainXml.Write(spec), cancellationToken);
+            await _domains.SetAutostartAsync(uuid, news.Autostart, cancellationToken);
+            report = await ApplyAsync(call, spec, olds, before, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            await before.RestoreAsync(olds, e);
+            _roots.Release(call.Identity, newRoots.Except(oldRoots));
+            throw;
+        }
+
+        _roots.Release(call.Identity, oldRoots.Except(newRoots));
+        return await new GuestOutputs(session).WriteAsync(
+            spec,
+            report,
+            call.OldOutputs,
+            cancellationToken
+        );
+    }
+
+    /// <summary>Brings the machine in line with the new definition; returns the guest's report if it was waited for.</summary>
+    private async Task<GuestReport?> ApplyAsync(
+        ChangeCall call,
+        DomainSpec spec,
+        NixGuestInputs olds,
+        GuestSnapshot before,
+        CancellationToken cancellationToken
+    )
+    {
+        var changes = GuestChanges.Decide(
+            InputDiff.Compare(NixGuestDefinition.Resource, call.OldInputs, call.News),
+            olds,
+            spec.Inputs
+        );
+        var restart = before.WasOn && GuestChanges.NeedRestart(changes);
+        if (before.WasOn && (restart || !spec.Inputs.Running))
+        {
+            session.Log.Status(call.Identity.Urn, "shutting down");
+            before.Touch();
+            await _domains.StopAsync(spec.Uuid, olds.ShutdownTimeout, cancellationToken);
+        }
+
+        if (!spec.Inputs.Running)
+        {
+            return null;
+        }
+
+        if (before.WasOn && !restart)
+        {
+            await ApplyLiveAsync(changes, spec, before, cancellationToken);
+            var isConfigured =
+                new InputReader(call.OldOutputs).Text(NixGuestDefinition.ReadyBoot) is
+                { Length: > 0 };
+            return isConfigured
+                ? null
+                : await WaitAsync(call, spec, ImmutableHashSet<string>.Empty, cancellationToken);
+        }
+
+        before.Touch();
+        var boots = power.BootsOf(spec.Uuid);
+        return await power.StartAsync(
+            call.Identity,
+            spec.Uuid,
+            () => WaitAsync(call, spec, boots, cancellationToken),
+            cancellationToken
+        );
+    }
+
+    private async Task ApplyLiveAsync(
+        ImmutableArray<PropertyChange> changes,
+        DomainSpec spec,
+        GuestSnapshot before,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var change in changes.Where(c => c.Impact == ChangeImpact.Live))
+        {
+            before.TouchLive();
+            if (change.Property == "memory")
+            {
+                await _domains.SetMemoryAsync(spec.Uuid, spec.Inputs.Memory, cancellationToken);
+            }
+            else if (change.Property == "cpus")
+            {
+                await _domains.SetCpusAsync(spec.Uuid, spec.Inputs.Cpus, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<GuestReport?> WaitAsync(
+        ChangeCall call,
+        DomainSpec spec,
+        IReadOnlySet<string> formerBoots,
+        CancellationToken cancellationToken
+    ) =>
+        spec.Inputs.WaitsForReport
+            ? await new GuestWait(session).RunAsync(
+                new(
+                    call.Identity,
+                    spec.Uuid,
+                    spec.Inputs.GuestName,
+                    spec.Inputs.WaitTimeout,
+                    formerBoots
+                ),
+                cancellationToken
+            )
+            : null;
+}

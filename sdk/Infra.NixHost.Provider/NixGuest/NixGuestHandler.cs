@@ -1,0 +1,129 @@
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.NixGuest.Checks;
+using Infra.NixHost.Provider.NixGuest.Reports;
+using Infra.NixHost.Provider.Resources;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.NixGuest;
+
+/// <summary>Makes libvirt domains of guests.</summary>
+internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandler, IDisposable
+{
+    private readonly IDomains _domains = session.Host.Domains;
+    private readonly GuestPower _power = new(session);
+    private readonly GuestOutputs _outputs = new(session);
+
+    /// <inheritdoc/>
+    public void Dispose() => _power.Dispose();
+
+    /// <inheritdoc/>
+    public ResourceDefinition Definition => NixGuestDefinition.Resource;
+
+    /// <inheritdoc/>
+    public Task<PropertyMap> CheckAsync(CheckCall call, CancellationToken cancellationToken) =>
+        new GuestCheck(session).RunAsync(call, cancellationToken);
+
+    /// <summary>Asks libvirt nothing: what a guest is was recorded when it was defined. A disk cannot be in two guests, so the old one goes first.</summary>
+    public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            new DiffOutcome(
+                GuestChanges.Decide(
+                    call.Changes,
+                    NixGuestInputs.Read(call.OldInputs),
+                    NixGuestInputs.Read(call.News)
+                )
+            )
+            {
+                DeleteBeforeReplace = true,
+                Stables = ["uuid", "consolePath"],
+            }
+        );
+
+    /// <inheritdoc/>
+    public async Task<ResourceState> CreateAsync(
+        ChangeCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!call.IsPreview)
+        {
+            return await new GuestCreation(session, _power).RunAsync(call, cancellationToken);
+        }
+
+        var inputs = NixGuestInputs.Read(call.News);
+        var uuid = call.Identity.Uuid(inputs.GuestName);
+        var outputs = _outputs.Foresee(call, inputs, uuid);
+        return new(outputs["uuid"] is PropertyValue.String id ? id.Value : "", call.News, outputs);
+    }
+
+    /// <inheritdoc/>
+    public Task<PropertyMap> UpdateAsync(ChangeCall call, CancellationToken cancellationToken) =>
+        call.IsPreview
+            ? Task.FromResult(
+                _outputs.Foresee(call, NixGuestInputs.Read(call.News), Guid.Parse(call.Id))
+            )
+            : new GuestUpdate(session, _power).RunAsync(call, cancellationToken);
+
+    /// <summary>A guest that is off although it should run reads as one that should not, so that the next up starts it.</summary>
+    public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
+    {
+        if (await _domains.FindAsync(Guid.Parse(call.Id), cancellationToken) is not { } domain)
+        {
+            return null;
+        }
+
+        var outputs = await _outputs.RefreshAsync(
+            call.Outputs,
+            NixGuestInputs.Read(call.Inputs),
+            domain,
+            cancellationToken
+        );
+        var inputs =
+            call.Inputs.Count == 0
+                ? call.Inputs
+                : call
+                    .Inputs.With("running", GuestPower.IsOn(domain.State))
+                    .With("autostart", domain.Autostart);
+        return new(call.Id, inputs, outputs);
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
+    {
+        var (uuid, inputs) = (Guid.Parse(call.Id), NixGuestInputs.Read(call.Inputs));
+        if (await _domains.FindAsync(uuid, cancellationToken) is { } domain)
+        {
+            var xml = await _domains.GetXmlAsync(uuid, live: false, cancellationToken);
+            if (!OwnerTag.IsOf(call.Identity, xml))
+            {
+                throw new HostException(
+                    "guest-foreign",
+                    $"The domain '{domain.Name}' ({uuid}) is not deleted: {OwnerTag.Describe(xml)}. Remove it by hand, or take it out of the state."
+                );
+            }
+
+            session.Log.Status(call.Identity.Urn, "shutting down");
+            await new GuestCreation(session, _power).RemoveAsync(
+                uuid,
+                inputs.ShutdownTimeout,
+                cancellationToken
+            );
+        }
+
+        var roots = new GuestRoots(session);
+        roots.Release(call.Identity, roots.Of(inputs));
+        GuestJournal.Of(session.Host.Options, uuid).Delete();
+        RemoveConsole(inputs);
+    }
+
+    private void RemoveConsole(NixGuestInputs inputs)
+    {
+        var console = new GuestSpecs(session).ConsolePath(inputs);
+        if (File.Exists(console))
+        {
+            File.Delete(console);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.NixGuest;
+
+/// <summary>The checked inputs of a NixGuest.</summary>
+internal sealed record NixGuestInputs
+{
+    private const long GiB = 1024L * 1024 * 1024;
+
+    public string GuestName { get; init; } = "";
+    public int Cpus { get; init; } = 1;
+    public int? MaxCpus { get; init; }
+    public long Memory { get; init; } = GiB;
+    public long? MaxMemory { get; init; }
+    public ImmutableArray<GuestDiskInputs> Disks { get; init; } = [];
+    public ImmutableArray<GuestNetworkInputs> Networks { get; init; } = [];
+    public string? Address { get; init; }
+    public string? Gateway { get; init; }
+    public ImmutableArray<string> Dns { get; init; } = [];
+    public string Firmware { get; init; } = "bios";
+    public string Machine { get; init; } = "q35";
+    public string? CpuMode { get; init; }
+    public string Accelerator { get; init; } = "auto";
+    public string Graphics { get; init; } = "none";
+    public string Console { get; init; } = "log";
+    public bool Agent { get; init; }
+    public bool Autostart { get; init; } = true;
+    public bool Running { get; init; } = true;
+    public string WaitFor { get; init; } = "started";
+    public TimeSpan WaitTimeout { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromMinutes(1);
+    public string RestartPolicy { get; init; } = "never";
+    public string? ExtraXml { get; init; }
+
+    /// <summary>Whether up waits for the guest's own report.</summary>
+    public bool WaitsForReport => WaitFor == "configured";
+
+    /// <summary>The MAC addresses, one for each card.</summary>
+    public ImmutableArray<string> MacAddresses(ResourceIdentity identity) =>
+        [.. Networks.Select((n, i) => (n.Mac ?? identity.Mac(GuestName, i)).ToLowerInvariant())];
+
+    /// <summary>Reads them.</summary>
+    public static NixGuestInputs Read(PropertyMap inputs)
+    {
+        var reader = new InputReader(inputs);
+        var address = reader.Structure("address");
+        return new()
+        {
+            GuestName = reader.Text("guestName") ?? "",
+            Cpus = reader.Integer("cpus") ?? 1,
+            MaxCpus = reader.Integer("maxCpus"),
+            Memory = reader.Size("memory") ?? GiB,
+            MaxMemory = reader.Size("maxMemory"),
+            Disks = [.. reader.Structures("disks").Select(GuestDiskInputs.Read)],
+            Networks = [.. reader.Structures("networks").Select(GuestNetworkInputs.Read)],
+            Address = address?.Text("address"),
+            Gateway = address?.Text("gateway"),
+            Dns = address?.Texts("dns") ?? [],
+            Firmware = reader.Text("firmware") ?? "bios",
+            Machine = reader.Text("machine") ?? "q35",
+            CpuMode = reader.Text("cpuMode"),
+            Accelerator = reader.Text("accelerator") ?? "auto",
+            Graphics = reader.Text("graphics") ?? "none",
+            Console = reader.Text("console") ?? "log",
+            Agent = reader.Flag("agent") ?? false,
+            Autostart = reader.Flag("autostart") ?? true,
+            Running = reader.Flag("running") ?? true,
+            WaitFor = reader.Text("waitFor") ?? "started",
+            WaitTimeout = reader.Duration("waitTimeout") ?? TimeSpan.FromMinutes(5),
+            ShutdownTimeout = reader.Duration("shutdownTimeout") ?? TimeSpan.FromMinutes(1),
+            RestartPolicy = reader.Text("restartPolicy") ?? "never",
+            ExtraXml = reader.Text("extraXml"),
+        };
+    }
+}

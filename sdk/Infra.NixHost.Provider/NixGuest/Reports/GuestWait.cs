@@ -1,0 +1,131 @@
+using System.Threading.Channels;
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
+
+namespace Infra.NixHost.Provider.NixGuest.Reports;
+
+/// <summary>Waits until a guest reports that its configuration is in force.</summary>
+internal sealed class GuestWait(ProviderSession session)
+{
+    /// <summary>A guest that had failed when a former run left it gets this long to say that it has mended itself.</summary>
+    private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(10);
+
+    /// <summary>How soon a channel that ended is opened again while the guest still runs.</summary>
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The report that says so.</summary>
+    /// <exception cref="HostException">The guest failed, died or took too long; with its own last words.</exception>
+    public async Task<GuestReport> RunAsync(GuestWaitCall call, CancellationToken cancellationToken)
+    {
+        var former = GuestJournal.Of(session.Host.Options, call.Uuid).Read();
+        GuestReport? last = former.LastOrDefault(r =>
+            !r.IsReplayed && !call.FormerBoots.Contains(r.Boot)
+        );
+        if (last is { IsReady: true })
+        {
+            return last;
+        }
+
+        var limit =
+            last is { IsFailed: true } && call.Timeout > SecondLook ? SecondLook : call.Timeout;
+        using var timeout = new CancellationTokenSource(limit, session.Clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(
+            timeout.Token,
+            cancellationToken
+        );
+        try
+        {
+            while (true)
+            {
+                await using (var reader = new GuestReportReader(session, call.Uuid, linked.Token))
+                {
+                    if (
+                        await FindReadyAsync(call, reader.Reports, r => last = r, linked.Token) is
+                        { } ready
+                    )
+                    {
+                        return ready;
+                    }
+                }
+
+                await RequireRunningAsync(call, last, linked.Token);
+                await Task.Delay(Retry, session.Clock, linked.Token);
+            }
+        }
+        catch (OperationCanceledException e)
+            when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw last is { IsFailed: true } ? Failed(call, last) : TimedOut(call, last, e);
+        }
+    }
+
+    /// <summary>The ready report, or <c>null</c> when the channel ended without one.</summary>
+    private async Task<GuestReport?> FindReadyAsync(
+        GuestWaitCall call,
+        ChannelReader<GuestReport> reports,
+        Action<GuestReport> note,
+        CancellationToken cancellationToken
+    )
+    {
+        await foreach (var report in reports.ReadAllAsync(cancellationToken))
+        {
+            if (report.IsReplayed || call.FormerBoots.Contains(report.Boot))
+            {
+                continue;
+            }
+
+            note(report);
+            session.Log.Status(call.Identity.Urn, $"guest {report.Describe()}");
+            if (report.IsFailed)
+            {
+                throw Failed(call, report);
+            }
+
+            if (report.IsReady)
+            {
+                return report;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task RequireRunningAsync(
+        GuestWaitCall call,
+        GuestReport? last,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            await session.Host.Domains.FindAsync(call.Uuid, cancellationToken)
+            is not { State: DomainState.Running or DomainState.Blocked }
+        )
+        {
+            throw new HostException(
+                "guest-died",
+                $"The guest '{call.GuestName}' powered off before it reported itself configured; {LastWords(last)}. "
+                    + "Look at its console (output consolePath)."
+            );
+        }
+    }
+
+    private static HostException TimedOut(GuestWaitCall call, GuestReport? last, Exception cause) =>
+        new(
+            "guest-timeout",
+            $"The guest '{call.GuestName}' did not report itself configured within {DurationText.Format(call.Timeout)}; {LastWords(last)}. "
+                + "Look at its console (output consolePath), or raise waitTimeout.",
+            cause
+        );
+
+    private static HostException Failed(GuestWaitCall call, GuestReport report) =>
+        new(
+            "guest-failed",
+            $"The guest '{call.GuestName}' could not configure itself: {report.Describe()}. Mend its configuration and run up again; "
+                + "its console (output consolePath) has the whole story."
+        );
+
+    private static string LastWords(GuestReport? last) =>
+        last is null ? "it reported nothing" : $"its last report was \"{last.Describe()}\"";
+}

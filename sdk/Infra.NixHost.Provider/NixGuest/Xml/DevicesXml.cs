@@ -1,0 +1,103 @@
+using System.Xml.Linq;
+
+namespace Infra.NixHost.Provider.NixGuest.Xml;
+
+/// <summary>The guest's devices.</summary>
+internal static class DevicesXml
+{
+    /// <summary>The channel on which a guest reports how its configuration goes.</summary>
+    public const string BootstrapChannel = "org.nixhost.bootstrap";
+
+    private const string AgentChannel = "org.qemu.guest_agent.0";
+
+    /// <summary>Slots for devices that are plugged in while the guest runs.</summary>
+    private const int SpareSlots = 4;
+
+    /// <summary>The serial controller, the balloon and the random source.</summary>
+    private const int CommonDevices = 3;
+
+    /// <summary>Writes them.</summary>
+    public static XElement Write(DomainSpec spec)
+    {
+        var devices = new XElement("devices");
+        devices.Add(Controllers(spec.Inputs));
+        devices.Add(DiskXml.Write(spec));
+        devices.Add(InterfaceXml.Write(spec));
+        devices.Add(ConsoleXml.Write(spec));
+        devices.Add(Channel(BootstrapChannel));
+        if (spec.Inputs.Agent)
+        {
+            devices.Add(Channel(AgentChannel));
+        }
+
+        devices.Add(Graphics(spec.Inputs.Graphics));
+        devices.Add(new XElement("memballoon", new XAttribute("model", "virtio")));
+        devices.Add(
+            new XElement(
+                "rng",
+                new XAttribute("model", "virtio"),
+                new XElement("backend", new XAttribute("model", "random"), "/dev/urandom")
+            )
+        );
+        return devices;
+    }
+
+    /// <summary>
+    /// A root and a port for every device and some to spare: without free ports nothing can be plugged into a q35 machine that runs. The root
+    /// has to come first.
+    /// </summary>
+    private static IEnumerable<XElement> Controllers(NixGuestInputs inputs)
+    {
+        if (!inputs.Machine.Contains("q35", StringComparison.Ordinal))
+        {
+            yield break;
+        }
+
+        yield return Controller("pci", 0, "pcie-root");
+        var ports = inputs.Disks.Length + inputs.Networks.Length + CommonDevices + SpareSlots;
+        for (var i = 1; i <= ports; i++)
+        {
+            yield return Controller("pci", i, "pcie-root-port");
+        }
+
+        if (inputs.Graphics == "none")
+        {
+            yield return Controller("usb", 0, "none");
+        }
+    }
+
+    private static XElement Controller(string type, int index, string model) =>
+        new(
+            "controller",
+            new XAttribute("type", type),
+            new XAttribute("index", index),
+            new XAttribute("model", model)
+        );
+
+    private static XElement Channel(string name) =>
+        new(
+            "channel",
+            new XAttribute("type", "unix"),
+            new XElement("target", new XAttribute("type", "virtio"), new XAttribute("name", name))
+        );
+
+    private static IEnumerable<XElement> Graphics(string graphics)
+    {
+        if (graphics == "none")
+        {
+            yield break;
+        }
+
+        yield return new(
+            "graphics",
+            new XAttribute("type", graphics),
+            new XAttribute("autoport", "yes"),
+            new XElement(
+                "listen",
+                new XAttribute("type", "address"),
+                new XAttribute("address", "127.0.0.1")
+            )
+        );
+        yield return new("video", new XElement("model", new XAttribute("type", "virtio")));
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using Infra.NixHost.Host.Images;
+
+namespace Infra.NixHost.Provider.NixGuest.Xml;
+
+/// <summary>The disks.</summary>
+internal static class DiskXml
+{
+    /// <summary>Writes them.</summary>
+    public static IEnumerable<XElement> Write(DomainSpec spec)
+    {
+        var letters = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var disk in spec.Inputs.Disks)
+        {
+            var prefix = disk.Bus == "virtio" ? "vd" : "sd";
+            var index = letters.GetValueOrDefault(prefix);
+            letters[prefix] = index + 1;
+            yield return Write(
+                disk,
+                prefix + (char)('a' + index),
+                spec.Backing.GetValueOrDefault(disk.Path ?? "", [])
+            );
+        }
+    }
+
+    private static XElement Write(
+        GuestDiskInputs disk,
+        string device,
+        ImmutableArray<DiskImage> backing
+    ) =>
+        new(
+            "disk",
+            new XAttribute("type", disk.IsDirectory ? "dir" : disk.Kind),
+            new XAttribute("device", "disk"),
+            Driver(disk),
+            Source(disk),
+            backing.IsEmpty ? null : Chain(backing),
+            new XElement("target", new XAttribute("dev", device), new XAttribute("bus", disk.Bus)),
+            // QEMU cannot write into a directory it shows as FAT, and says so only when the guest starts.
+            disk.IsReadOnly || disk.IsDirectory
+                ? new XElement("readonly")
+                : null,
+            disk.IsTransient ? new XElement("transient") : null,
+            new XElement("serial", disk.Serial)
+        );
+
+    private static XElement Driver(GuestDiskInputs disk)
+    {
+        var driver = new XElement(
+            "driver",
+            new XAttribute("name", "qemu"),
+            new XAttribute("type", disk.IsDirectory ? "fat" : disk.Format)
+        );
+        if (!disk.IsDirectory && !disk.IsReadOnly)
+        {
+            driver.SetAttributeValue("discard", "unmap");
+        }
+
+        return driver;
+    }
+
+    private static XElement Source(GuestDiskInputs disk)
+    {
+        var path = disk.Path ?? "";
+        return disk.Kind switch
+        {
+            "directory" => new("source", new XAttribute("dir", path)),
+            "block" => new("source", new XAttribute("dev", path)),
+            "volume" => new(
+                "source",
+                new XAttribute("pool", path.Split('/', 2)[0]),
+                new XAttribute("volume", path.Split('/', 2)[^1])
+            ),
+            _ => new("source", new XAttribute("file", path)),
+        };
+    }
+
+    /// <summary>
+    /// The chain written out, because libvirt gives the files of a chain it finds by itself to QEMU's user: the image in the Nix store too.
+    /// </summary>
+    private static XElement Chain(ImmutableArray<DiskImage> backing)
+    {
+        var end = new XElement("backingStore");
+        foreach (var image in backing.Reverse())
+        {
+            end = new(
+                "backingStore",
+                new XAttribute("type", "file"),
+                new XElement("format", new XAttribute("type", image.Format)),
+                new XElement(
+                    "source",
+                    new XAttribute("file", image.Path),
+                    new XElement(
+                        "seclabel",
+                        new XAttribute("model", "dac"),
+                        new XAttribute("relabel", "no")
+                    )
+                ),
+                end
+            );
+        }
+
+        return end;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Host.Images;
+using Infra.NixHost.Provider.Resources;
+
+namespace Infra.NixHost.Provider.NixGuest.Xml;
+
+/// <summary>All that a guest's definition is written from; the same spec always gives the same XML.</summary>
+/// <param name="Identity">Whose guest it is.</param>
+/// <param name="Inputs">What the user wants.</param>
+/// <param name="Uuid">Its UUID.</param>
+/// <param name="IsKvm">Whether hardware runs it.</param>
+/// <param name="ConsolePath">The log file of its console; empty for none.</param>
+internal sealed record DomainSpec(
+    ResourceIdentity Identity,
+    NixGuestInputs Inputs,
+    Guid Uuid,
+    bool IsKvm,
+    string ConsolePath
+)
+{
+    /// <summary>What lies below each disk file, by the disk's path, nearest first.</summary>
+    public ImmutableDictionary<string, ImmutableArray<DiskImage>> Backing { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<DiskImage>>.Empty;
+}

@@ -1,0 +1,44 @@
+using System.Xml.Linq;
+
+namespace Infra.NixHost.Provider.NixGuest.Xml;
+
+/// <summary>The machine's features and its CPU.</summary>
+internal static class FeaturesXml
+{
+    /// <summary>
+    /// The size of TCG's translation cache. With the default of 1 GiB a reboot takes 4 to 6 seconds longer than the first boot: stale code of the
+    /// pages the boot loader writes to.
+    /// </summary>
+    private const int TranslationCacheMiB = 32;
+
+    /// <summary>Writes the features; ACPI is what a graceful shutdown needs.</summary>
+    public static XElement Write(DomainSpec spec)
+    {
+        var features = new XElement("features", new XElement("acpi"), new XElement("apic"));
+        if (!spec.IsKvm)
+        {
+            features.Add(
+                new XElement(
+                    "tcg",
+                    new XElement("tb-cache", new XAttribute("unit", "MiB"), TranslationCacheMiB)
+                )
+            );
+        }
+
+        return features;
+    }
+
+    /// <summary>Writes the CPU.</summary>
+    public static XElement Cpu(DomainSpec spec)
+    {
+        var mode = spec.Inputs.CpuMode ?? (spec.IsKvm ? "host-passthrough" : "qemu64");
+        return mode is "host-passthrough" or "host-model" or "maximum"
+            ? new("cpu", new XAttribute("mode", mode))
+            : new(
+                "cpu",
+                new XAttribute("mode", "custom"),
+                new XAttribute("match", "exact"),
+                new XElement("model", mode)
+            );
+    }
+}

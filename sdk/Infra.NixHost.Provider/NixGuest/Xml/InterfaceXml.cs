@@ -1,0 +1,28 @@
+using System.Xml.Linq;
+
+namespace Infra.NixHost.Provider.NixGuest.Xml;
+
+/// <summary>The network cards.</summary>
+internal static class InterfaceXml
+{
+    /// <summary>Writes them.</summary>
+    public static IEnumerable<XElement> Write(DomainSpec spec)
+    {
+        var addresses = spec.Inputs.MacAddresses(spec.Identity);
+        return spec.Inputs.Networks.Select((network, i) => Write(network, addresses[i]));
+    }
+
+    private static XElement Write(GuestNetworkInputs network, string mac)
+    {
+        var (type, source) = network.Bridge is null
+            ? ("network", network.Network)
+            : ("bridge", network.Bridge);
+        return new(
+            "interface",
+            new XAttribute("type", type),
+            new XElement("mac", new XAttribute("address", mac)),
+            new XElement("source", new XAttribute(type, source ?? "")),
+            new XElement("model", new XAttribute("type", network.Model))
+        );
+    }
+}

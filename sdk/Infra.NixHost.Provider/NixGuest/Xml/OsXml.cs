@@ -1,0 +1,40 @@
+using System.Xml.Linq;
+
+namespace Infra.NixHost.Provider.NixGuest.Xml;
+
+/// <summary>What boots the guest.</summary>
+internal static class OsXml
+{
+    /// <summary>Writes it.</summary>
+    public static XElement Write(NixGuestInputs inputs)
+    {
+        var os = new XElement(
+            "os",
+            new XElement(
+                "type",
+                new XAttribute("arch", "x86_64"),
+                new XAttribute("machine", inputs.Machine),
+                "hvm"
+            ),
+            new XElement("boot", new XAttribute("dev", "hd"))
+        );
+        if (inputs.Firmware == "uefi")
+        {
+            os.SetAttributeValue("firmware", "efi");
+            // Images are not signed, and the firmware with enrolled keys would refuse them.
+            os.Element("boot")!
+                .AddBeforeSelf(
+                    new XElement(
+                        "firmware",
+                        new XElement(
+                            "feature",
+                            new XAttribute("enabled", "no"),
+                            new XAttribute("name", "secure-boot")
+                        )
+                    )
+                );
+        }
+
+        return os;
+    }
+}

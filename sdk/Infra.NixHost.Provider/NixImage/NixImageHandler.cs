@@ -1,0 +1,232 @@
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.NixImage;
+
+/// <summary>Builds images and keeps them from the garbage collector.</summary>
+internal sealed class NixImageHandler(ProviderSession session) : IResourceHandler
+{
+    private const string Role = "image";
+    private readonly INixStore _store = session.Host.Store;
+    private readonly NixImageOutputs _outputs = new(session);
+
+    /// <inheritdoc/>
+    public ResourceDefinition Definition => NixImageDefinition.Resource;
+
+    /// <inheritdoc/>
+    public Task<PropertyMap> CheckAsync(CheckCall call, CancellationToken cancellationToken) =>
+        new NixImageCheck(session).RunAsync(call, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken)
+    {
+        var (before, after) = (
+            ImageEvaluation.Read(call.OldInputs),
+            ImageEvaluation.Read(call.News)
+        );
+        if (after is not null && after == before)
+        {
+            return new([
+                .. call.Changes.Select(c =>
+                    c with
+                    {
+                        Impact = ChangeImpact.None,
+                        Reason = "the image stays the same",
+                    }
+                ),
+            ]);
+        }
+
+        var change = new PropertyChange(
+            "storePath",
+            before is null ? ChangeKind.Add : ChangeKind.Update,
+            before is null ? null : new PropertyValue.String(before.OutPath),
+            after is null
+                ? PropertyValue.Computed.Instance
+                : new PropertyValue.String(after.OutPath)
+        )
+        {
+            IsOutput = true,
+        };
+        var note = after is null
+            ? ""
+            : await DescribeBuildAsync(call.News, after, cancellationToken);
+        return new([.. call.Changes, change])
+        {
+            Notes = note.Length == 0 ? [] : [note],
+            Stables = ["gcRoot"],
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<ResourceState> CreateAsync(
+        ChangeCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        var root = RootOf(call.Identity);
+        var evaluation = ImageEvaluation.Read(call.News);
+        var outputs = call.IsPreview
+            ? await _outputs.ForeseeAsync(evaluation, root, cancellationToken)
+            : await RealiseAsync(call, evaluation, root, cancellationToken);
+        return new(root, call.News, outputs);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PropertyMap> UpdateAsync(
+        ChangeCall call,
+        CancellationToken cancellationToken
+    ) => (await CreateAsync(call, cancellationToken)).Outputs;
+
+    /// <inheritdoc/>
+    public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
+    {
+        var known = new InputReader(call.Outputs);
+        if (known.Text("storePath") is not { Length: > 0 } storePath)
+        {
+            return known.Text("imagePath") is { } image && File.Exists(image)
+                ? new(call.Id, call.Inputs, call.Outputs)
+                : null;
+        }
+
+        var root = RootOf(call.Identity);
+        if (!await _store.IsValidAsync(storePath, cancellationToken))
+        {
+            // Collected while nothing held it: the derivation, if it is still there, gives the same path again.
+            if (
+                known.Text("derivationPath") is not { Length: > 0 } derivation
+                || !await _store.IsValidAsync(derivation, cancellationToken)
+            )
+            {
+                return null;
+            }
+
+            var timeout = NixImageInputs.Read(call.Inputs).BuildTimeout;
+            await _store.RealiseAsync(
+                derivation,
+                root,
+                timeout,
+                Progress(call.Identity),
+                cancellationToken
+            );
+        }
+        else if (_store.ReadRoot(root) != storePath)
+        {
+            await session.Log.WarnAsync(
+                call.Identity.Urn,
+                $"The garbage collector root {root} was gone; made it again.",
+                cancellationToken
+            );
+            await _store.RealiseAsync(
+                storePath,
+                root,
+                session.Host.Options.CommandTimeout,
+                null,
+                cancellationToken
+            );
+        }
+
+        await WarnOfOtherBytesAsync(call, storePath, cancellationToken);
+        return new(call.Id, call.Inputs, call.Outputs);
+    }
+
+    /// <inheritdoc/>
+    public Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
+    {
+        _store.RemoveRoot(RootOf(call.Identity));
+        return Task.CompletedTask;
+    }
+
+    private string RootOf(ResourceIdentity identity) =>
+        _store.RootPath(identity.Project, identity.Stack, identity.Urn.Value, Role);
+
+    private async Task<PropertyMap> RealiseAsync(
+        ChangeCall call,
+        NixEvaluation? evaluation,
+        string root,
+        CancellationToken cancellationToken
+    )
+    {
+        var inputs = NixImageInputs.Read(call.News);
+        if (NixImageSource.ExpressionOf(inputs, session) is { } expression)
+        {
+            session.Log.Status(call.Identity.Urn, "evaluating");
+            evaluation = await session.Host.Evaluator.EvaluateAsync(
+                expression,
+                write: true,
+                cancellationToken
+            );
+        }
+
+        var path =
+            evaluation?.DerivationPath
+            ?? evaluation?.OutPath
+            ?? session.Resolve(inputs.StorePath ?? "");
+        if (evaluation?.DerivationPath is null && _store.StorePathOf(path) is null)
+        {
+            return await _outputs.OfPlainFileAsync(
+                session.Host.Images.FindImage(path, evaluation?.FileName),
+                cancellationToken
+            );
+        }
+
+        session.Log.Status(call.Identity.Urn, "building");
+        var storePath = await _store.RealiseAsync(
+            path,
+            root,
+            inputs.BuildTimeout,
+            Progress(call.Identity),
+            cancellationToken
+        );
+        return await _outputs.OfStorePathAsync(storePath, evaluation, root, cancellationToken);
+    }
+
+    private BuildProgressLines Progress(ResourceIdentity identity) =>
+        new(session.Log, identity.Urn);
+
+    /// <summary>How much there is to build. Only asked when the image changes: the derivation has to be in the store for it.</summary>
+    private async Task<string> DescribeBuildAsync(
+        PropertyMap news,
+        NixEvaluation evaluation,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            evaluation.DerivationPath is not { } derivation
+            || NixImageSource.ExpressionOf(NixImageInputs.Read(news), session) is not { } expression
+        )
+        {
+            return "";
+        }
+
+        await session.Host.Evaluator.EvaluateAsync(expression, write: true, cancellationToken);
+        var plan = await _store.PlanAsync(derivation, cancellationToken);
+        return $"image will be rebuilt: {Count(plan.Builds, "derivation")} to build, {Count(plan.Fetches, "store path")} to fetch";
+    }
+
+    private static string Count(int count, string noun) =>
+        $"{count} {noun}{(count == 1 ? "" : "s")}";
+
+    private async Task WarnOfOtherBytesAsync(
+        StateCall call,
+        string storePath,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = new InputReader(call.Outputs).Text("narHash");
+        var hash = await _store.QueryHashAsync(storePath, cancellationToken);
+        if (!string.IsNullOrEmpty(known) && known != hash)
+        {
+            await session.Log.WarnAsync(
+                call.Identity.Urn,
+                $"The image {storePath} was built again with other bytes ({hash} instead of {known}): overlays made on the former bytes are "
+                    + "broken. Replace them.",
+                cancellationToken
+            );
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
+
+namespace Infra.NixHost.Provider.NixImage;
+
+/// <summary>Turns the inputs of an image into what is evaluated.</summary>
+internal static class NixImageSource
+{
+    private const long MiB = 1024 * 1024;
+
+    /// <summary>The expression to evaluate, or <c>null</c> for a path that needs no evaluation.</summary>
+    public static NixImageExpression? ExpressionOf(NixImageInputs inputs, ProviderSession session)
+    {
+        var (kind, source, attribute) = inputs switch
+        {
+            { Configuration: { } path } => (NixImageKind.Configuration, session.Resolve(path), ""),
+            { Expression: { } path } => (
+                NixImageKind.Expression,
+                session.Resolve(path),
+                inputs.Attribute ?? ""
+            ),
+            { Flake: { } reference } => (
+                NixImageKind.Flake,
+                FlakeOf(reference, session),
+                FlakeAttribute(reference)
+            ),
+            _ => (NixImageKind.Expression, "", ""),
+        };
+        return source.Length == 0
+            ? null
+            : new()
+            {
+                Kind = kind,
+                Source = source,
+                Attribute = attribute,
+                Nixpkgs =
+                    inputs.Nixpkgs is { } nixpkgs && IsPath(nixpkgs)
+                        ? session.Resolve(nixpkgs)
+                        : inputs.Nixpkgs,
+                System = inputs.System,
+                Format = inputs.Format,
+                DiskSizeMiB = ByteSize.TryParse(inputs.DiskSize, out var bytes)
+                    ? (bytes + MiB - 1) / MiB
+                    : null,
+                Firmware = inputs.Firmware,
+                Variant = inputs.Variant,
+                Arguments = inputs.Arguments,
+            };
+    }
+
+    /// <summary>Whether a reference is a path of this machine rather than a URL or a registry name.</summary>
+    public static bool IsPath(string reference) =>
+        reference.Length > 0 && reference[0] is '/' or '.';
+
+    private static string FlakeOf(string reference, ProviderSession session)
+    {
+        var flake = reference.Split('#', 2)[0];
+        return IsPath(flake) ? session.Resolve(flake) : flake;
+    }
+
+    private static string FlakeAttribute(string reference) =>
+        reference.Split('#', 2) is [_, var attribute] ? attribute : "";
+}

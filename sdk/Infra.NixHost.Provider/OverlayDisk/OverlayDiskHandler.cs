@@ -1,0 +1,224 @@
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Images;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.OverlayDisk;
+
+/// <summary>Makes, grows and deletes overlays, and keeps their bases.</summary>
+internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHandler
+{
+    private readonly INixHost _host = session.Host;
+    private readonly OverlayFile _file = new(session);
+
+    /// <inheritdoc/>
+    public ResourceDefinition Definition => OverlayDiskDefinition.Resource;
+
+    /// <inheritdoc/>
+    public Task<PropertyMap> CheckAsync(CheckCall call, CancellationToken cancellationToken) =>
+        new OverlayDiskCheck(session).RunAsync(call, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken) =>
+        Task.FromResult(OverlayDiskDiff.Decide(call));
+
+    /// <inheritdoc/>
+    public async Task<ResourceState> CreateAsync(
+        ChangeCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        var inputs = OverlayDiskInputs.Read(call.News);
+        if (call.IsPreview)
+        {
+            return OverlayDiskPreview.Create(call, inputs, session);
+        }
+
+        var under = await RequireImageAsync(inputs, cancellationToken);
+        var pool = await _host.Volumes.OpenPoolAsync(
+            inputs.Pool,
+            inputs.Directory ?? _host.Options.ImageDirectory,
+            cancellationToken
+        );
+        var (name, leftover) = await _file.ChooseAsync(
+            call.Identity,
+            inputs,
+            pool,
+            cancellationToken
+        );
+        var path = Path.Combine(pool.Directory, name);
+        var size = inputs.Size ?? under.VirtualSize;
+        if (leftover is null)
+        {
+            await CreateAsync(call.Identity, under, (pool, name), size, cancellationToken);
+        }
+        else
+        {
+            await session.Log.InfoAsync(
+                call.Identity.Urn,
+                $"took over {path}, left by a run that was killed",
+                cancellationToken
+            );
+            await GrowAsync(path, leftover.VirtualSize, size, cancellationToken);
+        }
+
+        var outputs = await OutputsAsync(path, HashOf(under.Path), cancellationToken);
+        return new(path, call.News, outputs);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PropertyMap> UpdateAsync(ChangeCall call, CancellationToken cancellationToken)
+    {
+        var inputs = OverlayDiskInputs.Read(call.News);
+        if (call.IsPreview)
+        {
+            return inputs.Size is { } wanted
+                ? call.OldOutputs.With("virtualSize", wanted)
+                : call.OldOutputs;
+        }
+
+        var current = await _host.Images.ReadAsync(call.Id, cancellationToken);
+        await GrowAsync(
+            call.Id,
+            current.VirtualSize,
+            inputs.Size ?? current.VirtualSize,
+            cancellationToken
+        );
+        var hash = new InputReader(call.OldOutputs).Text("backingHash") ?? "";
+        return await OutputsAsync(call.Id, _ => Task.FromResult(hash), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
+    {
+        if (!_host.Images.Exists(call.Id))
+        {
+            return null;
+        }
+
+        var known = new InputReader(call.Outputs).Text("backingHash") ?? "";
+        var outputs = await OutputsAsync(call.Id, _ => Task.FromResult(known), cancellationToken);
+        await new OverlayBase(session, _file).InspectAsync(call, outputs, cancellationToken);
+        return new(call.Id, call.Inputs, outputs);
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
+    {
+        var users = await _host.Volumes.FindUsersAsync(call.Id, cancellationToken);
+        if (users.Count > 0)
+        {
+            throw new HostException(
+                "disk-in-use",
+                $"The disk {call.Id} is not deleted: the running guest {string.Join(", ", users)} uses it and would lose what it writes. "
+                    + "Shut the guest down, then run again."
+            );
+        }
+
+        await _host.Volumes.DeleteAsync(call.Id, cancellationToken);
+        _host.Store.RemoveRoot(_file.RootOf(call.Identity, Path.GetFileName(call.Id)));
+    }
+
+    /// <summary>The image, now that it must be there.</summary>
+    private async Task<DiskImage> RequireImageAsync(
+        OverlayDiskInputs inputs,
+        CancellationToken cancellationToken
+    )
+    {
+        var path = inputs.Image ?? throw new InvalidOperationException("The engine sent no image.");
+        var image = await _host.Images.ReadAsync(path, cancellationToken);
+        return inputs.Size is { } size && size < image.VirtualSize
+            ? throw new HostException(
+                "overlay-too-small",
+                $"size {OverlayDiskCheck.TooSmall(size, path, image.VirtualSize)}."
+            )
+            : image;
+    }
+
+    /// <summary>The root comes first: a volume without one could lose its base to a garbage collection.</summary>
+    private async Task CreateAsync(
+        ResourceIdentity identity,
+        DiskImage under,
+        (PoolInfo Pool, string Name) file,
+        long size,
+        CancellationToken cancellationToken
+    )
+    {
+        var root = _file.RootOf(identity, file.Name);
+        if (_host.Store.StorePathOf(under.Path) is { } storePath)
+        {
+            var timeout = _host.Options.CommandTimeout;
+            await _host.Store.RealiseAsync(storePath, root, timeout, null, cancellationToken);
+        }
+
+        try
+        {
+            await _host.Volumes.CreateOverlayAsync(
+                file.Pool,
+                file.Name,
+                size,
+                under.Path,
+                under.Format,
+                cancellationToken
+            );
+        }
+        catch (Exception) when (!_host.Images.Exists(Path.Combine(file.Pool.Directory, file.Name)))
+        {
+            _host.Store.RemoveRoot(root);
+            throw;
+        }
+    }
+
+    private async Task GrowAsync(
+        string path,
+        long current,
+        long wanted,
+        CancellationToken cancellationToken
+    )
+    {
+        if (wanted <= current)
+        {
+            return;
+        }
+
+        var users = await _host.Volumes.FindUsersAsync(path, cancellationToken);
+        if (users.Count == 0)
+        {
+            await _host.Volumes.ResizeAsync(path, wanted, cancellationToken);
+            return;
+        }
+
+        var guest =
+            await _host.Domains.FindAsync(users[0], cancellationToken)
+            ?? throw new HostException(
+                "guest-gone",
+                $"The guest '{users[0]}' went away while its disk {path} was to grow; run up again."
+            );
+        await _host.Volumes.ResizeLiveAsync(guest.Uuid, path, wanted, cancellationToken);
+    }
+
+    private Func<CancellationToken, Task<string>> HashOf(string image) =>
+        async token =>
+            _host.Store.StorePathOf(image) is { } storePath
+                ? await _host.Store.QueryHashAsync(storePath, token)
+                : "";
+
+    private async Task<PropertyMap> OutputsAsync(
+        string path,
+        Func<CancellationToken, Task<string>> backingHash,
+        CancellationToken cancellationToken
+    )
+    {
+        var image = await _host.Images.ReadAsync(path, cancellationToken);
+        return PropertyMap.Of(
+            ("path", path),
+            ("backingPath", image.BackingPath ?? ""),
+            ("backingHash", await backingHash(cancellationToken)),
+            ("virtualSize", image.VirtualSize),
+            ("allocation", image.Allocation)
+        );
+    }
+}

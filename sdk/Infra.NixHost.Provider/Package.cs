@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Provider.BridgeNetwork;
+using Infra.NixHost.Provider.ConfigDisk;
+using Infra.NixHost.Provider.Configuration;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.NixGuest;
+using Infra.NixHost.Provider.NixImage;
+using Infra.NixHost.Provider.OverlayDisk;
+using Infra.NixHost.Provider.Resources;
+
+namespace Infra.NixHost.Provider;
+
+/// <summary>The package <c>nixhost</c>: its version, its resources, and who handles them.</summary>
+internal static class Package
+{
+    /// <summary>The version, without build metadata.</summary>
+    public static string Version { get; } =
+        typeof(Package).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    /// <summary>The resources.</summary>
+    public static ImmutableArray<ResourceDefinition> Resources =>
+        [
+            NixImageDefinition.Resource,
+            OverlayDiskDefinition.Resource,
+            ConfigDiskDefinition.Resource,
+            BridgeNetworkDefinition.Resource,
+            NixGuestDefinition.Resource,
+        ];
+
+    /// <summary>The schema as JSON.</summary>
+    public static string Schema() =>
+        new PackageSchema(Version).Write(ProviderConfiguration.Definitions, Resources);
+
+    /// <summary>A handler for each resource.</summary>
+    public static HandlerSet Handlers(ProviderSession session) =>
+        new([
+            new NixImageHandler(session),
+            new OverlayDiskHandler(session),
+            new ConfigDiskHandler(session),
+            new BridgeNetworkHandler(session),
+            new NixGuestHandler(session),
+        ]);
+}

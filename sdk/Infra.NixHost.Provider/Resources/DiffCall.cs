@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Provider.Definitions;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Resources;
+
+/// <summary>A resource to compare with what is wanted.</summary>
+/// <param name="Identity">The resource.</param>
+/// <param name="OldInputs">The checked inputs of the last deployment.</param>
+/// <param name="OldOutputs">Its outputs.</param>
+/// <param name="News">The checked inputs now.</param>
+/// <param name="Changes">What differs between the inputs, with the impact the definitions give.</param>
+internal sealed record DiffCall(
+    ResourceIdentity Identity,
+    PropertyMap OldInputs,
+    PropertyMap OldOutputs,
+    PropertyMap News,
+    ImmutableArray<PropertyChange> Changes
+);

@@ -1,0 +1,23 @@
+using Infra.NixHost.Provider.Definitions;
+using Infra.Protocol;
+using Infra.Protocol.Naming;
+
+namespace Infra.NixHost.Provider.Resources;
+
+/// <summary>The handlers by type token.</summary>
+internal sealed class HandlerSet
+{
+    private readonly Dictionary<string, IResourceHandler> _handlers;
+
+    /// <summary>Takes the handlers; two for one type are a bug.</summary>
+    public HandlerSet(IEnumerable<IResourceHandler> handlers) =>
+        _handlers = handlers.ToDictionary(h => h.Definition.Token, StringComparer.Ordinal);
+
+    /// <summary>The handler of a resource's type.</summary>
+    public IResourceHandler For(Urn urn) =>
+        _handlers.GetValueOrDefault(urn.Type)
+        ?? throw new InfraException(
+            $"The provider '{ResourceDefinition.Package}' has no resource type '{urn.Type}'; it has: {string.Join(", ", _handlers.Keys)}. "
+                + "Correct the type, or install the version of the provider that has it."
+        );
+}

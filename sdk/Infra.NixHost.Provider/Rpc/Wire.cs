@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Google.Protobuf.WellKnownTypes;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Resources;
+using Infra.Protocol.Naming;
+using Infra.Protocol.Values;
+using Pulumirpc;
+
+namespace Infra.NixHost.Provider.Rpc;
+
+/// <summary>Turns messages into values and back.</summary>
+internal static class Wire
+{
+    private static readonly EncodeOptions Final = EncodeOptions.Provider with
+    {
+        KeepUnknowns = false,
+    };
+
+    /// <summary>Reads properties; an absent struct has none.</summary>
+    public static PropertyMap Read(Struct? properties) => PropertyDecoder.Decode(properties);
+
+    /// <summary>Writes properties; only a preview may hold unknowns.</summary>
+    public static Struct Write(PropertyMap properties, bool isPreview) =>
+        PropertyEncoder.Encode(properties, isPreview ? EncodeOptions.Provider : Final);
+
+    /// <summary>Who a request is about.</summary>
+    public static ResourceIdentity Identity(string urn) => new(Urn.Parse(urn));
+
+    /// <summary>The answer to a check.</summary>
+    public static CheckResponse Check(
+        PropertyMap inputs,
+        ImmutableArray<(string Path, string Reason)> failures
+    )
+    {
+        var response = new CheckResponse { Inputs = Write(inputs, isPreview: true) };
+        response.Failures.AddRange(
+            failures.Select(f => new CheckFailure { Property = f.Path, Reason = f.Reason })
+        );
+        return response;
+    }
+
+    /// <summary>The answer to a diff; always with the detailed one.</summary>
+    public static DiffResponse Diff(DiffOutcome outcome)
+    {
+        var response = new DiffResponse
+        {
+            Changes = outcome.Changes.IsEmpty
+                ? DiffResponse.Types.DiffChanges.DiffNone
+                : DiffResponse.Types.DiffChanges.DiffSome,
+            DeleteBeforeReplace = outcome.DeleteBeforeReplace,
+            HasDetailedDiff = true,
+        };
+        response.Diffs.AddRange(
+            outcome.Changes.Select(c => c.Property).Distinct(StringComparer.Ordinal)
+        );
+        response.Replaces.AddRange(
+            outcome
+                .Changes.Where(c => c.IsReplace)
+                .Select(c => c.Property)
+                .Distinct(StringComparer.Ordinal)
+        );
+        if (response.Replaces.Count == 0)
+        {
+            response.Stables.AddRange(outcome.Stables);
+        }
+
+        foreach (var change in outcome.Changes)
+        {
+            response.DetailedDiff[change.Path] = new()
+            {
+                Kind = Kind(change),
+                InputDiff = !change.IsOutput,
+            };
+        }
+
+        return response;
+    }
+
+    private static PropertyDiff.Types.Kind Kind(PropertyChange change) =>
+        (change.Kind, change.IsReplace) switch
+        {
+            (ChangeKind.Add, false) => PropertyDiff.Types.Kind.Add,
+            (ChangeKind.Add, true) => PropertyDiff.Types.Kind.AddReplace,
+            (ChangeKind.Delete, false) => PropertyDiff.Types.Kind.Delete,
+            (ChangeKind.Delete, true) => PropertyDiff.Types.Kind.DeleteReplace,
+            (_, false) => PropertyDiff.Types.Kind.Update,
+            (_, true) => PropertyDiff.Types.Kind.UpdateReplace,
+        };
+}

@@ -35,7 +35,10 @@ public sealed record ResourceState
     public ImmutableArray<Urn> Dependencies { get; init; } = [];
 
     /// <summary>Which inputs depend on which urns.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<Urn>> PropertyDependencies { get; init; } =
+    public ImmutableSortedDictionary<
+        string,
+        ImmutableArray<Urn>
+    > PropertyDependencies { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<Urn>>.Empty;
 
     /// <summary>The old half of a replacement, still to be deleted.</summary>

@@ -36,9 +36,23 @@ public sealed record Project
     /// <summary>Provider plugins by name and directory (<c>plugins.providers</c>, and local <c>packages</c>).</summary>
     public ImmutableArray<ProjectPlugin> Plugins { get; init; } = [];
 
+    /// <summary>The configuration values the project declares, by full key.</summary>
+    public ImmutableSortedDictionary<
+        string,
+        Configuration.ProjectConfigEntry
+    > Config { get; init; } =
+        ImmutableSortedDictionary<string, Configuration.ProjectConfigEntry>.Empty;
+
+    /// <summary>Whether <c>up</c>, <c>preview</c> and <c>destroy</c> refresh first (<c>options.refresh: always</c>).</summary>
+    public bool RefreshAlways { get; init; }
+
+    /// <summary>The range of versions that the project wants of the tool, or <c>null</c>.</summary>
+    public string? RequiredPulumiVersion { get; init; }
+
     /// <summary>The directory the program runs in.</summary>
     public string ProgramDirectory =>
         Main is null ? RootDirectory
-        : Directory.Exists(Path.Combine(RootDirectory, Main)) ? Path.GetFullPath(Path.Combine(RootDirectory, Main))
+        : Directory.Exists(Path.Combine(RootDirectory, Main))
+            ? Path.GetFullPath(Path.Combine(RootDirectory, Main))
         : Path.GetDirectoryName(Path.GetFullPath(Path.Combine(RootDirectory, Main)))!;
 }

@@ -1,0 +1,20 @@
+using Infra.Engine.Secrets;
+using Infra.Engine.Workspace;
+
+namespace Infra.Engine.Backend;
+
+/// <summary>What a backend works with.</summary>
+public sealed record BackendServices
+{
+    /// <summary>The machine and the user.</summary>
+    public required PulumiEnvironment Environment { get; init; }
+
+    /// <summary>Opens the providers that states name.</summary>
+    public required ISecretsProviders SecretsProviders { get; init; }
+
+    /// <summary>Where relative <c>file://</c> URLs start: the project's root, or the current directory outside of any project.</summary>
+    public required string BaseDirectory { get; init; }
+
+    /// <summary>The clock of timestamps.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,46 @@
+namespace Infra.Engine.Backend;
+
+/// <summary>Where the files of a stack are below <c>.pulumi</c>. The layout is that of Pulumi's file backend, version 1.</summary>
+/// <param name="root">The absolute path of the <c>.pulumi</c> directory.</param>
+/// <param name="compress">Whether new stacks are kept compressed.</param>
+internal sealed class StackFiles(string root, bool compress)
+{
+    private static readonly string[] Extensions = [".json", ".json.gz", ".json.zst"];
+
+    public string Root => root;
+
+    public string Meta => Path.Combine(root, "meta.yaml");
+
+    public string StacksDirectory => Path.Combine(root, "stacks");
+
+    /// <summary>The state file that is there, the newest when there are several; where a new one goes when there is none.</summary>
+    public string Checkpoint(StackReference stack)
+    {
+        var candidates = Extensions
+            .Select(extension =>
+                Path.Combine(StacksDirectory, stack.Project, stack.Name + extension)
+            )
+            .Where(File.Exists)
+            .OrderByDescending(File.GetLastWriteTimeUtc)
+            .ToList();
+        return candidates.Count > 0
+            ? candidates[0]
+            : Path.Combine(
+                StacksDirectory,
+                stack.Project,
+                stack.Name + (compress ? ".json.gz" : ".json")
+            );
+    }
+
+    public string Tags(StackReference stack) =>
+        Path.Combine(StacksDirectory, stack.Project, $"{stack.Name}.pulumi-tags");
+
+    public string HistoryDirectory(StackReference stack) =>
+        Path.Combine(root, "history", stack.Project, stack.Name);
+
+    public string BackupDirectory(StackReference stack) =>
+        Path.Combine(root, "backups", stack.Project, stack.Name);
+
+    public string LockDirectory(StackReference stack) =>
+        Path.Combine(root, "locks", StackReference.Organization, stack.Project, stack.Name);
+}

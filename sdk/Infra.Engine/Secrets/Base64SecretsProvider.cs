@@ -1,0 +1,31 @@
+using System.Text;
+using Infra.Protocol;
+
+namespace Infra.Engine.Secrets;
+
+/// <summary>Hides secrets from a glance only: base64, no key. For tests.</summary>
+public sealed class Base64SecretsProvider : ISecretsProvider
+{
+    /// <summary>How this provider is named in states.</summary>
+    public const string Type = "b64";
+
+    /// <inheritdoc/>
+    public SecretsProviderState State { get; } = new(Type, null);
+
+    /// <inheritdoc/>
+    public string Encrypt(string plaintext) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(plaintext));
+
+    /// <inheritdoc/>
+    public string Decrypt(string ciphertext)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(Convert.FromBase64String(ciphertext));
+        }
+        catch (FormatException e)
+        {
+            throw new InfraException($"A secret cannot be decoded: {e.Message}", e);
+        }
+    }
+}

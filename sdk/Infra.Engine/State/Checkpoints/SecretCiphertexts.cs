@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using Infra.Engine.Secrets;
+
+namespace Infra.Engine.State.Checkpoints;
+
+/// <summary>Encrypts and decrypts the secrets of one stack's state, and keeps the ciphertext of what did not change.</summary>
+/// <remarks>
+/// A provider gives another ciphertext each time, so a state file saved twice would differ everywhere. What was decrypted or encrypted
+/// once at a place (resource and property path) is written with the same ciphertext again as long as its text is the same.
+/// </remarks>
+internal sealed class SecretCiphertexts(ISecretsProvider? provider, bool keepUnchanged = true)
+{
+    private readonly ConcurrentDictionary<(string Place, string Plaintext), string> _known = new();
+
+    public ISecretsProvider? Provider => provider;
+
+    /// <summary>The ciphertext for a text at a place.</summary>
+    public string Encrypt(string place, string plaintext)
+    {
+        if (keepUnchanged && _known.TryGetValue((place, plaintext), out var known))
+        {
+            return known;
+        }
+
+        var ciphertext = Require().Encrypt(plaintext);
+        _known[(place, plaintext)] = ciphertext;
+        return ciphertext;
+    }
+
+    /// <summary>The text of a ciphertext found at a place.</summary>
+    public string Decrypt(string place, string ciphertext)
+    {
+        var plaintext = Require().Decrypt(ciphertext);
+        _known[(place, plaintext)] = ciphertext;
+        return plaintext;
+    }
+
+    private ISecretsProvider Require() =>
+        provider
+        ?? throw new StateFormatException(
+            "it holds secrets but names no secrets provider that could open them"
+        );
+}

@@ -1,0 +1,37 @@
+using Infra.Engine.State.Checkpoints;
+
+namespace Infra.Engine.State.Journal;
+
+/// <summary>A stack's state as it was found on disk, a left-over journal applied.</summary>
+/// <param name="Path">The state file.</param>
+/// <param name="Digest">The SHA-256 of the file's bytes; empty when there is none yet.</param>
+/// <param name="HasJournal">Whether a journal lay beside it, which the next locked save folds in.</param>
+/// <param name="Checkpoint">Its content.</param>
+/// <param name="Secrets">Its secrets' ciphertexts.</param>
+internal sealed record LoadedCheckpoint(
+    string Path,
+    string Digest,
+    bool HasJournal,
+    StackCheckpoint Checkpoint,
+    SecretCiphertexts Secrets
+)
+{
+    /// <summary>Where its journal is or would be.</summary>
+    public string JournalPath => JournalPathOf(Path);
+
+    /// <summary>Where the journal of a state file is: beside it, <c>STACK.journal</c>.</summary>
+    public static string JournalPathOf(string path)
+    {
+        var name = System.IO.Path.GetFileName(path);
+        foreach (var extension in (string[])[".json.gz", ".json"])
+        {
+            if (name.EndsWith(extension, StringComparison.Ordinal))
+            {
+                name = name[..^extension.Length];
+                break;
+            }
+        }
+
+        return System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, $"{name}.journal");
+    }
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Infra.Engine.Workspace.Yaml;
+using Infra.Protocol;
+using YamlDotNet.RepresentationModel;
+
+namespace Infra.Engine.Workspace;
+
+/// <summary>Finds and reads the project file: <c>Pulumi.yaml</c>, <c>Pulumi.yml</c> or <c>Pulumi.json</c>.</summary>
+public static partial class ProjectFile
+{
+    private static readonly string[] FileNames = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+
+    private static readonly string[] KnownNames =
+    [
+        "name",
+        "runtime",
+        "main",
+        "description",
+        "author",
+        "website",
+        "license",
+        "config",
+        "stackConfigDir",
+        "backend",
+        "options",
+        "template",
+        "plugins",
+        "packages",
+        "requiredPulumiVersion",
+    ];
+
+    /// <summary>The absolute path of the project file in a directory or the nearest one above it; <c>null</c> when there is none.</summary>
+    public static string? Find(string directory)
+    {
+        for (
+            var current = new DirectoryInfo(Path.GetFullPath(directory));
+            current is not null;
+            current = current.Parent
+        )
+        {
+            var found = FileNames
+                .Select(name => Path.Combine(current.FullName, name))
+                .FirstOrDefault(File.Exists);
+            if (found is not null)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The project of a directory.</summary>
+    /// <exception cref="InfraException">There is none there or above, or it is malformed.</exception>
+    public static Project Require(string directory) =>
+        Load(
+            Find(directory)
+                ?? throw new InfraException(
+                    $"no Pulumi.yaml project file found in {Path.GetFullPath(directory)} or above it. Go to the project's folder, or name it with --cwd."
+                )
+        );
+
+    /// <summary>Reads a project file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InfraException">It is malformed; the message has the line and, for a mistyped name, the nearest one.</exception>
+    public static Project Load(string path)
+    {
+        path = Path.GetFullPath(path);
+        var source = YamlSource.Load(path);
+        RequireNoMistypedNames(source);
+        var directory = Path.GetDirectoryName(path)!;
+        var name = ReadName(source);
+        var (runtime, options) = ReadRuntime(source);
+        var config = ProjectConfigReader.Read(source, name, out var oldConfigDirectory);
+        var configDirectory = source.Text(source.Root, "stackConfigDir") ?? oldConfigDirectory;
+        return new()
+        {
+            Name = name,
+            FilePath = path,
+            RootDirectory = directory,
+            Runtime = runtime,
+            RuntimeOptions = options,
+            Main = source.Text(source.Root, "main"),
+            Description = source.Text(source.Root, "description"),
+            BackendUrl = source.Mapping(source.Root, "backend") is { } backend
+                ? source.Text(backend, "url")
+                : null,
+            StackConfigDirectory = configDirectory is null
+                ? null
+                : Path.GetFullPath(configDirectory, directory),
+            Plugins = ProjectPluginReader.Read(source, directory),
+            Config = config,
+            RefreshAlways = ReadRefresh(source),
+            RequiredPulumiVersion = source.Text(source.Root, "requiredPulumiVersion"),
+        };
+    }
+
+    private static void RequireNoMistypedNames(YamlSource source)
+    {
+        foreach (var (name, key, _) in source.Entries(source.Root))
+        {
+            // Unknown names are allowed, as newer tools bring new ones; what is almost a known one is a slip.
+            if (
+                !KnownNames.Contains(name)
+                && NearestName.Suggest(name, KnownNames) is { Length: > 0 } suggestion
+            )
+            {
+                throw source.Wrong(key, $"'{name}' is not a name of a project file.{suggestion}");
+            }
+        }
+    }
+
+    private static string ReadName(YamlSource source)
+    {
+        var name =
+            source.Text(source.Root, "name")
+            ?? throw source.Wrong(source.Root, "the project has no 'name'");
+        return Names().IsMatch(name)
+            ? name
+            : throw source.Wrong(
+                YamlSource.Get(source.Root, "name")!,
+                $"the project name '{name}' is not possible: up to 100 letters, digits, hyphens, underscores and periods"
+            );
+    }
+
+    private static (string Runtime, ImmutableSortedDictionary<string, string> Options) ReadRuntime(
+        YamlSource source
+    )
+    {
+        var empty = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+        switch (YamlSource.Get(source.Root, "runtime"))
+        {
+            case null:
+                throw source.Wrong(
+                    source.Root,
+                    "the project has no 'runtime', e.g. 'runtime: dotnet'"
+                );
+            case YamlScalarNode scalar:
+                return (scalar.Value!, empty);
+            case YamlMappingNode mapping:
+                var name =
+                    source.Text(mapping, "name")
+                    ?? throw source.Wrong(mapping, "'runtime' has no 'name'");
+                var options = source.Mapping(mapping, "options");
+                return (
+                    name,
+                    options is null
+                        ? empty
+                        : source
+                            .Entries(options)
+                            .ToImmutableSortedDictionary(
+                                o => o.Name,
+                                o =>
+                                    Configuration.ConfigText.ToText(
+                                        YamlConfig.Read(source, o.Value),
+                                        text => text
+                                    ),
+                                StringComparer.Ordinal
+                            )
+                );
+            case var other:
+                throw source.Wrong(other, "'runtime' must be a name, or 'name' and 'options'");
+        }
+    }
+
+    private static bool ReadRefresh(YamlSource source) =>
+        source.Mapping(source.Root, "options") is { } options
+        && YamlSource.Get(options, "refresh") is { } refresh
+        && (
+            refresh is YamlScalarNode { Value: "always" }
+                ? true
+                : throw source.Wrong(
+                    refresh,
+                    $"'options.refresh' can only be 'always', not {YamlSource.Kind(refresh)}"
+                )
+        );
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_.-]{1,100}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Names();
+}

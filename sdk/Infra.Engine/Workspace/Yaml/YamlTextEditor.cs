@@ -1,0 +1,308 @@
+using Infra.Engine.Workspace.Configuration;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace Infra.Engine.Workspace.Yaml;
+
+/// <summary>Changes single values of a YAML text and leaves every other character, comments above all, as it is.</summary>
+internal sealed class YamlTextEditor(string path, string text)
+{
+    private readonly string _newLine = text.Contains("\r\n", StringComparison.Ordinal)
+        ? "\r\n"
+        : "\n";
+    private readonly YamlSource _source = YamlSource.Parse(path, text);
+
+    /// <summary>The text with a value set at a path; what is missing on the way is made.</summary>
+    public string Set(ReadOnlySpan<ConfigStep> steps, ConfigValue value)
+    {
+        YamlNode parent = _source.Root;
+        if (_source.Root.Children.Count == 0)
+        {
+            return AppendLine(Entry(steps, value, 0));
+        }
+
+        for (var i = 0; ; i++)
+        {
+            var rest = steps[(i + 1)..];
+            if (Child(parent, steps[i]) is not { } child)
+            {
+                return Insert(parent, steps[i], ConfigTree.Set(null, rest, value));
+            }
+
+            if (rest.IsEmpty)
+            {
+                return Replace(parent, child, value);
+            }
+
+            if (!IsBlock(child.Value))
+            {
+                return Replace(
+                    parent,
+                    child,
+                    ConfigTree.Set(YamlConfig.Read(_source, child.Value), rest, value)
+                );
+            }
+
+            parent = child.Value;
+        }
+    }
+
+    /// <summary>The text without what is at a path. A map or list that loses its last entry stays, empty.</summary>
+    public string Remove(ReadOnlySpan<ConfigStep> steps)
+    {
+        YamlNode parent = _source.Root;
+        var owner = ((YamlNode Parent, (YamlNode? Key, YamlNode Value) Child)?)null;
+        for (var i = 0; ; i++)
+        {
+            if (Child(parent, steps[i]) is not { } child)
+            {
+                return text;
+            }
+
+            var rest = steps[(i + 1)..];
+            if (rest.IsEmpty)
+            {
+                return owner is { } o && Count(parent) == 1
+                    ? Replace(
+                        o.Parent,
+                        o.Child,
+                        parent is YamlSequenceNode ? new ConfigValue.List([]) : EmptyMap()
+                    )
+                    : Cut(parent, child);
+            }
+
+            if (!IsBlock(child.Value))
+            {
+                return Replace(
+                    parent,
+                    child,
+                    ConfigTree.Remove(YamlConfig.Read(_source, child.Value), rest)
+                );
+            }
+
+            owner = (parent, child);
+            parent = child.Value;
+        }
+    }
+
+    private static ConfigValue EmptyMap() =>
+        ConfigTree.Remove(
+            ConfigTree.Set(null, [new("-", 0)], new ConfigValue.Null()),
+            [new("-", 0)]
+        );
+
+    private static int Count(YamlNode collection) =>
+        collection is YamlMappingNode map
+            ? map.Children.Count
+            : ((YamlSequenceNode)collection).Children.Count;
+
+    private static (YamlNode? Key, YamlNode Value)? Child(YamlNode parent, ConfigStep step)
+    {
+        if (parent is YamlMappingNode map && step.Name is { } name)
+        {
+            foreach (var (key, value) in map.Children)
+            {
+                if (
+                    key is YamlScalarNode scalar
+                    && string.Equals(scalar.Value, name, StringComparison.Ordinal)
+                )
+                {
+                    return (key, value);
+                }
+            }
+        }
+
+        return
+            parent is YamlSequenceNode list && step.Name is null && step.Index < list.Children.Count
+            ? (null, list.Children[step.Index])
+            : null;
+    }
+
+    private static bool IsBlock(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode map => map.Style != MappingStyle.Flow && map.Children.Count > 0,
+            YamlSequenceNode list => list.Style != SequenceStyle.Flow && list.Children.Count > 0,
+            _ => false,
+        };
+
+    private string Insert(YamlNode parent, ConfigStep step, ConfigValue value)
+    {
+        if (!IsBlock(parent))
+        {
+            throw new InvalidOperationException(
+                "Only block collections take entries; others are replaced as a whole."
+            );
+        }
+
+        var (last, column) = parent switch
+        {
+            YamlMappingNode map => (
+                map.Children.Last().Value,
+                ColumnOf(map.Children.First().Key.Start)
+            ),
+            _ => (
+                ((YamlSequenceNode)parent).Children[^1],
+                DashColumn(((YamlSequenceNode)parent).Children[0])
+            ),
+        };
+        if (parent is YamlMappingNode holder && IsEmptyScalar(last))
+        {
+            last = holder.Children.Last().Key;
+        }
+
+        var at = EndOfLine(ContentEnd(last));
+        var entry = step.Name is { } name
+            ? YamlRendering.Entry(name, value, column, _newLine)
+            : YamlRendering.Item(value, column, _newLine);
+        return text.Insert(at, _newLine + new string(' ', column) + entry);
+    }
+
+    private string Replace(
+        YamlNode parent,
+        (YamlNode? Key, YamlNode Value) child,
+        ConfigValue value
+    )
+    {
+        var oldInline = !IsBlock(child.Value);
+        var start = (int)child.Value.Start.Index;
+        var end = ContentEnd(child.Value);
+        if (child.Key is null)
+        {
+            var indent = DashColumn(child.Value) + 2;
+            start = IsEmptyScalar(child.Value) ? DashIndex(child.Value) + 1 : start;
+            end = Math.Max(start, IsEmptyScalar(child.Value) ? start : end);
+            var lead = start > 0 && text[start - 1] == '-' ? " " : "";
+            return Splice(
+                start,
+                end,
+                lead + string.Join(_newLine, YamlRendering.Block(value, indent))
+            );
+        }
+
+        var colon = text.IndexOf(':', ContentEnd(child.Key)) + 1;
+        if (IsEmptyScalar(child.Value))
+        {
+            (start, end) = (colon, colon);
+        }
+
+        if (YamlRendering.IsInline(value))
+        {
+            return oldInline && start > colon
+                ? Splice(start, end, YamlRendering.Inline(value))
+                : Splice(colon, end, $" {YamlRendering.Inline(value)}");
+        }
+
+        var column = ColumnOf(((YamlMappingNode)parent).Children.First().Key.Start) + 2;
+        var block = string.Join(_newLine, YamlRendering.Block(value, column));
+        return Splice(colon, end, _newLine + new string(' ', column) + block);
+    }
+
+    private string Cut(YamlNode parent, (YamlNode? Key, YamlNode Value) child)
+    {
+        var start = child.Key is { } key ? (int)key.Start.Index : DashIndex(child.Value);
+        var content = IsEmptyScalar(child.Value)
+            ? child.Key is { } bare
+                ? text.IndexOf(':', ContentEnd(bare)) + 1
+                : start + 1
+            : ContentEnd(child.Value);
+        var lineStart = text.LastIndexOf('\n', Math.Max(start - 1, 0)) + 1;
+        lineStart = start == 0 ? 0 : lineStart;
+        if (text.AsSpan(lineStart, start - lineStart).IsWhiteSpace())
+        {
+            var end = EndOfLine(content);
+            end = end < text.Length ? text.IndexOf('\n', end) + 1 : end;
+            return text.Remove(lineStart, end - lineStart);
+        }
+
+        // The entry shares its line with the dash of its list: what comes next moves up to it.
+        var next = NextStart(parent, child.Value);
+        return next < 0 ? text.Remove(start, content - start) : text.Remove(start, next - start);
+    }
+
+    private int NextStart(YamlNode parent, YamlNode value)
+    {
+        if (parent is YamlMappingNode map)
+        {
+            var following = map
+                .Children.SkipWhile(p => !ReferenceEquals(p.Value, value))
+                .Skip(1)
+                .ToList();
+            return following.Count > 0 ? (int)following[0].Key.Start.Index : -1;
+        }
+
+        var items = ((YamlSequenceNode)parent).Children;
+        var index = items.IndexOf(value);
+        return index + 1 < items.Count ? DashIndex(items[index + 1]) : -1;
+    }
+
+    private string Entry(ReadOnlySpan<ConfigStep> steps, ConfigValue value, int column) =>
+        YamlRendering.Entry(
+            steps[0].Name!,
+            ConfigTree.Set(null, steps[1..], value),
+            column,
+            _newLine
+        );
+
+    private string AppendLine(string line)
+    {
+        var start =
+            _source.Root.Style == MappingStyle.Flow ? text[..(int)_source.Root.Start.Index] : text;
+        var lead = start.Length == 0 || start.EndsWith('\n') ? start : start + _newLine;
+        return lead + line + _newLine;
+    }
+
+    private string Splice(int start, int end, string replacement) =>
+        string.Concat(text.AsSpan(0, start), replacement, text.AsSpan(end));
+
+    private static bool IsEmptyScalar(YamlNode node) =>
+        node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" };
+
+    private int ContentEnd(YamlNode node) =>
+        node switch
+        {
+            YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded } scalar => TrimEnd(
+                (int)scalar.End.Index
+            ),
+            YamlMappingNode map when IsBlock(map) => EntryEnd(map.Children.Last()),
+            YamlSequenceNode list when IsBlock(list) => IsEmptyScalar(list.Children[^1])
+                ? DashIndex(list.Children[^1]) + 1
+                : ContentEnd(list.Children[^1]),
+            _ => (int)node.End.Index,
+        };
+
+    private int EntryEnd(KeyValuePair<YamlNode, YamlNode> entry) =>
+        IsEmptyScalar(entry.Value)
+            ? text.IndexOf(':', ContentEnd(entry.Key)) + 1
+            : ContentEnd(entry.Value);
+
+    private int TrimEnd(int end)
+    {
+        while (end > 0 && char.IsWhiteSpace(text[end - 1]))
+        {
+            end--;
+        }
+
+        return end;
+    }
+
+    private int EndOfLine(int from)
+    {
+        var end = text.IndexOf('\n', from);
+        return end < 0 ? text.Length
+            : end > 0 && text[end - 1] == '\r' ? end - 1
+            : end;
+    }
+
+    private int DashIndex(YamlNode item) =>
+        text.LastIndexOf('-', Math.Max(0, (int)item.Start.Index - 1));
+
+    private int DashColumn(YamlNode item)
+    {
+        var dash = DashIndex(item);
+        return dash - (text.LastIndexOf('\n', dash) + 1);
+    }
+
+    private static int ColumnOf(Mark mark) => (int)mark.Column - 1;
+}

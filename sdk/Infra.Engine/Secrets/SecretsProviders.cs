@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Infra.Engine.Workspace;
 using Infra.Protocol;
 
 namespace Infra.Engine.Secrets;
@@ -33,6 +34,33 @@ public sealed class SecretsProviders(IPassphraseSource passphrases) : ISecretsPr
     /// <summary>The passphrase provider of a salt text (<c>encryptionsalt</c> of a stack's settings).</summary>
     public PassphraseSecretsProvider OpenSalt(string salt) =>
         _bySalt.GetOrAdd(salt, s => PassphraseSecretsProvider.Open(s, passphrases));
+
+    /// <summary>The provider that a stack's settings name; <c>null</c> when they name none.</summary>
+    /// <exception cref="InfraException">The kind is not offered here.</exception>
+    public ISecretsProvider? Open(StackSettingsFile settings) =>
+        settings.SecretsProvider switch
+        {
+            null or "" or "default" or PassphraseSecretsProvider.Type => settings.EncryptionSalt
+                is { Length: > 0 } salt
+                ? OpenSalt(salt)
+                : null,
+            Base64SecretsProvider.Type => new Base64SecretsProvider(),
+            var other => throw NotOffered(other),
+        };
+
+    /// <summary>Records a provider in a stack's settings, as <c>stack init</c> does; save them afterwards.</summary>
+    public static void Record(ISecretsProvider provider, StackSettingsFile settings)
+    {
+        settings.RemoveSecretsProvider();
+        if (provider is PassphraseSecretsProvider passphrase)
+        {
+            settings.SetEncryptionSalt(passphrase.Salt);
+        }
+        else
+        {
+            settings.SetSecretsProvider(provider.State.Type);
+        }
+    }
 
     /// <inheritdoc/>
     public ISecretsProvider Open(SecretsProviderState state) =>

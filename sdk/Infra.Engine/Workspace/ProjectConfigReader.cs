@@ -79,39 +79,40 @@ internal static class ProjectConfigReader
         if (node is not YamlMappingNode spec || !IsSpec(spec, source))
         {
             var bare = YamlConfig.Read(source, node);
-            return isOwn
-                ? new()
-                {
-                    Key = key,
-                    Type = TypeOf(bare),
-                    Default = bare,
-                }
-                : new() { Key = key, Value = bare };
+            return isOwn ? new() { Key = key, Default = bare } : new() { Key = key, Value = bare };
         }
 
-        var type = source.Text(spec, "type") is { } name
-            ? ReadType(source, YamlSource.Get(spec, "type")!, name)
-            : (ConfigType?)null;
         var entry = new ProjectConfigEntry
         {
             Key = key,
-            Type = type,
+            Type = source.Text(spec, "type") is { } name
+                ? ReadType(source, YamlSource.Get(spec, "type")!, name)
+                : null,
             Items = source.Mapping(spec, "items") is { } items ? ReadItems(source, items) : null,
             Description = source.Text(spec, "description"),
             Default = Optional(source, spec, "default"),
             Value = Optional(source, spec, "value"),
             IsSecret = Optional(source, spec, "secret") is ConfigValue.Bool { Value: true },
         };
-        return entry.Value is not null && (entry.Default is not null || entry.Type is not null)
-            ? throw source.Wrong(
-                spec,
-                $"'{key}' has a 'value' and so can have neither 'default' nor 'type'"
-            )
-            : entry with
-            {
-                Type = entry.Type ?? (entry.Default is { } given ? TypeOf(given) : null),
-            };
+        return Fault(entry, isOwn) is { } fault ? throw source.Wrong(spec, fault) : entry;
     }
+
+    private static string? Fault(ProjectConfigEntry entry, bool isOwn) =>
+        entry switch
+        {
+            { Value: not null, Default: not null } =>
+                $"'{entry.Key}' has both 'default' and 'value'; keep one",
+            { Value: not null, Type: not null } =>
+                $"'{entry.Key}' has a 'value' and so can have no 'type'; use 'default'",
+            { Type: ConfigType.Array, Items: null } =>
+                $"'{entry.Key}' is an array and must say with 'items' what of, e.g. items: {{type: string}}",
+            { Type: { } type, Default: { } given }
+                when !ConfigCheck.Fits(given, type, entry.Items) =>
+                $"the default of '{entry.Key}' is not of type {ConfigCheck.Word(type, entry.Items)}",
+            { Value: null } when !isOwn =>
+                $"'{entry.Key}' is not of this project: it must give a 'value', and neither type nor default",
+            _ => null,
+        };
 
     private static bool IsSpec(YamlMappingNode mapping, YamlSource source) =>
         mapping.Children.Count == 0
@@ -136,14 +137,4 @@ internal static class ProjectConfigReader
                 node,
                 $"'{name}' is not a type; it must be string, integer, boolean, array or object.{NearestName.Suggest(name, TypeNames)}"
             );
-
-    private static ConfigType TypeOf(ConfigValue value) =>
-        value switch
-        {
-            ConfigValue.Integer => ConfigType.Integer,
-            ConfigValue.Bool => ConfigType.Boolean,
-            ConfigValue.List => ConfigType.Array,
-            ConfigValue.Map => ConfigType.Object,
-            _ => ConfigType.Text,
-        };
 }

@@ -108,6 +108,10 @@ public sealed class StackSettingsFile
     public void SetEncryptionSalt(string salt) =>
         Change([new("encryptionsalt", 0)], new ConfigValue.Text(salt));
 
+    /// <summary>Records a secrets provider other than the passphrase one.</summary>
+    public void SetSecretsProvider(string type) =>
+        Change([new("secretsprovider", 0)], new ConfigValue.Text(type));
+
     /// <summary>Removes the salt and every other trace of a secrets provider.</summary>
     public void RemoveSecretsProvider()
     {

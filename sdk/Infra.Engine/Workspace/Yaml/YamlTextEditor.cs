@@ -22,6 +22,11 @@ internal sealed class YamlTextEditor(string path, string text)
             return AppendLine(Entry(steps, value, 0));
         }
 
+        if (!IsBlock(parent))
+        {
+            return Rewrite(ConfigTree.Set(YamlConfig.Read(_source, parent), steps, value));
+        }
+
         for (var i = 0; ; i++)
         {
             var rest = steps[(i + 1)..];
@@ -52,6 +57,11 @@ internal sealed class YamlTextEditor(string path, string text)
     public string Remove(ReadOnlySpan<ConfigStep> steps)
     {
         YamlNode parent = _source.Root;
+        if (!IsBlock(parent))
+        {
+            return Rewrite(ConfigTree.Remove(YamlConfig.Read(_source, parent), steps));
+        }
+
         var owner = ((YamlNode Parent, (YamlNode? Key, YamlNode Value) Child)?)null;
         for (var i = 0; ; i++)
         {
@@ -85,6 +95,12 @@ internal sealed class YamlTextEditor(string path, string text)
             parent = child.Value;
         }
     }
+
+    /// <summary>A file that is one map in braces has no lines to keep: it becomes plain YAML.</summary>
+    private string Rewrite(ConfigValue root) =>
+        root is ConfigValue.Map { Entries.IsEmpty: true } && _source.Root.Children.Count == 0
+            ? text
+            : string.Join(_newLine, YamlRendering.Block(root, 0)) + _newLine;
 
     private static ConfigValue EmptyMap() =>
         ConfigTree.Remove(
@@ -269,8 +285,25 @@ internal sealed class YamlTextEditor(string path, string text)
             YamlSequenceNode list when IsBlock(list) => IsEmptyScalar(list.Children[^1])
                 ? DashIndex(list.Children[^1]) + 1
                 : ContentEnd(list.Children[^1]),
+            YamlMappingNode map => FlowEnd(map, map.Children.LastOrDefault().Value),
+            YamlSequenceNode list => FlowEnd(list, list.Children.LastOrDefault()),
             _ => (int)node.End.Index,
         };
+
+    /// <summary>Behind the closing bracket of a collection in brackets; YamlDotNet knows only where it opens.</summary>
+    private int FlowEnd(YamlNode node, YamlNode? last)
+    {
+        var at =
+            last is null || IsEmptyScalar(last)
+                ? (int)(last ?? node).Start.Index + 1
+                : ContentEnd(last);
+        while (text[at] is not (']' or '}'))
+        {
+            at = text[at] == '#' ? EndOfLine(at) : at + 1;
+        }
+
+        return at + 1;
+    }
 
     private int EntryEnd(KeyValuePair<YamlNode, YamlNode> entry) =>
         IsEmptyScalar(entry.Value)

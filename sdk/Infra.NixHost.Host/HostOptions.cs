@@ -11,7 +11,11 @@ public sealed record HostOptions
 
     /// <summary>Below it lie our garbage collector roots. Default: <c>gcroots/nixhost</c> in Nix's state directory.</summary>
     public string GcRootDirectory { get; init; } =
-        Path.Combine(Environment.GetEnvironmentVariable("NIX_STATE_DIR") ?? "/nix/var/nix", "gcroots", "nixhost");
+        Path.Combine(
+            Environment.GetEnvironmentVariable("NIX_STATE_DIR") ?? "/nix/var/nix",
+            "gcroots",
+            "nixhost"
+        );
 
     /// <summary>Where overlays go when a disk names neither pool nor directory. Default <c>/var/lib/libvirt/images</c>.</summary>
     public string ImageDirectory { get; init; } = "/var/lib/libvirt/images";

@@ -6,9 +6,5 @@ namespace Infra.NixHost.Provider;
 internal static class HostConnection
 {
     /// <summary>The host; nothing is touched before the first call.</summary>
-    public static INixHost Open(HostOptions options) =>
-        throw new HostException(
-            "host-missing",
-            $"This build of the provider has no drivers for {options.LibvirtUri} yet."
-        );
+    public static INixHost Open(HostOptions options) => new Host.NixHost(options);
 }

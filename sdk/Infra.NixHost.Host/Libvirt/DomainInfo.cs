@@ -6,4 +6,10 @@ namespace Infra.NixHost.Host.Libvirt;
 /// <param name="State">Its power state.</param>
 /// <param name="IsPersistent">Whether it stays defined when it stops.</param>
 /// <param name="Autostart">Whether it starts with the host.</param>
-public sealed record DomainInfo(Guid Uuid, string Name, DomainState State, bool IsPersistent, bool Autostart);
+public sealed record DomainInfo(
+    Guid Uuid,
+    string Name,
+    DomainState State,
+    bool IsPersistent,
+    bool Autostart
+);

@@ -42,5 +42,9 @@ public interface IDomains
     /// <summary>
     /// The lines a running guest writes to a virtio channel, as they come; ends when the guest powers off. One reader at a time.
     /// </summary>
-    IAsyncEnumerable<string> ReadChannelAsync(Guid uuid, string channel, CancellationToken cancellationToken);
+    IAsyncEnumerable<string> ReadChannelAsync(
+        Guid uuid,
+        string channel,
+        CancellationToken cancellationToken
+    );
 }

@@ -8,7 +8,11 @@ public interface IVolumes
     /// </summary>
     /// <returns>The pool's name and directory.</returns>
     /// <exception cref="HostException">There is no such pool, or it is no directory pool.</exception>
-    Task<PoolInfo> OpenPoolAsync(string? pool, string directory, CancellationToken cancellationToken);
+    Task<PoolInfo> OpenPoolAsync(
+        string? pool,
+        string directory,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Creates a qcow2 volume of <paramref name="capacity"/> bytes on a backing file; fails when the file exists.</summary>
     /// <returns>Its path.</returns>
@@ -26,7 +30,12 @@ public interface IVolumes
     Task ResizeAsync(string path, long capacity, CancellationToken cancellationToken);
 
     /// <summary>Grows a disk of a running guest.</summary>
-    Task ResizeLiveAsync(Guid domain, string path, long capacity, CancellationToken cancellationToken);
+    Task ResizeLiveAsync(
+        Guid domain,
+        string path,
+        long capacity,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Deletes a volume; nothing happens when it is gone. A pool of ours without volumes of ours goes with it.</summary>
     Task DeleteAsync(string path, CancellationToken cancellationToken);

@@ -8,5 +8,9 @@ public interface INixEvaluator
     /// afterwards. Memoised for the life of the process by expression and arguments; at most two run at a time.
     /// </summary>
     /// <exception cref="HostException">Nix rejected the expression (its own message with file and line), or took too long.</exception>
-    Task<NixEvaluation> EvaluateAsync(NixImageExpression expression, bool write, CancellationToken cancellationToken);
+    Task<NixEvaluation> EvaluateAsync(
+        NixImageExpression expression,
+        bool write,
+        CancellationToken cancellationToken
+    );
 }

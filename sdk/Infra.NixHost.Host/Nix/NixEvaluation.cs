@@ -5,4 +5,9 @@ namespace Infra.NixHost.Host.Nix;
 /// <param name="OutPath">The store path that building gives, exact before anything is built; or that path itself.</param>
 /// <param name="Name">The derivation's name.</param>
 /// <param name="FileName">The image's file below <paramref name="OutPath"/> if the derivation says so.</param>
-public sealed record NixEvaluation(string? DerivationPath, string OutPath, string Name, string? FileName);
+public sealed record NixEvaluation(
+    string? DerivationPath,
+    string OutPath,
+    string Name,
+    string? FileName
+);

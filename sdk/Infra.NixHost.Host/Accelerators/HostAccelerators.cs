@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+
+namespace Infra.NixHost.Host.Accelerators;
+
+/// <summary>
+/// Decides between KVM and TCG from what the kernel and the host's user database say. A device that exists is not enough: in clouds
+/// it often does without the CPU's support, and a device that qemu's user may not open makes libvirt probe qemu anew at every define.
+/// </summary>
+/// <param name="paths">The files to read.</param>
+internal sealed partial class HostAccelerators(AcceleratorPaths paths) : IAccelerators
+{
+    /// <inheritdoc/>
+    public Accelerator Detect()
+    {
+        if (!CpuHasVirtualization())
+            return new(
+                false,
+                $"TCG: the CPU shows neither vmx nor svm in {paths.CpuInfo}, so KVM cannot work here."
+            );
+        if (!File.Exists(paths.Device))
+            return new(
+                false,
+                $"TCG: there is no {paths.Device}. Load the module kvm_intel or kvm_amd."
+            );
+        var user = QemuUser.Find(paths);
+        return
+            FileOwner.Read(paths.Device) is { } owner && owner.AllowsReadWrite(user.Id, user.Groups)
+            ? new(true, $"KVM: {paths.Device} is open to qemu's user '{user.Name}'.")
+            : new(
+                false,
+                $"TCG: qemu's user '{user.Name}' may not open {paths.Device}. "
+                    + $"Run `chgrp kvm {paths.Device}; chmod 0660 {paths.Device}` and see that '{user.Name}' is in the group kvm."
+            );
+    }
+
+    private bool CpuHasVirtualization() =>
+        File.Exists(paths.CpuInfo)
+        && File.ReadLines(paths.CpuInfo)
+            .Any(line =>
+                line.StartsWith("flags", StringComparison.Ordinal) && Flag().IsMatch(line)
+            );
+
+    [GeneratedRegex(
+        @"\b(vmx|svm)\b",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Flag();
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace Infra.NixHost.Host.Accelerators;
+
+/// <summary>The user libvirt runs qemu as.</summary>
+/// <param name="Name">The login name.</param>
+/// <param name="Id">The user id; 0 may open anything.</param>
+/// <param name="Groups">The ids of all groups it is in.</param>
+internal sealed partial record QemuUser(string Name, uint Id, ImmutableArray<uint> Groups)
+{
+    /// <summary>Names packages give that user: Debian, NixOS, Fedora.</summary>
+    private static readonly ImmutableArray<string> KnownNames =
+    [
+        "libvirt-qemu",
+        "qemu-libvirtd",
+        "qemu",
+    ];
+
+    /// <summary>The user in qemu.conf, else the packages' one, else root (NixOS' default).</summary>
+    public static QemuUser Find(AcceleratorPaths paths)
+    {
+        var users = Fields(paths.Users, count: 4)
+            .DistinctBy(line => line[0], StringComparer.Ordinal)
+            .ToDictionary(line => line[0], StringComparer.Ordinal);
+        var configured = paths.QemuConfigurations.SelectMany(Lines).Select(ConfiguredName);
+        var name = configured
+            .Concat(KnownNames)
+            .FirstOrDefault(candidate => candidate is not null && users.ContainsKey(candidate));
+        if (name is null)
+            return new("root", 0, []);
+        var groups = Fields(paths.Groups, count: 4)
+            .Where(line => line[3].Split(',').Contains(name, StringComparer.Ordinal))
+            .Select(line => line[2])
+            .Prepend(users[name][3]);
+        return new(name, uint.Parse(users[name][2]), [.. groups.Select(uint.Parse)]);
+    }
+
+    /// <summary>Debian lets root alone read qemu.conf; to anybody else it says nothing.</summary>
+    private static string[] Lines(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllLines(path) : [];
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static string? ConfiguredName(string line) =>
+        Setting().Match(line) is { Success: true } match ? match.Groups["name"].Value : null;
+
+    private static IEnumerable<string[]> Fields(string path, int count) =>
+        File.Exists(path)
+            ? File.ReadLines(path)
+                .Select(line => line.Split(':'))
+                .Where(fields => fields.Length >= count)
+            : [];
+
+    [GeneratedRegex(
+        """^\s*user\s*=\s*"(?<name>[^"]+)""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Setting();
+}

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace Infra.NixHost.Host.Bridges;
+
+/// <summary>Reads the bridges from sysfs.</summary>
+/// <param name="interfaces">Where the kernel lists interfaces: <c>/sys/class/net</c>.</param>
+internal sealed partial class HostBridges(string interfaces) : IHostBridges
+{
+    /// <inheritdoc/>
+    public HostBridge? Find(string name)
+    {
+        if (!IsInterfaceName(name) || !IsBridge(name))
+            return null;
+        var uplinks = Names(Path.Combine(interfaces, name, "brif"))
+            .Where(port => !IsTap(port))
+            .ToList();
+        return new(name, [.. uplinks], uplinks.Exists(HasCarrier));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> List() => [.. Names(interfaces).Where(IsBridge)];
+
+    private bool IsBridge(string name) =>
+        Directory.Exists(Path.Combine(interfaces, name, "bridge"));
+
+    /// <summary>libvirt's taps are vnetN; any other tap or tun says so in sysfs.</summary>
+    private bool IsTap(string port) =>
+        Tap().IsMatch(port) || File.Exists(Path.Combine(interfaces, port, "tun_flags"));
+
+    private bool HasCarrier(string port)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(interfaces, port, "carrier")).Trim() == "1";
+        }
+        catch (IOException)
+        {
+            // The kernel answers EINVAL for an interface that is administratively down.
+            return false;
+        }
+    }
+
+    private static IEnumerable<string> Names(string directory) =>
+        Directory.Exists(directory)
+            ? Directory
+                .EnumerateFileSystemEntries(directory)
+                .Select(Path.GetFileName)
+                .OfType<string>()
+                .Order(StringComparer.Ordinal)
+            : [];
+
+    private static bool IsInterfaceName(string name) =>
+        name.Length > 0 && name is not "." and not ".." && !name.Contains('/');
+
+    [GeneratedRegex(@"^vnet\d+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tap();
+}

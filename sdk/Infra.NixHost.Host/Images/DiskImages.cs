@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Infra.NixHost.Host.Processes;
+
+namespace Infra.NixHost.Host.Images;
+
+/// <summary>Asks <c>qemu-img info</c>; <c>-U</c> because a running guest holds the lock.</summary>
+internal sealed class DiskImages(ToolRunner runner, TimeSpan timeout) : IDiskImages
+{
+    /// <inheritdoc/>
+    public async Task<DiskImage> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        RequireFile(path);
+        var result = await InfoAsync(
+            ["info", "-U", "--output=json", "--", path],
+            cancellationToken
+        );
+        result.OrThrow("image-invalid", $"The disk image '{path}' cannot be read");
+        using var json = JsonDocument.Parse(result.Output);
+        return Parse(json.RootElement, path);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DiskImage>> ReadChainAsync(
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        RequireFile(path);
+        var result = await InfoAsync(
+            ["info", "-U", "--backing-chain", "--output=json", "--", path],
+            cancellationToken
+        );
+        result.OrThrow(
+            "chain-broken",
+            $"The disk image '{path}' or a file that backs it cannot be read; without its backing file an overlay is lost"
+        );
+        using var json = JsonDocument.Parse(result.Output);
+        var chain = new List<DiskImage>();
+        foreach (var element in json.RootElement.EnumerateArray())
+            chain.Add(Parse(element, chain.Count == 0 ? path : chain[^1].BackingPath ?? path));
+        return chain;
+    }
+
+    /// <inheritdoc/>
+    public string FindImage(string storePath, string? fileName) =>
+        ImageSearch.Find(storePath, fileName);
+
+    private Task<ToolResult> InfoAsync(string[] arguments, CancellationToken cancellationToken) =>
+        runner.RunAsync(new(Tool.QemuImg, [.. arguments]) { Timeout = timeout }, cancellationToken);
+
+    private static void RequireFile(string path)
+    {
+        if (Directory.Exists(path))
+            throw new HostException(
+                "image-invalid",
+                $"The disk image '{path}' is a directory. Name the image file in it."
+            );
+        if (!File.Exists(path))
+            throw new HostException(
+                "image-missing",
+                $"There is no disk image '{path}'. Check the path, or build the image again."
+            );
+    }
+
+    private static DiskImage Parse(JsonElement info, string path)
+    {
+        var recorded = Text(info, "full-backing-filename") ?? Text(info, "backing-filename");
+        // qemu-img prints the backing file as recorded in the image, which may be relative to the image.
+        var backing = recorded is null
+            ? null
+            : Path.Combine(Path.GetDirectoryName(path) ?? "/", recorded);
+        return new(
+            path,
+            Text(info, "format") ?? "raw",
+            info.GetProperty("virtual-size").GetInt64(),
+            info.TryGetProperty("actual-size", out var size) ? size.GetInt64() : 0,
+            backing,
+            Text(info, "backing-filename-format")
+        );
+    }
+
+    private static string? Text(JsonElement info, string name) =>
+        info.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

@@ -1,0 +1,38 @@
+using Infra.NixHost.Host.Libvirt.Interop;
+
+namespace Infra.NixHost.Host.Libvirt;
+
+/// <summary>Reads something of each domain; one that vanishes while it is read is left out.</summary>
+internal static class DomainList
+{
+    public const uint Active = 1;
+
+    public static unsafe IReadOnlyList<T> Read<T>(
+        ConnectHandle connect,
+        uint flags,
+        Func<DomainHandle, T> read
+    )
+    {
+        var found = new List<T>();
+        var domains = VirCall.List(
+            (out nint* items) => VirApi.virConnectListAllDomains(connect, out items, flags),
+            DomainHandle.Own
+        );
+        foreach (var domain in domains)
+        {
+            using (domain)
+            {
+                try
+                {
+                    found.Add(read(domain));
+                }
+                catch (LibvirtException e) when (VirErrors.IsNotFound(e))
+                {
+                    // Undefined since the list was made: as if it had never been on it.
+                }
+            }
+        }
+
+        return found;
+    }
+}

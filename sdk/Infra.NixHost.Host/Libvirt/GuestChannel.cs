@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Infra.NixHost.Host.Libvirt.Interop;
+
+namespace Infra.NixHost.Host.Libvirt;
+
+/// <summary>
+/// Reads the lines that a guest writes to one of its virtio channels. The stream does not block: libvirt's event loop takes in what
+/// arrives, and it is asked for it at short intervals, so that reading can stop at any moment.
+/// </summary>
+internal sealed class GuestChannel(
+    LibvirtConnection connection,
+    TimeProvider timeProvider,
+    Guid uuid,
+    string channel
+)
+{
+    private const uint NonBlocking = 1;
+
+    /// <summary>virStreamRecv's result when nothing has arrived.</summary>
+    private const int NothingYet = -2;
+    private const int ChunkSize = 16 * 1024;
+
+    /// <summary>A guest that writes without end must not fill the host's memory.</summary>
+    private const int LongestLine = 64 * 1024;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    public async IAsyncEnumerable<string> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        using var stream = await connection.CallAsync(
+            $"open the channel '{channel}' of the domain {uuid}",
+            Open,
+            cancellationToken
+        );
+        var lines = new LineSplitter(LongestLine);
+        var chunk = new byte[ChunkSize];
+        try
+        {
+            while (true)
+            {
+                var count = Receive(stream, chunk);
+                if (count == 0)
+                {
+                    yield break;
+                }
+
+                if (count < 0)
+                {
+                    await Task.Delay(Interval, timeProvider, cancellationToken);
+                    continue;
+                }
+
+                foreach (var line in lines.Add(Encoding.UTF8.GetString(chunk, 0, count)))
+                {
+                    yield return line;
+                }
+            }
+        }
+        finally
+        {
+            // Whatever it says: the stream is given back in any case.
+            _ = VirApi.virStreamAbort(stream);
+        }
+    }
+
+    private StreamHandle Open(ConnectHandle connect)
+    {
+        using var domain = VirCall.Check(VirApi.virDomainLookupByUUIDString(connect, $"{uuid}"));
+        var stream = VirCall.Check(VirApi.virStreamNew(connect, NonBlocking));
+        try
+        {
+            VirCall.Check(VirApi.virDomainOpenChannel(domain, channel, stream, flags: 0));
+            return stream;
+        }
+        catch (LibvirtException)
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    private static int Receive(StreamHandle stream, byte[] chunk)
+    {
+        var count = VirApi.virStreamRecv(stream, chunk, (nuint)chunk.Length);
+        return count == NothingYet ? count : VirCall.Check(count);
+    }
+}

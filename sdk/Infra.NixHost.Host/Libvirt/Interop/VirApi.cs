@@ -1,0 +1,294 @@
+using System.Runtime.InteropServices;
+using System.Runtime.InteropServices.Marshalling;
+
+namespace Infra.NixHost.Host.Libvirt.Interop;
+
+/// <summary>The functions of libvirt in use, under their own names; flags are written out where they are passed.</summary>
+internal static unsafe partial class VirApi
+{
+    public const string Library = "libvirt.so.0";
+    private const StringMarshalling Utf8 = StringMarshalling.Utf8;
+
+    [LibraryImport(Library)]
+    public static partial int virInitialize();
+
+    [LibraryImport(Library)]
+    public static partial void virSetErrorFunc(
+        nint data,
+        delegate* unmanaged[Cdecl]<nint, nint, void> handler
+    );
+
+    [LibraryImport(Library)]
+    public static partial int virGetLastErrorCode();
+
+    [LibraryImport(Library)]
+    public static partial int virGetLastErrorDomain();
+
+    [LibraryImport(Library)]
+    [return: MarshalUsing(typeof(BorrowedString))]
+    public static partial string? virGetLastErrorMessage();
+
+    [LibraryImport(Library)]
+    public static partial int virEventRegisterDefaultImpl();
+
+    [LibraryImport(Library)]
+    public static partial int virEventRunDefaultImpl();
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial ConnectHandle virConnectOpen(string uri);
+
+    [LibraryImport(Library)]
+    public static partial int virConnectClose(nint connect);
+
+    [LibraryImport(Library)]
+    public static partial int virConnectIsAlive(ConnectHandle connect);
+
+    [LibraryImport(Library)]
+    public static partial int virConnectGetLibVersion(ConnectHandle connect, out nuint version);
+
+    [LibraryImport(Library)]
+    public static partial int virConnectSetKeepAlive(
+        ConnectHandle connect,
+        int interval,
+        uint count
+    );
+
+    [LibraryImport(Library)]
+    public static partial int virConnectListAllDomains(
+        ConnectHandle connect,
+        out nint* domains,
+        uint flags
+    );
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial DomainHandle virDomainLookupByUUIDString(
+        ConnectHandle connect,
+        string uuid
+    );
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial DomainHandle virDomainLookupByName(ConnectHandle connect, string name);
+
+    [LibraryImport(Library)]
+    public static partial int virDomainFree(nint domain);
+
+    [LibraryImport(Library)]
+    [return: MarshalUsing(typeof(BorrowedString))]
+    public static partial string? virDomainGetName(DomainHandle domain);
+
+    [LibraryImport(Library)]
+    public static partial int virDomainGetUUIDString(DomainHandle domain, Span<byte> buffer);
+
+    [LibraryImport(Library)]
+    public static partial int virDomainGetState(
+        DomainHandle domain,
+        out int state,
+        out int reason,
+        uint flags
+    );
+
+    [LibraryImport(Library)]
+    public static partial int virDomainIsActive(DomainHandle domain);
+
+    [LibraryImport(Library)]
+    public static partial int virDomainIsPersistent(DomainHandle domain);
+
+    [LibraryImport(Library)]
+    public static partial int virDomainGetAutostart(DomainHandle domain, out int autostart);
+
+    [LibraryImport(Library)]
+    public static partial int virDomainSetAutostart(DomainHandle domain, int autostart);
+
+    [LibraryImport(Library)]
+    [return: MarshalUsing(typeof(OwnedString))]
+    public static partial string? virDomainGetXMLDesc(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial DomainHandle virDomainDefineXMLFlags(
+        ConnectHandle connect,
+        string xml,
+        uint flags
+    );
+
+    [LibraryImport(Library)]
+    public static partial int virDomainCreate(DomainHandle domain);
+
+    [LibraryImport(Library)]
+    public static partial int virDomainShutdown(DomainHandle domain);
+
+    [LibraryImport(Library)]
+    public static partial int virDomainDestroy(DomainHandle domain);
+
+    [LibraryImport(Library)]
+    public static partial int virDomainUndefineFlags(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
+    public static partial int virDomainSetMemoryFlags(
+        DomainHandle domain,
+        nuint kibibytes,
+        uint flags
+    );
+
+    [LibraryImport(Library)]
+    public static partial int virDomainSetVcpusFlags(DomainHandle domain, uint count, uint flags);
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial int virDomainBlockResize(
+        DomainHandle domain,
+        string disk,
+        ulong size,
+        uint flags
+    );
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial int virDomainGetBlockInfo(
+        DomainHandle domain,
+        string disk,
+        out BlockInfo info,
+        uint flags
+    );
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial int virDomainOpenChannel(
+        DomainHandle domain,
+        string name,
+        StreamHandle stream,
+        uint flags
+    );
+
+    [LibraryImport(Library)]
+    public static partial StreamHandle virStreamNew(ConnectHandle connect, uint flags);
+
+    [LibraryImport(Library)]
+    public static partial int virStreamRecv(StreamHandle stream, Span<byte> data, nuint length);
+
+    [LibraryImport(Library)]
+    public static partial int virStreamAbort(StreamHandle stream);
+
+    [LibraryImport(Library)]
+    public static partial int virStreamFree(nint stream);
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial NetworkHandle virNetworkLookupByName(ConnectHandle connect, string name);
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial NetworkHandle virNetworkLookupByUUIDString(
+        ConnectHandle connect,
+        string uuid
+    );
+
+    [LibraryImport(Library)]
+    public static partial int virNetworkFree(nint network);
+
+    [LibraryImport(Library)]
+    [return: MarshalUsing(typeof(BorrowedString))]
+    public static partial string? virNetworkGetName(NetworkHandle network);
+
+    [LibraryImport(Library)]
+    public static partial int virNetworkGetUUIDString(NetworkHandle network, Span<byte> buffer);
+
+    [LibraryImport(Library)]
+    public static partial int virNetworkIsActive(NetworkHandle network);
+
+    [LibraryImport(Library)]
+    public static partial int virNetworkGetAutostart(NetworkHandle network, out int autostart);
+
+    [LibraryImport(Library)]
+    public static partial int virNetworkSetAutostart(NetworkHandle network, int autostart);
+
+    [LibraryImport(Library)]
+    [return: MarshalUsing(typeof(OwnedString))]
+    public static partial string? virNetworkGetXMLDesc(NetworkHandle network, uint flags);
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial NetworkHandle virNetworkDefineXML(ConnectHandle connect, string xml);
+
+    [LibraryImport(Library)]
+    public static partial int virNetworkCreate(NetworkHandle network);
+
+    [LibraryImport(Library)]
+    public static partial int virNetworkDestroy(NetworkHandle network);
+
+    [LibraryImport(Library)]
+    public static partial int virNetworkUndefine(NetworkHandle network);
+
+    [LibraryImport(Library)]
+    public static partial int virConnectListAllStoragePools(
+        ConnectHandle connect,
+        out nint* pools,
+        uint flags
+    );
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial PoolHandle virStoragePoolLookupByName(ConnectHandle connect, string name);
+
+    [LibraryImport(Library)]
+    public static partial int virStoragePoolFree(nint pool);
+
+    [LibraryImport(Library)]
+    [return: MarshalUsing(typeof(BorrowedString))]
+    public static partial string? virStoragePoolGetName(PoolHandle pool);
+
+    [LibraryImport(Library)]
+    public static partial int virStoragePoolIsActive(PoolHandle pool);
+
+    [LibraryImport(Library)]
+    public static partial int virStoragePoolIsPersistent(PoolHandle pool);
+
+    [LibraryImport(Library)]
+    [return: MarshalUsing(typeof(OwnedString))]
+    public static partial string? virStoragePoolGetXMLDesc(PoolHandle pool, uint flags);
+
+    [LibraryImport(Library)]
+    public static partial int virStoragePoolGetInfo(PoolHandle pool, out StoragePoolInfo info);
+
+    [LibraryImport(Library)]
+    public static partial int virStoragePoolCreate(PoolHandle pool, uint flags);
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial PoolHandle virStoragePoolCreateXML(
+        ConnectHandle connect,
+        string xml,
+        uint flags
+    );
+
+    [LibraryImport(Library)]
+    public static partial int virStoragePoolDestroy(PoolHandle pool);
+
+    [LibraryImport(Library)]
+    public static partial int virStoragePoolRefresh(PoolHandle pool, uint flags);
+
+    [LibraryImport(Library)]
+    public static partial int virStoragePoolListAllVolumes(
+        PoolHandle pool,
+        out nint* volumes,
+        uint flags
+    );
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial VolumeHandle virStorageVolLookupByName(PoolHandle pool, string name);
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial VolumeHandle virStorageVolCreateXML(
+        PoolHandle pool,
+        string xml,
+        uint flags
+    );
+
+    [LibraryImport(Library)]
+    public static partial int virStorageVolFree(nint volume);
+
+    [LibraryImport(Library)]
+    public static partial int virStorageVolDelete(VolumeHandle volume, uint flags);
+
+    [LibraryImport(Library)]
+    public static partial int virStorageVolResize(VolumeHandle volume, ulong capacity, uint flags);
+
+    [LibraryImport(Library)]
+    [return: MarshalUsing(typeof(OwnedString))]
+    public static partial string? virStorageVolGetPath(VolumeHandle volume);
+
+    [LibraryImport(Library)]
+    [return: MarshalUsing(typeof(OwnedString))]
+    public static partial string? virStorageVolGetXMLDesc(VolumeHandle volume, uint flags);
+}

@@ -1,0 +1,28 @@
+namespace Infra.NixHost.Host.Libvirt.Interop;
+
+/// <summary>The numbers of libvirt's virterror.h that this project tells apart.</summary>
+internal static class VirErrors
+{
+    public const int InternalError = 1;
+    public const int OperationFailed = 9;
+    public const int SystemError = 38;
+    public const int NoDomain = 42;
+    public const int NoNetwork = 43;
+    public const int NoStoragePool = 49;
+    public const int NoStorageVolume = 50;
+    public const int OperationInvalid = 55;
+    public const int VolumeExists = 90;
+    private const int RpcDomain = 7;
+
+    public static bool IsNotFound(LibvirtException error) =>
+        error.Error is NoDomain or NoNetwork or NoStoragePool or NoStorageVolume;
+
+    /// <summary>The connection is gone; only a new one helps.</summary>
+    public static bool IsConnectionLost(LibvirtException error) =>
+        error is { Domain: RpcDomain, Error: InternalError or SystemError };
+
+    /// <summary>The call never left this process, because the connection was gone before.</summary>
+    public static bool WasNeverSent(LibvirtException error) =>
+        error is { Domain: RpcDomain, Error: InternalError }
+        && error.Message.Contains("client socket is closed", StringComparison.Ordinal);
+}

@@ -1,0 +1,19 @@
+using System.Runtime.InteropServices;
+
+namespace Infra.NixHost.Host.Libvirt.Interop;
+
+/// <summary>A <c>virStorageVolPtr</c>.</summary>
+internal sealed class VolumeHandle() : SafeHandle(0, ownsHandle: true)
+{
+    public override bool IsInvalid => handle == 0;
+
+    /// <summary>Takes over a reference that a list handed out.</summary>
+    public static VolumeHandle Own(nint pointer)
+    {
+        var owned = new VolumeHandle();
+        owned.SetHandle(pointer);
+        return owned;
+    }
+
+    protected override bool ReleaseHandle() => VirApi.virStorageVolFree(handle) >= 0;
+}

@@ -1,0 +1,116 @@
+using Infra.NixHost.Host.Libvirt.Interop;
+
+namespace Infra.NixHost.Host.Libvirt;
+
+/// <inheritdoc cref="INetworks"/>
+internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
+{
+    private const uint InactiveXml = 1;
+
+    public Task<NetworkInfo?> FindAsync(string name, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"look for the network '{name}'",
+            connect =>
+            {
+                using var network = VirCall.Find(VirApi.virNetworkLookupByName(connect, name));
+                return network is null ? null : Describe(network);
+            },
+            cancellationToken
+        );
+
+    public Task<NetworkInfo?> FindAsync(Guid uuid, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"look for the network {uuid}",
+            connect =>
+            {
+                using var network = VirCall.Find(
+                    VirApi.virNetworkLookupByUUIDString(connect, $"{uuid}")
+                );
+                return network is null ? null : Describe(network);
+            },
+            cancellationToken
+        );
+
+    public Task<string> GetXmlAsync(Guid uuid, CancellationToken cancellationToken) =>
+        WithAsync(
+            uuid,
+            "read the XML of",
+            network => VirCall.Text(VirApi.virNetworkGetXMLDesc(network, InactiveXml)),
+            cancellationToken
+        );
+
+    public Task<NetworkInfo> DefineAsync(string xml, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            "define a network",
+            connect =>
+            {
+                using var network = VirCall.Check(VirApi.virNetworkDefineXML(connect, xml));
+                return Describe(network);
+            },
+            cancellationToken
+        );
+
+    public Task StartAsync(Guid uuid, CancellationToken cancellationToken) =>
+        WithAsync(
+            uuid,
+            "start",
+            network => IsActive(network) ? 0 : VirCall.Check(VirApi.virNetworkCreate(network)),
+            cancellationToken
+        );
+
+    public Task StopAsync(Guid uuid, CancellationToken cancellationToken) =>
+        WithAsync(
+            uuid,
+            "stop",
+            network => IsActive(network) ? VirCall.Check(VirApi.virNetworkDestroy(network)) : 0,
+            cancellationToken
+        );
+
+    public Task UndefineAsync(Guid uuid, CancellationToken cancellationToken) =>
+        WithAsync(
+            uuid,
+            "undefine",
+            network => VirCall.Check(VirApi.virNetworkUndefine(network)),
+            cancellationToken
+        );
+
+    public Task SetAutostartAsync(Guid uuid, bool autostart, CancellationToken cancellationToken) =>
+        WithAsync(
+            uuid,
+            "set the autostart of",
+            network => VirCall.Check(VirApi.virNetworkSetAutostart(network, autostart ? 1 : 0)),
+            cancellationToken
+        );
+
+    private Task<T> WithAsync<T>(
+        Guid uuid,
+        string what,
+        Func<NetworkHandle, T> call,
+        CancellationToken cancellationToken
+    ) =>
+        connection.CallAsync(
+            $"{what} the network {uuid}",
+            connect =>
+            {
+                using var network = VirCall.Check(
+                    VirApi.virNetworkLookupByUUIDString(connect, $"{uuid}")
+                );
+                return call(network);
+            },
+            cancellationToken
+        );
+
+    private static bool IsActive(NetworkHandle network) =>
+        VirCall.Flag(VirApi.virNetworkIsActive(network));
+
+    private static NetworkInfo Describe(NetworkHandle network)
+    {
+        VirCall.Check(VirApi.virNetworkGetAutostart(network, out var autostart));
+        return new(
+            VirCall.Uuid(buffer => VirApi.virNetworkGetUUIDString(network, buffer)),
+            VirCall.Text(VirApi.virNetworkGetName(network)),
+            IsActive(network),
+            autostart == 1
+        );
+    }
+}

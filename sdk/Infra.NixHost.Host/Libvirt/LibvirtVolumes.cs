@@ -1,0 +1,186 @@
+using System.Xml.Linq;
+using Infra.NixHost.Host.Libvirt.Interop;
+
+namespace Infra.NixHost.Host.Libvirt;
+
+/// <inheritdoc cref="IVolumes"/>
+internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
+{
+    public Task<PoolInfo> OpenPoolAsync(
+        string? pool,
+        string directory,
+        CancellationToken cancellationToken
+    ) =>
+        connection.CallAsync(
+            $"open the storage pool '{pool ?? directory}'",
+            connect =>
+            {
+                using var handle = StoragePools.Open(connect, pool, directory);
+                return StoragePools.Describe(handle);
+            },
+            cancellationToken
+        );
+
+    public async Task<string> CreateOverlayAsync(
+        PoolInfo pool,
+        string fileName,
+        long capacity,
+        string backingPath,
+        string backingFormat,
+        CancellationToken cancellationToken
+    )
+    {
+        // libvirt writes the old format 0.10 unless told, and records no backing format unless told.
+        var xml = new XElement(
+            "volume",
+            new XAttribute("type", "file"),
+            new XElement("name", fileName),
+            new XElement("capacity", new XAttribute("unit", "bytes"), capacity),
+            new XElement(
+                "target",
+                new XElement("format", new XAttribute("type", "qcow2")),
+                new XElement("compat", "1.1")
+            ),
+            new XElement(
+                "backingStore",
+                new XElement("path", backingPath),
+                new XElement("format", new XAttribute("type", backingFormat))
+            )
+        ).ToString();
+        try
+        {
+            return await connection.CallAsync(
+                $"create the volume '{fileName}' in '{pool.Directory}'",
+                connect =>
+                {
+                    using var handle = VirCall.Check(
+                        VirApi.virStoragePoolLookupByName(connect, pool.Name)
+                    );
+                    using var volume = VirCall.Check(
+                        VirApi.virStorageVolCreateXML(handle, xml, flags: 0)
+                    );
+                    return VirCall.Text(VirApi.virStorageVolGetPath(volume));
+                },
+                cancellationToken
+            );
+        }
+        catch (LibvirtException e) when (DiskFull.In(e.Message))
+        {
+            File.Delete(Path.Combine(pool.Directory, fileName));
+            throw DiskFull.Failure(
+                $"The disk '{fileName}' cannot be created",
+                pool.Directory,
+                e.Message,
+                e
+            );
+        }
+    }
+
+    public Task ResizeAsync(string path, long capacity, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"resize the volume '{path}'",
+            connect =>
+            {
+                using var pool = StoragePools.Open(connect, name: null, DirectoryOf(path));
+                using var volume = VirCall.Check(
+                    VirApi.virStorageVolLookupByName(pool, Path.GetFileName(path))
+                );
+                VirCall.Check(VirApi.virStorageVolResize(volume, (ulong)capacity, flags: 0));
+            },
+            cancellationToken
+        );
+
+    public Task ResizeLiveAsync(
+        Guid domain,
+        string path,
+        long capacity,
+        CancellationToken cancellationToken
+    )
+    {
+        const uint Bytes = 1;
+        return connection.CallAsync(
+            $"resize the disk '{path}' of the running domain {domain}",
+            connect =>
+            {
+                using var handle = VirCall.Check(
+                    VirApi.virDomainLookupByUUIDString(connect, $"{domain}")
+                );
+                VirCall.Check(VirApi.virDomainGetBlockInfo(handle, path, out var info, flags: 0));
+                // libvirt would shrink a disk in use without a word.
+                if ((ulong)capacity < info.Capacity)
+                {
+                    throw new HostException(
+                        "disk-shrink",
+                        $"The disk '{path}' has {info.Capacity} bytes and would be cut to {capacity}. Give a size that is no smaller."
+                    );
+                }
+
+                VirCall.Check(VirApi.virDomainBlockResize(handle, path, (ulong)capacity, Bytes));
+            },
+            cancellationToken
+        );
+    }
+
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"delete the volume '{path}'",
+            connect =>
+            {
+                using var pool = StoragePools.Over(connect, DirectoryOf(path));
+                if (pool is null)
+                {
+                    File.Delete(path);
+                    return;
+                }
+
+                using (
+                    var volume = VirCall.Find(
+                        VirApi.virStorageVolLookupByName(pool, Path.GetFileName(path))
+                    )
+                )
+                {
+                    if (volume is not null)
+                    {
+                        VirCall.Check(VirApi.virStorageVolDelete(volume, flags: 0));
+                    }
+                }
+
+                StoragePools.RemoveIfOursAndEmpty(pool);
+            },
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<string>> FindUsersAsync(
+        string path,
+        CancellationToken cancellationToken
+    ) =>
+        connection.CallAsync<IReadOnlyList<string>>(
+            $"look for domains that use '{path}'",
+            connect =>
+                [
+                    .. DomainList
+                        .Read(
+                            connect,
+                            DomainList.Active,
+                            domain => (Name: NameOf(domain), Uses: Uses(domain, path))
+                        )
+                        .Where(domain => domain.Uses)
+                        .Select(domain => domain.Name),
+                ],
+            cancellationToken
+        );
+
+    private static string NameOf(DomainHandle domain) =>
+        VirCall.Text(VirApi.virDomainGetName(domain));
+
+    private static bool Uses(DomainHandle domain, string path) =>
+        XElement
+            .Parse(VirCall.Text(VirApi.virDomainGetXMLDesc(domain, flags: 0)))
+            .Descendants("disk")
+            .Select(disk => disk.Element("source"))
+            .Any(source =>
+                source?.Attribute("file")?.Value == path || source?.Attribute("dir")?.Value == path
+            );
+
+    private static string DirectoryOf(string path) => Path.GetDirectoryName(path) ?? "/";
+}

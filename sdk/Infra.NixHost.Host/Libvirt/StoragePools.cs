@@ -1,0 +1,135 @@
+using System.Xml.Linq;
+using Infra.NixHost.Host.Libvirt.Interop;
+
+namespace Infra.NixHost.Host.Libvirt;
+
+/// <summary>
+/// Directory pools. Where a directory has none, one of ours is made over it: transient, so that it leaves nothing behind, and named so
+/// that it can be told from others.
+/// </summary>
+internal static class StoragePools
+{
+    private const string OurPrefix = "nixhost-";
+
+    public static PoolHandle Open(ConnectHandle connect, string? name, string directory) =>
+        name is not null
+            ? Named(connect, name)
+            : Over(connect, directory) ?? Make(connect, directory);
+
+    /// <summary>The active pool over a directory, or <c>null</c>.</summary>
+    public static unsafe PoolHandle? Over(ConnectHandle connect, string directory)
+    {
+        PoolHandle? found = null;
+        foreach (
+            var pool in VirCall.List(
+                (out nint* items) =>
+                    VirApi.virConnectListAllStoragePools(connect, out items, flags: 0),
+                PoolHandle.Own
+            )
+        )
+        {
+            if (found is null && IsOver(pool, directory))
+            {
+                found = pool;
+            }
+            else
+            {
+                pool.Dispose();
+            }
+        }
+
+        return found is null ? null : Activate(found);
+    }
+
+    public static PoolInfo Describe(PoolHandle pool)
+    {
+        VirCall.Check(VirApi.virStoragePoolGetInfo(pool, out var info));
+        return new(Name(pool), DirectoryOf(pool) ?? "", (long)info.Available);
+    }
+
+    /// <summary>Removes a pool that was made here once it holds nothing; the directory stays.</summary>
+    public static void RemoveIfOursAndEmpty(PoolHandle pool)
+    {
+        var ours =
+            Name(pool).StartsWith(OurPrefix, StringComparison.Ordinal)
+            && !VirCall.Flag(VirApi.virStoragePoolIsPersistent(pool));
+        if (ours && CountVolumes(pool) == 0)
+        {
+            VirCall.Check(VirApi.virStoragePoolDestroy(pool));
+        }
+    }
+
+    private static unsafe int CountVolumes(PoolHandle pool)
+    {
+        VirCall.Check(VirApi.virStoragePoolRefresh(pool, flags: 0));
+        var volumes = VirCall.List(
+            (out nint* items) => VirApi.virStoragePoolListAllVolumes(pool, out items, flags: 0),
+            VolumeHandle.Own
+        );
+        volumes.ForEach(volume => volume.Dispose());
+        return volumes.Count;
+    }
+
+    private static PoolHandle Named(ConnectHandle connect, string name)
+    {
+        var pool =
+            VirCall.Find(VirApi.virStoragePoolLookupByName(connect, name))
+            ?? throw new HostException(
+                "pool-missing",
+                $"There is no storage pool '{name}'. `virsh pool-list --all` shows those there are; leave the pool out to use a directory."
+            );
+        if (DirectoryOf(pool) is null)
+        {
+            pool.Dispose();
+            throw new HostException(
+                "pool-type",
+                $"The storage pool '{name}' is not a directory pool, and an overlay is a file. Name a pool of type 'dir', or a directory."
+            );
+        }
+
+        return Activate(pool);
+    }
+
+    private static PoolHandle Make(ConnectHandle connect, string directory)
+    {
+        if (!Directory.Exists(directory))
+        {
+            throw new HostException(
+                "directory-missing",
+                $"The directory '{directory}' for disks does not exist. Create it, readable by qemu's user, or name another one."
+            );
+        }
+
+        var xml = new XElement(
+            "pool",
+            new XAttribute("type", "dir"),
+            new XElement("name", OurPrefix + directory.Trim('/').Replace('/', '-')),
+            new XElement("target", new XElement("path", directory))
+        );
+        return VirCall.Check(VirApi.virStoragePoolCreateXML(connect, xml.ToString(), flags: 0));
+    }
+
+    private static PoolHandle Activate(PoolHandle pool)
+    {
+        VirCall.Check(
+            VirCall.Flag(VirApi.virStoragePoolIsActive(pool))
+                ? VirApi.virStoragePoolRefresh(pool, flags: 0)
+                : VirApi.virStoragePoolCreate(pool, flags: 0)
+        );
+        return pool;
+    }
+
+    private static bool IsOver(PoolHandle pool, string directory) =>
+        DirectoryOf(pool) is { } own
+        && Path.TrimEndingDirectorySeparator(own) == Path.TrimEndingDirectorySeparator(directory);
+
+    private static string Name(PoolHandle pool) => VirCall.Text(VirApi.virStoragePoolGetName(pool));
+
+    private static string? DirectoryOf(PoolHandle pool)
+    {
+        var xml = XElement.Parse(VirCall.Text(VirApi.virStoragePoolGetXMLDesc(pool, flags: 0)));
+        return xml.Attribute("type")?.Value == "dir"
+            ? xml.Element("target")?.Element("path")?.Value
+            : null;
+    }
+}

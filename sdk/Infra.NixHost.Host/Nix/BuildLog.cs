@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace Infra.NixHost.Host.Nix;
+
+/// <summary>What is worth showing when a build fails: the last lines of each derivation's log and Nix's own errors.</summary>
+internal sealed partial class BuildLog
+{
+    private const int KeptLines = 25;
+    private const int KeptErrors = 200;
+    private readonly Dictionary<ulong, Entry> _builds = [];
+    private readonly Queue<string> _errors = new();
+    private ulong _lastSpoken;
+
+    /// <summary>Messages of Nix at its highest level, oldest first; traces of expressions are among them.</summary>
+    public IEnumerable<string> Errors => _errors.SelectMany(text => text.Split('\n'));
+
+    public void Start(ulong id, string derivation) => _builds[id] = new(derivation, new());
+
+    public void Add(ulong id, string line)
+    {
+        if (!_builds.TryGetValue(id, out var build))
+            return;
+        _lastSpoken = id;
+        build.Lines.Enqueue(line);
+        if (build.Lines.Count > KeptLines)
+            build.Lines.Dequeue();
+    }
+
+    public void AddError(string text)
+    {
+        _errors.Enqueue(text);
+        if (_errors.Count > KeptErrors)
+            _errors.Dequeue();
+    }
+
+    /// <summary>The derivation that Nix names in an error, with its log; the one that spoke last when it names none that ran.</summary>
+    public (string? Derivation, ImmutableArray<string> Lines) FindFailed()
+    {
+        var named = Errors
+            .SelectMany(line => Derivation().Matches(line))
+            .Select(match => match.Value)
+            .ToList();
+        var failed = _builds.Values.FirstOrDefault(build =>
+            named.Contains(build.Derivation, StringComparer.Ordinal)
+        );
+        failed ??= named.Count == 0 ? _builds.GetValueOrDefault(_lastSpoken) : null;
+        return (
+            failed?.Derivation ?? named.FirstOrDefault(),
+            failed is null ? [] : [.. failed.Lines]
+        );
+    }
+
+    private sealed record Entry(string Derivation, Queue<string> Lines);
+
+    [GeneratedRegex(
+        @"/[^'\s]+\.drv\b",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Derivation();
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Infra.NixHost.Host.Nix;
+
+/// <summary>
+/// Follows a build through <c>--log-format internal-json</c>: one <c>@nix {…}</c> per line, anything else is text of ssh or a build hook.
+/// Numbers it does not know are left alone, because every version of Nix adds some; builders can print such lines too, so no value is
+/// trusted.
+/// </summary>
+internal sealed class BuildMonitor(IProgress<BuildProgress>? progress, TimeProvider timeProvider)
+{
+    private const string Prefix = "@nix ";
+    private const int Builds = 104;
+    private const int Build = 105;
+    private const int LogLine = 101;
+    private const int SetPhase = 104;
+    private const int Progress = 105;
+    private const int PostBuildLine = 107;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly HashSet<ulong> _buildGroups = [];
+    private long _reportedAt;
+    private BuildProgress? _reported;
+    private BuildProgress _current = new(0, 0, "");
+
+    /// <summary>What failed builds and Nix itself said.</summary>
+    public BuildLog Log { get; } = new();
+
+    /// <summary>Takes one line of standard error.</summary>
+    public void Add(string line)
+    {
+        if (!line.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            Log.AddError(PlainText.Clean(line));
+            return;
+        }
+        // Copies report every 8 KiB in old versions: 131 000 lines for 1 GiB, none of which is shown.
+        if (line.Contains("\"type\":105", StringComparison.Ordinal) && !MayBeBuildProgress(line))
+            return;
+        try
+        {
+            using var json = JsonDocument.Parse(line.AsMemory(Prefix.Length));
+            if (json.RootElement.ValueKind == JsonValueKind.Object)
+                Read(json.RootElement);
+        }
+        catch (JsonException)
+        {
+            Log.AddError(PlainText.Clean(line));
+        }
+    }
+
+    private bool MayBeBuildProgress(string line) =>
+        !line.Contains("\"action\":\"result\"", StringComparison.Ordinal)
+        || _buildGroups.Any(id =>
+            line.Contains(id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        );
+
+    private void Read(JsonElement json)
+    {
+        var id =
+            json.TryGetProperty("id", out var number) && number.TryGetUInt64(out var value)
+                ? value
+                : 0;
+        switch (Text(json, "action"))
+        {
+            case "start":
+                Start(id, json);
+                break;
+            case "result":
+                Result(id, json);
+                break;
+            case "msg" when Number(json, "level") == 0:
+                Log.AddError(PlainText.Clean(Text(json, "msg") ?? ""));
+                break;
+        }
+    }
+
+    private void Start(ulong id, JsonElement json)
+    {
+        switch (Number(json, "type"))
+        {
+            case Builds:
+                _buildGroups.Add(id);
+                break;
+            case Build when Field(json, 0) is { ValueKind: JsonValueKind.String } derivation:
+                Log.Start(id, derivation.GetString()!);
+                Report(_current with { Phase = NameOf(derivation.GetString()!) });
+                break;
+        }
+    }
+
+    private void Result(ulong id, JsonElement json)
+    {
+        switch (Number(json, "type"))
+        {
+            case LogLine
+            or PostBuildLine when Field(json, 0) is { ValueKind: JsonValueKind.String } text:
+                var clean = PlainText.Clean(text.GetString()!);
+                Log.Add(id, clean);
+                if (!string.IsNullOrWhiteSpace(clean))
+                    Report(_current with { Phase = clean.Trim() });
+                break;
+            case SetPhase when Field(json, 0) is { ValueKind: JsonValueKind.String } phase:
+                Report(_current with { Phase = PlainText.Clean(phase.GetString()!) });
+                break;
+            case Progress
+                when _buildGroups.Contains(id)
+                    && Int(json, 0) is { } done
+                    && Int(json, 1) is { } expected:
+                Report(_current with { Done = done, Expected = expected });
+                break;
+        }
+    }
+
+    /// <summary>Reports what the limit of reports has held back.</summary>
+    public void Complete()
+    {
+        if (_reported is not null && _current != _reported)
+            progress?.Report(_current);
+    }
+
+    private void Report(BuildProgress next)
+    {
+        _current = next;
+        if (
+            progress is null
+            || (_reported is not null && timeProvider.GetElapsedTime(_reportedAt) < Interval)
+        )
+            return;
+        (_reported, _reportedAt) = (next, timeProvider.GetTimestamp());
+        progress.Report(next);
+    }
+
+    /// <summary><c>/nix/store/HASH-NAME.drv</c> without what tells a person nothing.</summary>
+    private static string NameOf(string derivation)
+    {
+        var name = PlainText.Clean(Path.GetFileNameWithoutExtension(derivation));
+        return name.IndexOf('-') is var dash and >= 0 ? name[(dash + 1)..] : name;
+    }
+
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    private static int? Number(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt32(out var number)
+            ? number
+            : null;
+
+    private static JsonElement? Field(JsonElement json, int index) =>
+        json.TryGetProperty("fields", out var fields)
+        && fields.ValueKind == JsonValueKind.Array
+        && fields.GetArrayLength() > index
+            ? fields[index]
+            : null;
+
+    private static int? Int(JsonElement json, int index) =>
+        Field(json, index) is { ValueKind: JsonValueKind.Number } field
+        && field.TryGetInt32(out var number)
+            ? number
+            : null;
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Infra.NixHost.Host.Processes;
+
+namespace Infra.NixHost.Host.Nix;
+
+/// <summary>
+/// Copies directories into the store, content-addressed. Left out at every level: <c>.git</c>, <c>.hg</c>, <c>.svn</c>, <c>.direnv</c>,
+/// <c>.pulumi</c>, <c>node_modules</c>, <c>.DS_Store</c>; symbolic links named <c>result</c> or <c>result-*</c> (what nix-build leaves);
+/// and editors' files: <c>*~</c>, <c>.*.swp</c>, <c>.*.swo</c>, <c>.#*</c>, <c>#*#</c>.
+/// </summary>
+internal sealed partial class DirectoryCopy(NixTools tools)
+{
+    private const string Expression = """
+        { path, name }:
+        builtins.path {
+          inherit name;
+          path = /. + path;
+          filter = file: type:
+            let
+              base = baseNameOf file;
+              matches = pattern: builtins.match pattern base != null;
+            in
+            !(builtins.elem base [ ".git" ".hg" ".svn" ".direnv" ".pulumi" "node_modules" ".DS_Store" ])
+            && !(type == "symlink" && matches "result(-.*)?")
+            && !(type == "regular" && (matches ".*~" || matches "\\..*\\.sw[op]" || matches "#.*#"))
+            && !(matches "\\.#.*");
+        }
+        """;
+
+    /// <summary>The store path of the copy; without <paramref name="write"/> it is only computed.</summary>
+    /// <exception cref="HostException">There is no such directory, or it holds what no store can.</exception>
+    public async Task<string> CopyAsync(
+        string directory,
+        string name,
+        bool write,
+        CancellationToken cancellationToken
+    )
+    {
+        var path = Locate(directory);
+        string[] mode = write ? ["--read-write-mode"] : [];
+        var (result, errors) = await tools.EvaluateAsync(
+            Tool.NixInstantiate,
+            [
+                "--eval",
+                "--strict",
+                "--json",
+                .. mode,
+                "--expr",
+                Expression,
+                "--argstr",
+                "path",
+                path,
+                "--argstr",
+                "name",
+                StoreName(name),
+            ],
+            cancellationToken
+        );
+        if (result.ExitCode == 0)
+            return JsonSerializer.Deserialize<string>(result.Output)!;
+        var reason = EvaluationErrors.Trim(errors);
+        throw DiskFull.In(reason)
+            ? DiskFull.Failure(
+                $"The directory '{directory}' cannot be copied into the store",
+                tools.StoreDirectory,
+                reason
+            )
+            : new HostException(
+                "path-unreadable",
+                $"Nix cannot read the directory '{directory}':\n{reason}"
+            );
+    }
+
+    /// <summary>Nix copies a link as a link, so the directory itself has to be real.</summary>
+    private static string Locate(string directory)
+    {
+        if (File.Exists(directory))
+            throw new HostException(
+                "path-missing",
+                $"'{directory}' is a file, but a directory is wanted. Name its directory."
+            );
+        if (!Directory.Exists(directory))
+            throw new HostException(
+                "path-missing",
+                $"The directory '{directory}' does not exist. Correct the path, or create it."
+            );
+        return Path.GetFullPath(
+            Directory.ResolveLinkTarget(directory, returnFinalTarget: true)?.FullName ?? directory
+        );
+    }
+
+    /// <summary>Store names have a small alphabet, no leading dot and a length limit.</summary>
+    private static string StoreName(string name)
+    {
+        var clean = Illegal().Replace(name, "-").TrimStart('.');
+        return clean.Length == 0 ? "directory" : clean[..Math.Min(clean.Length, 200)];
+    }
+
+    [GeneratedRegex(
+        "[^A-Za-z0-9+._?=-]",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Illegal();
+}

@@ -1,0 +1,49 @@
+namespace Infra.NixHost.Host.Nix;
+
+/// <summary>Finds the files an expression names before Nix is asked, whose own message would point into our expression.</summary>
+internal static class EvaluationSource
+{
+    /// <summary>The expression with its source resolved to the file that is read.</summary>
+    /// <exception cref="HostException">A path does not exist.</exception>
+    public static NixImageExpression Locate(NixImageExpression expression)
+    {
+        if (
+            expression.Nixpkgs is { } nixpkgs
+            && Path.IsPathRooted(nixpkgs)
+            && !Directory.Exists(nixpkgs)
+        )
+            throw Missing("nixpkgs", nixpkgs, "Name a directory with a copy of nixpkgs.");
+        if (expression.Kind == NixImageKind.Flake)
+            return expression;
+        var source = expression.Source;
+        if (File.Exists(source))
+            return expression;
+        if (!Directory.Exists(source))
+            throw Missing(
+                Word(expression.Kind),
+                source,
+                "Correct the path; it is taken relative to the program's directory."
+            );
+        string[] names =
+            expression.Kind == NixImageKind.Configuration
+                ? ["configuration.nix", "default.nix"]
+                : ["default.nix"];
+        var file = names.Select(name => Path.Combine(source, name)).FirstOrDefault(File.Exists);
+        return file is null
+            ? throw Missing(
+                Word(expression.Kind),
+                Path.Combine(source, names[0]),
+                "Add that file, or name another one."
+            )
+            : expression with
+            {
+                Source = file,
+            };
+    }
+
+    private static string Word(NixImageKind kind) =>
+        kind == NixImageKind.Configuration ? "NixOS configuration" : "Nix expression";
+
+    private static HostException Missing(string what, string path, string next) =>
+        new("path-missing", $"The {what} '{path}' does not exist. {next}");
+}

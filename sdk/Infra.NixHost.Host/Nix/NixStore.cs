@@ -1,0 +1,146 @@
+using Infra.NixHost.Host.Processes;
+
+namespace Infra.NixHost.Host.Nix;
+
+/// <summary>The store through <c>nix-store</c>, whose commands and text are the same in every version of Nix.</summary>
+internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INixStore
+{
+    /// <summary>Store paths a command line takes at once, well below the kernel's limit.</summary>
+    private const int PathsPerCall = 2000;
+    private readonly StoreRoots _roots = new(tools.Options.GcRootDirectory);
+    private readonly Realisation _realisation = new(tools, timeProvider);
+    private readonly DirectoryCopy _directories = new(tools);
+
+    /// <inheritdoc/>
+    public async Task<BuildPlan> PlanAsync(
+        string derivationPath,
+        CancellationToken cancellationToken
+    )
+    {
+        var plan = new BuildPlanReader();
+        var invocation = new Invocation(Tool.NixStore, ["--realise", "--dry-run", derivationPath])
+        {
+            Timeout = tools.Options.CommandTimeout,
+            OnErrorLine = plan.Add,
+        };
+        var result = await tools.RunAsync(invocation, cancellationToken);
+        result.OrThrow("nix-store", $"Nix does not tell what building '{derivationPath}' takes");
+        return plan.Plan;
+    }
+
+    /// <inheritdoc/>
+    public Task<string> RealiseAsync(
+        string path,
+        string root,
+        TimeSpan timeout,
+        IProgress<BuildProgress>? progress,
+        CancellationToken cancellationToken
+    ) => _realisation.RunAsync(path, root, timeout, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<string> AddDirectoryAsync(
+        string directory,
+        string name,
+        bool write,
+        string? root,
+        CancellationToken cancellationToken
+    )
+    {
+        var path = await _directories.CopyAsync(directory, name, write, cancellationToken);
+        if (!write || root is null)
+            return path;
+        try
+        {
+            return await RootAsync(path, root, cancellationToken);
+        }
+        catch (HostException e) when (e.Code == "path-invalid")
+        {
+            // A garbage collection came between the copy and its root; the next copy is seconds younger than any collection.
+            await _directories.CopyAsync(directory, name, write, cancellationToken);
+            return await RootAsync(path, root, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> IsValidAsync(string storePath, CancellationToken cancellationToken)
+    {
+        if (StorePathOf(storePath) is null)
+            return false;
+        var result = await tools.StoreAsync(["--check-validity", storePath], cancellationToken);
+        // The exit code is the same when the store cannot be asked at all.
+        return result.ExitCode == 0
+            || (
+                result.ErrorText.Contains("is not valid", StringComparison.Ordinal)
+                    ? false
+                    : throw result.Failure(
+                        "nix-store",
+                        $"Nix does not tell whether '{storePath}' is in the store"
+                    )
+            );
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> QueryHashAsync(string storePath, CancellationToken cancellationToken)
+    {
+        var result = await tools.StoreAsync(["--query", "--hash", storePath], cancellationToken);
+        return result
+            .OrThrow("path-invalid", $"Nix does not know the hash of '{storePath}'")
+            .Output.Trim();
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> QueryClosureSizeAsync(
+        string storePath,
+        CancellationToken cancellationToken
+    )
+    {
+        var requisites = await tools.StoreAsync(
+            ["--query", "--requisites", storePath],
+            cancellationToken
+        );
+        requisites.OrThrow("path-invalid", $"Nix does not know what '{storePath}' refers to");
+        long sum = 0;
+        foreach (var paths in Lines(requisites.Output).Chunk(PathsPerCall))
+        {
+            var sizes = await tools.StoreAsync(["--query", "--size", .. paths], cancellationToken);
+            sizes.OrThrow(
+                "path-invalid",
+                $"Nix does not know the size of all '{storePath}' refers to"
+            );
+            sum += Lines(sizes.Output).Sum(long.Parse);
+        }
+        return sum;
+    }
+
+    /// <inheritdoc/>
+    public string RootPath(string project, string stack, string urn, string role) =>
+        _roots.PathOf(project, stack, urn, role);
+
+    /// <inheritdoc/>
+    public string? ReadRoot(string root) => StoreRoots.Read(root);
+
+    /// <inheritdoc/>
+    public void RemoveRoot(string root) => _roots.Remove(root);
+
+    /// <inheritdoc/>
+    public string? StorePathOf(string path)
+    {
+        var prefix = tools.StoreDirectory + "/";
+        if (!path.StartsWith(prefix, StringComparison.Ordinal) || path.Length == prefix.Length)
+            return null;
+        var end = path.IndexOf('/', prefix.Length);
+        return end < 0 ? path : path[..end];
+    }
+
+    private Task<string> RootAsync(string path, string root, CancellationToken cancellationToken) =>
+        _realisation.RunAsync(
+            path,
+            root,
+            tools.Options.CommandTimeout,
+            progress: null,
+            cancellationToken
+        );
+
+    private static IEnumerable<string> Lines(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Infra.NixHost.Host.Processes;
+
+namespace Infra.NixHost.Host.Nix;
+
+/// <summary>The version of the host's Nix, asked for only when something depends on it.</summary>
+internal sealed partial class NixVersion(NixTools tools)
+{
+    private Version? _version;
+
+    /// <exception cref="HostException">Nix is older.</exception>
+    public async Task RequireAsync(
+        Version minimum,
+        string feature,
+        CancellationToken cancellationToken
+    )
+    {
+        _version ??= await AskAsync(cancellationToken);
+        if (_version < minimum)
+        {
+            throw new HostException(
+                "nix-too-old",
+                $"This host has Nix {_version}, but {feature} need Nix {minimum} or newer. Upgrade Nix, or use an expression instead."
+            );
+        }
+    }
+
+    /// <summary>The number in <c>nix (Nix) 2.8.0</c>; forks put their own name and suffixes around theirs.</summary>
+    public static Version? Parse(string text) =>
+        Number().Match(text) is { Success: true } match
+        && Version.TryParse(match.Value, out var version)
+            ? version
+            : null;
+
+    private async Task<Version> AskAsync(CancellationToken cancellationToken)
+    {
+        var invocation = new Invocation(Tool.NixCommand, ["--version"])
+        {
+            Timeout = tools.Options.CommandTimeout,
+        };
+        var result = await tools.RunAsync(invocation, cancellationToken);
+        return Parse(result.OrThrow("nix-failed", "Nix does not tell its version").Output)
+            ?? throw result.Failure("nix-failed", "Nix tells a version that is no number");
+    }
+
+    [GeneratedRegex(
+        @"\d+\.\d+(\.\d+)?",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Number();
+}

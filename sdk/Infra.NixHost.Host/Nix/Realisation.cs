@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Host.Processes;
+
+namespace Infra.NixHost.Host.Nix;
+
+/// <summary>Builds or fetches a path and roots it in the same run of <c>nix-store --realise</c>.</summary>
+internal sealed class Realisation(NixTools tools, TimeProvider timeProvider)
+{
+    /// <returns>The store path that <paramref name="root"/> points at afterwards.</returns>
+    public async Task<string> RunAsync(
+        string path,
+        string root,
+        TimeSpan timeout,
+        IProgress<BuildProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        StoreRoots.Prepare(root);
+        var monitor = new BuildMonitor(progress, timeProvider);
+        var invocation = new Invocation(Tool.NixStore, Arguments(path, root))
+        {
+            Timeout = timeout,
+            TimeoutCode = "nix-timeout",
+            OnErrorLine = monitor.Add,
+        };
+        var result = await tools.RunAsync(invocation, cancellationToken);
+        monitor.Complete();
+        if (result.ExitCode != 0)
+            throw Failure(path, result.ExitCode, monitor.Log);
+        return StoreRoots.Read(root)
+            ?? throw result.Failure("nix-store", $"Nix made no root '{root}' for '{path}'");
+    }
+
+    private static ImmutableArray<string> Arguments(string path, string root) =>
+        ["--realise", path, "--add-root", root, "--indirect", "--log-format", "internal-json"];
+
+    private HostException Failure(string path, int exitCode, BuildLog log)
+    {
+        var (derivation, lines) = log.FindFailed();
+        var errors = EvaluationErrors.Trim(log.Errors);
+        var said = lines.IsEmpty
+            ? errors
+            : $"{errors}\nThe last lines of its log:\n{string.Join('\n', lines)}";
+        if (DiskFull.In(said))
+            return DiskFull.Failure(
+                $"Nix cannot build '{derivation ?? path}'",
+                tools.StoreDirectory,
+                said
+            );
+        if (derivation is null && !path.EndsWith(".drv", StringComparison.Ordinal))
+            return new(
+                "path-invalid",
+                $"The store does not hold '{path}' and nothing tells how to build it:\n{said}"
+            );
+        var next = said.Contains(
+            "required system or feature not available",
+            StringComparison.Ordinal
+        )
+            ? " The build needs a feature this machine does not offer (often kvm); add it to system-features in nix.conf or name a builder."
+            : $" Read the whole log with `nix-store --read-log {derivation ?? path}`.";
+        return new(
+            "nix-build",
+            $"Nix cannot build '{derivation ?? path}' (exit code {exitCode}).{next}\n{said}"
+        );
+    }
+}

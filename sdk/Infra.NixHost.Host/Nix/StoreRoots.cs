@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Infra.NixHost.Host.Nix;
+
+/// <summary>The garbage collector roots of this project: symbolic links in one directory per stack.</summary>
+internal sealed class StoreRoots(string directory)
+{
+    private const int HashLength = 12;
+
+    /// <summary><c>DIRECTORY/PROJECT-STACK/HASH-ROLE</c>.</summary>
+    public string PathOf(string project, string stack, string urn, string role)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(urn)))[
+            ..HashLength
+        ];
+        return Path.Combine(
+            directory,
+            $"{Sanitise(project)}-{Sanitise(stack)}",
+            $"{hash}-{Sanitise(role)}"
+        );
+    }
+
+    /// <summary>Makes the directory a root goes into.</summary>
+    /// <exception cref="HostException">This user may not.</exception>
+    public static void Prepare(string root)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(root)!);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new HostException(
+                "gcroots-denied",
+                $"The garbage collector root '{root}' cannot be made: {e.Message} "
+                    + "Run as root, or let the provider keep its roots in a directory of yours.",
+                e
+            );
+        }
+    }
+
+    public static string? Read(string root) => new FileInfo(root).LinkTarget;
+
+    /// <summary>Removes the link and, with the last one, the directory of its stack.</summary>
+    public void Remove(string root)
+    {
+        if (Read(root) is null)
+            return;
+        File.Delete(root);
+        var parent = Path.GetDirectoryName(root)!;
+        if (
+            Path.GetDirectoryName(parent) != directory
+            || Directory.EnumerateFileSystemEntries(parent).Any()
+        )
+            return;
+        try
+        {
+            Directory.Delete(parent);
+        }
+        catch (IOException) when (Directory.Exists(parent))
+        {
+            // Another resource of the stack was rooted between the look and the removal.
+        }
+    }
+
+    /// <summary>A legal file name; what has to be replaced keeps apart names that differ in nothing else.</summary>
+    private static string Sanitise(string name)
+    {
+        var clean = new string([
+            .. name.Select(c => char.IsAsciiLetterOrDigit(c) || "._-".Contains(c) ? c : '_'),
+        ]);
+        if (clean == name && clean.Length is > 0 and <= 100 && clean[0] != '.')
+            return name;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
+        return $"{clean[..Math.Min(clean.Length, 80)].TrimStart('.')}_{hash}";
+    }
+}

@@ -1,0 +1,77 @@
+using Infra.NixHost.Host.Accelerators;
+using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Host.Images;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Host.Processes;
+
+namespace Infra.NixHost.Host;
+
+/// <summary>A host reached from this machine. Nothing is opened, run or written before the first call that needs it.</summary>
+public sealed class NixHost : INixHost, IDisposable
+{
+    private readonly LibvirtConnection _connection;
+    private readonly NixEvaluator _evaluator;
+
+    /// <summary>Describes a host by where it keeps its things.</summary>
+    /// <param name="options">Paths, URIs and timeouts.</param>
+    /// <param name="timeProvider">The clock of timeouts, or <c>null</c> for the system's.</param>
+    public NixHost(HostOptions options, TimeProvider? timeProvider = null)
+    {
+        var clock = timeProvider ?? TimeProvider.System;
+        var runner = new ToolRunner(new Dictionary<string, string>(StringComparer.Ordinal), clock);
+        var tools = new NixTools(runner, options);
+        Options = options;
+        _evaluator = new NixEvaluator(
+            tools,
+            Path.Combine(AppContext.BaseDirectory, "nixos", "image.nix")
+        );
+        Store = new NixStore(tools, clock);
+        Images = new DiskImages(runner, options.CommandTimeout);
+        _connection = new LibvirtConnection(
+            options.LibvirtUri,
+            events: true,
+            options.CommandTimeout,
+            clock
+        );
+        Domains = new LibvirtDomains(_connection, clock);
+        Networks = new LibvirtNetworks(_connection);
+        Volumes = new LibvirtVolumes(_connection);
+        Bridges = new HostBridges("/sys/class/net");
+        Accelerators = new HostAccelerators(new AcceleratorPaths());
+    }
+
+    /// <inheritdoc/>
+    public HostOptions Options { get; }
+
+    /// <inheritdoc/>
+    public INixEvaluator Evaluator => _evaluator;
+
+    /// <inheritdoc/>
+    public INixStore Store { get; }
+
+    /// <inheritdoc/>
+    public IDiskImages Images { get; }
+
+    /// <inheritdoc/>
+    public IDomains Domains { get; }
+
+    /// <inheritdoc/>
+    public INetworks Networks { get; }
+
+    /// <inheritdoc/>
+    public IVolumes Volumes { get; }
+
+    /// <inheritdoc/>
+    public IHostBridges Bridges { get; }
+
+    /// <inheritdoc/>
+    public IAccelerators Accelerators { get; }
+
+    /// <summary>Closes the connection to libvirt.</summary>
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _evaluator.Dispose();
+    }
+}

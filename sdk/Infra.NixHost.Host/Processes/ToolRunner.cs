@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.Text;
+using CliWrap;
+
+namespace Infra.NixHost.Host.Processes;
+
+/// <summary>
+/// Runs tools to their end: both pipes drained, a timeout on each, and on cancellation SIGINT, three seconds of grace and then the kill of
+/// the whole tree. NIX_* variables reach the tools as they are in this process, apart from what <paramref name="environment"/> replaces.
+/// </summary>
+/// <param name="environment">Variables on top of this process's own; its PATH, when it has one, is where tools are looked for.</param>
+/// <param name="timeProvider">The clock of timeouts and grace.</param>
+internal sealed class ToolRunner(
+    IReadOnlyDictionary<string, string> environment,
+    TimeProvider timeProvider
+)
+{
+    private const int KeptErrorLines = 20;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
+    /// <summary>The value of a variable as a tool would see it.</summary>
+    public string? Variable(string name) =>
+        environment.TryGetValue(name, out var value)
+            ? value
+            : Environment.GetEnvironmentVariable(name);
+
+    /// <exception cref="HostException">The tool is missing or took too long.</exception>
+    public async Task<ToolResult> RunAsync(
+        Invocation invocation,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var deadline = new CancellationTokenSource(invocation.Timeout, timeProvider);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            deadline.Token
+        );
+        await using var run = new ToolRun(Grace, timeProvider, stop.Token);
+        var output = new StringBuilder();
+        var errors = new Queue<string>();
+        var command = Command(invocation)
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output, Encoding.UTF8))
+            .WithStandardErrorPipe(
+                PipeTarget.ToDelegate(line => Keep(errors, line, invocation), Encoding.UTF8)
+            );
+        try
+        {
+            var exitCode = await run.ExecuteAsync(command);
+            return new(invocation, exitCode, output.ToString(), [.. errors]);
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(
+                $"`{invocation}` was stopped.",
+                e,
+                cancellationToken
+            );
+        }
+        catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
+        {
+            throw TookTooLong(invocation, errors, e);
+        }
+        catch (Win32Exception e)
+        {
+            throw new HostException(
+                "tool-failed",
+                $"`{invocation}` cannot be started: {e.Message}.",
+                e
+            );
+        }
+    }
+
+    private Command Command(Invocation invocation) =>
+        Cli.Wrap(Find(invocation.Tool))
+            .WithArguments(invocation.Arguments)
+            .WithEnvironmentVariables(builder =>
+            {
+                foreach (var (name, value) in environment)
+                    builder.Set(name, value);
+                builder.Set("LC_ALL", "C");
+            })
+            .WithValidation(CommandResultValidation.None);
+
+    /// <summary>The program's path: .NET would look in this process's PATH, not in the one the tool gets.</summary>
+    private string Find(Tool tool)
+    {
+        var directories = (Variable("PATH") ?? "").Split(
+            ':',
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        var found = directories
+            .Select(directory => Path.Combine(directory, tool.Program))
+            .FirstOrDefault(IsExecutable);
+        return found
+            ?? throw new HostException(
+                "tool-missing",
+                $"The program '{tool.Program}' is not in PATH ({string.Join(':', directories)}). "
+                    + $"Install it: Debian `apt-get install {tool.DebianPackage}`, NixOS `{tool.NixosHint}`."
+            );
+    }
+
+    private static bool IsExecutable(string path) =>
+        File.Exists(path)
+        && (
+            File.GetUnixFileMode(path)
+            & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)
+        ) != UnixFileMode.None;
+
+    private static void Keep(Queue<string> errors, string line, Invocation invocation)
+    {
+        errors.Enqueue(line);
+        if (errors.Count > KeptErrorLines)
+            errors.Dequeue();
+        invocation.OnErrorLine?.Invoke(line);
+    }
+
+    private static HostException TookTooLong(
+        Invocation invocation,
+        Queue<string> errors,
+        Exception inner
+    ) =>
+        new(
+            invocation.TimeoutCode,
+            $"`{invocation}` was stopped because it took longer than {Text(invocation.Timeout)}. "
+                + "Allow it more time, or look at what it waits for."
+                + (errors.Count == 0 ? "" : "\nIts last lines:\n" + string.Join('\n', errors)),
+            inner
+        );
+
+    private static string Text(TimeSpan time) =>
+        time >= TimeSpan.FromMinutes(2)
+            ? $"{time.TotalMinutes:0.#} minutes"
+            : $"{time.TotalSeconds:0.#} s";
+}

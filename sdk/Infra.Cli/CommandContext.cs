@@ -1,23 +1,22 @@
 using Infra.Cli.Terminals;
 using Infra.Engine.Deployment;
+using Infra.Engine.Workspace;
 
 namespace Infra.Cli;
 
 /// <summary>What a command needs of the world around it.</summary>
-internal sealed class CommandContext(
-    Terminal terminal,
-    IReadOnlyDictionary<string, string> environment
-)
+internal sealed class CommandContext(Terminal terminal, PulumiEnvironment environment)
 {
     /// <summary>How the program is called in hints; the wrapper of the repository says so.</summary>
     public string ProgramName => Variable("INFRA_PROGRAM_NAME") ?? "infra";
 
     public Terminal Terminal { get; } = terminal;
 
-    public IReadOnlyDictionary<string, string> Environment { get; } = environment;
+    /// <summary>The machine and the user's shell; <c>--cwd</c> changes its directory.</summary>
+    public PulumiEnvironment Environment { get; set; } = environment;
 
-    /// <summary>The directory the command works in; <c>--cwd</c> changes it.</summary>
-    public required string WorkingDirectory { get; set; }
+    /// <summary>The directory the command works in.</summary>
+    public string WorkingDirectory => Environment.CurrentDirectory;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -42,7 +41,7 @@ internal sealed class CommandContext(
 
     /// <summary>A variable of the environment that is set and not empty.</summary>
     public string? Variable(string name) =>
-        Environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+        Environment.Variable(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>Whether a variable says yes.</summary>
     public bool IsSet(string name) => Variable(name)?.ToLowerInvariant() is "1" or "true";

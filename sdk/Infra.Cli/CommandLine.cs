@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Infra.Cli.Commands;
 using Infra.Cli.Parsing;
 using Infra.Cli.Terminals;
+using Infra.Engine.Backend;
 using Infra.Protocol;
 
 namespace Infra.Cli;
@@ -20,6 +21,10 @@ internal sealed class CommandLine(CommandContext context)
         try
         {
             return await InvokeAsync(arguments);
+        }
+        catch (StackNotFoundException e)
+        {
+            return Fail(ExitCode.StackNotFound, e.Message);
         }
         catch (CommandException e)
         {
@@ -52,7 +57,7 @@ internal sealed class CommandLine(CommandContext context)
         SetHelpWidth(root);
         var parsed = root.Parse(arguments, Parser);
         if (
-            EnvironmentOptions.Add(arguments, parsed, context.Environment) is var all
+            EnvironmentOptions.Add(arguments, parsed, context.Environment.Variable) is var all
             && all.Count > arguments.Count
         )
         {

@@ -1,8 +1,8 @@
-using System.Collections;
 using System.Runtime.InteropServices;
 using System.Text;
 using Infra.Cli;
 using Infra.Cli.Terminals;
+using Infra.Engine.Workspace;
 
 #pragma warning disable RS0030 // The one place that may touch the console.
 var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -25,9 +25,8 @@ var terminal = new Terminal(input, output, error)
     MeasureHeight = static () => Console.WindowHeight,
     ReadHidden = static () => HiddenLine.Read(static () => Console.ReadKey(intercept: true)),
 };
-var context = new CommandContext(terminal, ReadEnvironment())
+var context = new CommandContext(terminal, PulumiEnvironment.OfProcess())
 {
-    WorkingDirectory = Environment.CurrentDirectory,
     Interruption = interruption,
     CreateRunner = static _ => throw new NotSupportedException("The engine is not there yet."),
 };
@@ -40,9 +39,3 @@ void OnSignal(PosixSignalContext signal)
     // A third signal is not held back: it ends the process whatever hangs.
     signal.Cancel = interruption.Signal();
 }
-
-static Dictionary<string, string> ReadEnvironment() =>
-    Environment
-        .GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);

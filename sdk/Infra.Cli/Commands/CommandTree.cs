@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Infra.Cli.Commands.Configuration;
 using Infra.Cli.Commands.Information;
+using Infra.Cli.Commands.Operations;
+using Infra.Cli.Commands.Stacks;
 using Infra.Cli.Parsing;
 
 namespace Infra.Cli.Commands;
@@ -11,17 +14,28 @@ internal sealed class CommandTree(CommandContext context)
     {
         var root = new RootCommand(
             "Plans and applies stacks of resources with the embedded engine."
-        )
-        {
+        );
+        Command[] commands =
+        [
+            .. OperationCommand.All(context),
+            new StackCommand(context),
+            new ConfigCommand(context),
+            new CancelCommand(context),
+            new PluginCommand(context),
+            new LoginCommand(context),
+            new LogoutCommand(context),
+            new WhoamiCommand(context),
+            new AboutCommand(context),
             new VersionCommand(context),
-        };
-        root.HelpName = context.ProgramName;
-        root.Options.Remove(root.Options.OfType<VersionOption>().Single());
-        foreach (var command in LeftOut.AtRoot(context.ProgramName))
+            .. LeftOut.AtRoot(context.ProgramName),
+        ];
+        foreach (var command in commands)
         {
             root.Subcommands.Add(command);
         }
 
+        root.HelpName = context.ProgramName;
+        root.Options.Remove(root.Options.OfType<VersionOption>().Single());
         root.SetAction(parsed => root.Parse(["--help"]).Invoke(parsed.InvocationConfiguration));
         return root;
     }

@@ -15,6 +15,7 @@ internal sealed class SummaryText(RunBoard board)
             .. board.Options.SuppressOutputs ? [] : Outputs(),
             .. Resources(),
             .. Duration(),
+            StyledLine.Empty,
         ];
 
     /// <summary>Messages by resource, in the order in which the resources first spoke.</summary>

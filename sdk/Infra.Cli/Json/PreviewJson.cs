@@ -8,9 +8,14 @@ internal static class PreviewJson
 {
     private const long NanosecondsPerTick = 100;
 
-    public static void Write(Stream stream, RunBoard board)
+    public static void Write(TextWriter writer, RunBoard board)
     {
-        using var json = new Utf8JsonWriter(stream, JsonLayout.Wide);
+        writer.WriteLine(JsonText.Write(JsonLayout.Wide, json => Write(json, board)));
+        writer.Flush();
+    }
+
+    private static void Write(Utf8JsonWriter json, RunBoard board)
+    {
         var steps = new StepJson(board.Options.ShowSecrets);
         json.WriteStartObject();
         WriteConfig(json, board);

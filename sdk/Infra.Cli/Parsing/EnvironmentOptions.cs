@@ -12,18 +12,13 @@ internal static class EnvironmentOptions
     public static IReadOnlyList<string> Add(
         IReadOnlyList<string> arguments,
         ParseResult parsed,
-        IReadOnlyDictionary<string, string> environment
+        Func<string, string?> variable
     )
     {
-        if (!environment.Keys.Any(k => k.StartsWith(Prefix, StringComparison.Ordinal)))
-        {
-            return arguments;
-        }
-
         var added = Suggestions
             .Options(parsed.CommandResult.Command)
             .Where(o => parsed.GetResult(o) is null or { Implicit: true })
-            .SelectMany(o => Arguments(o, environment))
+            .SelectMany(o => Arguments(o, variable))
             .ToList();
         var end = arguments.ToList().IndexOf("--");
         return end < 0
@@ -31,13 +26,10 @@ internal static class EnvironmentOptions
             : [.. arguments.Take(end), .. added, .. arguments.Skip(end)];
     }
 
-    private static IEnumerable<string> Arguments(
-        Option option,
-        IReadOnlyDictionary<string, string> environment
-    )
+    private static IEnumerable<string> Arguments(Option option, Func<string, string?> variable)
     {
         var name = Prefix + option.Name.TrimStart('-').Replace('-', '_').ToUpperInvariant();
-        if (environment.GetValueOrDefault(name) is not { Length: > 0 } value)
+        if (variable(name) is not { Length: > 0 } value)
         {
             return [];
         }

@@ -65,7 +65,8 @@ internal sealed class GlobalOptions
     {
         if (parsed.GetValue(_directory) is { } directory)
         {
-            context.WorkingDirectory = Path.GetFullPath(directory, context.WorkingDirectory);
+            var full = Path.GetFullPath(directory, context.WorkingDirectory);
+            context.Environment = context.Environment with { CurrentDirectory = full };
             if (!Directory.Exists(context.WorkingDirectory))
             {
                 throw new CommandException(

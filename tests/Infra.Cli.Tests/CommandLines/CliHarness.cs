@@ -1,5 +1,5 @@
 using Infra.Cli.Terminals;
-using Infra.Engine.Deployment;
+using Infra.Engine.Workspace;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Infra.Cli.Tests.CommandLines;
@@ -10,7 +10,10 @@ internal sealed class CliHarness : IDisposable
     public CliHarness()
     {
         Directory = System.IO.Directory.CreateTempSubdirectory("infra-cli-").FullName;
-        Variables["HOME"] = Directory;
+        Variables["PULUMI_CONFIG_PASSPHRASE"] = "";
+        Variables["NO_COLOR"] = "1";
+        Variables["PULUMI_BACKEND_URL"] = $"file://{Directory}";
+        File.WriteAllText(PathOf("Pulumi.yaml"), "name: web\nruntime: dotnet\n");
     }
 
     public string Directory { get; }
@@ -24,9 +27,19 @@ internal sealed class CliHarness : IDisposable
     /// <summary>Whether somebody seems to sit at the terminal.</summary>
     public bool IsTerminal { get; set; }
 
-    /// <summary>Makes the engine of the next command.</summary>
-    public Func<IDeploymentRunner> Runner { get; set; } =
-        static () => throw new InvalidOperationException("No engine was expected.");
+    /// <summary>The engine of all commands.</summary>
+    public FakeEngine Engine { get; } = new();
+
+    /// <summary>Makes a project with an empty passphrase and a backend in the directory, and the stack dev.</summary>
+    /// <param name="secretsProvider">By default one without a key to derive, which takes its time.</param>
+    public static async Task<CliHarness> WithStackAsync(string secretsProvider = "b64")
+    {
+        var cli = new CliHarness();
+        await cli.RunAsync("stack", "init", "dev", "--secrets-provider", secretsProvider);
+        return cli;
+    }
+
+    public string PathOf(params string[] parts) => Path.Combine([Directory, .. parts]);
 
     public Task<CliResult> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
 
@@ -38,14 +51,21 @@ internal sealed class CliHarness : IDisposable
         {
             IsInputTerminal = IsTerminal,
             IsOutputTerminal = IsTerminal,
-            UseColor = false,
         };
-        var context = new CommandContext(terminal, Variables)
+        var environment = new PulumiEnvironment
         {
-            WorkingDirectory = Directory,
+            Variable = name => Variables.GetValueOrDefault(name),
+            CurrentDirectory = Directory,
+            HomeDirectory = Directory,
+            UserName = "tester",
+            HostName = "testhost",
+            ProcessId = Environment.ProcessId,
+        };
+        var context = new CommandContext(terminal, environment)
+        {
             Interruption = Interruption,
             Time = Time,
-            CreateRunner = _ => Runner(),
+            CreateRunner = _ => Engine,
         };
         var exitCode = await new CommandLine(context).RunAsync(arguments);
         return new(exitCode, Scrub(output.ToString()), Scrub(error.ToString()));

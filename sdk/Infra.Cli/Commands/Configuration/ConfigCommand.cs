@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Infra.Cli.Commands.Stacks;
+using Infra.Cli.Json;
+using Infra.Cli.Parsing;
+using Infra.Cli.Terminals;
+using Infra.Engine.Workspace.Configuration;
+using Infra.Protocol.Values;
+
+namespace Infra.Cli.Commands.Configuration;
+
+/// <summary><c>config</c>: the configuration of a stack, and the commands that change it.</summary>
+internal sealed class ConfigCommand : CliCommand
+{
+    private readonly CommandContext _context;
+    private readonly Option<string?> _stack;
+    private readonly Option<bool> _json;
+    private readonly Option<bool> _showSecrets;
+
+    public ConfigCommand(CommandContext context)
+        : base("config", "Show the configuration of a stack, and change it")
+    {
+        _context = context;
+        _stack = TakeStack();
+        _json = Take<bool>("--json", "Write JSON", "-j");
+        _showSecrets = Take<bool>("--show-secrets", "Show secrets in clear");
+        Command[] commands =
+        [
+            new ConfigSetCommand(context),
+            new ConfigGetCommand(context),
+            new ConfigRemoveCommand(context),
+            .. LeftOut.InConfig(context.ProgramName),
+        ];
+        foreach (var command in commands)
+        {
+            Subcommands.Add(command);
+        }
+
+        Runs(ShowAsync);
+    }
+
+    private async Task ShowAsync(ParseResult parsed)
+    {
+        var access = new StackAccess(_context);
+        var stack = await access.RequireAsync(parsed.GetValue(_stack), offersCreation: false);
+        var config = new StackConfigAccess(access, stack);
+        var entries = config
+            .Values.Select(v => new ConfigEntry(
+                config,
+                v.Key,
+                v.Value,
+                parsed.GetValue(_showSecrets)
+            ))
+            .ToList();
+        if (parsed.GetValue(_json))
+        {
+            _context.Terminal.RawOut.WriteLine(Json(entries));
+            return;
+        }
+
+        var table = new TextTable("KEY", "VALUE");
+        entries.ForEach(e => table.Add(e.ShortKey, e.Text));
+        _context.Terminal.Out.WriteLines(table.Lines());
+    }
+
+    private static string Json(List<ConfigEntry> entries) =>
+        JsonText.Write(
+            JsonLayout.Pretty,
+            json =>
+            {
+                json.WriteStartObject();
+                foreach (var entry in entries)
+                {
+                    json.WritePropertyName(entry.Key);
+                    entry.Write(json);
+                }
+
+                json.WriteEndObject();
+            }
+        );
+}

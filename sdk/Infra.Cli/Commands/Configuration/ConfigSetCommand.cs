@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using Infra.Cli.Commands.Stacks;
+using Infra.Cli.Terminals;
+using Infra.Engine.Workspace.Configuration;
+
+namespace Infra.Cli.Commands.Configuration;
+
+/// <summary><c>config set</c>: sets one value; from the input or by a question when it is not given.</summary>
+internal sealed class ConfigSetCommand : CliCommand
+{
+    private readonly CommandContext _context;
+    private readonly Argument<string> _key;
+    private readonly Argument<string?> _value;
+    private readonly Option<string?> _stack;
+    private readonly Option<bool> _isSecret;
+    private readonly Option<bool> _isPlaintext;
+    private readonly Option<bool> _isPath;
+    private readonly Option<bool> _isRaw;
+    private readonly Option<string?> _type;
+
+    public ConfigSetCommand(CommandContext context)
+        : base("set", "Set one value")
+    {
+        _context = context;
+        _key = TakeArgument("key", "The key, with or without its namespace");
+        _value = TakeOptionalArgument(
+            "value",
+            "The value; read from the input, or asked for, when it is missing"
+        );
+        _stack = TakeStack();
+        _isSecret = Take<bool>("--secret", "Encrypt the value");
+        _isPlaintext = Take<bool>(
+            "--plaintext",
+            "Keep the value as it is, even if it looks like a secret"
+        );
+        _isPath = Take<bool>("--path", "Read the key as a path like a.b[0]");
+        _isRaw = Take<bool>("--raw", "Keep the newline at the end of the input");
+        _type = Take<string?>("--type", "What the value is: string, int, bool or float");
+        _type.AcceptOnlyFromAmong("string", "int", "bool", "float");
+        Runs(SetAsync);
+    }
+
+    private async Task SetAsync(ParseResult parsed)
+    {
+        var (isSecret, isPlaintext) = (parsed.GetValue(_isSecret), parsed.GetValue(_isPlaintext));
+        if (isSecret && isPlaintext)
+        {
+            throw new CommandException(
+                ExitCode.Invocation,
+                "--secret and --plaintext exclude each other."
+            );
+        }
+
+        var access = new StackAccess(_context);
+        var stack = await access.RequireAsync(parsed.GetValue(_stack), offersCreation: false);
+        var config = new StackConfigAccess(access, stack);
+        var place = ConfigPlace.Parse(
+            config,
+            parsed.GetRequiredValue(_key),
+            parsed.GetValue(_isPath)
+        );
+        var text = parsed.GetValue(_value) ?? await ReadAsync(isSecret, parsed.GetValue(_isRaw));
+        if (!isSecret && !isPlaintext && SecretLook.IsLikely(place.Text, text))
+        {
+            throw new CommandException(
+                ExitCode.Invocation,
+                $"the value of '{place.Text}' looks like a secret. Pass --secret to encrypt it, or --plaintext if it is none."
+            );
+        }
+
+        var value = isSecret
+            ? new ConfigValue.Secure(
+                (await access.RequireProviderAsync(config, stack)).Encrypt(text)
+            )
+            : Typed(text, parsed.GetValue(_type), place);
+        config.Set(place.Key, value, place.Below.AsSpan());
+        config.Save();
+    }
+
+    private static ConfigValue Typed(string text, string? type, ConfigPlace place) =>
+        type switch
+        {
+            null => ConfigPath.ReadValue(text, place.Path),
+            "int" when long.TryParse(text, CultureInfo.InvariantCulture, out var number) =>
+                new ConfigValue.Integer(number),
+            "float" when double.TryParse(text, CultureInfo.InvariantCulture, out var number) =>
+                new ConfigValue.Number(number),
+            "bool" when bool.TryParse(text, out var flag) => new ConfigValue.Bool(flag),
+            "string" => new ConfigValue.Text(text),
+            _ => throw new CommandException(
+                ExitCode.Invocation,
+                $"'{text}' is not a value of type {type}."
+            ),
+        };
+
+    private async Task<string> ReadAsync(bool isSecret, bool isRaw)
+    {
+        if (!_context.Terminal.IsInputTerminal)
+        {
+            var text = await _context.Terminal.Input.ReadToEndAsync(_context.Interruption.Graceful);
+            return isRaw ? text : text.TrimEnd('\n', '\r');
+        }
+
+        if (!_context.IsInteractive)
+        {
+            throw new CommandException(
+                ExitCode.Invocation,
+                "config set needs a value: give it behind the key, or on the input."
+            );
+        }
+
+        var prompt = new Prompt(_context.Terminal, _context.Interruption);
+        return (isSecret ? await prompt.AskHiddenAsync("value:") : await prompt.AskAsync("value:"))
+            ?? throw new CommandException(ExitCode.Invocation, "No value was given.");
+    }
+}

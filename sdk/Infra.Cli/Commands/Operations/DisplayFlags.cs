@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Infra.Cli.Display;
+using Infra.Engine.Deployment;
+
+namespace Infra.Cli.Commands.Operations;
+
+/// <summary>The options of a run that say what is shown.</summary>
+internal sealed class DisplayFlags
+{
+    private readonly Option<bool> _diff = new("--diff")
+    {
+        Description = "Show the differences of properties",
+    };
+    private readonly Option<bool> _json = new("--json", "-j")
+    {
+        Description = "Write JSON instead of text",
+    };
+    private readonly Option<bool> _showSames = new("--show-sames")
+    {
+        Description = "Show unchanged resources, too",
+    };
+    private readonly Option<bool> _showReads = new("--show-reads")
+    {
+        Description = "Show resources that are only read",
+    };
+    private readonly Option<bool> _showSecrets = new("--show-secrets")
+    {
+        Description = "Show secrets in clear",
+    };
+    private readonly Option<bool> _showFullOutput = new("--show-full-output")
+    {
+        Description = "Show long values in full",
+    };
+    private readonly Option<bool> _suppressOutputs = new("--suppress-outputs")
+    {
+        Description = "Do not show the stack's outputs",
+    };
+    private readonly Option<bool> _suppressProgress = new("--suppress-progress")
+    {
+        Description = "Do not show progress while nothing else happens",
+    };
+    private readonly Option<bool> _debug = new("--debug", "-d")
+    {
+        Description = "Show messages for debugging",
+    };
+
+    // Nothing to suppress or to show here; accepted for scripts that were written for the Pulumi CLI.
+    private readonly Option[] _accepted =
+    [
+        new Option<bool>("--suppress-permalink") { Hidden = true },
+        new Option<bool>("--show-replacement-steps") { Hidden = true },
+        new Option<bool>("--show-config") { Hidden = true },
+        new Option<bool>("--skip-plugin-pre-install") { Hidden = true },
+    ];
+
+    public void AddTo(Command command)
+    {
+        Option[] options =
+        [
+            _diff,
+            _json,
+            _showSames,
+            _showReads,
+            _showSecrets,
+            _showFullOutput,
+            _suppressOutputs,
+            _suppressProgress,
+            _debug,
+            .. _accepted,
+        ];
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
+
+    public DisplayOptions Read(ParseResult parsed, DeploymentKind kind) =>
+        new()
+        {
+            Kind = kind,
+            IsPreview = true,
+            Stack = "",
+            Diff = parsed.GetValue(_diff),
+            ShowSames = parsed.GetValue(_showSames),
+            ShowReads = parsed.GetValue(_showReads),
+            ShowSecrets = parsed.GetValue(_showSecrets),
+            ShowFullOutput = parsed.GetValue(_showFullOutput),
+            SuppressOutputs = parsed.GetValue(_suppressOutputs),
+            SuppressProgress = parsed.GetValue(_suppressProgress),
+            Debug = parsed.GetValue(_debug),
+        };
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Infra.Cli.Commands.Configuration;
+using Infra.Cli.Commands.Stacks;
+using Infra.Engine.Workspace;
+using Infra.Engine.Workspace.Configuration;
+
+namespace Infra.Cli.Commands.Operations;
+
+/// <summary>The configuration of a run.</summary>
+internal static class OperationConfig
+{
+    /// <summary>Saves what <c>--config</c> sets.</summary>
+    public static void Save(StackConfigAccess config, OperationSettings settings)
+    {
+        foreach (var assignment in settings.Config)
+        {
+            if (assignment.Split('=', 2) is not [{ Length: > 0 } key, var text])
+            {
+                throw new CommandException(
+                    ExitCode.Invocation,
+                    $"--config takes key=value, not '{assignment}'."
+                );
+            }
+
+            var place = ConfigPlace.Parse(config, key, settings.ConfigPath);
+            config.Set(place.Key, ConfigPath.ReadValue(text, place.Path), place.Below.AsSpan());
+        }
+
+        config.Save();
+    }
+
+    /// <summary>The stack's values over the project's defaults, secrets in clear.</summary>
+    public static StackConfiguration Merge(StackConfigAccess config)
+    {
+        var values = config
+            .Project.Config.Where(e => (e.Value.Value ?? e.Value.Default) is not null)
+            .ToImmutableSortedDictionary(
+                e => e.Value.Key,
+                e => (e.Value.Value ?? e.Value.Default)!,
+                StringComparer.Ordinal
+            )
+            .SetItems(config.Values);
+        return new(
+            values.ToImmutableSortedDictionary(
+                v => v.Key,
+                v => ConfigText.ToText(v.Value, config.Decrypt),
+                StringComparer.Ordinal
+            ),
+            values
+                .Where(v => v.Value.HasSecret)
+                .Select(v => v.Key)
+                .ToImmutableSortedSet(StringComparer.Ordinal)
+        );
+    }
+
+    /// <summary>The project with its program run by a client, as inline programs of the Automation API are.</summary>
+    public static Project RunBy(Project project, string client) =>
+        project with
+        {
+            Runtime = "client",
+            RuntimeOptions = project.RuntimeOptions.SetItem("address", client),
+        };
+}

@@ -1,0 +1,181 @@
+using System.CommandLine;
+using Infra.Engine.Deployment;
+
+namespace Infra.Cli.Commands.Operations;
+
+/// <summary>The options of preview, up, refresh and destroy that say what is done.</summary>
+internal sealed class OperationOptions
+{
+    private readonly bool _isPreview;
+    private readonly DeploymentKind _kind;
+    private readonly DisplayFlags _display = new();
+    private readonly Option<string?> _stack = StackOption.Create();
+    private readonly Option<bool> _yes = new("--yes", "-y")
+    {
+        Description = "Go on without asking",
+    };
+    private readonly Option<bool> _skipPreview = new("--skip-preview", "-f")
+    {
+        Description = "Go on without a preview",
+    };
+    private readonly Option<bool> _previewOnly = new("--preview-only")
+    {
+        Description = "Only preview",
+    };
+    private readonly Option<bool> _expectNoChanges = new("--expect-no-changes")
+    {
+        Description = "Fail with exit code 7 if anything would change",
+    };
+    private readonly Option<int?> _parallel = new("--parallel", "-p")
+    {
+        Description = "How many resources are worked on at once (default: 4 for each processor)",
+        HelpName = "count",
+    };
+    private readonly Option<string[]> _target = Urns(
+        "--target",
+        "-t",
+        "Confine the run to these resources"
+    );
+    private readonly Option<string[]> _exclude = Urns(
+        "--exclude",
+        null,
+        "Leave these resources out"
+    );
+    private readonly Option<bool> _targetDependents = new("--target-dependents")
+    {
+        Description = "Take along what depends on the targets",
+    };
+    private readonly Option<string[]> _replace = Urns("--replace", null, "Replace these resources");
+    private readonly Option<string[]> _targetReplace = Urns(
+        "--target-replace",
+        null,
+        "Target and replace these resources"
+    );
+    private readonly Option<bool> _refresh = new("--refresh", "-r")
+    {
+        Description = "Compare the state with what is there first",
+    };
+    private readonly Option<bool> _continueOnError = new("--continue-on-error")
+    {
+        Description = "Go on with what does not depend on a failed resource",
+    };
+    private readonly Option<bool> _ignoreProtect = new("--ignore-protect")
+    {
+        Description = "Delete protected resources, too",
+        Hidden = true,
+    };
+    private readonly Option<string?> _message = new("--message", "-m")
+    {
+        Description = "What the history says about this run",
+        HelpName = "text",
+    };
+    private readonly Option<string[]> _config = new("--config", "-c")
+    {
+        Description = "Set configuration first and keep it",
+        HelpName = "key=value",
+    };
+    private readonly Option<bool> _configPath = new("--config-path")
+    {
+        Description = "Read keys of --config as paths",
+    };
+    private readonly Option<string?> _eventLog = new("--event-log")
+    {
+        Description = "Write the events of the run as JSON lines",
+        HelpName = "file",
+    };
+    private readonly Option<string?> _client = new("--client") { Hidden = true };
+    private readonly Option<string?> _execKind = new("--exec-kind") { Hidden = true };
+    private readonly Option<string?> _execAgent = new("--exec-agent") { Hidden = true };
+
+    public OperationOptions(Command command, DeploymentKind kind, bool isPreview)
+    {
+        (_kind, _isPreview) = (kind, isPreview);
+        Option[] every =
+        [
+            _stack,
+            _expectNoChanges,
+            _parallel,
+            _target,
+            _exclude,
+            _targetDependents,
+            _message,
+        ];
+        Option[] goals = [_config, _configPath, _replace, _targetReplace];
+        Option[] acting = [_yes, _skipPreview, _continueOnError, _ignoreProtect];
+        Option[] hidden = [_eventLog, _client, _execKind, _execAgent];
+        var options = every
+            .Concat(kind == DeploymentKind.Update ? goals : [])
+            .Concat(kind == DeploymentKind.Refresh ? [] : new[] { _refresh })
+            .Concat(isPreview ? [] : acting)
+            .Concat(kind == DeploymentKind.Update ? [] : new[] { _previewOnly })
+            .Concat(hidden);
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+
+        _display.AddTo(command);
+    }
+
+    /// <summary>What the command line says.</summary>
+    public OperationSettings Read(ParseResult parsed, CommandContext context)
+    {
+        var isPreviewOnly = _isPreview || parsed.GetValue(_previewOnly);
+        var skipPreview = parsed.GetValue(_skipPreview);
+        return new()
+        {
+            Kind = _kind,
+            IsPreviewOnly = isPreviewOnly,
+            Options = Deployment(parsed),
+            Display = _display.Read(parsed, _kind),
+            Stack = parsed.GetValue(_stack),
+            SkipPreview = skipPreview && !isPreviewOnly,
+            Yes =
+                skipPreview || parsed.GetValue(_yes) || context.IsSet("PULUMI_SKIP_CONFIRMATIONS"),
+            ExpectNoChanges = parsed.GetValue(_expectNoChanges),
+            Json = _display.IsJson(parsed),
+            EventLog = parsed.GetValue(_eventLog),
+            Message = parsed.GetValue(_message) ?? "",
+            ExecKind = parsed.GetValue(_execKind) ?? "",
+            Client = parsed.GetValue(_client),
+            Config = [.. parsed.GetValue(_config) ?? []],
+            ConfigPath = parsed.GetValue(_configPath),
+        };
+    }
+
+    private DeploymentOptions Deployment(ParseResult parsed)
+    {
+        var replaced = parsed.GetValue(_targetReplace) ?? [];
+        var options = new DeploymentOptions
+        {
+            Targets = [.. parsed.GetValue(_target) ?? [], .. replaced],
+            Excludes = [.. parsed.GetValue(_exclude) ?? []],
+            TargetDependents = parsed.GetValue(_targetDependents),
+            Replace = [.. parsed.GetValue(_replace) ?? [], .. replaced],
+            Refresh = parsed.GetValue(_refresh),
+            ContinueOnError = parsed.GetValue(_continueOnError),
+            IgnoreProtect = parsed.GetValue(_ignoreProtect),
+        };
+        if (!options.Targets.IsEmpty && !options.Excludes.IsEmpty)
+        {
+            throw new CommandException(
+                ExitCode.Invocation,
+                "--target and --exclude exclude each other: give the resources to work on, or those to leave out."
+            );
+        }
+
+        return parsed.GetValue(_parallel) is not { } parallel ? options
+            : parallel > 0 ? options with { Parallel = parallel }
+            : throw new CommandException(
+                ExitCode.Invocation,
+                $"--parallel must be at least 1, not {parallel}."
+            );
+    }
+
+    private static Option<string[]> Urns(string name, string? alias, string description) =>
+        new(name, alias is null ? [] : [alias])
+        {
+            Description = $"{description}; repeatable, * and ** stand for parts of urns",
+            HelpName = "urn",
+        };
+}

@@ -1,0 +1,115 @@
+using Infra.Cli.Display;
+using Infra.Cli.Json;
+using Infra.Engine.Events;
+
+namespace Infra.Cli.Commands.Operations;
+
+/// <summary>Everyone who follows one run: the display or the JSON on the output, and the event log.</summary>
+internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
+{
+    private readonly CommandContext _context;
+    private readonly RunBoard? _board;
+    private readonly EventLog? _stream;
+    private readonly EventLog? _log;
+    private readonly StreamWriter? _logFile;
+
+    public RunObservers(CommandContext context, OperationSettings settings, DisplayOptions options)
+    {
+        _context = context;
+        if (!settings.Json)
+        {
+            Display = new(context.Terminal, options, context.Time);
+        }
+        else if (settings.IsPreviewOnly)
+        {
+            _board = new(options with { ShowSames = true }, context.Time);
+        }
+        else if (!options.IsPreview)
+        {
+            _stream = new(context.Terminal.RawOut, context.Time, options.ShowSecrets);
+        }
+
+        if (settings.EventLog is { } path)
+        {
+            _logFile = Open(path, context, isFirst: options.IsPreview || settings.SkipPreview);
+            _log = new(_logFile, context.Time, showSecrets: false);
+        }
+    }
+
+    /// <summary>The display for people, unless JSON was asked for.</summary>
+    public RunDisplay? Display { get; }
+
+    public void Publish(EngineEvent engineEvent)
+    {
+        Display?.Publish(engineEvent);
+        _board?.Apply(engineEvent);
+        _stream?.Publish(engineEvent);
+        _log?.Publish(engineEvent);
+    }
+
+    /// <summary>A line of our own: to the display, or to the error stream where the output is JSON.</summary>
+    public void Notice(string text)
+    {
+        if (Display is not null)
+        {
+            Display.Notice(text);
+        }
+        else
+        {
+            _context.Terminal.Error.WriteLine(text);
+        }
+    }
+
+    /// <summary>Writes what comes at the end of a run.</summary>
+    public async Task FinishAsync()
+    {
+        if (Display is not null)
+        {
+            await Display.FinishAsync();
+        }
+
+        if (_board is not null)
+        {
+            PreviewJson.Write(_context.Terminal.RawOut, _board);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Display is not null)
+        {
+            await Display.DisposeAsync();
+        }
+
+        if (_logFile is not null)
+        {
+            await _logFile.DisposeAsync();
+        }
+    }
+
+    // The preview and the update of one command share a log.
+    private static StreamWriter Open(string path, CommandContext context, bool isFirst)
+    {
+        if (path.StartsWith("tcp://", StringComparison.Ordinal))
+        {
+            throw new CommandException(
+                ExitCode.Invocation,
+                $"--event-log takes a file here; '{path}' asks for a stream that only the pulumi CLI has."
+            );
+        }
+
+        var file = Path.GetFullPath(path, context.WorkingDirectory);
+        try
+        {
+            var mode = isFirst ? FileMode.Create : FileMode.Append;
+            return new(new FileStream(file, mode, FileAccess.Write, FileShare.ReadWrite));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(
+                ExitCode.Invocation,
+                $"Could not write the event log '{file}': {e.Message}"
+            );
+        }
+    }
+}

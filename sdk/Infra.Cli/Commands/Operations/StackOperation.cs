@@ -1,0 +1,303 @@
+using System.Collections.Immutable;
+using Infra.Cli.Commands.Stacks;
+using Infra.Cli.Display;
+using Infra.Cli.Terminals;
+using Infra.Engine.Backend;
+using Infra.Engine.Deployment;
+using Infra.Engine.Events;
+using Infra.Engine.State;
+
+namespace Infra.Cli.Commands.Operations;
+
+/// <summary>Runs a preview, update, refresh or destroy from the choice of the stack to the exit code.</summary>
+internal sealed class StackOperation(CommandContext context, OperationSettings settings)
+{
+    private readonly StackAccess _access = new(context);
+    private readonly string _noun = StepWords.Noun(settings.Kind);
+
+    public async Task<ExitCode> RunAsync()
+    {
+        RequireConfirmation();
+        var offersCreation = settings.Kind == DeploymentKind.Update && !settings.Json;
+        var stack = await _access.RequireAsync(settings.Stack, offersCreation);
+        OperationConfig.Save(new(_access, stack), settings);
+        if (settings.IsPreviewOnly)
+        {
+            var result = await RunOnceAsync(
+                stack,
+                await LoadAsync(stack),
+                isPreview: true,
+                showDetails: null
+            );
+            return Verdict(result);
+        }
+
+        var backend = await _access.BackendAsync();
+        await using var stackLock = await backend.LockAsync(
+            stack,
+            StaleLocks.TakeOver,
+            context.Interruption.Graceful
+        );
+        foreach (var owner in stackLock.TakenFrom)
+        {
+            Warn($"took over the lock of {owner}, which is not running any more");
+        }
+
+        return await PreviewAndActAsync(stack);
+    }
+
+    private async Task<ExitCode> PreviewAndActAsync(StackReference stack)
+    {
+        var stored = await LoadAsync(stack);
+        WarnOfPending(stored);
+        if (!settings.SkipPreview)
+        {
+            RunDisplay? shown = null;
+            var preview = await RunOnceAsync(
+                stack,
+                stored,
+                isPreview: true,
+                display => shown = display
+            );
+            if (Verdict(preview) is not ExitCode.Success and var code)
+            {
+                return code;
+            }
+
+            if (!settings.Yes && !await ConfirmAsync(shown))
+            {
+                context.Terminal.Error.WriteLine($"{_noun} declined: nothing was changed");
+                return ExitCode.Failure;
+            }
+        }
+
+        var result = await RunOnceAsync(stack, stored, isPreview: false, showDetails: null);
+        if (
+            result.Succeeded
+            && settings.Kind == DeploymentKind.Destroy
+            && settings.Options.Targets.IsEmpty
+            && !settings.Json
+        )
+        {
+            context.Terminal.Out.WriteLine(
+                $"The stack's configuration and history are kept. To remove them as well: {context.ProgramName} stack rm {stack.Name}",
+                Tone.Dim
+            );
+        }
+
+        return Verdict(result);
+    }
+
+    private async Task<DeploymentResult> RunOnceAsync(
+        StackReference stack,
+        StoredStack stored,
+        bool isPreview,
+        Action<RunDisplay>? showDetails
+    )
+    {
+        var display = settings.Display with { IsPreview = isPreview, Stack = stack.Name };
+        await using var observers = new RunObservers(context, settings, display);
+        if (observers.Display is { } shown)
+        {
+            showDetails?.Invoke(shown);
+        }
+
+        using var watching = context.Interruption.Watch(observers.Notice);
+        var backend = await _access.BackendAsync();
+        var started = context.Time.GetUtcNow();
+        ISnapshotWriter writer = isPreview
+            ? new NullSnapshotWriter()
+            : await backend.OpenWriterAsync(stored, new StackConfigAccess(_access, stack).Provider);
+        var request = Request(stack, stored, writer, isPreview);
+        var result = await context
+            .CreateRunner(context)
+            .RunAsync(
+                request,
+                observers,
+                context.Interruption.Graceful,
+                context.Interruption.Termination
+            );
+        await observers.FinishAsync();
+        if (!isPreview)
+        {
+            await RecordAsync(backend, stack, started, result);
+        }
+
+        return result;
+    }
+
+    private DeploymentRequest Request(
+        StackReference stack,
+        StoredStack stored,
+        ISnapshotWriter writer,
+        bool isPreview
+    )
+    {
+        var project = _access.RequireProject();
+        return new()
+        {
+            Kind = settings.Kind,
+            Options = settings.Options with
+            {
+                IsPreview = isPreview,
+                Refresh = settings.Options.Refresh || project.RefreshAlways,
+            },
+            Project = settings.Client is { } client
+                ? OperationConfig.RunBy(project, client)
+                : project,
+            Stack = stack.Name,
+            Configuration = OperationConfig.Merge(new(_access, stack)),
+            Snapshot = stored.Snapshot,
+            Writer = writer,
+        };
+    }
+
+    private async Task RecordAsync(
+        DiyBackend backend,
+        StackReference stack,
+        DateTimeOffset started,
+        DeploymentResult result
+    )
+    {
+        var record = new UpdateRecord
+        {
+            Kind = _noun,
+            StartTime = started,
+            EndTime = context.Time.GetUtcNow(),
+            Message = settings.Message,
+            Environment =
+                settings.ExecKind.Length > 0
+                    ? UpdateEnvironment(settings.ExecKind)
+                    : UpdateEnvironment("cli"),
+            Config = new StackConfigAccess(_access, stack).Values,
+            Result = result.Succeeded ? "succeeded" : "failed",
+            ResourceChanges = result
+                .Changes.Where(c => c.Value > 0)
+                .ToImmutableSortedDictionary(
+                    c => StepWords.Wire(c.Key),
+                    c => c.Value,
+                    StringComparer.Ordinal
+                ),
+        };
+        // The run is over, whatever the user pressed meanwhile: its record belongs to it.
+        await backend.History.AppendAsync(stack, record, CancellationToken.None);
+    }
+
+    private static ImmutableSortedDictionary<string, string> UpdateEnvironment(string execKind) =>
+        ImmutableSortedDictionary
+            .Create<string, string>(StringComparer.Ordinal)
+            .Add("exec.kind", execKind);
+
+    private async Task<StoredStack> LoadAsync(StackReference stack)
+    {
+        var backend = await _access.BackendAsync();
+        return await backend.LoadAsync(stack, context.Interruption.Graceful);
+    }
+
+    private void RequireConfirmation()
+    {
+        if (!settings.IsPreviewOnly && !settings.Yes && (settings.Json || !context.IsInteractive))
+        {
+            throw new CommandException(
+                ExitCode.Invocation,
+                $"{_noun} needs a confirmation, and nobody can be asked for it here. Pass --yes to preview and go on, or --skip-preview to go on at once."
+            );
+        }
+    }
+
+    private async Task<bool> ConfirmAsync(RunDisplay? preview)
+    {
+        var prompt = new Prompt(context.Terminal, context.Interruption);
+        ListRetained(preview);
+        if (settings.Kind == DeploymentKind.Refresh)
+        {
+            context.Terminal.Out.WriteLine(
+                "Only the state will be changed, no resource.",
+                Tone.Dim
+            );
+        }
+
+        while (true)
+        {
+            var question = $"Do you want to perform this {_noun}?";
+            switch (await prompt.ChooseAsync(question, ["yes", "no", "details"], "no"))
+            {
+                case "yes":
+                    return true;
+                case "details":
+                    preview?.WriteDiff();
+                    break;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    private void ListRetained(RunDisplay? preview)
+    {
+        var retained = preview
+            ?.Board.Rows.Where(r =>
+                r.Op is StepOp.Delete or StepOp.DeleteReplaced
+                && r.Step?.Old?.RetainOnDelete == true
+            )
+            .ToList();
+        if (retained is not { Count: > 0 })
+        {
+            return;
+        }
+
+        context.Terminal.Out.WriteLine(
+            "These resources stay where they are and will no longer be tracked:",
+            Tone.Warning
+        );
+        retained.ForEach(r => context.Terminal.Out.WriteLine($"    {r.Type} {r.Name}"));
+    }
+
+    private void WarnOfPending(StoredStack stored)
+    {
+        foreach (var operation in stored.Snapshot.PendingOperations)
+        {
+            var (what, urn) = (
+                operation.Type.ToString().ToLowerInvariant(),
+                operation.Resource.Urn
+            );
+            Warn(
+                $"the last run was interrupted while {what} {urn.Name} ({urn.Type}); it may have happened or not"
+            );
+        }
+    }
+
+    private void Warn(string message) =>
+        context.Terminal.Error.WriteLine(new StyledLine("warning: ", Tone.Warning).Add(message));
+
+    private ExitCode Verdict(DeploymentResult result)
+    {
+        if (result.Cancelled)
+        {
+            return ExitCode.Cancelled;
+        }
+
+        if (!result.Succeeded)
+        {
+            return ExitCode.Failure;
+        }
+
+        var changes = result
+            .Changes.Where(c =>
+                c.Key
+                    is not (
+                        StepOp.Same
+                        or StepOp.Read
+                        or StepOp.Refresh
+                        or StepOp.RemovePendingReplace
+                    )
+            )
+            .Sum(c => c.Value);
+        return !settings.ExpectNoChanges || changes == 0
+            ? ExitCode.Success
+            : throw new CommandException(
+                ExitCode.UnexpectedChanges,
+                $"--expect-no-changes was given, but there {(changes == 1 ? "is 1 change" : $"are {changes} changes")}."
+            );
+    }
+}

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using Infra.Cli.Display;
+using Infra.Cli.Parsing;
+using Infra.Cli.Terminals;
+using Infra.Engine.Backend;
+using Infra.Protocol.Naming;
+
+namespace Infra.Cli.Commands.Stacks;
+
+/// <summary><c>stack</c>: what there is to know about the selected stack, and the commands about stacks.</summary>
+internal sealed class StackCommand : CliCommand
+{
+    private readonly CommandContext _context;
+    private readonly Option<string?> _stack;
+    private readonly Option<bool> _showUrns;
+    private readonly Option<bool> _showIds;
+    private readonly Option<bool> _showSecrets;
+    private readonly Option<bool> _showName;
+
+    public StackCommand(CommandContext context)
+        : base("stack", "Show the selected stack, and manage stacks")
+    {
+        _context = context;
+        _stack = TakeStack();
+        _showUrns = Take<bool>("--show-urns", "Show the urns of resources", "-u");
+        _showIds = Take<bool>("--show-ids", "Show the ids of resources", "-i");
+        _showSecrets = Take<bool>("--show-secrets", "Show secrets in clear");
+        _showName = Take<bool>("--show-name", "Print only the stack's name");
+        Command[] commands =
+        [
+            new StackInitCommand(context),
+            new StackSelectCommand(context),
+            new StackListCommand(context),
+            new StackRemoveCommand(context),
+            new StackOutputCommand(context),
+            new StackExportCommand(context),
+            new StackImportCommand(context),
+            new StackHistoryCommand(context),
+            new StackGraphCommand(context),
+            .. LeftOut.InStack(context.ProgramName),
+        ];
+        foreach (var command in commands)
+        {
+            Subcommands.Add(command);
+        }
+
+        Runs(ShowAsync);
+    }
+
+    private async Task ShowAsync(ParseResult parsed)
+    {
+        var access = new StackAccess(_context);
+        var stack = await access.RequireAsync(parsed.GetValue(_stack), offersCreation: false);
+        var terminal = _context.Terminal;
+        if (parsed.GetValue(_showName))
+        {
+            terminal.RawOut.WriteLine(stack.Name);
+            return;
+        }
+
+        var backend = await access.BackendAsync();
+        var stored = await backend.LoadAsync(stack, _context.Interruption.Graceful);
+        terminal.Out.WriteLines(Facts(stack, stored, backend));
+        terminal.Out.WriteLines(Resources(stored, parsed));
+        terminal.Out.WriteLines(new StackOutputText(stored, parsed.GetValue(_showSecrets)).Lines());
+        terminal.Out.WriteLines([
+            StyledLine.Empty,
+            new(
+                $"Use `{_context.ProgramName} stack select` to change stack; `{_context.ProgramName} stack ls` lists known ones",
+                Tone.Dim
+            ),
+        ]);
+    }
+
+    private IEnumerable<StyledLine> Facts(
+        StackReference stack,
+        StoredStack stored,
+        DiyBackend backend
+    )
+    {
+        yield return new StyledLine("Current stack is ").Add(stack.Name, Tone.Strong).Add(":");
+        yield return new($"    Managed by {_context.Environment.HostName} in {backend.Url}");
+        var isDeployed = stored.LastUpdate is not null && !stored.Snapshot.Resources.IsEmpty;
+        yield return new(
+            isDeployed
+                ? $"    Last updated: {Ages.Describe(_context.Time.GetUtcNow() - stored.LastUpdate!.Value)} ({stored.LastUpdate:yyyy-MM-dd HH:mm:ss} UTC)"
+                : "    Never updated"
+        );
+        if (stored.EngineVersion is { Length: > 0 } version)
+        {
+            yield return new($"    Engine version used: {version}");
+        }
+
+        if (stored.WasInterrupted)
+        {
+            yield return new(
+                "    The last run was interrupted; the next one continues.",
+                Tone.Warning
+            );
+        }
+    }
+
+    private IEnumerable<StyledLine> Resources(StoredStack stored, ParseResult parsed)
+    {
+        var resources = stored.Snapshot.Resources;
+        yield return new($"Current stack resources ({resources.Length}):");
+        if (resources.IsEmpty)
+        {
+            yield return new("    No resources currently in this stack");
+            yield break;
+        }
+
+        var tree = new ResourceTree(resources);
+        var width = Math.Max("TYPE".Length, tree.Rows.Max(r => r.Type.Length));
+        yield return new StyledLine("    ")
+            .Add("TYPE".PadRight(width + 2), Tone.Strong)
+            .Add("NAME", Tone.Strong);
+        foreach (var (type, below, state) in tree.Rows)
+        {
+            yield return new($"    {type.PadRight(width + 2)}{state.Urn.Name}");
+            if (parsed.GetValue(_showUrns))
+            {
+                yield return new StyledLine($"    {below}").Add($"URN: {state.Urn}", Tone.Dim);
+            }
+
+            if (parsed.GetValue(_showIds) && state.Id.Length > 0)
+            {
+                yield return new StyledLine($"    {below}").Add($"ID: {state.Id}", Tone.Dim);
+            }
+        }
+    }
+}

@@ -1,0 +1,347 @@
+using Infra.Cli.Tests.Snapshots;
+using Infra.Engine.Deployment;
+
+namespace Infra.Cli.Tests.CommandLines;
+
+/// <summary>preview, up, refresh and destroy from the command line to the exit code.</summary>
+internal sealed class OperationTests
+{
+    private CliHarness _cli = null!;
+
+    [SetUp]
+    public async Task MakeStack() => _cli = await CliHarness.WithStackAsync();
+
+    [TearDown]
+    public void RemoveDirectory() => _cli.Dispose();
+
+    [Test]
+    public async Task A_preview_shows_the_plan_and_writes_nothing()
+    {
+        var before = Files();
+
+        var result = await _cli.RunAsync("preview");
+
+        Snapshot.Verify(result.ToString());
+        Assert.That(Files(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Up_previews_and_then_applies()
+    {
+        var result = await _cli.RunAsync("up", "--yes", "-m", "first");
+
+        Snapshot.Verify(result.ToString());
+        Assert.Multiple(async () =>
+        {
+            Assert.That(
+                _cli.Engine.Requests.Select(r => r.Options.IsPreview),
+                Is.EqualTo((bool[])[true, false])
+            );
+            Assert.That(
+                (await _cli.RunAsync("stack", "history")).Output,
+                Does.Contain("update succeeded").And.Contain("first")
+            );
+        });
+    }
+
+    [Test]
+    public async Task Skipping_the_preview_means_yes()
+    {
+        var result = await _cli.RunAsync("up", "-f");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Success));
+            Assert.That(
+                _cli.Engine.Requests.Select(r => r.Options.IsPreview),
+                Is.EqualTo((bool[])[false])
+            );
+        });
+    }
+
+    [TestCase("up")]
+    [TestCase("destroy")]
+    [TestCase("refresh")]
+    public async Task Without_a_terminal_a_confirmation_is_needed(string command)
+    {
+        var result = await _cli.RunAsync(command);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Invocation));
+            Assert.That(result.Error, Does.Contain("--yes").And.Contain("--skip-preview"));
+            Assert.That(_cli.Engine.Requests, Is.Empty);
+        });
+    }
+
+    [TestCase("\n", ExitCode.Failure, 1)]
+    [TestCase("no\n", ExitCode.Failure, 1)]
+    [TestCase("maybe\nyes\n", ExitCode.Success, 2)]
+    [TestCase("details\nyes\n", ExitCode.Success, 2)]
+    public async Task On_a_terminal_the_user_is_asked_and_the_default_is_no(
+        string answers,
+        ExitCode expected,
+        int runs
+    )
+    {
+        _cli.IsTerminal = true;
+
+        var result = await _cli.RunWithInputAsync(answers, "up");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(expected));
+            Assert.That(
+                result.Output,
+                Does.Contain("Do you want to perform this update? [yes/no/details] (no)")
+            );
+            Assert.That(_cli.Engine.Requests, Has.Count.EqualTo(runs));
+        });
+    }
+
+    [Test]
+    public async Task Details_show_the_differences_of_properties()
+    {
+        _cli.IsTerminal = true;
+
+        var result = await _cli.RunWithInputAsync("details\nno\n", "up");
+
+        Assert.That(result.Output, Does.Contain("+ test:index:Guest: (create)\n"));
+    }
+
+    [Test]
+    public async Task A_failed_run_is_a_failure_and_is_recorded_as_one()
+    {
+        _cli.Engine.Failure = "the program is wrong";
+
+        var result = await _cli.RunAsync("up", "-f");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Failure));
+            Assert.That(result.Output, Does.Contain("error: the program is wrong"));
+            Assert.That(
+                (await _cli.RunAsync("stack", "history")).Output,
+                Does.Contain("update failed")
+            );
+        });
+    }
+
+    [Test]
+    public async Task Unexpected_changes_have_an_exit_code_of_their_own_and_are_not_made()
+    {
+        var result = await _cli.RunAsync("up", "--yes", "--expect-no-changes");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.UnexpectedChanges));
+            Assert.That(
+                result.Error,
+                Does.Contain("--expect-no-changes was given, but there are 2 changes.")
+            );
+            Assert.That(_cli.Engine.Requests, Has.Count.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task A_second_preview_finds_nothing_to_do()
+    {
+        await _cli.RunAsync("up", "--yes");
+
+        var result = await _cli.RunAsync("preview", "--expect-no-changes");
+
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Success), result.ToString());
+    }
+
+    [Test]
+    public async Task Destroy_deletes_everything_and_says_what_is_left()
+    {
+        await _cli.RunAsync("up", "--yes");
+
+        var result = await _cli.RunAsync("destroy", "--yes");
+
+        Snapshot.Verify(result.ToString());
+        Assert.That(_cli.Engine.Requests[^1].Kind, Is.EqualTo(DeploymentKind.Destroy));
+    }
+
+    [Test]
+    public async Task A_preview_can_be_a_json_document()
+    {
+        var result = await _cli.RunAsync("preview", "--json");
+
+        Snapshot.Verify(result.ToString());
+    }
+
+    [Test]
+    public async Task An_update_can_be_a_stream_of_events_without_secrets()
+    {
+        var result = await _cli.RunAsync("up", "--json", "--skip-preview");
+
+        Snapshot.Verify(result.ToString());
+        Assert.That(result.Output, Does.Not.Contain("hunter2"));
+    }
+
+    [Test]
+    public async Task An_event_log_holds_preview_and_update()
+    {
+        await _cli.RunAsync("up", "--yes", "--event-log", "events.json");
+
+        var lines = await File.ReadAllLinesAsync(_cli.PathOf("events.json"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(lines.Count(l => l.Contains("\"preludeEvent\"")), Is.EqualTo(2));
+            Assert.That(lines[^1], Does.Contain("\"cancelEvent\":{}"));
+            Assert.That(string.Concat(lines), Does.Not.Contain("hunter2"));
+        });
+    }
+
+    [Test]
+    public async Task The_first_interruption_cancels_gracefully()
+    {
+        _cli.Engine.Meanwhile = async cancellationToken =>
+        {
+            _cli.Interruption.Signal();
+            await Task.Delay(Timeout.Infinite, cancellationToken)
+                .ContinueWith(_ => { }, TaskScheduler.Default);
+        };
+
+        var result = await _cli.RunAsync("up", "-f");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Cancelled));
+            Assert.That(result.Output, Does.Contain("@ Stopping: nothing new begins"));
+            Assert.That(_cli.Interruption.Termination.IsCancellationRequested, Is.False);
+        });
+    }
+
+    [Test]
+    public void The_second_interruption_terminates_and_the_third_is_not_held_back()
+    {
+        var held = new[]
+        {
+            _cli.Interruption.Signal(),
+            _cli.Interruption.Signal(),
+            _cli.Interruption.Signal(),
+        };
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(held, Is.EqualTo((bool[])[true, true, false]));
+            Assert.That(_cli.Interruption.Termination.IsCancellationRequested, Is.True);
+        });
+    }
+
+    [Test]
+    public async Task A_locked_stack_is_refused_with_the_owner()
+    {
+        var lockDirectory = _cli.PathOf(".pulumi", "locks", "organization", "web", "dev");
+        Directory.CreateDirectory(lockDirectory);
+        await File.WriteAllTextAsync(
+            Path.Combine(lockDirectory, "other.json"),
+            """{"pid":1,"username":"somebody","hostname":"elsewhere","timestamp":"2026-01-01T00:00:00Z"}"""
+        );
+
+        var result = await _cli.RunAsync("up", "--yes");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Failure));
+            Assert.That(
+                result.Error,
+                Does.Contain("the stack is currently locked by").And.Contain("somebody@elsewhere")
+            );
+            Assert.That(_cli.Engine.Requests, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Configuration_given_with_a_run_is_kept()
+    {
+        await _cli.RunAsync("preview", "-c", "size=3");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(_cli.Engine.Requests[0].Configuration.Values["web:size"], Is.EqualTo("3"));
+            Assert.That((await _cli.RunAsync("config", "get", "size")).Output, Is.EqualTo("3\n"));
+        });
+    }
+
+    [TestCase("--target=a --exclude=b", "--target and --exclude exclude each other")]
+    [TestCase("--parallel 0", "--parallel must be at least 1")]
+    [TestCase("--polcy-pack=x", "unknown option '--polcy-pack=x' for 'infra preview'")]
+    [TestCase(
+        "--policy-pack=x",
+        "'infra preview --policy-pack' is not part of the embedded engine"
+    )]
+    [TestCase("--jsn", "Did you mean '--json'?")]
+    [TestCase("--show-secret", "Did you mean '--show-secrets'?")]
+    [TestCase("extra", "unexpected argument 'extra' for 'infra preview'")]
+    public async Task Wrong_options_are_refused_before_anything_runs(string options, string message)
+    {
+        var result = await _cli.RunAsync(["preview", .. options.Split(' ')]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Invocation));
+            Assert.That(result.Error, Does.Contain(message));
+            Assert.That(_cli.Engine.Requests, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Flags_reach_the_engine()
+    {
+        await _cli.RunAsync(
+            "pre",
+            "-t",
+            "a",
+            "-t",
+            "b",
+            "--target-dependents",
+            "--replace",
+            "c",
+            "-p",
+            "7",
+            "-r"
+        );
+
+        var options = _cli.Engine.Requests[0].Options;
+        Assert.Multiple(() =>
+        {
+            Assert.That(options.Targets, Is.EqualTo((string[])["a", "b"]));
+            Assert.That(options.Replace, Is.EqualTo((string[])["c"]));
+            Assert.That(
+                (options.TargetDependents, options.Parallel, options.Refresh),
+                Is.EqualTo((true, 7, true))
+            );
+        });
+    }
+
+    [Test]
+    public async Task A_bug_keeps_its_stack_and_says_that_it_is_one()
+    {
+        _cli.Engine.Meanwhile = _ => throw new InvalidOperationException("boom");
+
+        var result = await _cli.RunAsync("up", "-f");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Internal));
+            Assert.That(
+                result.Error,
+                Does.Contain("this is a bug in infra")
+                    .And.Contain("boom")
+                    .And.Contain(nameof(FakeEngine))
+            );
+        });
+    }
+
+    private List<string> Files() =>
+        [
+            .. Directory
+                .EnumerateFiles(_cli.Directory, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(f => $"{f} {File.GetLastWriteTimeUtc(f):O}"),
+        ];
+}

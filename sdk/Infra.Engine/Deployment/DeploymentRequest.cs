@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Engine.State;
+using Infra.Protocol;
+using Infra.Protocol.Values;
 
 namespace Infra.Engine.Deployment;
 
@@ -28,5 +30,13 @@ public sealed record DeploymentRequest
     public required ISnapshotWriter Writer { get; init; }
 
     /// <summary>Further environment of the program, e.g. from <c>--client</c>.</summary>
-    public ImmutableDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public ImmutableDictionary<string, string> Environment { get; init; } =
+        ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Reads the outputs of another stack, by the name a stack reference gives; throws for one that does not exist.</summary>
+    public Func<string, CancellationToken, Task<PropertyMap>> ReadStackOutputsAsync { get; init; } =
+        (name, _) =>
+            throw new InfraException(
+                $"The outputs of the stack '{name}' cannot be read: this run has no other stacks."
+            );
 }

@@ -9,17 +9,21 @@ using Infra.Protocol.Values;
 namespace Infra.Engine.Tests.Fakes;
 
 /// <summary>What a program under test can ask for.</summary>
-internal sealed class TestProgram(DeploymentParts parts)
+internal sealed class TestProgram(DeploymentRequest request, DeploymentParts parts)
 {
     public const string Thing = "fake:index:Thing";
 
     /// <summary>Runs a program's code; what it throws is its failure.</summary>
-    public static async Task RunAsync(Func<TestProgram, Task> program, DeploymentParts parts)
+    public static async Task RunAsync(
+        Func<TestProgram, Task> program,
+        DeploymentRequest request,
+        DeploymentParts parts
+    )
     {
         try
         {
             await Task.Yield();
-            await program(new(parts));
+            await program(new(request, parts));
             parts.Inbox.Complete();
         }
         catch (OperationCanceledException)
@@ -32,6 +36,9 @@ internal sealed class TestProgram(DeploymentParts parts)
             parts.Inbox.Complete(new ReportedException(e.Message));
         }
     }
+
+    /// <summary>Connects to the run as programs in other processes do.</summary>
+    public Task<MonitorRun> ConnectAsync() => MonitorRun.StartAsync(request, parts);
 
     /// <summary>Registers a thing.</summary>
     public async Task<ResourceState> ThingAsync(

@@ -1,6 +1,7 @@
 using Infra.Engine.Deployment;
 using Infra.Engine.Deployment.Execution;
 using Infra.Engine.Events;
+using Infra.Engine.Providers;
 using Infra.Engine.State;
 using Infra.Engine.Workspace;
 using Infra.Protocol.Naming;
@@ -13,6 +14,9 @@ internal sealed class TestStack
     public Ledger Ledger { get; } = new();
 
     public FakeBehavior Behavior { get; } = new();
+
+    /// <summary>Starts providers; by default fake ones.</summary>
+    public IProviderLoader? Loader { get; set; }
 
     /// <summary>The state after the last run.</summary>
     public Snapshot Snapshot { get; set; } = Snapshot.Empty;
@@ -35,6 +39,22 @@ internal sealed class TestStack
     /// <summary>Plans a program; the state stays.</summary>
     public Task<TestRun> PreviewAsync(Func<TestProgram, Task> program) =>
         RunAsync(program, Options with { IsPreview = true }, CancellationToken.None);
+
+    /// <summary>Runs a program that speaks over the wire, and keeps the state.</summary>
+    public async Task<TestRun> UpOverTheWireAsync(Func<MonitorRun, Task> program)
+    {
+        var run = await RunAsync(
+            async p =>
+            {
+                await using var wire = await p.ConnectAsync();
+                await program(wire);
+            },
+            Options,
+            CancellationToken.None
+        );
+        Snapshot = run.Snapshot;
+        return run;
+    }
 
     public static Urn UrnOf(string name, string type = TestProgram.Thing, Urn? parent = null) =>
         Urn.Create("dev", "proj", parent, type, name);
@@ -66,11 +86,11 @@ internal sealed class TestStack
         await using var parts = new DeploymentParts(
             request,
             new EventPublisher(log),
-            new FakeProviderLoader(Ledger, Behavior),
+            Loader ?? new FakeProviderLoader(Ledger, Behavior),
             TimeProvider.System,
             CancellationToken.None
         );
-        var running = TestProgram.RunAsync(program, parts);
+        var running = TestProgram.RunAsync(program, request, parts);
         var succeeded = await parts.Executor.RunAsync(parts.Inbox, cancellationToken);
         await running;
         var outputs = await parts.Outputs.FinishAsync(!succeeded);

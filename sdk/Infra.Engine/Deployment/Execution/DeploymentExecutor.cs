@@ -25,14 +25,22 @@ internal sealed class DeploymentExecutor(
     public async Task<bool> RunAsync(SourceInbox inbox, CancellationToken cancellationToken)
     {
         using var stopping = cancellationToken.Register(executor.Stop);
-        var succeeded = await TakeAllAsync(inbox);
-        if (succeeded && !executor.Stopped.IsCancellationRequested)
+        var succeeded = false;
+        try
         {
-            succeeded = await ReportAsync(null, () => DeleteRestAsync());
+            succeeded = await TakeAllAsync(inbox);
+            if (succeeded && !executor.Stopped.IsCancellationRequested)
+            {
+                succeeded = await ReportAsync(null, DeleteRestAsync);
+            }
+
+            await executor.IdleAsync();
+        }
+        finally
+        {
+            Abandon(inbox);
         }
 
-        await executor.IdleAsync();
-        Abandon(inbox);
         return succeeded && !executor.HasFailed && !executor.Stopped.IsCancellationRequested;
     }
 
@@ -59,6 +67,12 @@ internal sealed class DeploymentExecutor(
         catch (ReportedException)
         {
             // The program failed and said why.
+            executor.Stop();
+            return false;
+        }
+        catch (InfraException e)
+        {
+            context.Events.Error(null, e.Message);
             executor.Stop();
             return false;
         }

@@ -1,0 +1,136 @@
+using System.Globalization;
+using Infra.Engine.Languages;
+using Infra.Engine.Monitor;
+using Infra.Engine.Plugins;
+using Infra.Protocol.Values;
+
+namespace Infra.Engine.Deployment.Execution;
+
+/// <summary>One run with all its processes: what starts when, and what ends when something else does.</summary>
+internal sealed class DeploymentSession(
+    DeploymentRequest request,
+    DeploymentParts parts,
+    PluginLauncher plugins,
+    TaskCompletionSource<string> engineAddress
+)
+{
+    /// <summary>How long a program may take to notice that the run is over.</summary>
+    private static readonly TimeSpan ProgramGrace = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs to the end, and says whether all went well.</summary>
+    public async Task<bool> RunAsync(
+        CancellationToken cancellationToken,
+        CancellationToken terminationToken
+    )
+    {
+        WarnOfPendingOperations();
+        var isOver = false;
+        var resources = new ResourceRequests(
+            parts.Inbox,
+            parts.DefaultProviders,
+            request.Project.RootDirectory
+        );
+        var monitor = new MonitorService(request, resources, new(parts, resources));
+        var serving = MonitorServer.StartAsync(
+            monitor,
+            new EngineService(parts.Events, () => Volatile.Read(ref isOver))
+        );
+        plugins.WarmUp();
+        await using var asking = cancellationToken.Register(() =>
+            _ = parts.Providers.CancelAsync()
+        );
+        using var stopProgram = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            terminationToken
+        );
+        var program = RunProgramAsync(serving, monitor, stopProgram.Token);
+
+        await using var server = await serving;
+        engineAddress.TrySetResult(server.Address);
+        var succeeded = await parts.Executor.RunAsync(parts.Inbox, cancellationToken);
+        Volatile.Write(ref isOver, !succeeded);
+        monitor.Finish();
+        if (!succeeded)
+        {
+            stopProgram.CancelAfter(ProgramGrace);
+        }
+
+        return await program && succeeded;
+    }
+
+    /// <summary>Records the stack's outputs and gives them.</summary>
+    public async Task<PropertyMap> FinishAsync(bool succeeded) =>
+        request.Kind == DeploymentKind.Destroy && succeeded
+            ? PropertyMap.Empty
+            : await parts.Outputs.FinishAsync(hasFailed: !succeeded);
+
+    private async Task<bool> RunProgramAsync(
+        Task<MonitorServer> serving,
+        MonitorService monitor,
+        CancellationToken cancellationToken
+    )
+    {
+        await Task.Yield();
+        if (request.Kind != DeploymentKind.Update)
+        {
+            parts.Inbox.Complete();
+            return true;
+        }
+
+        _ = CompleteWhenAsync(monitor.Signalled);
+        try
+        {
+            var program = Programs.Of(request, parts.Events);
+            await program.PrepareAsync(cancellationToken);
+            var result = await program.RunAsync((await serving).Address, cancellationToken);
+            return Complete(result);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            parts.Inbox.Complete(new ReportedException("the program was stopped"));
+            return false;
+        }
+        catch (Exception e)
+        {
+            // Whoever reads the inbox gets it.
+            parts.Inbox.Complete(e);
+            return false;
+        }
+    }
+
+    private bool Complete(ProgramResult result)
+    {
+        if (result.Error is { } error && !parts.Steps.Stopped.IsCancellationRequested)
+        {
+            parts.Events.Error(null, error);
+        }
+
+        parts.Inbox.Complete(result.Succeeded ? null : new ReportedException("the program failed"));
+        return result.Succeeded;
+    }
+
+    private async Task CompleteWhenAsync(Task signalled)
+    {
+        await signalled;
+        parts.Inbox.Complete();
+    }
+
+    private void WarnOfPendingOperations()
+    {
+        var pending = request.Snapshot.PendingOperations;
+        if (pending.IsEmpty || request.Options.IsPreview || request.Options.Refresh)
+        {
+            return;
+        }
+
+        var lines = pending.Select(o =>
+            $"  * {o.Resource.Urn}, interrupted while {o.Type.ToString().ToLower(CultureInfo.InvariantCulture)}"
+        );
+        parts.Events.Warning(
+            null,
+            "An earlier run was interrupted, and how these operations ended is not known:\n"
+                + string.Join('\n', lines)
+                + "\nRun `pulumi refresh` to compare the state with what is there."
+        );
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Text;
+using Infra.Engine.Events;
+using Infra.Engine.Processes;
+using Infra.Engine.Workspace;
+using Infra.Protocol;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Engine.Languages;
+
+/// <summary>Builds a program's project, and only when one of its sources changed since the last time.</summary>
+internal sealed class DotnetBuild(Project project, string dotnet, EventPublisher events)
+{
+    /// <summary>The built program, up to date; throws with the compiler's errors.</summary>
+    public async Task<string> EnsureAsync(CancellationToken cancellationToken)
+    {
+        var projectFile = FindProject();
+        var stampFile = Path.Combine(
+            project.RootDirectory,
+            ".cache",
+            Path.GetFileName(projectFile) + ".stamp.json"
+        );
+        if (
+            BuildStamp.TryRead(stampFile) is { } stamp
+            && stamp.IsFor(projectFile)
+            && stamp.IsCurrent()
+        )
+        {
+            return stamp.Target;
+        }
+
+        events.Publish(
+            new EngineEvent.Diagnostic(
+                null,
+                DiagnosticSeverity.Info,
+                $"building {Path.GetFileName(projectFile)}",
+                IsEphemeral: true,
+                StreamId: 0
+            )
+        );
+        var answer = JObject.Parse(await BuildAsync(projectFile, cancellationToken));
+        var target = (string)answer["Properties"]!["TargetPath"]!;
+        BuildStamp.Of(projectFile, target, References(answer)).Write(stampFile);
+        return target;
+    }
+
+    private string FindProject()
+    {
+        if (project.Main is { } main && main.EndsWith("proj", StringComparison.Ordinal))
+        {
+            return Path.GetFullPath(main, project.RootDirectory);
+        }
+
+        var directory = project.ProgramDirectory;
+        var found = Directory.Exists(directory) ? Directory.GetFiles(directory, "*.*proj") : [];
+        return found.Length switch
+        {
+            1 => found[0],
+            0 => throw new InfraException(
+                $"There is no project file in {directory}. Create one with `dotnet new`, or correct `main` in {project.FilePath}."
+            ),
+            _ => throw new InfraException(
+                $"There are {found.Length} project files in {directory}: name the program's in `main` of {project.FilePath}."
+            ),
+        };
+    }
+
+    private async Task<string> BuildAsync(string projectFile, CancellationToken cancellationToken)
+    {
+        var (output, errors) = (new StringBuilder(), new StringBuilder());
+        await using var process = ChildProcess.Start(
+            new()
+            {
+                FileName = dotnet,
+                Arguments = Arguments(projectFile),
+                WorkingDirectory = Path.GetDirectoryName(projectFile)!,
+                OnOutput = line => output.AppendLine(line),
+                OnError = line => errors.AppendLine(line),
+            }
+        );
+        await using var stopping = cancellationToken.Register(process.Kill);
+        var exitCode = await process.Exited;
+        cancellationToken.ThrowIfCancellationRequested();
+        return exitCode == 0
+            ? output.ToString()
+            : throw new InfraException(
+                $"{projectFile} does not build:\n{(errors.Length > 0 ? errors : output).ToString().TrimEnd()}"
+            );
+    }
+
+    // Asked for items or properties, MSBuild writes nothing but JSON to its output and errors to its error stream.
+    private static ImmutableArray<string> Arguments(string projectFile) =>
+        [
+            "build",
+            projectFile,
+            "-nologo",
+            "-t:Build",
+            "-getProperty:TargetPath",
+            "-getProperty:MSBuildProjectFullPath",
+            "-getItem:ReferencePath",
+        ];
+
+    private static ImmutableArray<string> References(JObject answer) =>
+        [
+            .. (answer["Items"]?["ReferencePath"] ?? new JArray())
+                .Where(item => (string?)item["ReferenceSourceTarget"] == "ProjectReference")
+                .Select(item => (string?)item["MSBuildSourceProjectFile"])
+                .OfType<string>()
+                .Distinct(),
+        ];
+}

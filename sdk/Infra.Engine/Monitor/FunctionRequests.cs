@@ -1,0 +1,75 @@
+using Infra.Engine.Deployment.Execution;
+using Infra.Engine.Providers;
+using Infra.Protocol;
+using Infra.Protocol.Naming;
+using Infra.Protocol.Values;
+using Pulumirpc;
+
+namespace Infra.Engine.Monitor;
+
+/// <summary>Calls functions of providers for programs.</summary>
+internal sealed class FunctionRequests(DeploymentParts parts, ResourceRequests resources)
+{
+    private const string GetResource = "pulumi:pulumi:getResource";
+
+    /// <summary>Calls a function.</summary>
+    public async Task<ResourceInvokeResponse> InvokeAsync(
+        ResourceInvokeRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var arguments = PropertyDecoder.Decode(request.Args, new() { KeepOutputValues = false });
+        if (request.Tok == GetResource)
+        {
+            return new()
+            {
+                Return = ResourceAnswers.Encode(Find(arguments), true, acceptsResources: true),
+            };
+        }
+
+        var package = resources.Packages.Find(
+            request.PackageRef,
+            request.Tok,
+            request.Version,
+            request.PluginDownloadURL
+        );
+        var reference = request.Provider;
+        if (reference.Length == 0)
+        {
+            var parent = request.Parent.Length == 0 ? null : Urn.Parse(request.Parent);
+            reference =
+                resources.Inheritance.InheritedProvider(parent, package.Name)
+                ?? await parts.DefaultProviders.FindAsync(package);
+        }
+
+        var provider =
+            parts.Providers.Find(reference)
+            ?? throw new InfraException(
+                $"The provider {reference} of the function {request.Tok} is not registered."
+            );
+        var result = await provider.InvokeAsync(request.Tok, arguments, cancellationToken);
+        return new()
+        {
+            Return = ResourceAnswers.Encode(result.Return, true, request.AcceptResources),
+            Failures =
+            {
+                result.Failures.Select(f => new CheckFailure
+                {
+                    Property = f.Property,
+                    Reason = f.Reason,
+                }),
+            },
+        };
+    }
+
+    private PropertyMap Find(PropertyMap arguments)
+    {
+        var urn = Urn.Parse(
+            arguments.Get("urn")?.Unwrap() is PropertyValue.String text ? text.Value : ""
+        );
+        var state =
+            parts.Steps.Find(urn)?.NewSlot?.State
+            ?? throw new InfraException($"The resource {urn} is not registered in this run.");
+        return PropertyMap.Of(("urn", urn.Value), ("id", state.Id), ("state", state.Outputs));
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using Infra.Engine.Deployment.Goals;
+using Infra.Engine.State;
+using Infra.Protocol;
+using Infra.Protocol.Naming;
+using Infra.Protocol.Values;
+using Pulumirpc;
+
+namespace Infra.Engine.Monitor;
+
+/// <summary>Reads what a program wants from its messages.</summary>
+internal sealed class GoalReader(string rootDirectory)
+{
+    private static readonly DecodeOptions Values = new() { KeepOutputValues = false };
+
+    /// <summary>The goal, before anything is inherited and a provider is found.</summary>
+    public ResourceGoal Read(RegisterResourceRequest request)
+    {
+        if (request.Custom || request.Remote)
+        {
+            RequireToken(request.Type);
+        }
+
+        var properties = PropertyDecoder.Decode(request.Object, Values);
+        var dependencies = Urns(request.Dependencies);
+        return new()
+        {
+            Type = request.Type,
+            Name = request.Name,
+            Custom = request.Custom,
+            Properties = properties,
+            Parent = Optional(request.Parent),
+            Provider = request.Provider,
+            ImportId = request.ImportId,
+            Aliases = [.. AliasReader.Read(request)],
+            Dependencies = dependencies,
+            PropertyDependencies = PropertyDependencies(request, properties, dependencies),
+            Protect = request.Protect,
+            RetainOnDelete = request.RetainOnDelete,
+            DeleteBeforeReplace =
+                request.DeleteBeforeReplaceDefined || request.DeleteBeforeReplace
+                    ? request.DeleteBeforeReplace
+                    : null,
+            DeletedWith = Optional(request.DeletedWith),
+            ReplaceWith = Urns(request.ReplaceWith),
+            ReplacementTrigger = request.ReplacementTrigger is null
+                ? null
+                : PropertyDecoder.Decode(request.ReplacementTrigger, Values),
+            IgnoreChanges = [.. request.IgnoreChanges],
+            ReplaceOnChanges = [.. request.ReplaceOnChanges],
+            HideDiff = [.. request.HideDiffs],
+            AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
+            CustomTimeouts = Timeouts(request.CustomTimeouts),
+            SourcePosition = Position(request.SourcePosition),
+        };
+    }
+
+    /// <summary>The goal of a resource that is only looked up.</summary>
+    public ResourceGoal Read(ReadResourceRequest request)
+    {
+        RequireToken(request.Type);
+        return new()
+        {
+            Type = request.Type,
+            Name = request.Name,
+            Custom = true,
+            Properties = PropertyDecoder.Decode(request.Properties, Values),
+            Parent = Optional(request.Parent),
+            Provider = request.Provider,
+            Dependencies = Urns(request.Dependencies),
+            AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
+            SourcePosition = Position(request.SourcePosition),
+        };
+    }
+
+    private static void RequireToken(string type)
+    {
+        if (type.Split(':') is not [{ Length: > 0 }, { Length: > 0 }, { Length: > 0 }])
+        {
+            throw new InfraException(
+                $"'{type}' is not a resource type: expected PACKAGE:MODULE:TYPE."
+            );
+        }
+    }
+
+    private static Urn? Optional(string text) => text.Length == 0 ? null : Urn.Parse(text);
+
+    private static ImmutableArray<Urn> Urns(IEnumerable<string> texts) =>
+        [
+            .. texts
+                .Where(text => text.Length > 0)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(Urn.Parse),
+        ];
+
+    // Programs that do not say which input comes from where mean that every input may come from anywhere.
+    private static ImmutableSortedDictionary<string, ImmutableArray<Urn>> PropertyDependencies(
+        RegisterResourceRequest request,
+        PropertyMap properties,
+        ImmutableArray<Urn> dependencies
+    ) =>
+        request.PropertyDependencies.Count == 0 && !request.Remote
+            ? properties.Keys.ToImmutableSortedDictionary(
+                name => name,
+                _ => dependencies,
+                StringComparer.Ordinal
+            )
+            : request.PropertyDependencies.ToImmutableSortedDictionary(
+                pair => pair.Key,
+                pair => Urns(pair.Value.Urns),
+                StringComparer.Ordinal
+            );
+
+    private static CustomTimeouts? Timeouts(RegisterResourceRequest.Types.CustomTimeouts? timeouts)
+    {
+        if (timeouts is null)
+        {
+            return null;
+        }
+
+        var result = new CustomTimeouts(
+            GoDuration.Seconds(timeouts.Create),
+            GoDuration.Seconds(timeouts.Update),
+            GoDuration.Seconds(timeouts.Delete),
+            GoDuration.Seconds(timeouts.Read)
+        );
+        return result == new CustomTimeouts(0, 0, 0, 0) ? null : result;
+    }
+
+    private string Position(SourcePosition? position)
+    {
+        if (position is null || position.Uri.Length == 0)
+        {
+            return "";
+        }
+
+        var uri = position.Uri;
+        if (Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.IsFile)
+        {
+            var path = Path.GetRelativePath(rootDirectory, parsed.LocalPath);
+            uri = path.StartsWith("..", StringComparison.Ordinal) ? "" : $"project:///{path}";
+        }
+
+        return uri.Length == 0 ? "" : $"{uri}#{position.Line},{position.Column}";
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Pulumirpc;
+
+namespace Infra.Engine.Monitor;
+
+/// <summary>What this engine's monitor can do, by the names SDKs ask for.</summary>
+internal static class MonitorFeatures
+{
+    private static readonly ImmutableDictionary<string, ResourceMonitorFeature> Supported =
+        new Dictionary<string, ResourceMonitorFeature>
+        {
+            ["secrets"] = ResourceMonitorFeature.Secrets,
+            ["resourceReferences"] = ResourceMonitorFeature.ResourceReferences,
+            ["outputValues"] = ResourceMonitorFeature.OutputValues,
+            ["aliasSpecs"] = ResourceMonitorFeature.AliasSpecs,
+            ["replacementTrigger"] = ResourceMonitorFeature.ReplacementTrigger,
+            ["deletedWith"] = ResourceMonitorFeature.DeletedWith,
+            ["replaceWith"] = ResourceMonitorFeature.ReplaceWith,
+        }.ToImmutableDictionary();
+
+    /// <summary>All of them.</summary>
+    public static IEnumerable<ResourceMonitorFeature> All => Supported.Values.Order();
+
+    /// <summary>Whether the feature of that name is supported.</summary>
+    public static bool Has(string name) => Supported.ContainsKey(name);
+}

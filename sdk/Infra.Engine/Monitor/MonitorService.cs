@@ -1,0 +1,140 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Infra.Engine.Deployment;
+using Infra.Engine.Languages;
+using Infra.Protocol;
+using Pulumirpc;
+
+namespace Infra.Engine.Monitor;
+
+/// <summary>The engine's side of a running program.</summary>
+internal sealed class MonitorService(
+    DeploymentRequest request,
+    ResourceRequests resources,
+    FunctionRequests functions
+) : ResourceMonitor.ResourceMonitorBase
+{
+    private readonly TaskCompletionSource _finished = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+    private readonly TaskCompletionSource _signalled = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+
+    /// <summary>Completes when the program says that it has nothing more to register.</summary>
+    public Task Signalled => _signalled.Task;
+
+    /// <summary>Lets the program end: everything it asked for is done.</summary>
+    public void Finish() => _finished.TrySetResult();
+
+    /// <inheritdoc/>
+    public override Task<DeploymentInfo> GetDeploymentInfo(
+        Empty empty,
+        ServerCallContext context
+    ) =>
+        Task.FromResult(
+            new DeploymentInfo
+            {
+                Project = request.Project.Name,
+                Stack = request.Stack,
+                Organization = ProgramEnvironment.Organization,
+                Config = { request.Configuration.Values },
+                ConfigSecretKeys = { request.Configuration.SecretKeys },
+                DryRun = request.Options.IsPreview,
+                Parallel = request.Options.Parallel,
+                SupportedFeatures = { MonitorFeatures.All },
+            }
+        );
+
+    /// <inheritdoc/>
+    public override Task<SupportsFeatureResponse> SupportsFeature(
+        SupportsFeatureRequest feature,
+        ServerCallContext context
+    ) =>
+        Task.FromResult(
+            new SupportsFeatureResponse { HasSupport = MonitorFeatures.Has(feature.Id) }
+        );
+
+    /// <inheritdoc/>
+    public override Task<RegisterPackageResponse> RegisterPackage(
+        RegisterPackageRequest package,
+        ServerCallContext context
+    ) =>
+        AnswerAsync(() =>
+            Task.FromResult(
+                new RegisterPackageResponse { Ref = resources.Packages.Register(package) }
+            )
+        );
+
+    /// <inheritdoc/>
+    public override Task<RegisterResourceResponse> RegisterResource(
+        RegisterResourceRequest registration,
+        ServerCallContext context
+    ) => AnswerAsync(() => resources.RegisterAsync(registration));
+
+    /// <inheritdoc/>
+    public override Task<ReadResourceResponse> ReadResource(
+        ReadResourceRequest reading,
+        ServerCallContext context
+    ) => AnswerAsync(() => resources.ReadAsync(reading));
+
+    /// <inheritdoc/>
+    public override Task<Empty> RegisterResourceOutputs(
+        RegisterResourceOutputsRequest outputs,
+        ServerCallContext context
+    ) =>
+        AnswerAsync(async () =>
+        {
+            await resources.RegisterOutputsAsync(outputs);
+            return new Empty();
+        });
+
+    /// <inheritdoc/>
+    public override Task<ResourceInvokeResponse> Invoke(
+        ResourceInvokeRequest invoke,
+        ServerCallContext context
+    ) => AnswerAsync(() => functions.InvokeAsync(invoke, context.CancellationToken));
+
+    /// <inheritdoc/>
+    public override Task<CallResponse> Call(ResourceCallRequest call, ServerCallContext context) =>
+        AnswerAsync<CallResponse>(() =>
+            throw new InfraException(
+                $"Methods of remote components are not supported by this engine yet: {call.Tok}. Use the pulumi CLI for this stack."
+            )
+        );
+
+    /// <inheritdoc/>
+    public override async Task<Empty> SignalAndWaitForShutdown(
+        Empty request,
+        ServerCallContext context
+    )
+    {
+        if (!_signalled.TrySetResult())
+        {
+            throw new RpcException(
+                new(StatusCode.FailedPrecondition, "The shutdown was signalled before.")
+            );
+        }
+
+        await _finished.Task.WaitAsync(context.CancellationToken);
+        return new();
+    }
+
+    private static async Task<T> AnswerAsync<T>(Func<Task<T>> answer)
+    {
+        try
+        {
+            return await answer();
+        }
+        catch (InfraException e)
+        {
+            throw new RpcException(new(StatusCode.Unknown, e.Message));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new RpcException(
+                new(StatusCode.Unavailable, "The run is over; nothing can be registered any more.")
+            );
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using Infra.Engine.Deployment;
+using Infra.Engine.Processes;
+using Infra.Engine.Providers;
+using Infra.Protocol;
+
+namespace Infra.Engine.Plugins;
+
+/// <summary>Starts plugins, ahead of time where it is foreseeable that they will be wanted.</summary>
+internal sealed class PluginLauncher(
+    DeploymentRequest request,
+    Task<string> engineAddress,
+    CancellationToken terminationToken
+) : IProviderLoader, IAsyncDisposable
+{
+    private readonly PluginLocator _locator = new(request.Project);
+    private readonly WarmPlugins _warm = new();
+
+    /// <summary>Starts the plugins that the last state and the project make likely; what goes wrong is told when one is wanted.</summary>
+    public void WarmUp()
+    {
+        var used = request
+            .Snapshot.Resources.Where(state =>
+                ProviderReference.IsProviderType(state.Type) && !state.Delete
+            )
+            .Select(state =>
+                ProviderInputs.Package(PackageDescriptor.NameOf(state.Type), state.Inputs)
+            )
+            .ToList();
+        var own = request
+            .Project.Plugins.Where(plugin =>
+                used.TrueForAll(package => package.Name != plugin.Name)
+            )
+            .Select(plugin => new PackageDescriptor(plugin.Name));
+        foreach (
+            var package in used.Concat(own)
+                .Where(package => package.Name != BuiltinProvider.Package)
+        )
+        {
+            if (_locator.TryFind(package) is { } location)
+            {
+                _warm.Add(location, StartAsync(package, location));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IPackageProvider> LoadAsync(
+        PackageDescriptor package,
+        CancellationToken cancellationToken
+    )
+    {
+        if (package.Name == BuiltinProvider.Package)
+        {
+            return Task.FromResult<IPackageProvider>(new BuiltinProvider(request));
+        }
+
+        var location = _locator.Find(package);
+        return _warm.TryTake(location, out var warm) ? warm : StartAsync(package, location);
+    }
+
+    /// <summary>Ends the plugins that nobody asked for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // Those that wait for the engine's address would wait for ever when it never came to one.
+        if (engineAddress.IsCompletedSuccessfully)
+        {
+            await Task.WhenAll(_warm.TakeAll().Select(DisposeAsync));
+        }
+    }
+
+    private static async Task DisposeAsync(Task<IPackageProvider> warm)
+    {
+        try
+        {
+            await (await warm).DisposeAsync();
+        }
+        catch (InfraException)
+        {
+            // It never started; nobody missed it.
+        }
+    }
+
+    private async Task<IPackageProvider> StartAsync(
+        PackageDescriptor package,
+        PluginLocation location
+    )
+    {
+        // Starting a process takes a while, and whoever warms has more to do.
+        await Task.Yield();
+        var command = new ProcessCommand
+        {
+            FileName = location.Path,
+            Arguments = [await engineAddress],
+            WorkingDirectory = request.Project.ProgramDirectory,
+            Environment = PluginEnvironment.Of(request),
+        };
+        if (location.IsSource)
+        {
+            throw new InfraException(
+                $"The plugin '{package.Name}' in {location.Directory} is in source form, which this engine does not start yet. "
+                    + $"Build it into a program named pulumi-resource-{package.Name} in that directory."
+            );
+        }
+
+        var process = await PluginProcess.StartAsync(package.Name, command, terminationToken);
+        var calls = new PluginCalls(
+            process.Channel.CreateCallInvoker(),
+            package.Name,
+            () => process.LastLines
+        );
+        var configuration = new PluginConfiguration(calls, package.Name, request.Options.IsPreview);
+        await configuration.HandshakeAsync(
+            await engineAddress,
+            location.Directory,
+            terminationToken
+        );
+        return new PluginProvider(calls, configuration, request.Options.IsPreview, process);
+    }
+}

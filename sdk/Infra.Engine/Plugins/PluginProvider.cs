@@ -1,0 +1,272 @@
+using Infra.Engine.Providers;
+using Infra.Engine.Providers.Operations;
+using Infra.Protocol.Naming;
+using Infra.Protocol.Values;
+using Pulumirpc;
+using CheckFailure = Infra.Engine.Providers.Operations.CheckFailure;
+
+namespace Infra.Engine.Plugins;
+
+/// <summary>A provider that runs as a plugin.</summary>
+/// <param name="calls">Calls it.</param>
+/// <param name="configuration">Makes it ready.</param>
+/// <param name="isPreview">Whether anything may be unknown.</param>
+/// <param name="process">What ends with the provider.</param>
+internal sealed class PluginProvider(
+    PluginCalls calls,
+    PluginConfiguration configuration,
+    bool isPreview,
+    IAsyncDisposable process
+) : IPackageProvider
+{
+    private readonly PluginValues _values = configuration.Values;
+
+    /// <inheritdoc/>
+    public Task<CheckResult> CheckConfigAsync(
+        CheckInput input,
+        CancellationToken cancellationToken
+    ) => configuration.CheckAsync(input, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DiffResult> DiffConfigAsync(DiffInput input, CancellationToken cancellationToken) =>
+        configuration.DiffAsync(input, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Configure(Urn urn, string id, PropertyMap inputs) =>
+        configuration.Start(urn, id, inputs);
+
+    /// <inheritdoc/>
+    public async Task<CheckResult> CheckAsync(CheckInput input, CancellationToken cancellationToken)
+    {
+        if (!await configuration.IsKnownAsync())
+        {
+            return CheckResult.Passed(input.News);
+        }
+
+        var request = new CheckRequest
+        {
+            Urn = input.Urn.Value,
+            Name = input.Urn.Name,
+            Type = input.Urn.Type,
+            Olds = _values.Inputs(input.Olds),
+            News = _values.Inputs(input.News),
+            RandomSeed = Google.Protobuf.ByteString.CopyFrom(input.RandomSeed.Span),
+        };
+        var answer = await calls.CallAsync((c, o) => c.CheckAsync(request, o), cancellationToken);
+        return new(
+            _values.Read(answer.Inputs),
+            [.. answer.Failures.Select(f => new CheckFailure(f.Property, f.Reason))]
+        );
+    }
+
+    /// <inheritdoc/>
+    public async Task<DiffResult> DiffAsync(DiffInput input, CancellationToken cancellationToken)
+    {
+        if (!await configuration.IsKnownAsync())
+        {
+            return new()
+            {
+                Changes = DiffChanges.Some,
+                Unavailable =
+                    "The provider's configuration is not known yet, so what would change is not known either: an update is assumed.",
+            };
+        }
+
+        var request = new DiffRequest
+        {
+            Id = input.Id,
+            Urn = input.Urn.Value,
+            Name = input.Urn.Name,
+            Type = input.Urn.Type,
+            Olds = _values.Olds(input.OldOutputs),
+            OldInputs = _values.Olds(input.OldInputs),
+            News = _values.Olds(input.NewInputs),
+            IgnoreChanges = { input.IgnoreChanges },
+        };
+        var answer = await calls.TryCallAsync((c, o) => c.DiffAsync(request, o), cancellationToken);
+        return answer is null ? new() { Changes = DiffChanges.Unknown } : DiffMessages.Read(answer);
+    }
+
+    /// <inheritdoc/>
+    public async Task<OperationResult> CreateAsync(
+        CreateInput input,
+        CancellationToken cancellationToken
+    )
+    {
+        if (input.IsPreview && await GuessAsync(input.Inputs) is { } guess)
+        {
+            return new() { Id = "", Outputs = guess };
+        }
+
+        await configuration.IsKnownAsync();
+        var request = new CreateRequest
+        {
+            Urn = input.Urn.Value,
+            Name = input.Urn.Name,
+            Type = input.Urn.Type,
+            Properties = _values.Inputs(input.Inputs),
+            Timeout = input.Timeout,
+            Preview = input.IsPreview,
+        };
+        var (answer, failure, message) = await calls.CallHalfWayAsync(
+            (c, o) => c.CreateAsync(request, o),
+            cancellationToken
+        );
+        return answer is null
+            ? HalfWay(failure!, message)
+            : new()
+            {
+                Id = answer.Id,
+                Outputs = _values.Read(answer.Properties),
+                RefreshBeforeUpdate = answer.RefreshBeforeUpdate,
+            };
+    }
+
+    /// <inheritdoc/>
+    public async Task<OperationResult> ReadAsync(
+        ReadInput input,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await configuration.IsKnownAsync())
+        {
+            return new() { Id = input.Id, Outputs = input.Outputs ?? PropertyMap.Empty };
+        }
+
+        var request = new ReadRequest
+        {
+            Id = input.Id,
+            Urn = input.Urn.Value,
+            Name = input.Urn.Name,
+            Type = input.Urn.Type,
+            Properties = input.Outputs is null ? null : _values.Olds(input.Outputs),
+            Inputs = input.Inputs is null ? null : _values.Olds(input.Inputs),
+            Timeout = input.Timeout,
+        };
+        var (answer, failure, message) = await calls.CallHalfWayAsync(
+            (c, o) => c.ReadAsync(request, o),
+            cancellationToken
+        );
+        return answer is null
+            ? HalfWay(failure!, message) with
+            {
+                Inputs = failure!.Inputs is null ? null : _values.Read(failure.Inputs),
+            }
+            : new()
+            {
+                Id = answer.Id,
+                Outputs = _values.Read(answer.Properties),
+                Inputs = answer.Inputs is null ? null : _values.Read(answer.Inputs),
+                RefreshBeforeUpdate = answer.RefreshBeforeUpdate,
+            };
+    }
+
+    /// <inheritdoc/>
+    public async Task<OperationResult> UpdateAsync(
+        UpdateInput input,
+        CancellationToken cancellationToken
+    )
+    {
+        if (input.IsPreview && await GuessAsync(input.NewInputs) is { } guess)
+        {
+            return new() { Id = input.Id, Outputs = guess };
+        }
+
+        await configuration.IsKnownAsync();
+        var request = new UpdateRequest
+        {
+            Id = input.Id,
+            Urn = input.Urn.Value,
+            Name = input.Urn.Name,
+            Type = input.Urn.Type,
+            Olds = _values.Olds(input.OldOutputs),
+            OldInputs = _values.Olds(input.OldInputs),
+            News = _values.Inputs(input.NewInputs),
+            Timeout = input.Timeout,
+            Preview = input.IsPreview,
+            IgnoreChanges = { input.IgnoreChanges },
+        };
+        var (answer, failure, message) = await calls.CallHalfWayAsync(
+            (c, o) => c.UpdateAsync(request, o),
+            cancellationToken
+        );
+        return answer is null
+            ? HalfWay(failure!, message)
+            : new()
+            {
+                Id = input.Id,
+                Outputs = _values.Read(answer.Properties),
+                RefreshBeforeUpdate = answer.RefreshBeforeUpdate,
+            };
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(DeleteInput input, CancellationToken cancellationToken)
+    {
+        await configuration.IsKnownAsync();
+        var request = new DeleteRequest
+        {
+            Id = input.Id,
+            Urn = input.Urn.Value,
+            Name = input.Urn.Name,
+            Type = input.Urn.Type,
+            Properties = _values.Olds(input.Outputs),
+            OldInputs = _values.Olds(input.Inputs),
+            Timeout = input.Timeout,
+        };
+        await calls.CallAsync((c, o) => c.DeleteAsync(request, o), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<InvokeResult> InvokeAsync(
+        string token,
+        PropertyMap arguments,
+        CancellationToken cancellationToken
+    )
+    {
+        await configuration.IsKnownAsync();
+        var request = new InvokeRequest
+        {
+            Tok = token,
+            Args = _values.Inputs(arguments),
+            Preview = isPreview,
+        };
+        var answer = await calls.CallAsync((c, o) => c.InvokeAsync(request, o), cancellationToken);
+        return new(
+            PluginValues.ReadLoosely(answer.Return),
+            [.. answer.Failures.Select(f => new CheckFailure(f.Property, f.Reason))]
+        );
+    }
+
+    /// <inheritdoc/>
+    public async Task CancelAsync()
+    {
+        try
+        {
+            await calls.TryCallAsync((c, o) => c.CancelAsync(new(), o), CancellationToken.None);
+        }
+        catch (ProviderException)
+        {
+            // It is gone already, and what it was doing with it.
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    // A plugin that cannot tell what it would do: the inputs are the best guess at the outputs.
+    private async Task<PropertyMap?> GuessAsync(PropertyMap inputs) =>
+        !await configuration.IsKnownAsync() ? PropertyMap.Empty
+        : configuration.Capabilities.Preview ? null
+        : inputs;
+
+    private OperationResult HalfWay(ErrorResourceInitFailed failure, string message) =>
+        new()
+        {
+            Id = failure.Id,
+            Outputs = _values.Read(failure.Properties),
+            InitErrors = [.. failure.Reasons],
+            Failure = message,
+            RefreshBeforeUpdate = failure.RefreshBeforeUpdate,
+        };
+}

@@ -1,0 +1,123 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Infra.Protocol;
+
+namespace Infra.Engine.Processes;
+
+/// <summary>A running process with everything it starts: a session of its own, so that a terminal's Ctrl-C does not reach it.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(1);
+
+    private readonly Process _process;
+    private readonly bool _leadsGroup;
+    private readonly Task _output;
+
+    private ChildProcess(Process process, bool leadsGroup, ProcessCommand command)
+    {
+        _process = process;
+        _leadsGroup = leadsGroup;
+        _output = Task.WhenAll(
+            PumpAsync(process.StandardOutput, command.OnOutput),
+            PumpAsync(process.StandardError, command.OnError)
+        );
+        Exited = WaitAsync();
+    }
+
+    /// <summary>The exit code, once the process is gone and what it wrote was read.</summary>
+    public Task<int> Exited { get; }
+
+    /// <summary>Starts a process; throws when there is no such program.</summary>
+    public static ChildProcess Start(ProcessCommand command)
+    {
+        var program =
+            Executables.Find(command.FileName, command.WorkingDirectory)
+            ?? throw new InfraException(
+                $"'{command.FileName}' cannot be started: there is no such program. Install it, or add its directory to PATH."
+            );
+        var setsid = Executables.Find("setsid", command.WorkingDirectory);
+        var start = new ProcessStartInfo(
+            setsid ?? program,
+            Arguments(setsid is null ? null : program, command)
+        )
+        {
+            WorkingDirectory = command.WorkingDirectory,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in command.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        try
+        {
+            var process =
+                Process.Start(start)
+                ?? throw new InvalidOperationException("A new process is always started.");
+            process.StandardInput.Close();
+            return new(process, setsid is not null, command);
+        }
+        catch (Win32Exception e)
+        {
+            throw new InfraException($"'{program}' cannot be started: {e.Message}.", e);
+        }
+    }
+
+    /// <summary>Asks the process to end as Ctrl-C does, and kills all that is left of it when the grace is over.</summary>
+    public async Task StopAsync(TimeSpan grace)
+    {
+        if (!_process.HasExited)
+        {
+            Signals.Send(Target, Signals.Interrupt);
+            await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(grace));
+        }
+
+        Kill();
+    }
+
+    /// <summary>Kills the process and all it started.</summary>
+    public void Kill()
+    {
+        // The group outlives its leader when something it started goes on.
+        if (_leadsGroup)
+        {
+            Signals.Send(Target, Signals.Kill);
+        }
+        else if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await Exited;
+        _process.Dispose();
+    }
+
+    private int Target => _leadsGroup ? -_process.Id : _process.Id;
+
+    private static IEnumerable<string> Arguments(string? program, ProcessCommand command) =>
+        program is null ? command.Arguments : command.Arguments.Prepend(program);
+
+    private async Task<int> WaitAsync()
+    {
+        await _process.WaitForExitAsync();
+        // Something it started may hold its output open for ever.
+        await Task.WhenAny(_output, Task.Delay(OutputGrace));
+        return _process.ExitCode;
+    }
+
+    private static async Task PumpAsync(StreamReader reader, Action<string> handle)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            handle(line);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Grpc.Net.Client;
+using Infra.Engine.Deployment.Execution;
+using Infra.Engine.Monitor;
+using Infra.Engine.Plugins;
+using Infra.Protocol.Rpc;
+using Pulumirpc;
+
+namespace Infra.Engine.Tests.Fakes;
+
+/// <summary>A program that talks to the engine's monitor over the wire.</summary>
+internal sealed class MonitorRun : IAsyncDisposable
+{
+    private readonly MonitorServer _server;
+    private readonly GrpcChannel _channel;
+
+    private MonitorRun(MonitorServer server, MonitorService monitor)
+    {
+        _server = server;
+        Service = monitor;
+        _channel = Channels.To(server.Address);
+        var invoker = new DeepCallInvoker(_channel.CreateCallInvoker());
+        Monitor = new(invoker);
+        Engine = new(invoker);
+    }
+
+    public MonitorService Service { get; }
+
+    public ResourceMonitor.ResourceMonitorClient Monitor { get; }
+
+    public Pulumirpc.Engine.EngineClient Engine { get; }
+
+    public static async Task<MonitorRun> StartAsync(
+        Infra.Engine.Deployment.DeploymentRequest request,
+        DeploymentParts parts
+    )
+    {
+        var resources = new ResourceRequests(
+            parts.Inbox,
+            parts.DefaultProviders,
+            request.Project.RootDirectory
+        );
+        var monitor = new MonitorService(request, resources, new(parts, resources));
+        return new(
+            await MonitorServer.StartAsync(monitor, new EngineService(parts.Events, () => false)),
+            monitor
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _channel.Dispose();
+        await _server.DisposeAsync();
+    }
+}

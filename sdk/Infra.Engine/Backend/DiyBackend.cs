@@ -212,9 +212,12 @@ public sealed class DiyBackend
         CancellationToken cancellationToken
     )
     {
-        Require(stack);
+        var path = Require(stack);
         var removed = _locks.Cancel(stack);
-        if (removed.All(l => l.Owner?.IsDead(_environment) == true))
+        if (
+            File.Exists(LoadedCheckpoint.JournalPathOf(path))
+            && removed.All(l => l.Owner?.IsDead(_environment) == true)
+        )
         {
             // Nobody works on the stack: what an interrupted run left can become a plain checkpoint that any tool understands.
             var loaded = await LoadAsync(stack, cancellationToken).ConfigureAwait(false);

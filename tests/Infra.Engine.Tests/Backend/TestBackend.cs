@@ -1,0 +1,41 @@
+using Infra.Engine.Backend;
+using Infra.Engine.Secrets;
+using Infra.Engine.Tests.State;
+using Infra.Engine.Tests.Workspace;
+
+namespace Infra.Engine.Tests.Backend;
+
+/// <summary>A backend in a directory of its own.</summary>
+internal sealed class TestBackend : IDisposable
+{
+    public TemporaryDirectory Directory { get; } = new();
+
+    public StackReference Stack { get; } = new(Sample.Project, Sample.Stack);
+
+    public string StatePath => Directory[".pulumi/stacks/demo/dev.json"];
+
+    public Task<DiyBackend> OpenAsync(params (string, string)[] variables) =>
+        DiyBackend.OpenAsync(
+            "file://.",
+            new()
+            {
+                Environment = TestEnvironment.In(Directory["elsewhere"], variables),
+                SecretsProviders = Sample.Providers,
+                BaseDirectory = Directory.FullPath,
+            },
+            CancellationToken.None
+        );
+
+    public async Task<(DiyBackend Backend, StoredStack Stored)> CreateAsync(
+        params (string, string)[] variables
+    )
+    {
+        var backend = await OpenAsync(variables).ConfigureAwait(false);
+        var stored = await backend
+            .CreateAsync(Stack, new Base64SecretsProvider(), CancellationToken.None)
+            .ConfigureAwait(false);
+        return (backend, stored);
+    }
+
+    public void Dispose() => Directory.Dispose();
+}

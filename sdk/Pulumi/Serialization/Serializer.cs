@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Google.Protobuf;
 using Infra.Protocol.Values;
 using Pulumi.Deployments;
 
@@ -75,9 +76,9 @@ internal sealed class Serializer(SerializationMode mode)
             return state.IsSecret ? new PropertyValue.Secret(element) : element;
         }
 
-        if (element is not null && !state.IsSecret && state.Resources.IsEmpty)
+        if (element is not null && state.Resources.IsEmpty)
         {
-            return element;
+            return state.IsSecret ? new PropertyValue.Secret(element) : element;
         }
 
         var urns = await DependencyGraph.UrnsAsync(state.Resources).ConfigureAwait(false);
@@ -96,7 +97,7 @@ internal sealed class Serializer(SerializationMode mode)
         var state = await custom.Id.State.ConfigureAwait(false);
         PropertyValue id = state.IsKnown ? state.Value : PropertyValue.Computed.Instance;
         return mode.KeepResources
-            ? new PropertyValue.ResourceReference(urn, id, resource.Version ?? "")
+            ? new PropertyValue.ResourceReference(urn, id, "")
             : id;
     }
 
@@ -118,11 +119,14 @@ internal sealed class Serializer(SerializationMode mode)
 
     private async Task<PropertyValue> OfJsonTextAsync(string path, JsonInput json)
     {
+        // Spaced as the real SDK's text is: state written by either looks unchanged to the other.
         var value = await SerializeAsync(path, json.Value).ConfigureAwait(false);
         var secret = value.ContainsSecrets;
         PropertyValue text = value.ContainsUnknowns
             ? PropertyValue.Computed.Instance
-            : PropertyJson.Render(value, showSecrets: true);
+            : JsonFormatter.Default.Format(
+                PropertyEncoder.Encode(value.Unwrap(), EncodeOptions.FromProgram)
+            );
         return secret ? new PropertyValue.Secret(text) : text;
     }
 

@@ -27,6 +27,8 @@ internal sealed class FakeMonitor(CallLog calls) : ResourceMonitor.ResourceMonit
 
     public bool IsPreview { get; set; }
 
+    public bool KnowsShutdown { get; set; } = true;
+
     public override Task<SupportsFeatureResponse> SupportsFeature(
         SupportsFeatureRequest request,
         ServerCallContext context
@@ -104,6 +106,8 @@ internal sealed class FakeMonitor(CallLog calls) : ResourceMonitor.ResourceMonit
     public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
     {
         calls.Add(request);
-        return Task.FromResult(new Empty());
+        return KnowsShutdown
+            ? Task.FromResult(new Empty())
+            : throw new RpcException(new(StatusCode.Unimplemented, "unknown"));
     }
 }

@@ -76,9 +76,9 @@ internal sealed class FakeRun : IAsyncDisposable
         });
 
     public Task<int> RunAsync(Func<Dictionary<string, object?>> program) =>
-        RunAsync(() => Task.FromResult(program()));
+        RunTaskAsync(() => Task.FromResult(program()));
 
-    public Task<int> RunAsync(Func<Task<Dictionary<string, object?>>> program) =>
+    public Task<int> RunTaskAsync(Func<Task<Dictionary<string, object?>>> program) =>
         StartAsync(() => StackStart.FromFunction(async () => await program(), null));
 
     public Task<int> RunAsync<TStack>()

@@ -20,5 +20,5 @@ internal sealed class Group : ComponentResource
     public Thing Below { get; }
 
     [Output("text")]
-    public Output<string?> Text { get; set; }
+    public Output<string> Text { get; set; }
 }

@@ -10,7 +10,7 @@ internal sealed class Thing(
     public const string Token = "test:index:Thing";
 
     [Output("text")]
-    public Output<string?> Text { get; private set; } = null!;
+    public Output<string> Text { get; private set; } = null!;
 
     [Output("size")]
     public Output<int> Size { get; private set; } = null!;

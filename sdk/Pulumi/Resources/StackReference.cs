@@ -41,7 +41,7 @@ public class StackReference : CustomResource
             name,
             Output
                 .Tuple(name.ToOutput(), Outputs)
-                .Apply(both => both.Item2.GetValueOrDefault(both.Item1))
+                .Apply(both => Find(both.Item2, both.Item1))
         );
 
     /// <summary>One output, secret only if that one is; the program fails when the stack has none of that name.</summary>
@@ -52,7 +52,7 @@ public class StackReference : CustomResource
             Output
                 .Tuple(name.ToOutput(), Name, Outputs)
                 .Apply(all =>
-                    all.Item3.GetValueOrDefault(all.Item1) ?? throw Missing(all.Item1, all.Item2)
+                    Find(all.Item3, all.Item1) ?? throw Missing(all.Item1, all.Item2)
                 )
         );
 
@@ -83,7 +83,11 @@ public class StackReference : CustomResource
             )
             : state.Value;
 
-    private static KeyNotFoundException Missing(string output, string stack) =>
+    // A stack that was never updated has no outputs at all.
+    private static object? Find(ImmutableDictionary<string, object>? outputs, string name) =>
+        outputs?.GetValueOrDefault(name);
+
+    private static RunException Missing(string output, string stack) =>
         new(
             $"The stack '{stack}' has no output '{output}': its last update did not set one. Check the name with 'pulumi stack output --stack {stack}'."
         );

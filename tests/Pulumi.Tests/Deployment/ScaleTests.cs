@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Pulumi.Testing;
+using Pulumi.Tests.Engine;
+using Pulumi.Tests.Resources;
+using Pulumirpc;
+
+namespace Pulumi.Tests.Deployment;
+
+internal sealed class ScaleTests
+{
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task Two_thousand_resources_with_nested_applies_register(CancellationToken _)
+    {
+        await using var run = await FakeRun.StartAsync();
+
+        var code = await run.RunAsync(() =>
+        {
+            for (var i = 0; i < 1_000; i++)
+            {
+                var outer = new Thing($"outer{i}", new() { Text = "a", List = { "x", "y" } });
+                outer.Text.Apply(text =>
+                    outer.Size.Apply(_ => new Thing($"inner-{outer.GetResourceName()}", new() { Text = text }).Text)
+                );
+            }
+        });
+
+        Assert.That(code, Is.Zero);
+        Assert.That(run.Calls.Of<RegisterResourceRequest>(), Has.Count.EqualTo(2_001));
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task A_chain_of_ten_thousand_applies_does_not_overflow_the_stack(CancellationToken _)
+    {
+        var start = new TaskCompletionSource<int>();
+        var output = Output.Create(start.Task);
+        for (var i = 0; i < 10_000; i++)
+        {
+            output = output.Apply(value => value + 1);
+        }
+
+        start.SetResult(0);
+
+        Assert.That(await OutputValue.OfAsync(output), Is.EqualTo(10_000));
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task A_chain_of_two_thousand_dependent_resources_ends(CancellationToken _)
+    {
+        var resources = await Pulumi.Deployment.TestAsync(
+            new EmptyMocks(),
+            new() { IsPreview = false },
+            () =>
+            {
+                Input<string> text = "start";
+                for (var i = 0; i < 2_000; i++)
+                {
+                    text = new Thing($"t{i}", new() { Text = text }).Text;
+                }
+            }
+        );
+
+        Assert.That(resources, Has.Length.EqualTo(2_000));
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task The_cost_of_a_resource_does_not_grow_with_their_number(CancellationToken _)
+    {
+        await TimeAsync(200);
+        var few = await TimeAsync(500);
+        var many = await TimeAsync(4_000);
+
+        // Eight times the resources; squared cost would be 64 times the time.
+        Assert.That(many / few, Is.LessThan(32));
+    }
+
+    private static async Task<double> TimeAsync(int resources)
+    {
+        var clock = Stopwatch.StartNew();
+        await Pulumi.Deployment.TestAsync(
+            new EmptyMocks(),
+            new(),
+            () =>
+            {
+                for (var i = 0; i < resources; i++)
+                {
+                    new Thing($"t{i}", new() { Text = "a" }).Text.Apply(text => text + "!");
+                }
+            }
+        );
+        return clock.Elapsed.TotalMilliseconds;
+    }
+}

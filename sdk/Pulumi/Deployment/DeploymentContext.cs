@@ -10,7 +10,7 @@ internal sealed class DeploymentContext
     {
         (Settings, Monitor, Engine) = (settings, monitor, engine);
         Work = new();
-        Log = new(engine);
+        Log = new(engine, Work);
         Features = new(monitor);
         Packages = new(monitor, Features);
         Registrar = new(this);

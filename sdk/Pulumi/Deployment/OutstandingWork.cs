@@ -15,6 +15,26 @@ internal sealed class OutstandingWork
     private readonly List<Exception> _failures = [];
     private int _pending;
 
+    /// <summary>Starts what everything else comes from, and ends with the first failures or when nothing is left to do.</summary>
+    public async Task<ImmutableArray<Exception>> RunAsync(Func<Task> start)
+    {
+        // Counted in before it starts: what it sets in motion may end before it does.
+        var program = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Track(program.Task);
+        _ = StartAsync(start)
+            .ContinueWith(
+                ended => program.SetFromTask(ended),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
+        await _over.Task.ConfigureAwait(false);
+        lock (_gate)
+        {
+            return [.. _failures];
+        }
+    }
+
     /// <summary>Counts a task in. Whatever sets more in motion must do so before its own task ends.</summary>
     public void Track(Task task)
     {
@@ -33,15 +53,8 @@ internal sealed class OutstandingWork
         );
     }
 
-    /// <summary>Ends with the first failures, or when nothing is left to do; there must be something counted in already.</summary>
-    public async Task<ImmutableArray<Exception>> WaitAsync()
-    {
-        await _over.Task.ConfigureAwait(false);
-        lock (_gate)
-        {
-            return [.. _failures];
-        }
-    }
+    // What a program throws before it waits for anything comes out of the task too.
+    private static async Task StartAsync(Func<Task> start) => await start().ConfigureAwait(false);
 
     private void End(Task task)
     {

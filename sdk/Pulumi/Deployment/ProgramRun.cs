@@ -20,8 +20,7 @@ internal static class ProgramRun
     public static async Task<int> RunAsync(DeploymentContext deployment, Func<Task> start)
     {
         DeploymentContext.Current = deployment;
-        deployment.Work.Track(StartAsync(start));
-        var failures = await deployment.Work.WaitAsync().ConfigureAwait(false);
+        var failures = await deployment.Work.RunAsync(start).ConfigureAwait(false);
         if (failures.Length > 0)
         {
             foreach (var failure in failures)
@@ -53,9 +52,6 @@ internal static class ProgramRun
             _ =>
                 $"The program '{Assembly.GetEntryAssembly()?.GetName().Name}' failed:\n{ExceptionText.Of(failure)}",
         };
-
-    // Synchronous programs throw out of here; the work to wait for must have begun before that.
-    private static async Task StartAsync(Func<Task> start) => await start().ConfigureAwait(false);
 
     private static async Task TellAsync(EngineLog log, Exception failure)
     {

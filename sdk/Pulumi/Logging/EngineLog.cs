@@ -4,7 +4,7 @@ using Pulumirpc;
 namespace Pulumi;
 
 /// <summary>Messages to the user, one after the other in the order in which they were written.</summary>
-internal sealed class EngineLog(IEngine engine)
+internal sealed class EngineLog(IEngine engine, OutstandingWork work)
 {
     private readonly Lock _gate = new();
     private Task _sent = Task.CompletedTask;
@@ -32,7 +32,7 @@ internal sealed class EngineLog(IEngine engine)
         lock (_gate)
         {
             _sent = SendAsync(_sent, request, resource);
-            DeploymentContext.Current?.Work.Track(_sent);
+            work.Track(_sent);
             return _sent;
         }
     }

@@ -39,9 +39,7 @@ public class StackReference : CustomResource
     public Output<object?> GetOutput(Input<string> name) =>
         MarkLikeSource(
             name,
-            Output
-                .Tuple(name.ToOutput(), Outputs)
-                .Apply(both => Find(both.Item2, both.Item1))
+            Output.Tuple(name.ToOutput(), Outputs).Apply(both => Find(both.Item2, both.Item1))
         );
 
     /// <summary>One output, secret only if that one is; the program fails when the stack has none of that name.</summary>
@@ -51,9 +49,7 @@ public class StackReference : CustomResource
             name,
             Output
                 .Tuple(name.ToOutput(), Name, Outputs)
-                .Apply(all =>
-                    Find(all.Item3, all.Item1) ?? throw Missing(all.Item1, all.Item2)
-                )
+                .Apply(all => Find(all.Item3, all.Item1) ?? throw Missing(all.Item1, all.Item2))
         );
 
     /// <summary>One output as a plain value, and whether it is secret; neither value when the stack has none of that name.</summary>

@@ -96,9 +96,7 @@ internal sealed class Serializer(SerializationMode mode)
 
         var state = await custom.Id.State.ConfigureAwait(false);
         PropertyValue id = state.IsKnown ? state.Value : PropertyValue.Computed.Instance;
-        return mode.KeepResources
-            ? new PropertyValue.ResourceReference(urn, id, "")
-            : id;
+        return mode.KeepResources ? new PropertyValue.ResourceReference(urn, id, "") : id;
     }
 
     private static async Task<PropertyValue> OfAssetAsync(string path, AssetOrArchive asset)

@@ -86,7 +86,8 @@ internal sealed class ConfigTests
         Assert.That(code, Is.EqualTo(32));
         Assert.That(
             _run.Logs.Single().Message,
-            Does.StartWith("The configuration's 'shop:text' must be a whole number").And.Not.Contain("hello")
+            Does.StartWith("The configuration's 'shop:text' must be a whole number")
+                .And.Not.Contain("hello")
         );
     }
 }

@@ -113,7 +113,9 @@ internal sealed class FailureTests
     public async Task A_refused_registration_fails_the_program_with_the_engines_reason()
     {
         _run.Monitor.Answer = (request, response) =>
-            request.Name == "one" ? throw new RpcException(new(StatusCode.Unknown, "no such type")) : response;
+            request.Name == "one"
+                ? throw new RpcException(new(StatusCode.Unknown, "no such type"))
+                : response;
 
         var code = await _run.RunAsync(() =>
         {
@@ -171,6 +173,5 @@ internal sealed class FailureTests
 
     private static string Fail(string why) => throw new InvalidOperationException(why);
 
-    private LogRequest SingleError() =>
-        _run.Logs.Single(log => log.Severity == LogSeverity.Error);
+    private LogRequest SingleError() => _run.Logs.Single(log => log.Severity == LogSeverity.Error);
 }

@@ -35,7 +35,10 @@ internal sealed class InvokeTests
         var key = "";
         await _run.RunTaskAsync(async () =>
         {
-            var result = await Instance.InvokeAsync<LookupResult>(Token, new LookupArgs { Key = "k" });
+            var result = await Instance.InvokeAsync<LookupResult>(
+                Token,
+                new LookupArgs { Key = "k" }
+            );
             key = result.Key;
             return [];
         });
@@ -63,19 +66,20 @@ internal sealed class InvokeTests
             new Thing("two", new() { Text = result.Apply(r => r.Key) });
         });
 
-        Assert.That(
-            _run.Calls.Registration("two").Dependencies,
-            Is.EqualTo([Urns.Thing("one")])
-        );
+        Assert.That(_run.Calls.Registration("two").Dependencies, Is.EqualTo([Urns.Thing("one")]));
     }
 
     [Test]
     public async Task Failures_name_the_function_the_property_and_the_reason()
     {
-        _run.Monitor.AnswerInvoke = _ => new()
-        {
-            Failures = { new CheckFailure { Property = "key", Reason = "is empty" } },
-        };
+        _run.Monitor.AnswerInvoke = _ =>
+            new()
+            {
+                Failures =
+                {
+                    new CheckFailure { Property = "key", Reason = "is empty" },
+                },
+            };
 
         var code = await _run.RunAsync(() => Instance.Invoke<object>(Token, new LookupArgs()));
 
@@ -130,10 +134,8 @@ internal sealed class InvokeTests
     [Test]
     public async Task A_secret_result_is_a_secret()
     {
-        _run.Monitor.AnswerInvoke = _ => new()
-        {
-            Return = new() { Fields = { ["key"] = SecretText("hush") } },
-        };
+        _run.Monitor.AnswerInvoke = _ =>
+            new() { Return = new() { Fields = { ["key"] = SecretText("hush") } } };
         var secret = false;
         await _run.RunTaskAsync(async () =>
         {

@@ -71,7 +71,9 @@ internal sealed class PreviewTests
     public async Task An_apply_runs_in_a_preview_when_the_value_is_known()
     {
         var seen = "";
-        await _run.RunAsync(() => new Thing("one", new() { Text = "a" }).Text.Apply(text => seen = text));
+        await _run.RunAsync(() =>
+            new Thing("one", new() { Text = "a" }).Text.Apply(text => seen = text)
+        );
 
         Assert.That(seen, Is.EqualTo("a"));
     }
@@ -86,7 +88,10 @@ internal sealed class PreviewTests
         });
 
         var items = _run.Calls.Registration("two").Object.Fields["list"].ListValue.Values;
-        Assert.That(items.Select(item => item.StringValue), Is.EqualTo(["a", UnknownSentinels.Written]));
+        Assert.That(
+            items.Select(item => item.StringValue),
+            Is.EqualTo(["a", UnknownSentinels.Written])
+        );
     }
 
     [Test]

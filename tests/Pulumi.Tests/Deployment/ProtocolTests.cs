@@ -105,7 +105,9 @@ internal sealed class ProtocolTests
         var gate = new TaskCompletionSource();
         var late = false;
         var running = _run.RunAsync(() =>
-            Output.Create(gate.Task.ContinueWith(_ => 1, TaskScheduler.Default)).Apply(_ => late = true)
+            Output
+                .Create(gate.Task.ContinueWith(_ => 1, TaskScheduler.Default))
+                .Apply(_ => late = true)
         );
         Assert.That(running.IsCompleted, Is.False);
 
@@ -129,7 +131,9 @@ internal sealed class ProtocolTests
         await _run.RunAsync(() =>
         {
             var one = new Thing("one", new() { Text = "a" });
-            one.Text.Apply(text => new Thing($"inner-{text}").Text.Apply(_ => new Thing("innermost")));
+            one.Text.Apply(text =>
+                new Thing($"inner-{text}").Text.Apply(_ => new Thing("innermost"))
+            );
         });
 
         Assert.That(_run.Calls.Names, Does.Contain("register innermost"));

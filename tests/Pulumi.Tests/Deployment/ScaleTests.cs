@@ -20,7 +20,9 @@ internal sealed class ScaleTests
             {
                 var outer = new Thing($"outer{i}", new() { Text = "a", List = { "x", "y" } });
                 outer.Text.Apply(text =>
-                    outer.Size.Apply(_ => new Thing($"inner-{outer.GetResourceName()}", new() { Text = text }).Text)
+                    outer.Size.Apply(_ =>
+                        new Thing($"inner-{outer.GetResourceName()}", new() { Text = text }).Text
+                    )
                 );
             }
         });
@@ -31,7 +33,9 @@ internal sealed class ScaleTests
 
     [Test]
     [CancelAfter(60_000)]
-    public async Task A_chain_of_ten_thousand_applies_does_not_overflow_the_stack(CancellationToken _)
+    public async Task A_chain_of_ten_thousand_applies_does_not_overflow_the_stack(
+        CancellationToken _
+    )
     {
         var start = new TaskCompletionSource<int>();
         var output = Output.Create(start.Task);

@@ -15,7 +15,9 @@ internal sealed class DependencyTests
     [Test]
     public async Task A_component_stands_for_the_custom_resources_in_it_but_not_for_what_is_below_those()
     {
-        await _run.RunAsync(() => new Thing("last", null, new() { DependsOn = { new Group("g") } }));
+        await _run.RunAsync(() =>
+            new Thing("last", null, new() { DependsOn = { new Group("g") } })
+        );
 
         Assert.That(
             _run.Calls.Registration("last").Dependencies.Select(NameOf),

@@ -171,7 +171,12 @@ internal sealed class OptionTests
     [Test]
     public void Merging_joins_lists_and_lets_the_second_count()
     {
-        var first = new CustomResourceOptions { Version = "1", Protect = true, IgnoreChanges = { "a" } };
+        var first = new CustomResourceOptions
+        {
+            Version = "1",
+            Protect = true,
+            IgnoreChanges = { "a" },
+        };
         var second = new CustomResourceOptions { Version = "2", IgnoreChanges = { "b" } };
 
         var merged = CustomResourceOptions.Merge(first, second);

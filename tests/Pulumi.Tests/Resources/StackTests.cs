@@ -22,12 +22,7 @@ internal sealed class StackTests
         Assert.That(code, Is.Zero);
         Assert.That(
             outputs,
-            Is.EqualTo(
-                PropertyMap.Of(
-                    ("Text", "a"),
-                    ("renamed", new PropertyValue.Secret("hush"))
-                )
-            )
+            Is.EqualTo(PropertyMap.Of(("Text", "a"), ("renamed", new PropertyValue.Secret("hush"))))
         );
     }
 
@@ -71,8 +66,8 @@ internal sealed class StackTests
     {
         await _run.RunAsync(() => new Group("g"));
 
-        var outputs = _run.Calls
-            .Of<Pulumirpc.RegisterResourceOutputsRequest>()
+        var outputs = _run
+            .Calls.Of<Pulumirpc.RegisterResourceOutputsRequest>()
             .Single(request => request.Urn.EndsWith("::g", StringComparison.Ordinal))
             .Outputs;
         Assert.That(outputs.Fields.Keys, Is.EqualTo(["text"]));
@@ -111,9 +106,7 @@ internal sealed class StackTests
             Assert.That(read.Type, Is.EqualTo("pulumi:pulumi:StackReference"));
             Assert.That(
                 PropertyDecoder.Decode(_run.Calls.StackOutputs()),
-                Is.EqualTo(
-                    PropertyMap.Of(("closed", new PropertyValue.Secret("b")), ("open", "a"))
-                )
+                Is.EqualTo(PropertyMap.Of(("closed", new PropertyValue.Secret("b")), ("open", "a")))
             );
         });
     }
@@ -121,7 +114,9 @@ internal sealed class StackTests
     [Test]
     public async Task A_required_output_that_is_missing_fails_and_names_it()
     {
-        var code = await _run.RunAsync(() => new StackReference("org/net/prod").RequireOutput("url"));
+        var code = await _run.RunAsync(() =>
+            new StackReference("org/net/prod").RequireOutput("url")
+        );
 
         Assert.That(code, Is.EqualTo(32));
         Assert.That(_run.Logs.Single().Message, Does.Contain("'org/net/prod' has no output 'url'"));

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Infra.Cli;
 using Infra.Cli.Terminals;
+using Infra.Engine.Deployment;
 using Infra.Engine.Workspace;
 
 #pragma warning disable RS0030 // The one place that may touch the console.
@@ -28,7 +29,7 @@ var terminal = new Terminal(input, output, error)
 var context = new CommandContext(terminal, PulumiEnvironment.OfProcess())
 {
     Interruption = interruption,
-    CreateRunner = static _ => throw new NotSupportedException("The engine is not there yet."),
+    CreateRunner = static _ => new DeploymentRunner(),
 };
 var exitCode = await new CommandLine(context).RunAsync(args);
 output.Flush();

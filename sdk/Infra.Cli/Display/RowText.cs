@@ -7,6 +7,9 @@ namespace Infra.Cli.Display;
 /// <summary>The cells of a row that change during a run.</summary>
 internal static class RowText
 {
+    // Below this a duration says nothing: components and stacks take no time of their own.
+    private const int NoticeableMilliseconds = 10;
+
     /// <summary>The operation shown: in a preview and at the end, the steps of a replacement count as one.</summary>
     public static StepOp Op(ResourceRow row, bool isPreview) =>
         row.IsReplacement && (isPreview || row.IsReplaced) ? StepOp.Replace : row.Op;
@@ -89,7 +92,7 @@ internal static class RowText
     }
 
     private static StyledLine Timed(StyledLine line, TimeSpan? elapsed) =>
-        elapsed is { } time && line.Width > 0
+        elapsed is { TotalMilliseconds: >= NoticeableMilliseconds } time && line.Width > 0
             ? line.Add($" ({Durations.Short(time)})", Tone.Dim)
             : line;
 

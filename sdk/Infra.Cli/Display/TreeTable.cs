@@ -91,7 +91,7 @@ internal sealed class TreeTable(RunBoard board)
         List<Cell> cells
     )
     {
-        cells.Add(new(row, own, RowText.Status(row, board)));
+        cells.Add(new(row, own, RowText.Status(row, board), RowText.Info(row, board)));
         var children = row.Children.Where(isShown).ToList();
         for (var i = 0; i < children.Count; i++)
         {
@@ -130,11 +130,11 @@ internal sealed class TreeTable(RunBoard board)
             .PadTo(columns.Status)
             .Add(cell.Status)
             .PadTo(columns.Info)
-            .Add(RowText.Info(row, board));
+            .Add(cell.Info);
     }
 
     /// <summary>A row in its place in the tree.</summary>
-    private sealed record Cell(ResourceRow Row, string Branch, StyledLine Status)
+    private sealed record Cell(ResourceRow Row, string Branch, StyledLine Status, StyledLine Info)
     {
         public string FullType => Branch + Row.Type;
 
@@ -156,7 +156,8 @@ internal sealed class TreeTable(RunBoard board)
             var type = cells.Max(c => StyledLine.Cells(typeOf(c)));
             var name = cells.Max(c => StyledLine.Cells(c.Row.Name));
             var status = Math.Max("Status".Length, cells.Max(c => c.Status.Width));
-            var excess = FirstColumn + type + name + status + MinimumInfo + 3 * Gap - width;
+            var info = Math.Min(MinimumInfo, cells.Max(c => c.Info.Width));
+            var excess = FirstColumn + type + name + status + info + 3 * Gap - width;
             var fromType = Math.Clamp(excess, 0, Math.Max(0, type - MinimumType));
             var fromName = Math.Clamp(excess - fromType, 0, Math.Max(0, name - MinimumName));
             var nameColumn = FirstColumn + Math.Max(4, type - fromType) + Gap;

@@ -29,30 +29,6 @@ internal static class OperationConfig
         config.Save();
     }
 
-    /// <summary>The stack's values over the project's defaults, secrets in clear.</summary>
-    public static StackConfiguration Merge(StackConfigAccess config)
-    {
-        var values = config
-            .Project.Config.Where(e => (e.Value.Value ?? e.Value.Default) is not null)
-            .ToImmutableSortedDictionary(
-                e => e.Value.Key,
-                e => (e.Value.Value ?? e.Value.Default)!,
-                StringComparer.Ordinal
-            )
-            .SetItems(config.Values);
-        return new(
-            values.ToImmutableSortedDictionary(
-                v => v.Key,
-                v => ConfigText.ToText(v.Value, config.Decrypt),
-                StringComparer.Ordinal
-            ),
-            values
-                .Where(v => v.Value.HasSecret)
-                .Select(v => v.Key)
-                .ToImmutableSortedSet(StringComparer.Ordinal)
-        );
-    }
-
     /// <summary>The project with its program run by a client, as inline programs of the Automation API are.</summary>
     public static Project RunBy(Project project, string client) =>
         project with

@@ -78,6 +78,10 @@ internal sealed class OperationOptions
     {
         Description = "Read keys of --config as paths",
     };
+    private readonly Option<bool> _skipConfigValidation = new("--skip-config-validation")
+    {
+        Description = "Let missing and ill-typed configuration pass",
+    };
     private readonly Option<string?> _eventLog = new("--event-log")
     {
         Description = "Write the events of the run as JSON lines",
@@ -100,7 +104,7 @@ internal sealed class OperationOptions
             _targetDependents,
             _message,
         ];
-        Option[] goals = [_config, _configPath, _replace, _targetReplace];
+        Option[] goals = [_config, _configPath, _skipConfigValidation, _replace, _targetReplace];
         Option[] acting = [_yes, _skipPreview, _continueOnError, _ignoreProtect];
         Option[] hidden = [_eventLog, _client, _execKind, _execAgent];
         var options = every
@@ -140,6 +144,7 @@ internal sealed class OperationOptions
             Client = parsed.GetValue(_client),
             Config = [.. parsed.GetValue(_config) ?? []],
             ConfigPath = parsed.GetValue(_configPath),
+            SkipConfigValidation = parsed.GetValue(_skipConfigValidation),
         };
     }
 

@@ -45,4 +45,7 @@ internal sealed record OperationSettings
 
     /// <summary>Whether the keys of <see cref="Config"/> are paths.</summary>
     public bool ConfigPath { get; init; }
+
+    /// <summary>Whether missing and ill-typed configuration is let pass.</summary>
+    public bool SkipConfigValidation { get; init; }
 }

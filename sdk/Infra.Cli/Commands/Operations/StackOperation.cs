@@ -146,7 +146,10 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
                 ? OperationConfig.RunBy(project, client)
                 : project,
             Stack = stack.Name,
-            Configuration = OperationConfig.Merge(new(_access, stack)),
+            Configuration = new StackConfigAccess(_access, stack).Read(
+                stored.Secrets,
+                check: settings.Kind == DeploymentKind.Update && !settings.SkipConfigValidation
+            ),
             Snapshot = stored.Snapshot,
             Writer = writer,
         };

@@ -36,7 +36,7 @@ internal sealed class StackAccess
 
     public string BackendUrl => BackendLocation.Choose(_context.Environment, Project);
 
-    private StackSelection Selection => new(_context.Environment, RequireProject(), BackendUrl);
+    private SelectedStack Selection => new(_context.Environment, RequireProject());
 
     public async Task<DiyBackend> BackendAsync() =>
         _backend ??= await DiyBackend.OpenAsync(
@@ -170,7 +170,7 @@ internal sealed class StackAccess
     /// <summary>The stack that was selected in this project and still exists.</summary>
     public async Task<StackReference?> SelectedAsync()
     {
-        if (Project is null || Selection.Current is not { } name)
+        if (Project is null || Selection.Get(BackendUrl) is not { } name)
         {
             return null;
         }
@@ -179,7 +179,7 @@ internal sealed class StackAccess
         return (await BackendAsync()).Exists(stack) ? stack : null;
     }
 
-    public void Select(StackReference stack) => Selection.Select(stack.Name);
+    public void Select(StackReference stack) => Selection.Set(BackendUrl, stack.FullName);
 
     /// <summary>Ends the selection of a removed stack, and removes its settings.</summary>
     public void Forget(StackReference stack, bool removeSettings)
@@ -192,9 +192,9 @@ internal sealed class StackAccess
             return;
         }
 
-        if (string.Equals(Selection.Current, stack.Name, StringComparison.Ordinal))
+        if (Selection.Get(BackendUrl) is { } selected && Parse(selected) == stack)
         {
-            Selection.Select(null);
+            Selection.Clear(BackendUrl);
         }
 
         if (removeSettings)

@@ -11,10 +11,12 @@ internal sealed class StackConfigAccess
 {
     private readonly StackAccess _access;
     private readonly StackSettingsFile _settings;
+    private readonly StackReference _stack;
 
     public StackConfigAccess(StackAccess access, StackReference stack)
     {
         _access = access;
+        _stack = stack;
         Project = access.RequireProject();
         _settings = StackSettingsFile.Load(
             StackSettingsFile.PathFor(Project, stack.Name),
@@ -30,8 +32,7 @@ internal sealed class StackConfigAccess
     public ImmutableSortedDictionary<string, ConfigValue> Values => _settings.Config;
 
     /// <summary>The provider that the settings name, or <c>null</c> when they name none.</summary>
-    public ISecretsProvider? Provider =>
-        _settings.EncryptionSalt is { } salt ? _access.Secrets.OpenSalt(salt) : null;
+    public ISecretsProvider? Provider => _access.Secrets.Open(_settings);
 
     /// <summary>The provider for a new secret; made now when there is none.</summary>
     public ISecretsProvider RequireProvider(ISecretsProvider? ofState) =>
@@ -60,15 +61,24 @@ internal sealed class StackConfigAccess
             Provider
             ?? throw new CommandException(
                 ExitCode.Invocation,
-                $"{FilePath} holds secrets but no encryptionsalt: restore that line, or set the secrets again."
+                $"{FilePath} holds secrets and does not say what encrypted them: restore its line encryptionsalt, or set the secrets again."
             )
         ).Decrypt(ciphertext);
 
+    /// <summary>The configuration of a run: the stack's values over the project's defaults, secrets in clear.</summary>
+    /// <param name="ofState">Opens secrets when the settings name no provider.</param>
+    /// <param name="check">Whether missing and ill-typed values are errors.</param>
+    public StackConfiguration Read(ISecretsProvider? ofState, bool check) =>
+        new StackConfigurationReader(Project, _settings, _stack.Name).Read(
+            Provider ?? ofState,
+            check
+        );
+
     private ISecretsProvider? Adopt(ISecretsProvider? provider)
     {
-        if (provider is PassphraseSecretsProvider passphrase)
+        if (provider is not null)
         {
-            _settings.SetEncryptionSalt(passphrase.Salt);
+            SecretsProviders.Record(provider, _settings);
         }
 
         return provider;

@@ -57,16 +57,31 @@ internal sealed class LiveView : IRunView
         var (width, height) = (_console.Profile.Width, _console.Profile.Height);
         lock (_gate)
         {
-            // One row is left for the cursor below the region, one for the line that sums up.
-            var lines = _table.Window(width, height - 3).ToList();
+            // Besides the rows there are the line that sums up, the notice, and one line for the cursor.
+            var notice = Wrapped(_notice, width);
+            var lines = _table.Window(width, height - 2 - notice.Count).ToList();
             lines.Add(State());
-            if (_notice is not null)
-            {
-                lines.Add(new StyledLine(_notice, Tone.Warning).Truncate(width));
-            }
-
+            lines.AddRange(notice);
             return new(lines);
         }
+    }
+
+    private static List<StyledLine> Wrapped(string? text, int width)
+    {
+        var lines = new List<StyledLine>();
+        foreach (var word in (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (lines.Count == 0 || lines[^1].Width + 1 + word.Length > width)
+            {
+                lines.Add(new(word, Tone.Warning));
+            }
+            else
+            {
+                lines[^1].Add($" {word}", Tone.Warning);
+            }
+        }
+
+        return lines;
     }
 
     private StyledLine State()

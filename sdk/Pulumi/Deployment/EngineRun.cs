@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Pulumi.Deployments;
 
@@ -21,10 +22,20 @@ internal static class EngineRun
             new GrpcMonitor(DeploymentSettings.Required(read, "PULUMI_MONITOR")),
             new GrpcEngine(DeploymentSettings.Required(read, "PULUMI_ENGINE"))
         );
+        using var lastResort = new StreamWriter(StandardError());
         // For programs whose Main awaits the run and forgets to return the code.
-        Environment.ExitCode = await ProgramRun.RunAsync(deployment, start).ConfigureAwait(false);
+        Environment.ExitCode = await ProgramRun
+            .RunAsync(deployment, start, lastResort)
+            .ConfigureAwait(false);
         return Environment.ExitCode;
     }
+
+    [SuppressMessage(
+        "ApiDesign",
+        "RS0030",
+        Justification = "The program is the user's: there is no Program.cs of ours that could hand it in."
+    )]
+    private static Stream StandardError() => Console.OpenStandardError();
 
     private static async Task DebuggerAsync()
     {

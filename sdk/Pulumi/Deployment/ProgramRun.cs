@@ -17,7 +17,12 @@ internal static class ProgramRun
 
     /// <param name="deployment">The deployment.</param>
     /// <param name="start">Makes the stack.</param>
-    public static async Task<int> RunAsync(DeploymentContext deployment, Func<Task> start)
+    /// <param name="lastResort">Where failures are told when the engine cannot be reached.</param>
+    public static async Task<int> RunAsync(
+        DeploymentContext deployment,
+        Func<Task> start,
+        TextWriter lastResort
+    )
     {
         DeploymentContext.Current = deployment;
         var failures = await deployment.Work.RunAsync(start).ConfigureAwait(false);
@@ -25,7 +30,7 @@ internal static class ProgramRun
         {
             foreach (var failure in failures)
             {
-                await TellAsync(deployment.Log, failure).ConfigureAwait(false);
+                await TellAsync(deployment.Log, failure, lastResort).ConfigureAwait(false);
             }
 
             return FailedAndTold;
@@ -53,7 +58,7 @@ internal static class ProgramRun
                 $"The program '{Assembly.GetEntryAssembly()?.GetName().Name}' failed:\n{ExceptionText.Of(failure)}",
         };
 
-    private static async Task TellAsync(EngineLog log, Exception failure)
+    private static async Task TellAsync(EngineLog log, Exception failure, TextWriter lastResort)
     {
         // An engine that cancels calls has ended the run itself, and told why.
         if (failure is RpcException { StatusCode: StatusCode.Cancelled })
@@ -62,6 +67,15 @@ internal static class ProgramRun
         }
 
         var resource = (failure as ResourceException)?.Resource;
-        await log.Write(LogSeverity.Error, Describe(failure), resource).ConfigureAwait(false);
+        try
+        {
+            await log.Write(LogSeverity.Error, Describe(failure), resource).ConfigureAwait(false);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+        {
+            await lastResort
+                .WriteLineAsync($"The engine that started the program is gone. {Describe(failure)}")
+                .ConfigureAwait(false);
+        }
     }
 }

@@ -22,7 +22,7 @@ internal sealed record TestRun(ImmutableArray<Resource> All, IDictionary<string,
         };
         var (engine, monitor) = (new MockEngine(), new MockMonitor(mocks, settings));
         var deployment = new DeploymentContext(settings, monitor, engine);
-        await ProgramRun.RunAsync(deployment, start).ConfigureAwait(false);
+        await ProgramRun.RunAsync(deployment, start, TextWriter.Null).ConfigureAwait(false);
         var outputs = deployment.Stack is { } stack
             ? (await SettledAsync(stack).ConfigureAwait(false)).Value
             : null;

@@ -139,6 +139,24 @@ internal sealed class FailureTests
     }
 
     [Test]
+    public async Task An_engine_that_is_gone_is_told_on_the_last_resort()
+    {
+        var code = await _run.RunTaskAsync(async () =>
+        {
+            await OutputValue.OfAsync(new Thing("one").Urn);
+            await _run.StopEngineAsync();
+            await OutputValue.OfAsync(new Thing("two").Urn);
+            return [];
+        });
+
+        Assert.That(code, Is.EqualTo(32));
+        Assert.That(
+            _run.LastResort.ToString(),
+            Does.StartWith("The engine that started the program is gone.")
+        );
+    }
+
+    [Test]
     public async Task A_value_that_cannot_travel_is_named_with_its_place()
     {
         await _run.RunAsync(() => new Thing("one", new() { Any = new[] { 1L } }));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Pulumi.Testing;
 using Pulumi.Tests.Engine;
 using Pulumi.Tests.Resources;
@@ -67,34 +66,5 @@ internal sealed class ScaleTests
         );
 
         Assert.That(resources, Has.Length.EqualTo(2_000));
-    }
-
-    [Test]
-    [CancelAfter(60_000)]
-    public async Task The_cost_of_a_resource_does_not_grow_with_their_number(CancellationToken _)
-    {
-        await TimeAsync(200);
-        var few = await TimeAsync(500);
-        var many = await TimeAsync(4_000);
-
-        // Eight times the resources; squared cost would be 64 times the time.
-        Assert.That(many / few, Is.LessThan(32));
-    }
-
-    private static async Task<double> TimeAsync(int resources)
-    {
-        var clock = Stopwatch.StartNew();
-        await Pulumi.Deployment.TestAsync(
-            new EmptyMocks(),
-            new(),
-            () =>
-            {
-                for (var i = 0; i < resources; i++)
-                {
-                    new Thing($"t{i}", new() { Text = "a" }).Text.Apply(text => text + "!");
-                }
-            }
-        );
-        return clock.Elapsed.TotalMilliseconds;
     }
 }

@@ -33,9 +33,12 @@ internal sealed class FakeRun : IAsyncDisposable
     public ImmutableDictionary<string, string> Config { get; set; } =
         ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>What the program wrote because the engine was gone.</summary>
+    public StringWriter LastResort { get; } = new();
+
     public IReadOnlyList<LogRequest> Logs => Calls.Of<LogRequest>();
 
-    public string Address =>
+    private string Address =>
         new Uri(
             _server
                 .Services.GetRequiredService<IServer>()
@@ -84,6 +87,8 @@ internal sealed class FakeRun : IAsyncDisposable
     public Task<int> RunAsync<TStack>()
         where TStack : Stack, new() => StartAsync(StackStart.FromClass<TStack>);
 
+    public Task StopEngineAsync() => _server.StopAsync();
+
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 
     private Task<int> StartAsync(Func<Task> start)
@@ -100,6 +105,8 @@ internal sealed class FakeRun : IAsyncDisposable
             new GrpcMonitor(Address),
             new GrpcEngine(Address)
         );
-        return ProgramRun.RunAsync(deployment, start).WaitAsync(TimeSpan.FromSeconds(30));
+        return ProgramRun
+            .RunAsync(deployment, start, LastResort)
+            .WaitAsync(TimeSpan.FromSeconds(30));
     }
 }

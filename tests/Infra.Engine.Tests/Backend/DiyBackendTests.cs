@@ -263,6 +263,40 @@ public sealed class DiyBackendTests
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     [Test]
+    public async Task A_state_that_changed_since_it_was_loaded_is_not_overwritten()
+    {
+        var (backend, stored) = await _test.CreateAsync();
+        await RunAsync(backend, stored, Sample.Root());
+        var before = await File.ReadAllTextAsync(_test.StatePath);
+
+        await Assert.ThatAsync(
+            () => backend.OpenWriterAsync(stored),
+            Throws.TypeOf<InfraException>().With.Message.Contains("changed by somebody else")
+        );
+        await Assert.ThatAsync(
+            () => backend.SaveAsync(stored, Snapshot.Empty),
+            Throws.TypeOf<InfraException>().With.Message.Contains("Nothing was written")
+        );
+        Assert.That(await File.ReadAllTextAsync(_test.StatePath), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task What_a_kill_left_half_written_is_tidied_by_the_next_run()
+    {
+        var (backend, stored) = await _test.CreateAsync();
+        var left = _test.Directory.Write(".pulumi/stacks/demo/.dev.json.0123.tmp", "{");
+
+        var listed = await backend.ListAsync(null, CancellationToken.None);
+        await backend.OpenWriterAsync(stored);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(listed, Has.Length.EqualTo(1));
+            Assert.That(File.Exists(left), Is.False);
+        });
+    }
+
+    [Test]
     public async Task Tags_are_kept()
     {
         var (backend, _) = await _test.CreateAsync();

@@ -22,7 +22,7 @@ public sealed class CheckpointTests
         "parent":"urn:pulumi:dev::demo::pulumi:pulumi:Stack::demo-dev","protect":true,"taint":true,
         "dependencies":["urn:pulumi:dev::demo::pulumi:pulumi:Stack::demo-dev"],"initErrors":["slow"],
         "provider":"urn:pulumi:dev::demo::pulumi:providers:nixhost::default::a-b-c","propertyDependencies":{"cpus":null,"key":["urn:pulumi:dev::demo::pulumi:pulumi:Stack::demo-dev"]},
-        "additionalSecretOutputs":["token"],"customTimeouts":{"create":120},"created":"2026-01-01T00:00:00.123456Z","modified":"2026-01-01T00:00:00Z","ignoreChanges":["a.b"],
+        "additionalSecretOutputs":["token"],"customTimeouts":{"create":120},"created":"2026-01-01T00:00:00.123456789Z","modified":"2026-01-01T00:00:00Z","ignoreChanges":["a.b"],
         "resourceHooks":{"before-create":["h"]},"fromTheFuture":{"x":[1,2]}}],
         "pending_operations":[{"resource":{"urn":"urn:pulumi:dev::demo::nixhost:index:NixGuest::db","custom":true,"type":"nixhost:index:NixGuest"},"type":"creating"}],
         "metadata":{}}}}
@@ -92,6 +92,25 @@ public sealed class CheckpointTests
         Assert.That(
             () => Read(json),
             Throws.TypeOf<StateFormatException>().With.Message.Contains(reason)
+        );
+    }
+
+    [Test]
+    public void A_time_that_is_finer_than_ours_is_kept_until_it_changes()
+    {
+        var (checkpoint, secrets) = Read(Sound);
+        var touched = checkpoint.Snapshot.Resources[2] with { Created = DateTimeOffset.UnixEpoch };
+        var changed = checkpoint with
+        {
+            Snapshot = checkpoint.Snapshot with
+            {
+                Resources = checkpoint.Snapshot.Resources.SetItem(2, touched),
+            },
+        };
+
+        Assert.That(
+            Encoding.UTF8.GetString(CheckpointWriter.Write(changed, secrets)),
+            Does.Contain("\"created\":\"1970-01-01T00:00:00Z\"").And.Not.Contain("123456789")
         );
     }
 

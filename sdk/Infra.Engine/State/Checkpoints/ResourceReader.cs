@@ -29,7 +29,7 @@ internal sealed class ResourceReader(SecretCiphertexts secrets)
 
         var state = ReadBasics(fields, urn, type, where);
         state = ReadRelations(fields, state, where);
-        return ReadHistory(fields, state, where) with { Uninterpreted = fields.Rest() };
+        return ReadHistory(fields, state, where);
     }
 
     private ResourceState ReadBasics(JsonFields fields, Urn urn, string type, string where) =>
@@ -89,11 +89,13 @@ internal sealed class ResourceReader(SecretCiphertexts secrets)
             SourcePosition = fields.Text("sourcePosition") ?? "",
             ResourceHooks = fields.TextsByName("resourceHooks"),
         };
-        return state with
+        var exact = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        state = state with
         {
-            Created = ReadTime(fields, "created", where),
-            Modified = ReadTime(fields, "modified", where),
+            Created = ReadTime(fields, "created", where, exact),
+            Modified = ReadTime(fields, "modified", where, exact),
         };
+        return state with { Uninterpreted = fields.Rest().AddRange(exact) };
     }
 
     /// <summary>Where a field of a resource is, for the cache of ciphertexts.</summary>
@@ -115,13 +117,31 @@ internal sealed class ResourceReader(SecretCiphertexts secrets)
         );
     }
 
-    private static DateTimeOffset? ReadTime(JsonFields fields, string name, string where) =>
-        fields.Text(name) is not { } text
-            ? null
-            : GoText.ParseTime(text)
-                ?? throw new StateFormatException(
-                    $"{where}: '{name}' must be a time like 2026-01-31T12:00:00Z, not '{text}'"
-                );
+    /// <summary>Reads a time. Go writes nanoseconds, .NET knows only hundreds of them: the text is kept for as long as the time is.</summary>
+    private static DateTimeOffset? ReadTime(
+        JsonFields fields,
+        string name,
+        string where,
+        ImmutableSortedDictionary<string, string>.Builder exact
+    )
+    {
+        if (fields.Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        var time =
+            GoText.ParseTime(text)
+            ?? throw new StateFormatException(
+                $"{where}: '{name}' must be a time like 2026-01-31T12:00:00Z, not '{text}'"
+            );
+        if (!string.Equals(GoText.Time(time), text, StringComparison.Ordinal))
+        {
+            exact[name] = JsonSerializer.Serialize(text);
+        }
+
+        return time;
+    }
 
     private static Urn? OptionalUrn(JsonFields fields, string name, string where) =>
         fields.Text(name) is { Length: > 0 } text ? ParseUrn(text, where) : null;

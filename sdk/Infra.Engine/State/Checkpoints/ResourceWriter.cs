@@ -45,8 +45,8 @@ internal sealed class ResourceWriter(Utf8JsonWriter json, SecretCiphertexts? sec
         Flag("retainOnDelete", state.RetainOnDelete);
         Text("deletedWith", state.DeletedWith?.Value);
         Urns("replaceWith", state.ReplaceWith);
-        Time("created", state.Created);
-        Time("modified", state.Modified);
+        Time("created", state.Created, state);
+        Time("modified", state.Modified, state);
         Text("sourcePosition", state.SourcePosition);
         Texts("ignoreChanges", state.IgnoreChanges);
         Texts("hideDiff", state.HideDiff);
@@ -59,7 +59,11 @@ internal sealed class ResourceWriter(Utf8JsonWriter json, SecretCiphertexts? sec
 
         Flag("refreshBeforeUpdate", state.RefreshBeforeUpdate);
         Hooks(state.ResourceHooks);
-        foreach (var (name, raw) in state.Uninterpreted)
+        foreach (
+            var (name, raw) in state.Uninterpreted.Where(field =>
+                field.Key is not ("created" or "modified")
+            )
+        )
         {
             json.WritePropertyName(name);
             json.WriteRawValue(raw, skipInputValidation: true);
@@ -82,12 +86,20 @@ internal sealed class ResourceWriter(Utf8JsonWriter json, SecretCiphertexts? sec
         }
     }
 
-    private void Time(string name, DateTimeOffset? value)
+    private void Time(string name, DateTimeOffset? value, ResourceState state)
     {
-        if (value is { } time)
+        if (value is not { } time)
         {
-            json.WriteString(name, GoText.Time(time));
+            return;
         }
+
+        var exact = state.Uninterpreted.TryGetValue(name, out var raw)
+            ? JsonSerializer.Deserialize<string>(raw)
+            : null;
+        json.WriteString(
+            name,
+            exact is not null && GoText.ParseTime(exact) == time ? exact : GoText.Time(time)
+        );
     }
 
     private void Values(ResourceState state, string name, PropertyMap values)

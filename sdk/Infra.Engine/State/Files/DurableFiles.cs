@@ -75,6 +75,26 @@ internal sealed class DurableFiles(Func<string, FileMode, Stream>? open = null)
         }
     }
 
+    /// <summary>Removes the temporary files that killed processes left beside a file. Only for who alone may write it.</summary>
+    public static void RemoveLeftovers(string path)
+    {
+        var directory = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(directory))
+        {
+            return;
+        }
+
+        foreach (
+            var left in Directory.EnumerateFiles(
+                directory,
+                $".{Path.GetFileName(path)}.*{TemporarySuffix}"
+            )
+        )
+        {
+            Discard(left);
+        }
+    }
+
     /// <summary>Lets everything written to a stream reach the disk.</summary>
     public static void Flush(Stream stream)
     {

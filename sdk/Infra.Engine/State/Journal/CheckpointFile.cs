@@ -63,6 +63,7 @@ internal sealed class CheckpointFile(
     /// <exception cref="InfraException">It could not be written, or the snapshot is unsound.</exception>
     public async Task<LoadedCheckpoint> SaveAsync(LoadedCheckpoint loaded, Snapshot snapshot)
     {
+        await RequireUnchangedAsync(loaded).ConfigureAwait(false);
         var saved = await FoldAsync(loaded, snapshot, _ => Task.CompletedTask)
             .ConfigureAwait(false);
         DurableFiles.Remove(loaded.JournalPath);
@@ -71,10 +72,16 @@ internal sealed class CheckpointFile(
     }
 
     /// <summary>Folds a left-over journal in, so that a new one can begin.</summary>
-    public async Task<LoadedCheckpoint> SettleAsync(LoadedCheckpoint loaded) =>
-        loaded.HasJournal
-            ? await SaveAsync(loaded, loaded.Checkpoint.Snapshot).ConfigureAwait(false)
-            : loaded;
+    public async Task<LoadedCheckpoint> SettleAsync(LoadedCheckpoint loaded)
+    {
+        if (loaded.HasJournal)
+        {
+            return await SaveAsync(loaded, loaded.Checkpoint.Snapshot).ConfigureAwait(false);
+        }
+
+        await RequireUnchangedAsync(loaded).ConfigureAwait(false);
+        return loaded;
+    }
 
     /// <summary>Writes a plain checkpoint.</summary>
     /// <param name="loaded">What was loaded.</param>
@@ -113,6 +120,21 @@ internal sealed class CheckpointFile(
                 $"The state was saved to {saved.Path}, but it is unsound: {fault}. The state before is in {saved.Path}.bak; repair the stack with 'state repair', or put the backup in its place."
             );
         }
+    }
+
+    /// <summary>Whoever writes must know what he replaces: a state that changed after it was loaded stays.</summary>
+    private static async Task RequireUnchangedAsync(LoadedCheckpoint loaded)
+    {
+        var content = await ReadAsync(loaded.Path, CancellationToken.None).ConfigureAwait(false);
+        var digest = content is null ? "" : Digest(content);
+        if (!string.Equals(digest, loaded.Digest, StringComparison.Ordinal))
+        {
+            throw new InfraException(
+                $"The state file {loaded.Path} was changed by somebody else since it was loaded. Nothing was written; run the command again."
+            );
+        }
+
+        DurableFiles.RemoveLeftovers(loaded.Path);
     }
 
     private async Task<LoadedCheckpoint> LoadOnceAsync(
@@ -213,6 +235,13 @@ internal sealed class CheckpointFile(
 
     private static byte[] Decompress(string path, byte[] content)
     {
+        if (path.EndsWith(".zst", StringComparison.Ordinal))
+        {
+            throw new StateFormatException(
+                "it is compressed with zstd, which this engine does not read; any command of the Pulumi CLI that saves the stack without PULUMI_DIY_BACKEND_ZSTD writes it plainly"
+            );
+        }
+
         if (!IsCompressed(path))
         {
             return content;

@@ -44,6 +44,15 @@ internal static class ConfigTree
         }
     }
 
+    /// <summary>The file an entry is or leads to, or <c>null</c> when it is none.</summary>
+    public static FileInfo? FileOf(FileSystemInfo entry)
+    {
+        var real = entry.LinkTarget is null
+            ? entry
+            : entry.ResolveLinkTarget(returnFinalTarget: true);
+        return real is FileInfo { Exists: true, LinkTarget: null } file ? file : null;
+    }
+
     private static bool IsIgnored(FileSystemInfo entry)
     {
         var name = entry.Name;

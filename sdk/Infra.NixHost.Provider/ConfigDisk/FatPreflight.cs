@@ -18,8 +18,8 @@ internal static class FatPreflight
     {
         var entries = ConfigTree.List(directory).ToList();
         var bytes = entries.Sum(e =>
-            e.Entry is FileInfo file && file.Exists
-                ? (SizeOf(file) + Cluster - 1) / Cluster * Cluster
+            ConfigTree.FileOf(e.Entry) is { } file
+                ? (file.Length + Cluster - 1) / Cluster * Cluster
                 : Cluster
         );
         if (bytes > MaxBytes)
@@ -53,11 +53,6 @@ internal static class FatPreflight
             }
         }
     }
-
-    private static long SizeOf(FileInfo file) =>
-        file.LinkTarget is null
-            ? file.Length
-            : (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo)?.Length ?? 0;
 
     private static string? MisplacedLink(string directory, string name, FileSystemInfo entry)
     {

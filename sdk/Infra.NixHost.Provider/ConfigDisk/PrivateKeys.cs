@@ -12,16 +12,15 @@ internal static partial class PrivateKeys
     public static IEnumerable<string> Find(string directory) =>
         from entry in ConfigTree.List(directory)
         where
-            entry.Entry is FileInfo file
-            && file.Exists
-            && (KeyName().IsMatch(file.Name) || HoldsKey(file))
+            KeyName().IsMatch(entry.Entry.Name)
+            || (ConfigTree.FileOf(entry.Entry) is { } file && HoldsKey(file))
         select entry.Name;
 
     /// <summary>Whether a text holds a private key.</summary>
     public static bool IsIn(string text) => KeyText().IsMatch(text);
 
     private static bool HoldsKey(FileInfo file) =>
-        file.Length <= LargestKeyFile && IsIn(File.ReadAllText(file.FullName));
+        file.Length is > 0 and <= LargestKeyFile && IsIn(File.ReadAllText(file.FullName));
 
     [GeneratedRegex(
         "^id_(rsa|dsa|ecdsa|ed25519|ecdsa_sk|ed25519_sk)$",

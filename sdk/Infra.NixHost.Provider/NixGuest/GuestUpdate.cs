@@ -29,13 +29,20 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
             cancellationToken
         );
         var (oldRoots, newRoots) = (_roots.Of(olds), _roots.Of(news));
-        GuestReport? report;
         try
         {
             await _roots.HoldAsync(call.Identity, newRoots, cancellationToken);
             await _domains.DefineAsync(DomainXml.Write(spec), cancellationToken);
             await _domains.SetAutostartAsync(uuid, news.Autostart, cancellationToken);
-            report = await ApplyAsync(call, spec, olds, before, cancellationToken);
+            var report = await ApplyAsync(call, spec, olds, before, cancellationToken);
+            var outputs = await new GuestOutputs(session).WriteAsync(
+                spec,
+                report,
+                call.OldOutputs,
+                cancellationToken
+            );
+            _roots.Release(call.Identity, oldRoots.Except(newRoots));
+            return outputs;
         }
         catch (Exception e)
         {
@@ -43,14 +50,6 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
             _roots.Release(call.Identity, newRoots.Except(oldRoots));
             throw;
         }
-
-        _roots.Release(call.Identity, oldRoots.Except(newRoots));
-        return await new GuestOutputs(session).WriteAsync(
-            spec,
-            report,
-            call.OldOutputs,
-            cancellationToken
-        );
     }
 
     /// <summary>Brings the machine in line with the new definition; returns the guest's report if it was waited for.</summary>

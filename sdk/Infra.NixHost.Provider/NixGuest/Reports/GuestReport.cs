@@ -55,7 +55,9 @@ internal sealed record GuestReport(
             }
 
             var sequence =
-                root.TryGetProperty("seq", out var seq) && seq.TryGetInt64(out var number)
+                root.TryGetProperty("seq", out var seq)
+                && seq.ValueKind == JsonValueKind.Number
+                && seq.TryGetInt64(out var number)
                     ? number
                     : 0;
             var message = Text(root, "msg") is { Length: > 0 } text ? text : Text(root, "error");

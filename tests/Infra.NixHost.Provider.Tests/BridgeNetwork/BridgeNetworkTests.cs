@@ -1,0 +1,166 @@
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Tests.BridgeNetwork;
+
+internal sealed class BridgeNetworkTests
+{
+    private const string Type = "BridgeNetwork";
+    private TestStack _stack = null!;
+
+    private static PropertyMap Inputs => PropertyMap.Of(("bridge", "br0"));
+
+    [SetUp]
+    public void MakeStack() => _stack = new();
+
+    [TearDown]
+    public void RemoveStack() => _stack.Dispose();
+
+    private async Task<(string Path, string Reason)> FailureOfAsync(
+        params (string, PropertyValue)[] inputs
+    ) => (await _stack.FailuresOfAsync(Type, "lan", PropertyMap.Of(inputs))).Single();
+
+    [Test]
+    public async Task Up_defines_and_starts_a_network_that_the_preview_named()
+    {
+        var preview = await _stack.PreviewAsync(Type, "lan", Inputs);
+
+        var up = await _stack.UpAsync(Type, "lan", Inputs);
+
+        Assert.That(up.Outputs["uuid"], Is.EqualTo(preview.Outputs["uuid"]));
+        Assert.That(up.Outputs["networkName"], Is.EqualTo((PropertyValue)"lan"));
+        var (info, xml) = _stack.Host.FakeNetworks.All.Values.Single();
+        Assert.That((info.IsActive, info.Autostart), Is.EqualTo((true, true)));
+        Assert.That(
+            xml,
+            Does.Contain("<forward mode=\"bridge\" />").And.Contains("urn=\"urn:pulumi:dev::lab::")
+        );
+    }
+
+    [Test]
+    public async Task A_bridge_that_does_not_exist_is_refused_with_those_that_do()
+    {
+        var (path, reason) = await FailureOfAsync(("bridge", "br9"));
+
+        Assert.That(path, Is.EqualTo("bridge"));
+        Assert.That(
+            reason,
+            Is.EqualTo(
+                "\"br9\": the host has no bridge of this name; it has br0, lab0: name one of them, or create it"
+            )
+        );
+    }
+
+    [Test]
+    public async Task A_bridge_without_uplink_is_refused_unless_it_is_a_lab()
+    {
+        var (path, reason) = await FailureOfAsync(("bridge", "lab0"));
+
+        Assert.That(path, Is.EqualTo("bridge"));
+        Assert.That(reason, Does.Contain("requireUplink to false"));
+        Assert.That(
+            await _stack.FailuresOfAsync(
+                Type,
+                "lan",
+                PropertyMap.Of(("bridge", "lab0"), ("requireUplink", false))
+            ),
+            Is.Empty
+        );
+    }
+
+    [Test]
+    public async Task A_pulled_cable_warns_and_does_not_stop_the_stack()
+    {
+        await _stack.UpAsync(Type, "lan", Inputs);
+        _stack.Host.FakeBridges.All["br0"] = new("br0", ["eth0"], HasCarrier: false);
+
+        var step = await _stack.UpAsync(Type, "lan", Inputs);
+
+        Assert.That(step.Operation, Is.EqualTo("same"));
+        Assert.That(_stack.Log.Warnings.Single(), Does.Contain("no carrier on eth0"));
+    }
+
+    [Test]
+    public async Task A_network_of_somebody_else_is_refused_in_preview()
+    {
+        _stack.Host.FakeNetworks.Add("lan");
+
+        var (path, reason) = await FailureOfAsync(("bridge", "br0"));
+
+        Assert.That(path, Is.EqualTo("networkName"));
+        Assert.That(reason, Does.Contain("not made by this project"));
+    }
+
+    [Test]
+    public async Task What_a_killed_run_has_made_is_taken_over()
+    {
+        await _stack.UpAsync(Type, "lan", Inputs);
+        _stack.Forget(Type, "lan");
+        _stack.Restart();
+
+        var step = await _stack.UpAsync(Type, "lan", Inputs);
+
+        Assert.That(step.Operation, Is.EqualTo("create"));
+        Assert.That(_stack.Host.FakeNetworks.All, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_network_that_lost_our_tag_is_not_deleted()
+    {
+        var up = await _stack.UpAsync(Type, "lan", Inputs);
+        var uuid = Guid.Parse(up.Id);
+        _stack.Host.FakeNetworks.All[uuid] = (
+            _stack.Host.FakeNetworks.All[uuid].Info,
+            "<network/>"
+        );
+
+        await Assert.ThrowsAsync<HostException>(() => _stack.DestroyAsync(Type, "lan"));
+        Assert.That(_stack.Host.FakeNetworks.All, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Another_bridge_replaces_the_network_after_deleting_it()
+    {
+        await _stack.UpAsync(Type, "lan", Inputs);
+
+        var step = await _stack.UpAsync(
+            Type,
+            "lan",
+            PropertyMap.Of(("bridge", "lab0"), ("requireUplink", false))
+        );
+
+        Assert.That(
+            (step.Operation, step.Diff!.DeleteBeforeReplace),
+            Is.EqualTo(("replace", true))
+        );
+        Assert.That(_stack.Host.FakeNetworks.All, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Whatever_call_of_a_create_fails_nothing_is_left()
+    {
+        for (var k = 1; ; k++)
+        {
+            using var stack = new TestStack();
+            stack.Host.Calls.FailAt = k;
+            try
+            {
+                await stack.UpAsync(Type, "lan", Inputs);
+            }
+            catch (LibvirtException)
+            {
+                Assert.That(stack.Host.Calls.HasFailed);
+            }
+
+            if (!stack.Host.Calls.HasFailed)
+            {
+                Assert.That(k, Is.GreaterThan(4));
+                return;
+            }
+
+            Assert.That(stack.Host.FakeNetworks.All, Is.Empty, $"after call {k}");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Tests.ConfigDisk;
+
+internal sealed class ConfigDiskTests
+{
+    private const string Type = "ConfigDisk";
+    private TestStack _stack = null!;
+
+    private static PropertyMap Inputs => PropertyMap.Of(("source", "config"));
+
+    [SetUp]
+    public void MakeStack()
+    {
+        _stack = new();
+        _stack.Write("config/hostname", "lilly\n");
+    }
+
+    [TearDown]
+    public void RemoveStack() => _stack.Dispose();
+
+    private async Task<(string Path, string Reason)> FailureOfAsync(
+        params (string, PropertyValue)[] inputs
+    ) => (await _stack.FailuresOfAsync(Type, "config", PropertyMap.Of(inputs))).Single();
+
+    [Test]
+    public async Task A_preview_knows_all_outputs_and_writes_nothing()
+    {
+        var preview = await _stack.PreviewAsync(Type, "config", Inputs);
+
+        Assert.That(_stack.Host.Calls.Writes, Is.Empty);
+        Assert.That(
+            (await _stack.UpAsync(Type, "config", Inputs)).Outputs,
+            Is.EqualTo(preview.Outputs)
+        );
+        Assert.That(
+            preview.Outputs["deviceLink"],
+            Is.EqualTo((PropertyValue)"/dev/disk/by-id/virtio-config-part1")
+        );
+    }
+
+    [Test]
+    public async Task New_content_is_an_update_that_the_preview_knows()
+    {
+        await _stack.UpAsync(Type, "config", Inputs);
+        _stack.Write("config/hostname", "rose\n");
+
+        var preview = await _stack.PreviewAsync(Type, "config", Inputs);
+        var up = await _stack.UpAsync(Type, "config", Inputs);
+
+        Assert.That((preview.Operation, up.Operation), Is.EqualTo(("update", "update")));
+        Assert.That(up.Outputs, Is.EqualTo(preview.Outputs));
+        Assert.That(_stack.Host.FakeStore.Roots, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Files_are_served_like_a_directory()
+    {
+        var step = await _stack.UpAsync(
+            Type,
+            "config",
+            PropertyMap.Of(("files", PropertyMap.Of(("hostname", "lilly\n"))))
+        );
+        var same = await _stack.UpAsync(Type, "config", Inputs);
+
+        Assert.That(step.Outputs["contentHash"], Is.EqualTo(same.Outputs["contentHash"]));
+    }
+
+    [Test]
+    public async Task A_host_path_never_enters_the_store()
+    {
+        var step = await _stack.UpAsync(
+            Type,
+            "config",
+            PropertyMap.Of(("hostPath", Path.Combine(_stack.Directory, "config")))
+        );
+
+        Assert.That(step.Outputs["storePath"], Is.EqualTo((PropertyValue)""));
+        Assert.That(_stack.Host.Calls.Writes, Is.Empty);
+    }
+
+    [Test]
+    public async Task Deleting_drops_the_root()
+    {
+        await _stack.UpAsync(Type, "config", Inputs);
+
+        await _stack.DestroyAsync(Type, "config");
+
+        Assert.That(_stack.Host.FakeStore.Roots, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_missing_directory_is_named_with_the_place_it_was_looked_for()
+    {
+        var (path, reason) = await FailureOfAsync(("source", "nowhere"));
+
+        Assert.That(path, Is.EqualTo("source"));
+        Assert.That(reason, Does.Contain($"{_stack.Directory}/nowhere does not exist"));
+    }
+
+    [TestCase("id_ed25519", "key")]
+    [TestCase("server.pem", "-----BEGIN OPENSSH PRIVATE KEY-----\nx")]
+    public async Task A_private_key_is_kept_out_of_the_store(string name, string content)
+    {
+        _stack.Write($"config/{name}", content);
+
+        var (path, reason) = await FailureOfAsync(("source", "config"));
+
+        Assert.That(path, Is.EqualTo("source"));
+        Assert.That(reason, Does.Contain($"private key \"{name}\"").And.Contains("hostPath"));
+    }
+
+    [Test]
+    public async Task Secret_files_are_refused()
+    {
+        var (path, reason) = await FailureOfAsync(
+            ("files", PropertyMap.Of(("token", new PropertyValue.Secret("hush"))))
+        );
+
+        Assert.That(path, Is.EqualTo("files"));
+        Assert.That(reason, Does.Not.Contain("hush"));
+    }
+
+    [Test]
+    public async Task Names_that_differ_in_case_only_are_refused()
+    {
+        _stack.Write("config/Case.txt", "a");
+        _stack.Write("config/case.txt", "b");
+
+        var (_, reason) = await FailureOfAsync(("source", "config"));
+
+        Assert.That(reason, Does.Contain("one name on a FAT disk"));
+    }
+
+    [Test]
+    public async Task A_dangling_link_is_refused()
+    {
+        File.CreateSymbolicLink(Path.Combine(_stack.Directory, "config", "link"), "nowhere");
+
+        var (_, reason) = await FailureOfAsync(("source", "config"));
+
+        Assert.That(reason, Does.Contain("\"link\" to nowhere, which does not exist"));
+    }
+
+    [Test]
+    public async Task More_names_than_the_root_of_a_fat_disk_has_are_refused()
+    {
+        for (var i = 0; i < 103; i++)
+            _stack.Write($"config/{i:d3}{new string('x', 40)}", "");
+
+        var (_, reason) = await FailureOfAsync(("source", "config"));
+
+        Assert.That(reason, Does.Contain("move files into subdirectories"));
+    }
+
+    [Test]
+    public async Task Version_control_does_not_count()
+    {
+        _stack.Write("config/.git/id_rsa", "key");
+
+        Assert.That(await _stack.FailuresOfAsync(Type, "config", Inputs), Is.Empty);
+    }
+
+    [Test]
+    public async Task An_iso_is_refused_until_it_is_there()
+    {
+        var (path, _) = await FailureOfAsync(("source", "config"), ("format", "iso"));
+
+        Assert.That(path, Is.EqualTo("format"));
+    }
+
+    [Test]
+    public async Task A_serial_longer_than_virtio_carries_is_refused()
+    {
+        var (path, reason) = await FailureOfAsync(
+            ("source", "config"),
+            ("serial", "this-serial-is-too-long")
+        );
+
+        Assert.That(path, Is.EqualTo("serial"));
+        Assert.That(reason, Does.Contain("20 characters"));
+    }
+}

@@ -1,0 +1,66 @@
+using Infra.NixHost.Host.Libvirt;
+
+namespace Infra.NixHost.Provider.Tests.Fakes;
+
+/// <summary>Every call to the host in order; fails the one that a test picks.</summary>
+internal sealed class CallLog
+{
+    private readonly Lock _lock = new();
+    private readonly List<string> _writes = [];
+    private int _count;
+
+    /// <summary>The number of the call that fails, counted from 1 since <see cref="FailAt"/> was set; 0 for none.</summary>
+    public int FailAt
+    {
+        get;
+        set
+        {
+            field = value;
+            _count = 0;
+        }
+    }
+
+    /// <summary>Whether the picked call was reached.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>The calls that changed the host.</summary>
+    public IReadOnlyList<string> Writes
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _writes];
+        }
+    }
+
+    /// <summary>All calls so far.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    public void Read(string call) => Pass(call, isWrite: false);
+
+    public void Write(string call) => Pass(call, isWrite: true);
+
+    public void Clear()
+    {
+        lock (_lock)
+            _writes.Clear();
+        _count = 0;
+        HasFailed = false;
+    }
+
+    private void Pass(string call, bool isWrite)
+    {
+        lock (_lock)
+        {
+            _count++;
+            if (_count == FailAt)
+            {
+                HasFailed = true;
+                throw new LibvirtException(38, 18, $"injected failure of {call}");
+            }
+
+            if (isWrite)
+                _writes.Add(call);
+        }
+    }
+}

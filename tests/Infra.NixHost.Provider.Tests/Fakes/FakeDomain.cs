@@ -1,0 +1,25 @@
+using System.Threading.Channels;
+using Infra.NixHost.Host.Libvirt;
+
+namespace Infra.NixHost.Provider.Tests.Fakes;
+
+/// <summary>A domain in memory.</summary>
+internal sealed class FakeDomain(Guid uuid, string name)
+{
+    public Guid Uuid { get; } = uuid;
+    public string Name { get; } = name;
+    public string Xml { get; set; } = "";
+    public DomainState State { get; set; } = DomainState.ShutOff;
+    public bool Autostart { get; set; }
+
+    /// <summary>How often it was started.</summary>
+    public int Boots { get; set; }
+
+    /// <summary>The number of its last boot among the boots of all guests: no two are the same.</summary>
+    public int BootId { get; set; }
+    public long? LiveMemory { get; set; }
+    public int? LiveCpus { get; set; }
+    public Channel<string> Channel { get; set; } =
+        System.Threading.Channels.Channel.CreateUnbounded<string>();
+    public DomainInfo Info => new(Uuid, Name, State, IsPersistent: true, Autostart);
+}

@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using System.Xml.Linq;
+using Infra.NixHost.Host.Libvirt;
+
+namespace Infra.NixHost.Provider.Tests.Fakes;
+
+internal sealed class FakeDomains(CallLog calls) : IDomains
+{
+    public ConcurrentDictionary<Guid, FakeDomain> All { get; } = new();
+
+    private int _boots;
+
+    /// <summary>What a guest says when it boots: its number of boots goes in, lines come out. By default it is ready at once.</summary>
+    public Func<FakeDomain, IEnumerable<string>> OnBoot { get; set; } =
+        domain => [Report(1, $"boot-{domain.BootId}", "ready")];
+
+    /// <summary>Whether a guest that has said its words powers off.</summary>
+    public bool DiesAfterBoot { get; set; }
+
+    public FakeDomain Only => All.Values.Single();
+
+    public static string Report(int sequence, string boot, string phase, string message = "") =>
+        $$"""{"v":1,"seq":{{sequence}},"boot":"{{boot}}","phase":"{{phase}}","state":"","msg":"{{message}}","address":"10.77.0.10/24"}""";
+
+    public FakeDomain Add(string name, string metadata = "")
+    {
+        var uuid = Guid.NewGuid();
+        return All[uuid] = new(uuid, name)
+        {
+            Xml = $"<domain type='qemu'><name>{name}</name><uuid>{uuid}</uuid>{metadata}</domain>",
+        };
+    }
+
+    public Task<DomainInfo?> FindAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        calls.Read("domain find");
+        return Task.FromResult(All.GetValueOrDefault(uuid)?.Info);
+    }
+
+    public Task<DomainInfo?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        calls.Read("domain find");
+        return Task.FromResult(All.Values.FirstOrDefault(d => d.Name == name)?.Info);
+    }
+
+    public Task<IReadOnlyList<DomainInfo>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DomainInfo>>([.. All.Values.Select(d => d.Info)]);
+
+    public Task<string> GetXmlAsync(Guid uuid, bool live, CancellationToken cancellationToken)
+    {
+        calls.Read("domain xml");
+        return Task.FromResult(Require(uuid).Xml);
+    }
+
+    public Task<DomainInfo> DefineAsync(string xml, CancellationToken cancellationToken)
+    {
+        calls.Write("domain define");
+        var root = XElement.Parse(xml);
+        var (name, uuid) = (root.Element("name")!.Value, Guid.Parse(root.Element("uuid")!.Value));
+        if (All.Values.Any(d => d.Name == name && d.Uuid != uuid))
+            throw new LibvirtException(
+                9,
+                20,
+                $"operation failed: domain '{name}' already exists with uuid …"
+            );
+        var domain = All.GetOrAdd(uuid, _ => new(uuid, name));
+        domain.Xml = xml;
+        return Task.FromResult(domain.Info);
+    }
+
+    public Task StartAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        calls.Write("domain start");
+        var domain = Require(uuid);
+        if (domain.State == DomainState.Running)
+            throw new LibvirtException(
+                55,
+                20,
+                "Requested operation is not valid: domain is already running"
+            );
+        domain.State = DomainState.Running;
+        domain.Boots++;
+        domain.BootId = Interlocked.Increment(ref _boots);
+        domain.Channel = Channel.CreateUnbounded<string>();
+        foreach (var line in OnBoot(domain))
+            domain.Channel.Writer.TryWrite(line);
+        if (DiesAfterBoot)
+            PowerOff(domain);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> StopAsync(Guid uuid, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        calls.Write("domain stop");
+        PowerOff(Require(uuid));
+        return Task.FromResult(true);
+    }
+
+    public Task UndefineAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        calls.Write("domain undefine");
+        Assert.That(
+            Require(uuid).State,
+            Is.Not.EqualTo(DomainState.Running),
+            "a running domain is undefined"
+        );
+        All.TryRemove(uuid, out _);
+        return Task.CompletedTask;
+    }
+
+    public Task SetAutostartAsync(Guid uuid, bool autostart, CancellationToken cancellationToken)
+    {
+        calls.Write("domain autostart");
+        Require(uuid).Autostart = autostart;
+        return Task.CompletedTask;
+    }
+
+    public Task SetMemoryAsync(Guid uuid, long bytes, CancellationToken cancellationToken)
+    {
+        calls.Write("domain memory");
+        Require(uuid).LiveMemory = bytes;
+        return Task.CompletedTask;
+    }
+
+    public Task SetCpusAsync(Guid uuid, int count, CancellationToken cancellationToken)
+    {
+        calls.Write("domain cpus");
+        Require(uuid).LiveCpus = count;
+        return Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<string> ReadChannelAsync(
+        Guid uuid,
+        string channel,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        calls.Read("domain channel");
+        await foreach (var line in Require(uuid).Channel.Reader.ReadAllAsync(cancellationToken))
+            yield return line;
+    }
+
+    private static void PowerOff(FakeDomain domain)
+    {
+        domain.State = DomainState.ShutOff;
+        domain.Channel.Writer.TryComplete();
+    }
+
+    private FakeDomain Require(Guid uuid) =>
+        All.GetValueOrDefault(uuid)
+        ?? throw new LibvirtException(
+            42,
+            10,
+            $"Domain not found: no domain with matching uuid '{uuid}'"
+        );
+}

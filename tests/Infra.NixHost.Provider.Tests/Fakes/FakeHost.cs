@@ -1,0 +1,54 @@
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Accelerators;
+using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Host.Images;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Host.Nix;
+using HostAccelerator = Infra.NixHost.Host.Accelerators.Accelerator;
+
+namespace Infra.NixHost.Provider.Tests.Fakes;
+
+/// <summary>A host in memory, with the rules of the real one that the provider relies on.</summary>
+internal sealed class FakeHost : INixHost
+{
+    public FakeHost(string directory)
+    {
+        Options = new()
+        {
+            StateDirectory = Path.Combine(directory, "state"),
+            ImageDirectory = "/images",
+            GcRootDirectory = "/gcroots",
+        };
+        FakeImages = new(Calls);
+        FakeStore = new(Calls, FakeImages);
+        FakeEvaluator = new(Calls, FakeStore);
+        FakeDomains = new(Calls);
+        FakeNetworks = new(Calls);
+        FakeVolumes = new(Calls, FakeImages, FakeDomains);
+    }
+
+    public CallLog Calls { get; } = new();
+    public HostOptions Options { get; init; }
+    public FakeImages FakeImages { get; }
+    public FakeStore FakeStore { get; }
+    public FakeEvaluator FakeEvaluator { get; }
+    public FakeDomains FakeDomains { get; }
+    public FakeNetworks FakeNetworks { get; }
+    public FakeVolumes FakeVolumes { get; }
+    public FakeBridges FakeBridges { get; } = new();
+    public HostAccelerator Detected { get; set; } = new(false, "the CPU shows neither vmx nor svm");
+
+    public INixEvaluator Evaluator => FakeEvaluator;
+    public INixStore Store => FakeStore;
+    public IDiskImages Images => FakeImages;
+    public IDomains Domains => FakeDomains;
+    public INetworks Networks => FakeNetworks;
+    public IVolumes Volumes => FakeVolumes;
+    public IHostBridges Bridges => FakeBridges;
+    public IAccelerators Accelerators => new FakeAccelerators(this);
+
+    private sealed class FakeAccelerators(FakeHost host) : IAccelerators
+    {
+        public HostAccelerator Detect() => host.Detected;
+    }
+}

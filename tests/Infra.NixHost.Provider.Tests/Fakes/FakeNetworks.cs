@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Xml.Linq;
+using Infra.NixHost.Host.Libvirt;
+
+namespace Infra.NixHost.Provider.Tests.Fakes;
+
+internal sealed class FakeNetworks(CallLog calls) : INetworks
+{
+    public ConcurrentDictionary<Guid, (NetworkInfo Info, string Xml)> All { get; } = new();
+
+    public Guid Add(string name)
+    {
+        var uuid = Guid.NewGuid();
+        All[uuid] = (
+            new(uuid, name, IsActive: true, Autostart: true),
+            $"<network><name>{name}</name></network>"
+        );
+        return uuid;
+    }
+
+    public Task<NetworkInfo?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        calls.Read("network find");
+        return Task.FromResult(All.Values.Select(n => n.Info).FirstOrDefault(n => n.Name == name));
+    }
+
+    public Task<NetworkInfo?> FindAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        calls.Read("network find");
+        return Task.FromResult(All.TryGetValue(uuid, out var found) ? found.Info : null);
+    }
+
+    public Task<string> GetXmlAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        calls.Read("network xml");
+        return Task.FromResult(All[uuid].Xml);
+    }
+
+    public Task<NetworkInfo> DefineAsync(string xml, CancellationToken cancellationToken)
+    {
+        calls.Write("network define");
+        var root = XElement.Parse(xml);
+        var uuid = Guid.Parse(root.Element("uuid")!.Value);
+        var info = All.TryGetValue(uuid, out var found)
+            ? found.Info
+            : new(uuid, root.Element("name")!.Value, false, false);
+        All[uuid] = (info, xml);
+        return Task.FromResult(info);
+    }
+
+    public Task StartAsync(Guid uuid, CancellationToken cancellationToken) =>
+        Change("network start", uuid, n => n with { IsActive = true });
+
+    public Task StopAsync(Guid uuid, CancellationToken cancellationToken) =>
+        Change("network stop", uuid, n => n with { IsActive = false });
+
+    public Task UndefineAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        calls.Write("network undefine");
+        All.TryRemove(uuid, out _);
+        return Task.CompletedTask;
+    }
+
+    public Task SetAutostartAsync(Guid uuid, bool autostart, CancellationToken cancellationToken) =>
+        Change("network autostart", uuid, n => n with { Autostart = autostart });
+
+    private Task Change(string call, Guid uuid, Func<NetworkInfo, NetworkInfo> change)
+    {
+        calls.Write(call);
+        if (!All.TryGetValue(uuid, out var found))
+            throw new LibvirtException(43, 19, "Network not found");
+        All[uuid] = (change(found.Info), found.Xml);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,86 @@
+using Infra.NixHost.Host.Libvirt;
+
+namespace Infra.NixHost.Provider.Tests.Fakes;
+
+internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains domains) : IVolumes
+{
+    /// <summary>Fails the next create as a full disk does.</summary>
+    public Exception? CreateFailure { get; set; }
+
+    public Task<PoolInfo> OpenPoolAsync(
+        string? pool,
+        string directory,
+        CancellationToken cancellationToken
+    )
+    {
+        calls.Read("pool open");
+        return Task.FromResult(
+            new PoolInfo(pool ?? "default", pool is null ? directory : $"/pools/{pool}", 1L << 40)
+        );
+    }
+
+    public Task<string> CreateOverlayAsync(
+        PoolInfo pool,
+        string fileName,
+        long capacity,
+        string backingPath,
+        string backingFormat,
+        CancellationToken cancellationToken
+    )
+    {
+        calls.Write("volume create");
+        if (CreateFailure is not null)
+            throw CreateFailure;
+        var path = Path.Combine(pool.Directory, fileName);
+        if (images.Exists(path))
+            throw new LibvirtException(90, 18, $"storage volume '{fileName}' exists already");
+        images.Add(path, capacity, backingPath);
+        return Task.FromResult(path);
+    }
+
+    public Task ResizeAsync(string path, long capacity, CancellationToken cancellationToken)
+    {
+        calls.Write("volume resize");
+        Assert.That(Users(path), Is.Empty, "the file of a running guest is resized");
+        images.Files[path] = images.Files[path] with { VirtualSize = capacity };
+        return Task.CompletedTask;
+    }
+
+    public Task ResizeLiveAsync(
+        Guid domain,
+        string path,
+        long capacity,
+        CancellationToken cancellationToken
+    )
+    {
+        calls.Write("volume resize live");
+        images.Files[path] = images.Files[path] with { VirtualSize = capacity };
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteAsync(string path, CancellationToken cancellationToken)
+    {
+        calls.Write("volume delete");
+        images.Files.TryRemove(path, out _);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<string>> FindUsersAsync(
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        calls.Read("volume users");
+        return Task.FromResult(Users(path));
+    }
+
+    private IReadOnlyList<string> Users(string path) =>
+        [
+            .. domains
+                .All.Values.Where(d =>
+                    d.State == DomainState.Running
+                    && d.Xml.Contains($"\"{path}\"", StringComparison.Ordinal)
+                )
+                .Select(d => d.Name),
+        ];
+}

@@ -1,0 +1,133 @@
+using Infra.NixHost.Host;
+using Infra.NixHost.Provider.OverlayDisk;
+using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Tests.OverlayDisk;
+
+internal sealed class OverlayAdoptionTests
+{
+    private const string Type = "OverlayDisk";
+    private const string Base = "/nix/store/11111111111111111111111111111111-image";
+    private const string Image = Base + "/nixos.qcow2";
+    private const string Other = "/nix/store/22222222222222222222222222222222-image";
+    private const long MiB = 1024 * 1024;
+    private TestStack _stack = null!;
+
+    private static PropertyMap Inputs => PropertyMap.Of(("image", Image), ("size", "128MiB"));
+    private static string Path =>
+        $"/images/{OverlayFile.NameOf(TestStack.IdentityOf(Type, "os"), 0)}";
+
+    [SetUp]
+    public void MakeStack()
+    {
+        _stack = new();
+        foreach (var path in new[] { Base, Other })
+        {
+            _stack.Host.FakeStore.Valid[path] = 0;
+            _stack.Host.FakeImages.Add($"{path}/nixos.qcow2", 64 * MiB);
+        }
+    }
+
+    [TearDown]
+    public void RemoveStack() => _stack.Dispose();
+
+    [Test]
+    public async Task What_a_killed_run_has_made_is_taken_over()
+    {
+        await _stack.UpAsync(Type, "os", Inputs);
+        _stack.Forget(Type, "os");
+        _stack.Restart();
+        _stack.Host.Calls.Clear();
+
+        var step = await _stack.UpAsync(Type, "os", Inputs);
+
+        Assert.That(step.Id, Is.EqualTo(Path));
+        Assert.That(_stack.Host.Calls.Writes, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_leftover_that_is_too_small_is_grown()
+    {
+        await _stack.UpAsync(Type, "os", Inputs);
+        _stack.Forget(Type, "os");
+        _stack.Restart();
+
+        var step = await _stack.UpAsync(Type, "os", Inputs.With("size", "256MiB"));
+
+        Assert.That(step.Outputs["virtualSize"], Is.EqualTo((PropertyValue)(256 * MiB)));
+    }
+
+    [Test]
+    public async Task A_file_without_our_root_is_somebody_elses()
+    {
+        _stack.Host.FakeImages.Add(Path, 128 * MiB, Image);
+
+        var failure = await Assert.ThrowsAsync<HostException>(() =>
+            _stack.UpAsync(Type, "os", Inputs)
+        );
+
+        Assert.That(failure!.Message, Does.Contain(Path).And.Contains("fileName"));
+        Assert.That(_stack.Host.Calls.Writes, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_leftover_on_another_image_is_not_taken_over()
+    {
+        await _stack.UpAsync(Type, "os", Inputs);
+        _stack.Forget(Type, "os");
+        _stack.Restart();
+
+        await Assert.ThrowsAsync<HostException>(() =>
+            _stack.UpAsync(Type, "os", Inputs.With("image", $"{Other}/nixos.qcow2"))
+        );
+        Assert.That(_stack.Host.FakeImages.Exists(Path));
+    }
+
+    [Test]
+    public async Task A_replacement_never_takes_the_disk_it_replaces()
+    {
+        var inputs = Inputs.With("onImageChange", "replace");
+        await _stack.UpAsync(Type, "os", inputs);
+
+        var step = await _stack.UpAsync(
+            Type,
+            "os",
+            inputs.With("directory", "/images").With("image", $"{Other}/nixos.qcow2")
+        );
+
+        Assert.That(
+            step.Id,
+            Is.EqualTo($"/images/{OverlayFile.NameOf(TestStack.IdentityOf(Type, "os"), 1)}")
+        );
+    }
+
+    [Test]
+    public async Task The_new_disk_of_a_replacement_that_was_killed_is_taken_over()
+    {
+        var inputs = Inputs.With("onImageChange", "replace");
+        await _stack.UpAsync(Type, "os", inputs);
+        var identity = TestStack.IdentityOf(Type, "os");
+        var half = $"/images/{OverlayFile.NameOf(identity, 1)}";
+        _stack.Host.FakeImages.Add(half, 128 * MiB, $"{Other}/nixos.qcow2");
+        _stack.Host.FakeStore.Roots[
+            _stack.Host.FakeStore.RootPath(
+                "lab",
+                "dev",
+                identity.Urn.Value,
+                $"base-{System.IO.Path.GetFileName(half)}"
+            )
+        ] = Other;
+        _stack.Restart();
+
+        var step = await _stack.UpAsync(Type, "os", inputs.With("image", $"{Other}/nixos.qcow2"));
+
+        Assert.That(step.Id, Is.EqualTo(half));
+        Assert.That(
+            _stack.Host.FakeImages.Files.Keys.Count(f =>
+                f.StartsWith("/images/", StringComparison.Ordinal)
+            ),
+            Is.EqualTo(1)
+        );
+    }
+}

@@ -1,0 +1,107 @@
+using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Tests.OverlayDisk;
+
+internal sealed class OverlayDiskCheckTests
+{
+    private const string Type = "OverlayDisk";
+    private const string Base = "/nix/store/11111111111111111111111111111111-image";
+    private const string Image = Base + "/nixos.qcow2";
+    private TestStack _stack = null!;
+
+    [SetUp]
+    public void MakeStack()
+    {
+        _stack = new();
+        _stack.Host.FakeStore.Valid[Base] = 0;
+        _stack.Host.FakeImages.Add(Image, 64 * 1024 * 1024);
+    }
+
+    [TearDown]
+    public void RemoveStack() => _stack.Dispose();
+
+    private async Task<(string Path, string Reason)> FailureOfAsync(
+        params (string, PropertyValue)[] inputs
+    ) =>
+        (
+            await _stack.FailuresOfAsync(Type, "os", PropertyMap.Of([("image", Image), .. inputs]))
+        ).Single();
+
+    [Test]
+    public async Task A_disk_smaller_than_its_image_is_refused_with_both_sizes()
+    {
+        var (path, reason) = await FailureOfAsync(("size", "32MiB"));
+
+        Assert.That(path, Is.EqualTo("size"));
+        Assert.That(
+            reason,
+            Does.Contain("32 MiB is smaller than the image")
+                .And.Contains("64 MiB")
+                .And.Contains("67108864")
+        );
+    }
+
+    [Test]
+    public async Task Shrinking_is_refused_in_preview()
+    {
+        await _stack.UpAsync(Type, "os", PropertyMap.Of(("image", Image), ("size", "1GiB")));
+
+        var (path, reason) = await FailureOfAsync(("size", "512MiB"));
+
+        Assert.That(path, Is.EqualTo("size"));
+        Assert.That(reason, Does.Contain("512 MiB is less than the disk has now, 1 GiB"));
+    }
+
+    [Test]
+    public async Task Flatten_is_refused_until_it_is_there()
+    {
+        var (path, reason) = await FailureOfAsync(("onImageChange", "flatten"));
+
+        Assert.That(path, Is.EqualTo("onImageChange"));
+        Assert.That(reason, Does.Contain("not there yet"));
+    }
+
+    [Test]
+    public async Task Pool_and_directory_exclude_each_other()
+    {
+        var (path, _) = await FailureOfAsync(("pool", "fast"), ("directory", "/fast"));
+
+        Assert.That(path, Is.EqualTo("directory"));
+    }
+
+    [Test]
+    public async Task A_file_name_with_a_directory_in_it_is_refused()
+    {
+        var (path, _) = await FailureOfAsync(("fileName", "../x.qcow2"));
+
+        Assert.That(path, Is.EqualTo("fileName"));
+    }
+
+    [Test]
+    public async Task An_image_that_is_not_there_is_refused_outside_the_store()
+    {
+        var failures = await _stack.FailuresOfAsync(
+            Type,
+            "os",
+            PropertyMap.Of(("image", "/tmp/nowhere.qcow2"))
+        );
+
+        Assert.That(failures.Single().Path, Is.EqualTo("image"));
+    }
+
+    [Test]
+    public async Task An_image_that_is_still_to_be_built_is_not_judged()
+    {
+        var image = "/nix/store/33333333333333333333333333333333-image/nixos.qcow2";
+
+        Assert.That(
+            await _stack.FailuresOfAsync(
+                Type,
+                "os",
+                PropertyMap.Of(("image", image), ("size", "1"))
+            ),
+            Is.Empty
+        );
+    }
+}

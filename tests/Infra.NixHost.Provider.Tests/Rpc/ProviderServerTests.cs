@@ -1,0 +1,241 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Infra.NixHost.Provider.Hosting;
+using Infra.NixHost.Provider.Rpc;
+using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.Protocol.Values;
+using Pulumirpc;
+
+namespace Infra.NixHost.Provider.Tests.Rpc;
+
+/// <summary>The provider as an engine sees it: over the wire.</summary>
+internal sealed class ProviderServerTests
+{
+    private const string Lan = "urn:pulumi:dev::lab::nixhost:index:BridgeNetwork::lan";
+    private TestStack _stack = null!;
+    private Operations _operations = null!;
+    private ProviderServer _server = null!;
+    private GrpcChannel _channel = null!;
+    private ResourceProvider.ResourceProviderClient _client = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _stack = new();
+        _operations = new();
+        var state = new ProviderState(_ => _stack.Host, Package.Handlers)
+        {
+            Log = _stack.Log,
+            WorkingDirectory = _stack.Directory,
+        };
+        _server = await ProviderServer.StartAsync(state, _operations, default);
+        _channel = GrpcChannel.ForAddress($"http://127.0.0.1:{_server.Port}");
+        _client = new(_channel);
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        _channel.Dispose();
+        await _server.DisposeAsync();
+        _operations.Dispose();
+        _stack.Dispose();
+    }
+
+    private static Struct Encode(params (string, PropertyValue)[] values) =>
+        PropertyEncoder.Encode(PropertyMap.Of(values), EncodeOptions.Everything);
+
+    private async Task ConfigureAsync() => await _client.ConfigureAsync(new() { Args = new() });
+
+    [Test]
+    public async Task An_engine_gets_schema_version_and_capabilities_without_configuration()
+    {
+        Assert.That(
+            (await _client.GetSchemaAsync(new())).Schema,
+            Does.Contain("nixhost:index:NixGuest")
+        );
+        Assert.That((await _client.GetPluginInfoAsync(new())).Version, Is.EqualTo("0.1.0"));
+        Assert.That(
+            (await _client.HandshakeAsync(new() { EngineAddress = "127.0.0.1:1" })).AcceptSecrets
+        );
+    }
+
+    [Test]
+    public async Task The_engines_own_configuration_keys_are_kept_and_misspelt_ones_refused()
+    {
+        var response = await _client.CheckConfigAsync(
+            new() { News = Encode(("version", "0.1.0"), ("libvirtURI", "qemu:///system")) }
+        );
+
+        Assert.That(response.Inputs.Fields, Does.ContainKey("version"));
+        Assert.That(response.Failures.Single().Reason, Does.Contain("did you mean 'libvirtUri'?"));
+    }
+
+    [Test]
+    public async Task A_failed_check_is_an_answer_with_property_and_reason()
+    {
+        await ConfigureAsync();
+
+        var response = await _client.CheckAsync(
+            new()
+            {
+                Urn = Lan,
+                Olds = new(),
+                News = Encode(("bridge", "br9")),
+            }
+        );
+
+        Assert.That(response.Failures.Single().Property, Is.EqualTo("bridge"));
+    }
+
+    [Test]
+    public async Task A_diff_is_always_detailed()
+    {
+        await ConfigureAsync();
+        var request = new DiffRequest
+        {
+            Urn = Lan,
+            Id = "x",
+            Olds = new(),
+            OldInputs = Encode(("bridge", "br0"), ("autostart", true)),
+            News = Encode(("bridge", "lab0"), ("autostart", false)),
+        };
+
+        var diff = await _client.DiffAsync(request);
+
+        Assert.That(diff.HasDetailedDiff);
+        Assert.That(diff.Changes, Is.EqualTo(DiffResponse.Types.DiffChanges.DiffSome));
+        Assert.That(diff.Replaces, Is.EqualTo(["bridge"]));
+        Assert.That(
+            diff.DetailedDiff["bridge"].Kind,
+            Is.EqualTo(PropertyDiff.Types.Kind.UpdateReplace)
+        );
+        Assert.That(
+            diff.DetailedDiff["autostart"].Kind,
+            Is.EqualTo(PropertyDiff.Types.Kind.Update)
+        );
+    }
+
+    [Test]
+    public async Task Ignored_changes_are_none()
+    {
+        await ConfigureAsync();
+        var request = new DiffRequest
+        {
+            Urn = Lan,
+            Id = "x",
+            Olds = new(),
+            OldInputs = Encode(("bridge", "br0")),
+            News = Encode(("bridge", "lab0")),
+            IgnoreChanges = { "bridge" },
+        };
+
+        Assert.That(
+            (await _client.DiffAsync(request)).Changes,
+            Is.EqualTo(DiffResponse.Types.DiffChanges.DiffNone)
+        );
+    }
+
+    [Test]
+    public async Task Libvirts_refusal_is_a_failed_precondition_with_its_text()
+    {
+        await ConfigureAsync();
+        _stack.Host.Calls.FailAt = 2;
+
+        var failure = await Assert.ThrowsAsync<RpcException>(async () =>
+            await _client.CreateAsync(
+                new() { Urn = Lan, Properties = Encode(("bridge", "br0"), ("networkName", "lan")) }
+            )
+        );
+
+        Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition));
+        Assert.That(
+            failure.Status.Detail,
+            Does.Contain("libvirt refused: injected failure").And.Contains("virErrorNumber 38")
+        );
+    }
+
+    [Test]
+    public async Task A_guest_that_is_only_half_made_travels_in_the_details_of_the_status()
+    {
+        await ConfigureAsync();
+        _stack.Host.FakeDomains.OnBoot = _ => [FakeDomains.Report(1, "b", "failed", "no hostname")];
+        var request = new CreateRequest
+        {
+            Urn = "urn:pulumi:dev::lab::nixhost:index:NixGuest::web",
+            Properties = Encode(("guestName", "web"), ("waitFor", "configured")),
+        };
+
+        var failure = await Assert.ThrowsAsync<RpcException>(async () =>
+            await _client.CreateAsync(request)
+        );
+
+        var details = failure!.Trailers.GetValueBytes("grpc-status-details-bin")!;
+        var any = Any.Parser.ParseFrom(LastField(details));
+        var detail = any.Unpack<ErrorResourceInitFailed>();
+        Assert.That(detail.Id, Is.EqualTo($"{_stack.Host.FakeDomains.Only.Uuid:D}"));
+        Assert.That(detail.Reasons.Single(), Does.Contain("no hostname"));
+        Assert.That(detail.Properties.Fields, Does.ContainKey("uuid"));
+        Assert.That(detail.Inputs.Fields["guestName"].StringValue, Is.EqualTo("web"));
+    }
+
+    [Test]
+    public async Task Cancel_ends_a_running_wait()
+    {
+        await ConfigureAsync();
+        var booted = new TaskCompletionSource();
+        _stack.Host.FakeDomains.OnBoot = _ =>
+        {
+            booted.SetResult();
+            return [];
+        };
+        var request = new CreateRequest
+        {
+            Urn = "urn:pulumi:dev::lab::nixhost:index:NixGuest::web",
+            Properties = Encode(("guestName", "web"), ("waitFor", "configured")),
+        };
+        var create = _client.CreateAsync(request).ResponseAsync;
+        await booted.Task;
+
+        await _client.CancelAsync(new());
+
+        var failure = await Assert.ThrowsAsync<RpcException>(() => create);
+        Assert.That(failure!.Status.Detail, Does.Contain("Cancelled while the guest 'web'"));
+    }
+
+    [Test]
+    public async Task A_type_the_package_does_not_have_is_refused_by_name()
+    {
+        await ConfigureAsync();
+        _stack.Host.FakeDomains.OnBoot = _ => [];
+        var request = new DeleteRequest
+        {
+            Urn = "urn:pulumi:dev::lab::nixhost:index:Nothing::x",
+            Id = "x",
+        };
+
+        var failure = await Assert.ThrowsAsync<RpcException>(async () =>
+            await _client.DeleteAsync(request)
+        );
+
+        Assert.That(
+            failure!.Status.Detail,
+            Does.Contain("has no resource type 'nixhost:index:Nothing'")
+        );
+    }
+
+    /// <summary>The content of field 3, the last one, of a <c>google.rpc.Status</c>.</summary>
+    private static byte[] LastField(byte[] status)
+    {
+        var input = new Google.Protobuf.CodedInputStream(status);
+        for (var tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
+        {
+            if (tag >> 3 == 3)
+                return input.ReadBytes().ToByteArray();
+            input.SkipLastField();
+        }
+
+        return [];
+    }
+}

@@ -1,0 +1,240 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Pulumi;
+
+namespace Infra.NixHost.Provider.Tests.Rpc;
+
+/// <summary>The C# classes say exactly what the schema says: names, types, what is required, and the same words.</summary>
+internal sealed partial class SdkMatchesSchemaTests
+{
+    private static readonly Assembly Sdk = typeof(Infra.NixHost.NixGuest).Assembly;
+    private static readonly JsonNode Schema = JsonNode.Parse(Package.Schema())!;
+    private static readonly Dictionary<string, string> Docs = XDocument
+        .Load(Path.ChangeExtension(Sdk.Location, ".xml"))
+        .Descendants("member")
+        .Where(m => m.Element("summary") is not null)
+        .ToDictionary(
+            m => m.Attribute("name")!.Value,
+            m => Normalise(string.Concat(m.Element("summary")!.Nodes())),
+            StringComparer.Ordinal
+        );
+
+    private static IEnumerable<string> Resources =>
+        Schema["resources"]!.AsObject().Select(r => Name(r.Key));
+    private static IEnumerable<string> Structures => Types("object");
+    private static IEnumerable<string> Choices => Types("string");
+
+    [TestCaseSource(nameof(Resources))]
+    public void Inputs_match(string resource) =>
+        AssertInputs(
+            Type($"{resource}Args"),
+            Schema["resources"]![$"nixhost:index:{resource}"]!,
+            "inputProperties",
+            "requiredInputs"
+        );
+
+    [TestCaseSource(nameof(Structures))]
+    public void Structures_match(string structure) =>
+        AssertInputs(
+            Type($"{structure}Args"),
+            Schema["types"]![$"nixhost:index:{structure}"]!,
+            "properties",
+            "required"
+        );
+
+    [TestCaseSource(nameof(Resources))]
+    public void Outputs_match(string resource)
+    {
+        var type = Type(resource);
+        var properties = Schema["resources"]![$"nixhost:index:{resource}"]![
+            "properties"
+        ]!.AsObject();
+        var members = type.GetProperties()
+            .Where(p =>
+                p.GetCustomAttribute<OutputAttribute>() is not null && p.DeclaringType == type
+            )
+            .ToList();
+
+        Assert.That(
+            members.Select(p => p.GetCustomAttribute<OutputAttribute>()!.Name),
+            Is.EquivalentTo(properties.Select(p => p.Key))
+        );
+        foreach (var member in members)
+        {
+            var property = properties[member.GetCustomAttribute<OutputAttribute>()!.Name!]!;
+            Assert.That(
+                TypeName(member.PropertyType.GenericTypeArguments[0]),
+                Is.EqualTo(TypeName(property)),
+                member.Name
+            );
+            Assert.That(
+                Docs[$"P:{type.FullName}.{member.Name}"],
+                Is.EqualTo(Words(property)),
+                member.Name
+            );
+        }
+    }
+
+    [TestCaseSource(nameof(Choices))]
+    public void Choices_match(string choice)
+    {
+        var type = Type(choice);
+        var expected = Schema["types"]![$"nixhost:index:{choice}"]!["enum"]!
+            .AsArray()
+            .Select(v => $"{v!["name"]}={v["value"]}: {Words(v)}");
+
+        var actual = type.GetProperties(BindingFlags.Static | BindingFlags.Public)
+            .Select(p => $"{p.Name}={p.GetValue(null)}: {Docs[$"P:{type.FullName}.{p.Name}"]}");
+
+        Assert.That(actual, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Every_public_class_is_in_the_schema() =>
+        Assert.That(
+            Sdk.GetExportedTypes().Select(t => t.Name),
+            Is.EquivalentTo(
+                Resources
+                    .SelectMany(r => new[] { r, $"{r}Args" })
+                    .Concat(Structures.Select(s => $"{s}Args"))
+                    .Concat(Choices)
+            )
+        );
+
+    private static void AssertInputs(
+        Type type,
+        JsonNode schema,
+        string propertiesKey,
+        string requiredKey
+    )
+    {
+        var properties = schema[propertiesKey]!.AsObject();
+        var required = schema[requiredKey]!
+            .AsArray()
+            .Select(n => n!.GetValue<string>())
+            .ToHashSet(StringComparer.Ordinal);
+        var inputs = type.GetMembers(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic
+            )
+            .Select(m =>
+                (
+                    Member: m,
+                    Input: m.CustomAttributes.FirstOrDefault(a =>
+                        a.AttributeType == typeof(InputAttribute)
+                    )
+                )
+            )
+            .Where(m => m.Input is not null)
+            .ToDictionary(
+                m => (string)m.Input!.ConstructorArguments[0].Value!,
+                m => m,
+                StringComparer.Ordinal
+            );
+
+        Assert.That(inputs.Keys, Is.EquivalentTo(properties.Select(p => p.Key)));
+        foreach (var (name, schemaOf) in properties)
+        {
+            var (member, input) = inputs[name];
+            var memberType = member is FieldInfo field
+                ? field.FieldType
+                : ((PropertyInfo)member).PropertyType;
+            Assert.That(InputTypeName(memberType), Is.EqualTo(TypeName(schemaOf!)), name);
+            Assert.That(
+                (bool)input!.ConstructorArguments[1].Value!,
+                Is.EqualTo(required.Contains(name)),
+                name
+            );
+            Assert.That(
+                Docs[$"P:{type.FullName}.{Pascal(name)}"],
+                Is.EqualTo(Words(schemaOf!)),
+                name
+            );
+        }
+    }
+
+    private static string InputTypeName(Type type)
+    {
+        var element = type.GenericTypeArguments[0];
+        return type.Name switch
+        {
+            "InputList`1" => $"list of {TypeName(element)}",
+            "InputMap`1" => $"map of {TypeName(element)}",
+            _ => TypeName(element),
+        };
+    }
+
+    private static string TypeName(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
+            ? $"list of {TypeName(type.GenericTypeArguments[0])}"
+            : type.Name switch
+            {
+                "String" => "string",
+                "Boolean" => "boolean",
+                "Int32" => "integer",
+                "Double" => "number",
+                var name => name.EndsWith("Args", StringComparison.Ordinal) ? name[..^4] : name,
+            };
+
+    private static string TypeName(JsonNode property) =>
+        property["$ref"] is { } reference
+            ? Name(reference.GetValue<string>())
+            : property["type"]!.GetValue<string>() switch
+            {
+                "array" => $"list of {TypeName(property["items"]!)}",
+                "object" => $"map of {TypeName(property["additionalProperties"]!)}",
+                var name => name,
+            };
+
+    private static IEnumerable<string> Types(string kind) =>
+        Schema["types"]!
+            .AsObject()
+            .Where(t => t.Value!["type"]!.GetValue<string>() == kind)
+            .Select(t => Name(t.Key));
+
+    private static Type Type(string name) =>
+        Sdk.GetType($"Infra.NixHost.{name}")
+        ?? throw new AssertionException($"The SDK has no class {name}.");
+
+    private static string Name(string token) => token[(token.LastIndexOf(':') + 1)..];
+
+    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+
+    private static string Words(JsonNode node) => node["description"]!.GetValue<string>();
+
+    /// <summary>The words of a documentation comment as the schema writes them.</summary>
+    private static string Normalise(string summary)
+    {
+        var text = Reference()
+            .Replace(
+                Code().Replace(summary, "`${text}`"),
+                m =>
+                    $"`{char.ToLowerInvariant(m.Groups["name"].Value[0])}{m.Groups["name"].Value[1..]}`"
+            );
+        return Space()
+            .Replace(text, " ")
+            .Trim()
+            .Replace("&lt;", "<", StringComparison.Ordinal)
+            .Replace("&gt;", ">", StringComparison.Ordinal)
+            .Replace("&amp;", "&", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(
+        "<c>(?<text>[^<]*)</c>",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Code();
+
+    [GeneratedRegex(
+        "<see cref=\"P:[^\"]*\\.(?<name>[^\".]+)\"\\s*/>",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Reference();
+
+    [GeneratedRegex("\\s+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Space();
+}

@@ -30,6 +30,7 @@ public sealed class SnapshotWriterCostTests
             Stack = "organization/demo/dev",
             SecretsProvider = new("b64", null),
         };
+        System.IO.File.Delete(StatePath);
         var start = new LoadedCheckpoint(
             StatePath,
             "",

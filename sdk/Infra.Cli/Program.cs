@@ -7,7 +7,7 @@ using Infra.Engine.Workspace;
 
 #pragma warning disable RS0030 // The one place that may touch the console.
 var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-using var output = new StreamWriter(Console.OpenStandardOutput(), encoding, 16 * 1024)
+using var output = new StreamWriter(Console.OpenStandardOutput(), encoding, 64 * 1024)
 {
     AutoFlush = false,
 };

@@ -19,7 +19,7 @@ internal static class RowText
     {
         var op = Op(row, board.Options.IsPreview);
         var tone = StepWords.Tone(op);
-        var line = row.Status switch
+        var line = StatusOf(row, board) switch
         {
             _ when row == board.Stack && op == StepOp.Same => StackStatus(board),
             _ when board.Options.IsPreview => Planned(row, op, tone),
@@ -38,6 +38,14 @@ internal static class RowText
         };
         return IsRetained(row) ? line.Add("[retain]", Tone.Warning) : line;
     }
+
+    // A component is done when the run is: nothing says so of one that registers no outputs.
+    private static RowStatus StatusOf(ResourceRow row, RunBoard board) =>
+        row.Status == RowStatus.Running
+        && board.Summary is not null
+        && row.Step is { New.Custom: false }
+            ? RowStatus.Done
+            : row.Status;
 
     /// <summary>What else is to say: the changed properties, the latest message while it works, counts of messages.</summary>
     public static StyledLine Info(ResourceRow row, RunBoard board)

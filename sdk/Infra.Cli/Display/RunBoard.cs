@@ -40,6 +40,9 @@ internal sealed class RunBoard(DisplayOptions options, TimeProvider time)
 
     public EngineEvent.Prelude? Prelude { get; private set; }
 
+    /// <summary>What goes on before there are rows, such as the build of the program.</summary>
+    public string? Activity { get; private set; }
+
     /// <summary>The row of the stack itself, once it is known.</summary>
     public ResourceRow? Stack { get; private set; }
 
@@ -129,6 +132,8 @@ internal sealed class RunBoard(DisplayOptions options, TimeProvider time)
 
         if (Find(diagnostic.Urn) is not { } row)
         {
+            Activity = PlainText.FirstLine(message.Text);
+            Changes++;
             return null;
         }
 

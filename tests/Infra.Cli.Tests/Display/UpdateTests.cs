@@ -162,4 +162,29 @@ internal sealed class UpdateTests
             Assert.That(TimeProvider.System.GetElapsedTime(started).TotalSeconds, Is.LessThan(2));
         });
     }
+
+    [Test]
+    public async Task A_component_that_registers_no_outputs_is_done_when_the_run_is()
+    {
+        var run = new SampleRun(SampleRun.Update).BeginStack();
+        var component = run.Urn("SelfConfiguringGuest", "db");
+        run.Begin(
+            run.Step(StepOp.Create, component, null, run.State(component) with { Custom = false })
+        );
+        run.EndStack();
+        await run.FinishAsync();
+
+        Assert.That(run.Tree(), Does.Contain("created").And.Not.Contain("interrupted"));
+    }
+
+    [Test]
+    public void A_log_says_what_goes_on_before_there_are_resources()
+    {
+        var run = new SampleRun(SampleRun.Preview);
+        run.Say(null, DiagnosticSeverity.Info, "building web.csproj", isEphemeral: true);
+
+        run.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.That(run.Output, Does.EndWith("@ previewing (10s) · building web.csproj\n"));
+    }
 }

@@ -277,7 +277,10 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
     {
         if (result.Cancelled)
         {
-            return ExitCode.Cancelled;
+            throw new CommandException(
+                ExitCode.Cancelled,
+                $"{_noun} stopped by the user. What was done is in the state; run it again to go on."
+            );
         }
 
         if (!result.Succeeded)

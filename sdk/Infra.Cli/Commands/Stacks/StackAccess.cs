@@ -95,6 +95,7 @@ internal sealed class StackAccess
     /// <summary>Lets the user choose among the stacks, or name a new one.</summary>
     public async Task<StackReference> AskAsync()
     {
+        var project = RequireProject();
         if (!_context.IsInteractive)
         {
             throw new CommandException(
@@ -104,7 +105,7 @@ internal sealed class StackAccess
         }
 
         var backend = await BackendAsync();
-        var stacks = await backend.ListAsync(RequireProject().Name, _context.Interruption.Graceful);
+        var stacks = await backend.ListAsync(project.Name, _context.Interruption.Graceful);
         var names = string.Join(", ", stacks.Select(s => s.Reference.Name));
         var question = stacks.IsEmpty
             ? "Name of the new stack (dev):"

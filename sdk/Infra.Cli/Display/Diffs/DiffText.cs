@@ -10,8 +10,17 @@ internal sealed class DiffText(RunBoard board)
 {
     private const int Step = 4;
 
-    public IEnumerable<StyledLine> Lines() =>
-        board.Rows.Where(r => r.IsVisible && r.Step is not null).SelectMany(Block);
+    /// <summary>A block for each step, below those of its parents.</summary>
+    public IEnumerable<StyledLine> Lines()
+    {
+        var shown = new HashSet<ResourceRow>();
+        foreach (var row in board.Rows.Where(r => r is { IsVisible: true, Op: not StepOp.Same }))
+        {
+            for (var part = row; part is not null && shown.Add(part); part = part.Parent) { }
+        }
+
+        return board.Rows.Where(r => shown.Contains(r) && r.Step is not null).SelectMany(Block);
+    }
 
     private IEnumerable<StyledLine> Block(ResourceRow row)
     {

@@ -46,6 +46,8 @@ internal sealed class LiveView : IRunView
             {
                 (lastSecond, lastChange) = (second, _board.Changes);
                 context.UpdateTarget(Draw());
+                // Spectre writes piece by piece; a frame should reach the terminal at once.
+                await _console.Profile.Out.Writer.FlushAsync();
             }
 
             await Task.WhenAny(_over.Task, Task.Delay(Frame, _board.Time, CancellationToken.None));
@@ -60,7 +62,7 @@ internal sealed class LiveView : IRunView
             // Besides the rows there are the line that sums up, the notice, and one line for the cursor.
             var notice = Wrapped(_notice, width);
             var lines = _table.Window(width, height - 2 - notice.Count).ToList();
-            lines.Add(State());
+            lines.Add(State().Truncate(width));
             lines.AddRange(notice);
             return new(lines);
         }
@@ -90,6 +92,10 @@ internal sealed class LiveView : IRunView
             $"     {Durations.Short(_board.Time.GetUtcNow() - _board.Started, whole: true)}",
             Tone.Dim
         );
+        var activity = _board.Stack is null
+            ? _board.Activity ?? "starting the program"
+            : "running the program";
+        line.Add(_board.Running.Count == 0 ? $" · {activity}" : "", Tone.Dim);
         line.Add(_board.Running.Count > 1 ? $" · {_board.Running.Count} running" : "", Tone.Dim);
         return line.Add(_board.Unchanged > 0 ? $" · {_board.Unchanged} unchanged" : "", Tone.Dim);
     }

@@ -38,8 +38,12 @@ internal sealed class PlainView : IRunView
         var op = RowText.Op(row, _board.Options.IsPreview);
         var line = new StyledLine(" ")
             .Add(StepWords.Prefix(op), StepWords.Tone(op))
-            .Add($" {row.Type} {row.Name} ")
-            .Add(RowText.Status(row, _board));
+            .Add($" {row.Type} {row.Name}");
+        if (RowText.Status(row, _board) is { Width: > 0 } status)
+        {
+            line.Add(" ").Add(status);
+        }
+
         if (RowText.Info(row, _board) is { Width: > 0 } info)
         {
             line.Add(" ").Add(info);
@@ -87,6 +91,10 @@ internal sealed class PlainView : IRunView
 
             var line = new StyledLine(
                 $"@ {_noun} ({Durations.Short(now - _board.Started)})",
+                Tone.Dim
+            );
+            line.Add(
+                _board.Stack is null && _board.Activity is { } activity ? $" · {activity}" : "",
                 Tone.Dim
             );
             foreach (var row in _board.Running.Where(r => r.IsVisible).Take(3))

@@ -1,0 +1,98 @@
+namespace Infra.Cli.Tests.CommandLines;
+
+/// <summary>The commands about the user, the backend and the machine.</summary>
+internal sealed class InformationTests
+{
+    private CliHarness _cli = null!;
+
+    [SetUp]
+    public void MakeDirectory() => _cli = new();
+
+    [TearDown]
+    public void RemoveDirectory() => _cli.Dispose();
+
+    [TestCase("whoami", "tester\n")]
+    [TestCase("whoami -v", "User: tester\nBackend URL: file://<dir>\n")]
+    [TestCase("whoami --json", "{\n  \"user\": \"tester\",\n  \"url\": \"file://<dir>\"\n}\n")]
+    public async Task The_user_is_the_one_of_the_machine(string command, string output)
+    {
+        var result = await _cli.RunAsync(command.Split(' '));
+
+        Assert.That(result.Output, Is.EqualTo(output), result.ToString());
+    }
+
+    [Test]
+    public async Task A_login_is_remembered_until_the_logout()
+    {
+        _cli.Variables.Remove("PULUMI_BACKEND_URL");
+        Directory.CreateDirectory(_cli.PathOf("state"));
+
+        var login = await _cli.RunAsync("login", $"file://{_cli.PathOf("state")}");
+        var during = await _cli.RunAsync("whoami", "--json");
+        await _cli.RunAsync("logout");
+        var after = await _cli.RunAsync("whoami", "--json");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                login.Output,
+                Is.EqualTo("Logged in to testhost as tester (file://<dir>/state)\n")
+            );
+            Assert.That(during.Output, Does.Contain("file://<dir>/state"));
+            Assert.That(after.Output, Does.Contain("file://~"));
+        });
+    }
+
+    [Test]
+    public async Task A_backend_that_is_no_directory_is_refused()
+    {
+        var missing = await _cli.RunAsync("login", "file:///does/not/exist");
+        var cloud = await _cli.RunAsync("login", "https://api.pulumi.com");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                missing.Error,
+                Does.Contain("'/does/not/exist'").And.Contain("does not exist")
+            );
+            Assert.That(cloud.Error, Does.Contain("https://api.pulumi.com").And.Contain("file://"));
+        });
+    }
+
+    [Test]
+    public async Task About_tells_what_a_bug_report_needs()
+    {
+        var result = await _cli.RunAsync("about");
+
+        Assert.That(
+            result.Output,
+            Does.Contain("version").And.Contain("dotnet").And.Contain("web (<dir>/Pulumi.yaml)")
+        );
+    }
+
+    [Test]
+    public async Task The_plugins_of_the_project_are_listed()
+    {
+        await File.WriteAllTextAsync(
+            _cli.PathOf("Pulumi.yaml"),
+            "name: web\nruntime: dotnet\nplugins:\n  providers:\n    - name: nixhost\n      path: bin\n"
+        );
+
+        var result = await _cli.RunAsync("plugin", "ls");
+
+        Assert.That(
+            result.Output,
+            Is.EqualTo("NAME     VERSION  DIRECTORY\nnixhost  any      <dir>/bin\n")
+        );
+    }
+
+    [Test]
+    public async Task Outside_of_a_project_the_way_to_one_is_shown()
+    {
+        File.Delete(_cli.PathOf("Pulumi.yaml"));
+
+        var result = await _cli.RunAsync("preview");
+
+        Assert.That(result.Error, Does.Contain("Pulumi.yaml"), result.ToString());
+    }
+}

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Infra.Engine.Deployment.Execution;
 using Infra.Engine.Events;
+using Infra.Engine.Monitor;
 using Infra.Engine.Plugins;
 using Infra.Protocol;
 using Infra.Protocol.Values;
@@ -44,10 +45,9 @@ public sealed class DeploymentRunner : IDeploymentRunner
         CancellationToken terminationToken
     )
     {
-        var engine = new TaskCompletionSource<string>(
-            TaskCreationOptions.RunContinuationsAsynchronously
-        );
-        await using var plugins = new PluginLauncher(request, engine.Task, terminationToken);
+        using var endpoint = EngineEndpoint.Open();
+        await using var plugins = new PluginLauncher(request, endpoint.Address, terminationToken);
+        plugins.WarmUp();
         await using var parts = new DeploymentParts(
             request,
             events,
@@ -55,7 +55,7 @@ public sealed class DeploymentRunner : IDeploymentRunner
             TimeProvider.System,
             terminationToken
         );
-        var session = new DeploymentSession(request, parts, plugins, engine);
+        var session = new DeploymentSession(request, parts, endpoint);
         var outputs = PropertyMap.Empty;
         var succeeded = false;
         try

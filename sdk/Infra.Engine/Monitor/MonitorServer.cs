@@ -1,25 +1,22 @@
 using Infra.Protocol.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Pulumirpc;
 
 namespace Infra.Engine.Monitor;
 
-/// <summary>Serves programs and plugins on a port of the loopback interface.</summary>
+/// <summary>Serves programs and plugins.</summary>
 internal sealed class MonitorServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
     private MonitorServer(WebApplication application) => _application = application;
 
-    /// <summary>Where it listens, e.g. <c>127.0.0.1:4711</c>.</summary>
-    public required string Address { get; init; }
-
-    /// <summary>Starts to listen.</summary>
+    /// <summary>Starts to serve whoever connects.</summary>
     public static async Task<MonitorServer> StartAsync(
+        EngineEndpoint endpoint,
         ResourceMonitor.ResourceMonitorBase monitor,
         Pulumirpc.Engine.EngineBase engine
     )
@@ -27,10 +24,15 @@ internal sealed class MonitorServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder
             .WebHost.UseKestrelCore()
+            .UseSockets(sockets => sockets.CreateBoundListenSocket = _ => endpoint.Socket)
             .ConfigureKestrel(kestrel =>
             {
                 kestrel.Limits.MaxRequestBodySize = null;
-                kestrel.ListenLocalhostOnFreePort();
+                // The port is taken already: this one only says which socket, and HTTP/2 without TLS as SDKs and plugins dial.
+                kestrel.Listen(
+                    endpoint.Socket.LocalEndPoint!,
+                    listen => listen.Protocols = HttpProtocols.Http2
+                );
             });
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc(grpc =>
@@ -47,7 +49,7 @@ internal sealed class MonitorServer : IAsyncDisposable
             DeepService.Define(binder => Pulumirpc.Engine.BindService(binder, engine))
         );
         await application.StartAsync();
-        return new(application) { Address = AddressOf(application) };
+        return new(application);
     }
 
     /// <inheritdoc/>
@@ -58,13 +60,5 @@ internal sealed class MonitorServer : IAsyncDisposable
         await now.CancelAsync();
         await _application.StopAsync(now.Token);
         await _application.DisposeAsync();
-    }
-
-    private static string AddressOf(WebApplication application)
-    {
-        var addresses = application
-            .Services.GetRequiredService<IServer>()
-            .Features.Get<IServerAddressesFeature>()!;
-        return new Uri(addresses.Addresses.Single()).Authority;
     }
 }

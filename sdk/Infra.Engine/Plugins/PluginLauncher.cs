@@ -8,7 +8,7 @@ namespace Infra.Engine.Plugins;
 /// <summary>Starts plugins, ahead of time where it is foreseeable that they will be wanted.</summary>
 internal sealed class PluginLauncher(
     DeploymentRequest request,
-    Task<string> engineAddress,
+    string engineAddress,
     CancellationToken terminationToken
 ) : IProviderLoader, IAsyncDisposable
 {
@@ -59,14 +59,8 @@ internal sealed class PluginLauncher(
     }
 
     /// <summary>Ends the plugins that nobody asked for.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        // Those that wait for the engine's address would wait for ever when it never came to one.
-        if (engineAddress.IsCompletedSuccessfully)
-        {
-            await Task.WhenAll(_warm.TakeAll().Select(DisposeAsync));
-        }
-    }
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(_warm.TakeAll().Select(DisposeAsync));
 
     private static async Task DisposeAsync(Task<IPackageProvider> warm)
     {
@@ -90,7 +84,7 @@ internal sealed class PluginLauncher(
         var command = new ProcessCommand
         {
             FileName = location.Path,
-            Arguments = [await engineAddress],
+            Arguments = [engineAddress],
             WorkingDirectory = request.Project.ProgramDirectory,
             Environment = PluginEnvironment.Of(request),
         };
@@ -109,11 +103,7 @@ internal sealed class PluginLauncher(
             () => process.LastLines
         );
         var configuration = new PluginConfiguration(calls, package.Name, request.Options.IsPreview);
-        await configuration.HandshakeAsync(
-            await engineAddress,
-            location.Directory,
-            terminationToken
-        );
+        await configuration.HandshakeAsync(engineAddress, location.Directory, terminationToken);
         return new PluginProvider(calls, configuration, request.Options.IsPreview, process);
     }
 }

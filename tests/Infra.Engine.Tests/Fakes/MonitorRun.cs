@@ -10,14 +10,16 @@ namespace Infra.Engine.Tests.Fakes;
 /// <summary>A program that talks to the engine's monitor over the wire.</summary>
 internal sealed class MonitorRun : IAsyncDisposable
 {
+    private readonly EngineEndpoint _endpoint;
     private readonly MonitorServer _server;
     private readonly GrpcChannel _channel;
 
-    private MonitorRun(MonitorServer server, MonitorService monitor)
+    private MonitorRun(EngineEndpoint endpoint, MonitorServer server, MonitorService monitor)
     {
+        _endpoint = endpoint;
         _server = server;
         Service = monitor;
-        _channel = Channels.To(server.Address);
+        _channel = Channels.To(endpoint.Address);
         var invoker = new DeepCallInvoker(_channel.CreateCallInvoker());
         Monitor = new(invoker);
         Engine = new(invoker);
@@ -40,15 +42,15 @@ internal sealed class MonitorRun : IAsyncDisposable
             request.Project.RootDirectory
         );
         var monitor = new MonitorService(request, resources, new(parts, resources));
-        return new(
-            await MonitorServer.StartAsync(monitor, new EngineService(parts.Events, () => false)),
-            monitor
-        );
+        var endpoint = EngineEndpoint.Open();
+        var engine = new EngineService(parts.Events, () => false);
+        return new(endpoint, await MonitorServer.StartAsync(endpoint, monitor, engine), monitor);
     }
 
     public async ValueTask DisposeAsync()
     {
         _channel.Dispose();
         await _server.DisposeAsync();
+        _endpoint.Dispose();
     }
 }

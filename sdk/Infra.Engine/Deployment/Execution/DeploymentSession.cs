@@ -1,7 +1,6 @@
 using System.Globalization;
 using Infra.Engine.Languages;
 using Infra.Engine.Monitor;
-using Infra.Engine.Plugins;
 using Infra.Protocol.Values;
 
 namespace Infra.Engine.Deployment.Execution;
@@ -10,8 +9,7 @@ namespace Infra.Engine.Deployment.Execution;
 internal sealed class DeploymentSession(
     DeploymentRequest request,
     DeploymentParts parts,
-    PluginLauncher plugins,
-    TaskCompletionSource<string> engineAddress
+    EngineEndpoint endpoint
 )
 {
     /// <summary>How long a program may take to notice that the run is over.</summary>
@@ -31,11 +29,6 @@ internal sealed class DeploymentSession(
             request.Project.RootDirectory
         );
         var monitor = new MonitorService(request, resources, new(parts, resources));
-        var serving = MonitorServer.StartAsync(
-            monitor,
-            new EngineService(parts.Events, () => Volatile.Read(ref isOver))
-        );
-        plugins.WarmUp();
         await using var asking = cancellationToken.Register(() =>
             _ = parts.Providers.CancelAsync()
         );
@@ -43,10 +36,12 @@ internal sealed class DeploymentSession(
             cancellationToken,
             terminationToken
         );
-        var program = RunProgramAsync(serving, monitor, stopProgram.Token);
-
-        await using var server = await serving;
-        engineAddress.TrySetResult(server.Address);
+        var program = RunProgramAsync(monitor, stopProgram.Token);
+        await using var server = await MonitorServer.StartAsync(
+            endpoint,
+            monitor,
+            new EngineService(parts.Events, () => Volatile.Read(ref isOver))
+        );
         var succeeded = await parts.Executor.RunAsync(parts.Inbox, cancellationToken);
         Volatile.Write(ref isOver, !succeeded);
         monitor.Finish();
@@ -65,11 +60,11 @@ internal sealed class DeploymentSession(
             : await parts.Outputs.FinishAsync(hasFailed: !succeeded);
 
     private async Task<bool> RunProgramAsync(
-        Task<MonitorServer> serving,
         MonitorService monitor,
         CancellationToken cancellationToken
     )
     {
+        // Starting a process takes a while, and so does starting the server.
         await Task.Yield();
         if (request.Kind != DeploymentKind.Update)
         {
@@ -82,7 +77,7 @@ internal sealed class DeploymentSession(
         {
             var program = Programs.Of(request, parts.Events);
             await program.PrepareAsync(cancellationToken);
-            var result = await program.RunAsync((await serving).Address, cancellationToken);
+            var result = await program.RunAsync(endpoint.Address, cancellationToken);
             return Complete(result);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -15,6 +15,9 @@ public sealed record BackendServices
     /// <summary>Where relative <c>file://</c> URLs start: the project's root, or the current directory outside of any project.</summary>
     public required string BaseDirectory { get; init; }
 
+    /// <summary>Whether unsound states are refused; off for <c>state repair</c> and <c>--disable-integrity-checking</c>.</summary>
+    public bool CheckIntegrity { get; init; } = true;
+
     /// <summary>The clock of timestamps.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -20,18 +20,21 @@ public sealed class DiyBackend
     private readonly StackLocks _locks;
     private readonly CheckpointFile _checkpoints;
     private readonly PulumiEnvironment _environment;
+    private readonly bool _checkIntegrity;
 
     private DiyBackend(string url, StackFiles files, BackendServices services)
     {
         Url = url;
         _files = files;
         _environment = services.Environment;
+        _checkIntegrity = services.CheckIntegrity;
         _locks = new(files, services.Environment, services.Clock);
         _checkpoints = new(
             services.SecretsProviders,
             new(),
             services.Clock,
-            !services.Environment.IsOn("PULUMI_DISABLE_SECRET_CACHE")
+            !services.Environment.IsOn("PULUMI_DISABLE_SECRET_CACHE"),
+            services.CheckIntegrity
         );
         History = new(files, services.Environment, services.Clock);
         Tags = new(files);
@@ -163,7 +166,7 @@ public sealed class DiyBackend
         ISecretsProvider? secrets = null
     )
     {
-        if (SnapshotIntegrity.FindFault(snapshot) is { } fault)
+        if (_checkIntegrity && SnapshotIntegrity.FindFault(snapshot) is { } fault)
         {
             throw new InfraException(
                 $"The state of {stack.Reference} was not changed: it would be unsound, because {fault}."

@@ -174,6 +174,29 @@ public sealed class DiyBackendTests
     }
 
     [Test]
+    public async Task An_unsound_state_can_be_loaded_to_repair_it()
+    {
+        await _test.CreateAsync();
+        var lenient = await _test.OpenAsync(checkIntegrity: false);
+        var loaded = await lenient.LoadAsync(_test.Stack, CancellationToken.None);
+        await lenient.SaveAsync(loaded, new() { Resources = [Sample.Guest("web"), Sample.Root()] });
+        var strict = await _test.OpenAsync();
+
+        await Assert.ThatAsync(
+            () => strict.LoadAsync(_test.Stack, CancellationToken.None),
+            Throws.TypeOf<InfraException>().With.Message.Contains("comes before its parent")
+        );
+        var unsound = await lenient.LoadAsync(_test.Stack, CancellationToken.None);
+        await lenient.SaveAsync(unsound, SnapshotRepair.Repair(unsound.Snapshot));
+
+        var sound = await strict.LoadAsync(_test.Stack, CancellationToken.None);
+        Assert.That(
+            sound.Snapshot.Resources.Select(r => r.Urn.Name),
+            Is.EqualTo(new[] { "demo-dev", "web" })
+        );
+    }
+
+    [Test]
     public async Task An_export_is_imported_again_and_one_of_another_stack_is_refused()
     {
         var (backend, stored) = await _test.CreateAsync();

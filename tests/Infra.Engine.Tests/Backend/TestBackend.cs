@@ -15,11 +15,15 @@ internal sealed class TestBackend : IDisposable
     public string StatePath => Directory[".pulumi/stacks/demo/dev.json"];
 
     public Task<DiyBackend> OpenAsync(params (string, string)[] variables) =>
+        OpenAsync(true, variables);
+
+    public Task<DiyBackend> OpenAsync(bool checkIntegrity, params (string, string)[] variables) =>
         DiyBackend.OpenAsync(
             "file://.",
             new()
             {
                 Environment = TestEnvironment.In(Directory["elsewhere"], variables),
+                CheckIntegrity = checkIntegrity,
                 SecretsProviders = Sample.Providers,
                 BaseDirectory = Directory.FullPath,
             },

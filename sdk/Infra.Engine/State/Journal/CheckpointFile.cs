@@ -14,7 +14,8 @@ internal sealed class CheckpointFile(
     ISecretsProviders providers,
     DurableFiles files,
     TimeProvider clock,
-    bool keepCiphertexts = true
+    bool keepCiphertexts = true,
+    bool checkIntegrity = true
 )
 {
     private const int LoadAttempts = 5;
@@ -112,9 +113,9 @@ internal sealed class CheckpointFile(
     }
 
     /// <summary>Fails when a snapshot that was just written is unsound: an engine's fault, but only the user can choose what to do.</summary>
-    public static void RequireSound(LoadedCheckpoint saved, Snapshot snapshot)
+    public void RequireSound(LoadedCheckpoint saved, Snapshot snapshot)
     {
-        if (SnapshotIntegrity.FindFault(snapshot) is { } fault)
+        if (checkIntegrity && SnapshotIntegrity.FindFault(snapshot) is { } fault)
         {
             throw new InfraException(
                 $"The state was saved to {saved.Path}, but it is unsound: {fault}. The state before is in {saved.Path}.bak; repair the stack with 'state repair', or put the backup in its place."
@@ -188,9 +189,9 @@ internal sealed class CheckpointFile(
                 e
             );
 
-    private static void RequireIntegrity(Snapshot snapshot)
+    private void RequireIntegrity(Snapshot snapshot)
     {
-        if (SnapshotIntegrity.FindFault(snapshot) is { } fault)
+        if (checkIntegrity && SnapshotIntegrity.FindFault(snapshot) is { } fault)
         {
             throw new StateFormatException($"it is unsound: {fault}");
         }

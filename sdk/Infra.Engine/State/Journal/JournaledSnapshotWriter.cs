@@ -77,7 +77,7 @@ internal sealed class JournaledSnapshotWriter : ISnapshotWriter, IDisposable
         await _file.FoldAsync(_start, snapshot, AnnounceAsync).ConfigureAwait(false);
         Dispose();
         DurableFiles.Remove(_start.JournalPath);
-        CheckpointFile.RequireSound(_start, snapshot);
+        _file.RequireSound(_start, snapshot);
     }
 
     /// <summary>Lets go of the journal file; what is in it stays.</summary>

@@ -43,11 +43,14 @@ internal sealed class CliHarness : IDisposable
 
     public Task<CliResult> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
 
-    public async Task<CliResult> RunWithInputAsync(string input, params string[] arguments)
+    public Task<CliResult> RunWithInputAsync(string input, params string[] arguments) =>
+        RunWithInputAsync(new StringReader(input), arguments);
+
+    public async Task<CliResult> RunWithInputAsync(TextReader input, params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var terminal = new Terminal(new StringReader(input), output, error)
+        var terminal = new Terminal(input, output, error)
         {
             IsInputTerminal = IsTerminal,
             IsOutputTerminal = IsTerminal,

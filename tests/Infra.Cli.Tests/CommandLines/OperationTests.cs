@@ -216,6 +216,47 @@ internal sealed class OperationTests
     }
 
     [Test]
+    public async Task An_interruption_ends_a_question_nobody_answers()
+    {
+        _cli.IsTerminal = true;
+        using var input = new SilentReader(() => _cli.Interruption.Signal());
+
+        var result = await _cli.RunWithInputAsync(input, "up");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Cancelled));
+            Assert.That(_cli.Engine.Requests, Has.Count.EqualTo(1));
+            Assert.That(
+                Directory.EnumerateFiles(
+                    _cli.PathOf(".pulumi", "locks"),
+                    "*",
+                    SearchOption.AllDirectories
+                ),
+                Is.Empty
+            );
+        });
+    }
+
+    [Test]
+    public async Task Destroy_can_remove_the_stack_as_well()
+    {
+        await _cli.RunAsync("up", "--yes");
+
+        var result = await _cli.RunAsync("destroy", "--yes", "--remove");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Success), result.ToString());
+            Assert.That(result.Output, Does.Contain("Stack 'dev' has been removed!"));
+            Assert.That(
+                (await _cli.RunAsync("stack", "ls")).Output,
+                Does.Contain("There are no stacks yet")
+            );
+        });
+    }
+
+    [Test]
     public void The_second_interruption_terminates_and_the_third_is_not_held_back()
     {
         var held = new[]

@@ -22,6 +22,10 @@ internal sealed class OperationOptions
     {
         Description = "Only preview",
     };
+    private readonly Option<bool> _remove = new("--remove")
+    {
+        Description = "Remove the stack afterwards",
+    };
     private readonly Option<bool> _expectNoChanges = new("--expect-no-changes")
     {
         Description = "Fail with exit code 7 if anything would change",
@@ -112,6 +116,7 @@ internal sealed class OperationOptions
             .Concat(kind == DeploymentKind.Refresh ? [] : new[] { _refresh })
             .Concat(isPreview ? [] : acting)
             .Concat(kind == DeploymentKind.Update ? [] : new[] { _previewOnly })
+            .Concat(kind == DeploymentKind.Destroy ? new[] { _remove } : [])
             .Concat(hidden);
         foreach (var option in options)
         {
@@ -139,6 +144,7 @@ internal sealed class OperationOptions
             ExpectNoChanges = parsed.GetValue(_expectNoChanges),
             Json = _display.IsJson(parsed),
             EventLog = parsed.GetValue(_eventLog),
+            Remove = parsed.GetValue(_remove),
             Message = parsed.GetValue(_message) ?? "",
             ExecKind = parsed.GetValue(_execKind) ?? "",
             Client = parsed.GetValue(_client),

@@ -26,6 +26,9 @@ internal sealed record OperationSettings
 
     public bool ExpectNoChanges { get; init; }
 
+    /// <summary>Whether the stack goes once its resources are gone.</summary>
+    public bool Remove { get; init; }
+
     public bool Json { get; init; }
 
     /// <summary>A file that gets the events as JSON lines.</summary>

@@ -13,11 +13,12 @@ namespace Infra.Cli.Commands.Operations;
 internal sealed class StackOperation(CommandContext context, OperationSettings settings)
 {
     private readonly StackAccess _access = new(context);
+    private readonly Confirmation _confirmation = new(context, settings);
     private readonly string _noun = StepWords.Noun(settings.Kind);
 
     public async Task<ExitCode> RunAsync()
     {
-        RequireConfirmation();
+        _confirmation.RequirePossible();
         var offersCreation = settings.Kind == DeploymentKind.Update && !settings.Json;
         var stack = await _access.RequireAsync(settings.Stack, offersCreation);
         OperationConfig.Save(new(_access, stack), settings);
@@ -64,7 +65,7 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
                 return code;
             }
 
-            if (!settings.Yes && !await ConfirmAsync(shown))
+            if (!settings.Yes && !await _confirmation.AskAsync(shown))
             {
                 context.Terminal.Error.WriteLine($"{_noun} declined: nothing was changed");
                 return ExitCode.Failure;
@@ -72,20 +73,38 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
         }
 
         var result = await RunOnceAsync(stack, stored, isPreview: false, showDetails: null);
-        if (
-            result.Succeeded
-            && settings.Kind == DeploymentKind.Destroy
-            && settings.Options.Targets.IsEmpty
-            && !settings.Json
-        )
+        if (result.Succeeded && settings.Kind == DeploymentKind.Destroy)
         {
-            context.Terminal.Out.WriteLine(
-                $"The stack's configuration and history are kept. To remove them as well: {context.ProgramName} stack rm {stack.Name}",
-                Tone.Dim
-            );
+            await EndAsync(stack);
         }
 
         return Verdict(result);
+    }
+
+    // After a destroy the stack is empty, unless it was confined to some resources.
+    private async Task EndAsync(StackReference stack)
+    {
+        if (!(await LoadAsync(stack)).Snapshot.Resources.IsEmpty)
+        {
+            return;
+        }
+
+        var backend = await _access.BackendAsync();
+        if (settings.Remove)
+        {
+            await backend.RemoveAsync(stack, removeBackups: false, context.Interruption.Graceful);
+            _access.Forget(stack, removeSettings: true);
+        }
+
+        if (!settings.Json)
+        {
+            context.Terminal.Out.WriteLine(
+                settings.Remove
+                    ? $"Stack '{stack.Name}' has been removed!"
+                    : $"The stack's configuration and history are kept. To remove them as well: {context.ProgramName} stack rm {stack.Name}",
+                Tone.Dim
+            );
+        }
     }
 
     private async Task<DeploymentResult> RunOnceAsync(
@@ -195,65 +214,6 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
     {
         var backend = await _access.BackendAsync();
         return await backend.LoadAsync(stack, context.Interruption.Graceful);
-    }
-
-    private void RequireConfirmation()
-    {
-        if (!settings.IsPreviewOnly && !settings.Yes && (settings.Json || !context.IsInteractive))
-        {
-            throw new CommandException(
-                ExitCode.Invocation,
-                $"{_noun} needs a confirmation, and nobody can be asked for it here. Pass --yes to preview and go on, or --skip-preview to go on at once."
-            );
-        }
-    }
-
-    private async Task<bool> ConfirmAsync(RunDisplay? preview)
-    {
-        var prompt = new Prompt(context.Terminal, context.Interruption);
-        ListRetained(preview);
-        if (settings.Kind == DeploymentKind.Refresh)
-        {
-            context.Terminal.Out.WriteLine(
-                "Only the state will be changed, no resource.",
-                Tone.Dim
-            );
-        }
-
-        while (true)
-        {
-            var question = $"Do you want to perform this {_noun}?";
-            switch (await prompt.ChooseAsync(question, ["yes", "no", "details"], "no"))
-            {
-                case "yes":
-                    return true;
-                case "details":
-                    preview?.WriteDiff();
-                    break;
-                default:
-                    return false;
-            }
-        }
-    }
-
-    private void ListRetained(RunDisplay? preview)
-    {
-        var retained = preview
-            ?.Board.Rows.Where(r =>
-                r.Op is StepOp.Delete or StepOp.DeleteReplaced
-                && r.Step?.Old?.RetainOnDelete == true
-            )
-            .ToList();
-        if (retained is not { Count: > 0 })
-        {
-            return;
-        }
-
-        context.Terminal.Out.WriteLine(
-            "These resources stay where they are and will no longer be tracked:",
-            Tone.Warning
-        );
-        retained.ForEach(r => context.Terminal.Out.WriteLine($"    {r.Type} {r.Name}"));
     }
 
     private void WarnOfPending(StoredStack stored)

@@ -196,49 +196,6 @@ internal sealed class OperationTests
     }
 
     [Test]
-    public async Task The_first_interruption_cancels_gracefully()
-    {
-        _cli.Engine.Meanwhile = async cancellationToken =>
-        {
-            _cli.Interruption.Signal();
-            await Task.Delay(Timeout.Infinite, cancellationToken)
-                .ContinueWith(_ => { }, TaskScheduler.Default);
-        };
-
-        var result = await _cli.RunAsync("up", "-f");
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Cancelled));
-            Assert.That(result.Output, Does.Contain("@ Stopping: nothing new begins"));
-            Assert.That(_cli.Interruption.Termination.IsCancellationRequested, Is.False);
-        });
-    }
-
-    [Test]
-    public async Task An_interruption_ends_a_question_nobody_answers()
-    {
-        _cli.IsTerminal = true;
-        using var input = new SilentReader(() => _cli.Interruption.Signal());
-
-        var result = await _cli.RunWithInputAsync(input, "up");
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Cancelled));
-            Assert.That(_cli.Engine.Requests, Has.Count.EqualTo(1));
-            Assert.That(
-                Directory.EnumerateFiles(
-                    _cli.PathOf(".pulumi", "locks"),
-                    "*",
-                    SearchOption.AllDirectories
-                ),
-                Is.Empty
-            );
-        });
-    }
-
-    [Test]
     public async Task Destroy_can_remove_the_stack_as_well()
     {
         await _cli.RunAsync("up", "--yes");
@@ -253,23 +210,6 @@ internal sealed class OperationTests
                 (await _cli.RunAsync("stack", "ls")).Output,
                 Does.Contain("There are no stacks yet")
             );
-        });
-    }
-
-    [Test]
-    public void The_second_interruption_terminates_and_the_third_is_not_held_back()
-    {
-        var held = new[]
-        {
-            _cli.Interruption.Signal(),
-            _cli.Interruption.Signal(),
-            _cli.Interruption.Signal(),
-        };
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(held, Is.EqualTo((bool[])[true, true, false]));
-            Assert.That(_cli.Interruption.Termination.IsCancellationRequested, Is.True);
         });
     }
 
@@ -293,69 +233,6 @@ internal sealed class OperationTests
                 Does.Contain("the stack is currently locked by").And.Contain("somebody@elsewhere")
             );
             Assert.That(_cli.Engine.Requests, Is.Empty);
-        });
-    }
-
-    [Test]
-    public async Task Configuration_given_with_a_run_is_kept()
-    {
-        await _cli.RunAsync("preview", "-c", "size=3");
-
-        Assert.Multiple(async () =>
-        {
-            Assert.That(_cli.Engine.Requests[0].Configuration.Values["web:size"], Is.EqualTo("3"));
-            Assert.That((await _cli.RunAsync("config", "get", "size")).Output, Is.EqualTo("3\n"));
-        });
-    }
-
-    [TestCase("--target=a --exclude=b", "--target and --exclude exclude each other")]
-    [TestCase("--parallel 0", "--parallel must be at least 1")]
-    [TestCase("--polcy-pack=x", "unknown option '--polcy-pack=x' for 'infra preview'")]
-    [TestCase(
-        "--policy-pack=x",
-        "'infra preview --policy-pack' is not part of the embedded engine"
-    )]
-    [TestCase("--jsn", "Did you mean '--json'?")]
-    [TestCase("--show-secret", "Did you mean '--show-secrets'?")]
-    [TestCase("extra", "unexpected argument 'extra' for 'infra preview'")]
-    public async Task Wrong_options_are_refused_before_anything_runs(string options, string message)
-    {
-        var result = await _cli.RunAsync(["preview", .. options.Split(' ')]);
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Invocation));
-            Assert.That(result.Error, Does.Contain(message));
-            Assert.That(_cli.Engine.Requests, Is.Empty);
-        });
-    }
-
-    [Test]
-    public async Task Flags_reach_the_engine()
-    {
-        await _cli.RunAsync(
-            "pre",
-            "-t",
-            "a",
-            "-t",
-            "b",
-            "--target-dependents",
-            "--replace",
-            "c",
-            "-p",
-            "7",
-            "-r"
-        );
-
-        var options = _cli.Engine.Requests[0].Options;
-        Assert.Multiple(() =>
-        {
-            Assert.That(options.Targets, Is.EqualTo((string[])["a", "b"]));
-            Assert.That(options.Replace, Is.EqualTo((string[])["c"]));
-            Assert.That(
-                (options.TargetDependents, options.Parallel, options.Refresh),
-                Is.EqualTo((true, 7, true))
-            );
         });
     }
 

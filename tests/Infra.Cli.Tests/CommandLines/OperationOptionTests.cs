@@ -1,0 +1,76 @@
+namespace Infra.Cli.Tests.CommandLines;
+
+/// <summary>What the options of a run do, and what is refused.</summary>
+internal sealed class OperationOptionTests
+{
+    private CliHarness _cli = null!;
+
+    [SetUp]
+    public async Task MakeStack() => _cli = await CliHarness.WithStackAsync();
+
+    [TearDown]
+    public void RemoveDirectory() => _cli.Dispose();
+
+    [Test]
+    public async Task Configuration_given_with_a_run_is_kept()
+    {
+        await _cli.RunAsync("preview", "-c", "size=3");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(_cli.Engine.Requests[0].Configuration.Values["web:size"], Is.EqualTo("3"));
+            Assert.That((await _cli.RunAsync("config", "get", "size")).Output, Is.EqualTo("3\n"));
+        });
+    }
+
+    [TestCase("--target=a --exclude=b", "--target and --exclude exclude each other")]
+    [TestCase("--parallel 0", "--parallel must be at least 1")]
+    [TestCase("--polcy-pack=x", "unknown option '--polcy-pack=x' for 'infra preview'")]
+    [TestCase(
+        "--policy-pack=x",
+        "'infra preview --policy-pack' is not part of the embedded engine"
+    )]
+    [TestCase("--jsn", "Did you mean '--json'?")]
+    [TestCase("--show-secret", "Did you mean '--show-secrets'?")]
+    [TestCase("extra", "unexpected argument 'extra' for 'infra preview'")]
+    public async Task Wrong_options_are_refused_before_anything_runs(string options, string message)
+    {
+        var result = await _cli.RunAsync(["preview", .. options.Split(' ')]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Invocation));
+            Assert.That(result.Error, Does.Contain(message));
+            Assert.That(_cli.Engine.Requests, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Flags_reach_the_engine()
+    {
+        await _cli.RunAsync(
+            "pre",
+            "-t",
+            "a",
+            "-t",
+            "b",
+            "--target-dependents",
+            "--replace",
+            "c",
+            "-p",
+            "7",
+            "-r"
+        );
+
+        var options = _cli.Engine.Requests[0].Options;
+        Assert.Multiple(() =>
+        {
+            Assert.That(options.Targets, Is.EqualTo((string[])["a", "b"]));
+            Assert.That(options.Replace, Is.EqualTo((string[])["c"]));
+            Assert.That(
+                (options.TargetDependents, options.Parallel, options.Refresh),
+                Is.EqualTo((true, 7, true))
+            );
+        });
+    }
+}

@@ -70,13 +70,17 @@ internal sealed class DomainXmlTests
                                 PropertyMap.Of(
                                     ("path", "fast/data"),
                                     ("kind", "volume"),
-                                    ("format", "raw"),
-                                    ("transient", true)
+                                    ("format", "raw")
+                                ),
+                                PropertyMap.Of(
+                                    ("path", "/images/scratch.qcow2"),
+                                    ("transient", true),
+                                    ("bus", "sata")
                                 ),
                                 PropertyMap.Of(
                                     ("path", "/iso/x.iso"),
                                     ("format", "raw"),
-                                    ("bus", "sata"),
+                                    ("bus", "scsi"),
                                     ("readOnly", true)
                                 )
                             )
@@ -93,7 +97,7 @@ internal sealed class DomainXmlTests
                         ),
                         (
                             "extraXml",
-                            "<features><hyperv><relaxed state='on'/></hyperv></features><devices><watchdog model='itco' action='reset'/></devices>"
+                            "<features><hyperv><relaxed state='on'/></hyperv></features><devices><watchdog model='i6300esb' action='reset'/></devices>"
                         )
                     ),
                     isKvm: true

@@ -32,6 +32,23 @@ internal sealed class GuestCheckTests : GuestTest
         Assert.That(path, Is.EqualTo("disks[1].path"));
     }
 
+    [TestCase("kind", "block", "disks[0].transient")]
+    [TestCase("bus", "sata", "disks[0].bus")]
+    public async Task What_libvirt_cannot_do_with_a_disk_is_refused_in_preview(
+        string property,
+        string value,
+        string path
+    )
+    {
+        var disk = Disk("/a", "x")
+            .With(property, value)
+            .With(property == "bus" ? "readOnly" : "transient", true);
+
+        var failure = await FailureOfAsync(("disks", PropertyValue.List(disk)));
+
+        Assert.That(failure.Path, Is.EqualTo(path));
+    }
+
     [Test]
     public async Task Two_cards_with_one_mac_are_refused()
     {

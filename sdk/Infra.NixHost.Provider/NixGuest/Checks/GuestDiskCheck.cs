@@ -51,6 +51,22 @@ internal static class GuestDiskCheck
             );
         }
 
+        if (disk is { IsTransient: true, Kind: not "file" })
+        {
+            call.Failures.Add(
+                $"{at}.transient",
+                $"true: libvirt makes only files transient, and this is a {disk.Kind}; use an image file, or leave it out"
+            );
+        }
+
+        if (disk is { IsReadOnly: true, Bus: "sata" })
+        {
+            call.Failures.Add(
+                $"{at}.bus",
+                "\"sata\" has no read-only disks; use \"virtio\" or \"scsi\""
+            );
+        }
+
         if (disk.Path is not { } path)
         {
             return;

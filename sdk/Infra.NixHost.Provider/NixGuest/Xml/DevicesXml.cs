@@ -13,8 +13,8 @@ internal static class DevicesXml
     /// <summary>Slots for devices that are plugged in while the guest runs.</summary>
     private const int SpareSlots = 4;
 
-    /// <summary>The serial controller, the balloon and the random source.</summary>
-    private const int CommonDevices = 3;
+    /// <summary>The controllers for serial ports, SCSI and USB, the balloon, the random source and the screen.</summary>
+    private const int CommonDevices = 6;
 
     /// <summary>Writes them.</summary>
     public static XElement Write(DomainSpec spec)
@@ -60,10 +60,14 @@ internal static class DevicesXml
             yield return Controller("pci", i, "pcie-root-port");
         }
 
-        if (inputs.Graphics == "none")
+        if (inputs.Disks.Any(d => d.Bus == "scsi"))
         {
-            yield return Controller("usb", 0, "none");
+            // libvirt's own choice is a controller that not every QEMU has.
+            yield return Controller("scsi", 0, "virtio-scsi");
         }
+
+        var needsUsb = inputs.Graphics != "none" || inputs.Disks.Any(d => d.Bus == "usb");
+        yield return Controller("usb", 0, needsUsb ? "qemu-xhci" : "none");
     }
 
     private static XElement Controller(string type, int index, string model) =>

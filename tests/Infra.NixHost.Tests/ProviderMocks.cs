@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Pulumi.Testing;
+
+namespace Infra.NixHost.Tests;
+
+/// <summary>Stands for the provider: remembers what each resource was asked for, answers with likely outputs.</summary>
+internal sealed class ProviderMocks : IMocks
+{
+    /// <summary>The inputs by resource name.</summary>
+    public ConcurrentDictionary<string, ImmutableDictionary<string, object>> Inputs { get; } =
+        new(StringComparer.Ordinal);
+
+    /// <summary>The types by resource name.</summary>
+    public ConcurrentDictionary<string, string> Types { get; } = new(StringComparer.Ordinal);
+
+    public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
+    {
+        Inputs[args.Name!] = args.Inputs;
+        Types[args.Name!] = args.Type!;
+        Dictionary<string, object> outputs = args.Type switch
+        {
+            "nixhost:index:NixImage" => new() { ["imagePath"] = "/nix/store/x-image/nixos.qcow2" },
+            "nixhost:index:OverlayDisk" => new() { ["path"] = "/images/os.qcow2" },
+            "nixhost:index:ConfigDisk" => new()
+            {
+                ["path"] = "/nix/store/y-config",
+                ["format"] = "fat",
+                ["serial"] = "config",
+            },
+            "nixhost:index:BridgeNetwork" => new() { ["networkName"] = "lan" },
+            _ => [],
+        };
+        return Task.FromResult<(string?, object)>(($"{args.Name}-id", outputs));
+    }
+
+    public Task<object> CallAsync(MockCallArgs args) => Task.FromResult<object>(args.Args);
+}

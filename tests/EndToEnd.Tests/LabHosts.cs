@@ -11,7 +11,9 @@ public sealed class LabHosts
     {
         await using var lab = await LabHost.StartAsync();
 
-        (await lab.RunAsync("virsh", "-c", "qemu:///system", "list", "--all", "--name")).Succeeded();
+        (
+            await lab.RunAsync("virsh", "-c", "qemu:///system", "list", "--all", "--name")
+        ).Succeeded();
         var store = (await lab.RunAsync("sh", "-c", "ls /nix/store | wc -l")).Succeeded();
         (await lab.RunAsync("ip", "link", "show", "nixhost0")).Succeeded();
         Assert.That(store.Output.Trim(), Is.EqualTo("0"));

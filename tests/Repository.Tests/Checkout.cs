@@ -5,14 +5,24 @@ namespace Repository.Tests;
 /// <summary>The checkout these tests were compiled from.</summary>
 internal static class Checkout
 {
-    private static readonly string[] Generated = ["artifacts", "obj", "bin", "node_modules", ".git", ".cache"];
+    private static readonly string[] Generated =
+    [
+        "artifacts",
+        "obj",
+        "bin",
+        "node_modules",
+        ".git",
+        ".cache",
+    ];
 
     public static string Root { get; } = FindRoot();
 
     public static IEnumerable<string> Files(string pattern) =>
         Directory
             .EnumerateFiles(Root, pattern, SearchOption.AllDirectories)
-            .Where(f => !Path.GetRelativePath(Root, f).Split('/').Any(part => Generated.Contains(part)))
+            .Where(f =>
+                !Path.GetRelativePath(Root, f).Split('/').Any(part => Generated.Contains(part))
+            )
             .Order(StringComparer.Ordinal);
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path);

@@ -11,6 +11,10 @@ internal static partial class MarkdownLinks
             .Select(m => m.Groups["target"].Value.Split('#')[0])
             .Where(t => t.Length > 0 && !t.Contains("://", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\]\((?<target>[^)\s]+)\)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Link();
 }

@@ -51,7 +51,8 @@ public sealed class ProjectArrows
                     .Descendants("ProjectReference")
                     .Any(r =>
                         r.Attribute("Include")!.Value.Contains("tests/", StringComparison.Ordinal)
-                        || r.Attribute("Include")!.Value.Contains("examples/", StringComparison.Ordinal)
+                        || r.Attribute("Include")!
+                            .Value.Contains("examples/", StringComparison.Ordinal)
                     )
             );
 

@@ -44,7 +44,10 @@ public sealed class Sizes
         var examples = Checkout
             .Files("*.cs")
             .Where(f => Checkout.Relative(f).StartsWith("examples/", StringComparison.Ordinal))
-            .GroupBy(f => Checkout.Relative(f).Split('/')[1], f => File.ReadLines(f).Count(l => l.Trim().Length > 0))
+            .GroupBy(
+                f => Checkout.Relative(f).Split('/')[1],
+                f => File.ReadLines(f).Count(l => l.Trim().Length > 0)
+            )
             .Select(g => (Example: g.Key, Lines: g.Sum()))
             .ToList();
 

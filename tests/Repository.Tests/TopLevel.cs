@@ -35,7 +35,10 @@ public sealed class TopLevel
     [Test]
     public void The_contributors_guide_stays_short()
     {
-        Assert.That(File.ReadAllLines(Path.Combine(Checkout.Root, "CONTRIBUTING.md")), Has.Length.LessThanOrEqualTo(120));
+        Assert.That(
+            File.ReadAllLines(Path.Combine(Checkout.Root, "CONTRIBUTING.md")),
+            Has.Length.LessThanOrEqualTo(120)
+        );
     }
 
     [Test]
@@ -43,7 +46,9 @@ public sealed class TopLevel
     {
         var broken =
             from document in new[] { "CONTRIBUTING.md", "README.md" }
-            from target in MarkdownLinks.Targets(File.ReadAllText(Path.Combine(Checkout.Root, document)))
+            from target in MarkdownLinks.Targets(
+                File.ReadAllText(Path.Combine(Checkout.Root, document))
+            )
             where !Path.Exists(Path.Combine(Checkout.Root, target))
             select $"{document}: {target}";
 
@@ -53,7 +58,8 @@ public sealed class TopLevel
     [Test]
     public void Every_project_is_in_the_solution()
     {
-        var solution = File.ReadAllText(Path.Combine(Checkout.Root, "Infra.sln")).Replace('\\', '/');
+        var solution = File.ReadAllText(Path.Combine(Checkout.Root, "Infra.sln"))
+            .Replace('\\', '/');
 
         var missing = Checkout
             .Files("*.csproj")

@@ -55,24 +55,27 @@ internal sealed class LabHost : IAsyncDisposable
         var output = new Transcript();
         // nsenter changes the directory, so the shell goes back; `exec` leaves no shell between the caller's signals and the command.
         var result = await Cli.Wrap("nsenter")
-            .WithArguments(
-                [
-                    "--target",
-                    $"{_init}",
-                    "--all",
-                    "sh",
-                    "-c",
-                    "cd \"$0\" && exec \"$@\"",
-                    workingDirectory,
-                    .. command,
-                ]
-            )
+            .WithArguments([
+                "--target",
+                $"{_init}",
+                "--all",
+                "sh",
+                "-c",
+                "cd \"$0\" && exec \"$@\"",
+                workingDirectory,
+                .. command,
+            ])
             .WithEnvironmentVariables(environment)
             .WithStandardOutputPipe(PipeTarget.ToDelegate(output.AddOutput))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(output.AddError))
             .WithValidation(CommandResultValidation.None)
             .ExecuteAsync(cancellationToken);
-        return new CommandResult(string.Join(' ', command), result.ExitCode, output.Output, output.Error);
+        return new CommandResult(
+            string.Join(' ', command),
+            result.ExitCode,
+            output.Output,
+            output.Error
+        );
     }
 
     public Task<CommandResult> RunAsync(params string[] command) =>
@@ -114,10 +117,14 @@ internal sealed class LabHost : IAsyncDisposable
         );
         if (_unshare.IsCompleted)
         {
-            throw new InvalidOperationException("the lab host ended while booting:\n" + output.Error);
+            throw new InvalidOperationException(
+                "the lab host ended while booting:\n" + output.Error
+            );
         }
 
-        var children = await File.ReadAllTextAsync($"/proc/{running.ProcessId}/task/{running.ProcessId}/children");
+        var children = await File.ReadAllTextAsync(
+            $"/proc/{running.ProcessId}/task/{running.ProcessId}/children"
+        );
         _init = int.Parse(children.Trim(), System.Globalization.CultureInfo.InvariantCulture);
     }
 }

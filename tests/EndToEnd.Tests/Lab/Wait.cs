@@ -19,7 +19,11 @@ internal static class Wait
         }
     }
 
-    public static async Task UntilAsync(Func<Task<bool>> state, TimeSpan budget, Func<string> complaint)
+    public static async Task UntilAsync(
+        Func<Task<bool>> state,
+        TimeSpan budget,
+        Func<string> complaint
+    )
     {
         var clock = Stopwatch.StartNew();
         while (!await state())

@@ -35,6 +35,8 @@ if [ -e /dev/kvm ]; then
     : >"$lab/no-kvm"
     chmod 000 "$lab/no-kvm"
     mount --bind "$lab/no-kvm" /dev/kvm
+    # libvirt would move what is mounted below /dev into a mount namespace per guest, and cannot move a file.
+    echo 'namespaces = []' >>/etc/libvirt/qemu.conf
 fi
 
 ip link set lo up

@@ -1,0 +1,109 @@
+using EndToEnd.Tests.Lab;
+
+namespace EndToEnd.Tests;
+
+/// <summary>What a user gets wrong is said with the property, the value, the reason and the next step, and nothing is half-made.</summary>
+[Category("Real")]
+[CancelAfter(300_000)]
+public sealed class BadInput
+{
+    private LabHost _lab = null!;
+    private Stack _stack = null!;
+
+    [SetUp]
+    public async Task StartTheLab()
+    {
+        _lab = await LabHost.StartAsync();
+        _stack = await Stack.CreateAsync(_lab);
+    }
+
+    [TearDown]
+    public async Task TakeTheLabDown() => await _lab.DisposeAsync();
+
+    [TestCase("expression", "nowhere", "expression", "nowhere", "does not exist")]
+    [TestCase("source", "nowhere", "source", "nowhere", "does not exist")]
+    [TestCase("size", "5 bananas", "size", "5 bananas", "GiB")]
+    [TestCase("serial", "os", "serial", "os", "two")]
+    [TestCase("bridge", "nobr0", "bridge", "nobr0", "does not exist")]
+    public async Task A_wrong_value_fails_the_preview_and_makes_nothing(
+        string key,
+        string value,
+        string property,
+        string shown,
+        string reason
+    )
+    {
+        await _stack.ConfigureAsync(key, value);
+
+        var preview = await _stack.PreviewAsync();
+        var up = await _stack.UpAsync();
+
+        Assert.That(preview.ExitCode, Is.Not.Zero, preview.Text);
+        Assert.That(preview.Text, Does.Contain(property).And.Contains(shown).And.Contains(reason));
+        Assert.That(preview.Text, Does.Not.Contain("   at "), "a stack trace is no message");
+        Assert.That(up.ExitCode, Is.Not.Zero, up.Text);
+        Assert.That(await HostPicture.LeftOversAsync(_lab), Is.Empty);
+    }
+
+    [Test]
+    public async Task An_evaluation_error_shows_what_Nix_says_with_file_and_line()
+    {
+        var broken = Path.Combine(_stack.Directory, "guest", "default.nix");
+        await File.WriteAllTextAsync(broken, "{ parts }:\n\nthrow \"no such kernel\"\n");
+
+        var preview = await _stack.PreviewAsync();
+
+        Assert.That(preview.ExitCode, Is.Not.Zero, preview.Text);
+        Assert.That(preview.Text, Does.Contain("no such kernel").And.Contains("default.nix:3"));
+        Assert.That(await HostPicture.LeftOversAsync(_lab), Is.Empty);
+    }
+
+    [Test]
+    public async Task An_overlay_smaller_than_its_image_is_refused_before_it_is_made()
+    {
+        await _stack.ConfigureAsync("imageOnly", "true");
+        (await _stack.UpAsync()).Succeeded();
+        await _stack.ConfigureAsync("imageOnly", "false");
+        await _stack.ConfigureAsync("size", "1MiB");
+
+        var preview = await _stack.PreviewAsync();
+        var up = await _stack.UpAsync();
+
+        Assert.That(preview.ExitCode, Is.Not.Zero, preview.Text);
+        Assert.That(up.Text, Does.Contain("size").And.Contains("1MiB").And.Contains("smaller"));
+        (await _lab.RunAsync("sh", "-c", "ls -A /var/lib/libvirt/images | grep .")).FailedWith(1);
+    }
+
+    [Test]
+    public async Task Without_libvirtd_a_run_says_so_and_works_once_it_is_back()
+    {
+        (await _lab.RunAsync("pkill", "-9", "-x", "libvirtd")).Succeeded();
+
+        var up = await _stack.UpAsync();
+        (
+            await _lab.RunAsync("sh", "-c", "rm -f /run/libvirtd.pid && libvirtd --daemon")
+        ).Succeeded();
+
+        Assert.That(up.ExitCode, Is.Not.Zero, up.Text);
+        Assert.That(up.Text, Does.Contain("libvirtd").And.Contains("qemu:///system"));
+        Assert.That(up.Text, Does.Not.Contain("   at "), "a stack trace is no message");
+        (await _stack.UpAsync()).Succeeded();
+    }
+
+    [Test]
+    public async Task A_full_disk_is_named_and_the_next_run_succeeds()
+    {
+        const string Images = "/var/lib/libvirt/images";
+        (
+            await _lab.RunAsync("mount", "-t", "tmpfs", "-o", "size=64k,mode=711", "full", Images)
+        ).Succeeded();
+
+        var up = await _stack.UpAsync();
+        (await _lab.RunAsync("sh", "-c", $"ls -A {Images} | grep .")).FailedWith(1);
+        (await _lab.RunAsync("umount", Images)).Succeeded();
+
+        Assert.That(up.ExitCode, Is.Not.Zero, up.Text);
+        Assert.That(up.Text, Does.Contain("space").And.Contains(Images));
+        (await _stack.UpAsync()).Succeeded();
+    }
+}

@@ -1,0 +1,78 @@
+using EndToEnd.Tests.Lab;
+
+namespace EndToEnd.Tests;
+
+/// <summary>Whatever stops a run, the next one goes on from there.</summary>
+[Category("Real")]
+[CancelAfter(600_000)]
+public sealed class Interruption
+{
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(60);
+    private LabHost _lab = null!;
+    private Stack _stack = null!;
+
+    [SetUp]
+    public async Task StartTheLab()
+    {
+        _lab = await LabHost.StartAsync();
+        _stack = await Stack.CreateAsync(_lab);
+    }
+
+    [TearDown]
+    public async Task TakeTheLabDown() => await _lab.DisposeAsync();
+
+    [Test]
+    public async Task Ctrl_C_during_the_image_build_stops_the_build_and_the_next_up_continues()
+    {
+        var script = Path.Combine(_stack.Directory, "guest", "build.sh");
+        var real = await File.ReadAllTextAsync(script);
+        await File.WriteAllTextAsync(script, $"echo $$ > {_lab.Directory}/builder; sleep 3600\n");
+
+        var up = _stack.UpAsync();
+        await Wait.UntilAsync(
+            () => File.Exists($"{_lab.Directory}/builder"),
+            Budget,
+            () => "the build did not begin"
+        );
+        (await _lab.RunAsync("pkill", "-INT", "-x", "infra")).Succeeded();
+        var interrupted = await up;
+
+        Assert.That(interrupted.ExitCode, Is.Not.Zero, interrupted.Text);
+        (await _lab.RunAsync("pgrep", "-f", "sleep 3600$")).FailedWith(1);
+        (await _lab.RunAsync("pgrep", "-x", "nix-store|pulumi-resource.*")).FailedWith(1);
+        await File.WriteAllTextAsync(script, real);
+        (await _stack.UpAsync()).Succeeded();
+        Assert.That(await _stack.OutputAsync("address"), Is.EqualTo("10.77.0.10"));
+    }
+
+    [Test]
+    public async Task Killed_at_any_moment_a_run_neither_loses_nor_doubles_the_guest(
+        [Range(1, 5)] int seed
+    )
+    {
+        (await _stack.PreviewAsync()).Succeeded();
+        var moment = TimeSpan.FromMilliseconds(new Random(seed).Next(500, 9_000));
+
+        var up = _stack.UpAsync("--skip-preview");
+        await Task.WhenAny(up, Task.Delay(moment));
+        await _lab.RunAsync("pkill", "-9", "-x", "infra");
+        await up;
+        await Wait.UntilAsync(
+            async () => (await _lab.RunAsync("pgrep", "-x", "pulumi-resource.*")).ExitCode == 1,
+            Budget,
+            () => "the provider outlived its engine"
+        );
+        (await _stack.RunAsync("cancel", "--yes")).Succeeded();
+        (await _stack.UpAsync()).Succeeded();
+
+        var domains = await _lab.RunAsync("virsh", "-c", "qemu:///system", "list", "--name");
+        var volumes = await _lab.RunAsync("ls", "-A", "/var/lib/libvirt/images");
+        Assert.That(domains.Output.Trim(), Is.EqualTo("lilly"));
+        Assert.That(volumes.Output.Trim().Split('\n'), Has.Length.EqualTo(1));
+        (
+            await _lab.RunAsync("ping", "-c", "1", "-W", "5", await _stack.OutputAsync("address"))
+        ).Succeeded();
+        (await _stack.DestroyAsync()).Succeeded();
+        Assert.That(await HostPicture.LeftOversAsync(_lab), Is.Empty);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+
+namespace EndToEnd.Tests.Lab;
+
+/// <summary>The checkout under test and what its build made.</summary>
+internal static class Checkout
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Cli => Built("Infra.Cli", "infra");
+
+    public static string Provider =>
+        Path.GetDirectoryName(Built("Infra.NixHost.Provider", "pulumi-resource-nixhost"))!;
+
+    public static string LabStack => Built("LabStack", "LabStack.dll");
+
+    /// <summary>Kernel and busybox for the quickstart's guest, as <c>make</c> unpacks them.</summary>
+    public static string GuestParts =>
+        Existing(Path.Combine(Root, ".cache", "guest", "parts"), "run eng/guest-parts.sh");
+
+    private static string Built(string project, string file) =>
+        Existing(
+            Path.Combine(Root, "artifacts", "bin", project, "debug", file),
+            "run dotnet build Infra.sln"
+        );
+
+    private static string Existing(string path, string remedy) =>
+        Path.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: {remedy}");
+
+    private static string FindRoot([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+}

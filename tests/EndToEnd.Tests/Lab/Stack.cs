@@ -1,0 +1,102 @@
+namespace EndToEnd.Tests.Lab;
+
+/// <summary>
+/// A project in a lab with one stack, driven by the command line as its user would: a copy of the quickstart's guest and config
+/// folders under the program LabStack, which takes from the configuration what a user would edit in the code.
+/// </summary>
+internal sealed class Stack
+{
+    private readonly LabHost _lab;
+    private readonly Dictionary<string, string?> _environment;
+
+    private Stack(LabHost lab, string directory)
+    {
+        _lab = lab;
+        Directory = directory;
+        _environment = new(NixEnvironment.Variables, StringComparer.Ordinal)
+        {
+            ["HOME"] = Path.Combine(lab.Directory, "home"),
+            ["PULUMI_HOME"] = Path.Combine(lab.Directory, "home", ".pulumi"),
+            ["PULUMI_CONFIG_PASSPHRASE"] = "",
+            ["CI"] = "true",
+        };
+    }
+
+    /// <summary>The directory of Pulumi.yaml.</summary>
+    public string Directory { get; }
+
+    public string ConfigDirectory => Path.Combine(Directory, "config");
+
+    public static async Task<Stack> CreateAsync(LabHost lab)
+    {
+        var directory = System
+            .IO.Directory.CreateDirectory(Path.Combine(lab.Directory, "project"))
+            .FullName;
+        System.IO.Directory.CreateDirectory(Path.Combine(lab.Directory, "home"));
+        var quickstart = Path.Combine(Checkout.Root, "examples", "quickstart");
+        Copy(Path.Combine(quickstart, "guest"), Path.Combine(directory, "guest"));
+        Copy(Path.Combine(quickstart, "config"), Path.Combine(directory, "config"));
+        await File.WriteAllTextAsync(
+            Path.Combine(directory, "Pulumi.yaml"),
+            $"""
+            name: lab
+            runtime:
+              name: dotnet
+              options:
+                binary: {Checkout.LabStack}
+            backend:
+              url: file://.
+            plugins:
+              providers:
+                - name: nixhost
+                  path: {Checkout.Provider}
+
+            """
+        );
+        var stack = new Stack(lab, directory);
+        (await stack.RunAsync("stack", "init", "test")).Succeeded();
+        await stack.ConfigureAsync("parts", Checkout.GuestParts);
+        return stack;
+    }
+
+    public async Task ConfigureAsync(string key, string value) =>
+        (await RunAsync("config", "set", key, value)).Succeeded();
+
+    public Task<CommandResult> UpAsync(params string[] flags) =>
+        RunAsync(["up", "--yes", .. flags]);
+
+    public Task<CommandResult> PreviewAsync(params string[] flags) =>
+        RunAsync(["preview", .. flags]);
+
+    public Task<CommandResult> DestroyAsync() => RunAsync("destroy", "--yes");
+
+    public async Task<string> OutputAsync(string name) =>
+        (await RunAsync("stack", "output", name)).Succeeded().Output.Trim();
+
+    public Task<CommandResult> RunAsync(params string[] arguments) =>
+        RunAsync(arguments, CancellationToken.None);
+
+    public Task<CommandResult> RunAsync(
+        IReadOnlyList<string> arguments,
+        CancellationToken cancellationToken
+    ) =>
+        _lab.RunAsync(
+            [Checkout.Cli, .. arguments, "--non-interactive"],
+            _environment,
+            Directory,
+            cancellationToken
+        );
+
+    private static void Copy(string from, string to)
+    {
+        System.IO.Directory.CreateDirectory(to);
+        foreach (
+            var file in System.IO.Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)
+        )
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}

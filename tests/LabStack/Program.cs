@@ -1,0 +1,67 @@
+using Infra.NixHost;
+using Pulumi;
+
+// The stack behind the end-to-end tests: what a user would edit in the code comes from the configuration here.
+return await Deployment.RunAsync(() =>
+{
+    var config = new Config();
+    var outputs = new Dictionary<string, object?>();
+
+    Input<string> backing;
+    if (config.Get("backing") is { } path)
+    {
+        backing = path;
+    }
+    else
+    {
+        var image = new NixImage(
+            "base",
+            new()
+            {
+                Expression = config.Get("expression") ?? "guest",
+                Arguments = { ["parts"] = config.Require("parts") },
+            }
+        );
+        outputs["image"] = image.ImagePath;
+        backing = image;
+    }
+
+    if (config.GetBoolean("imageOnly") == true)
+    {
+        return outputs;
+    }
+
+    var os = new OverlayDisk("os", new() { Image = backing, Size = config.Get("size") ?? "1GiB" });
+    outputs["overlay"] = os.Path;
+    outputs["backing"] = os.BackingPath;
+    if (config.GetBoolean("diskOnly") == true)
+    {
+        return outputs;
+    }
+
+    var identity = new ConfigDisk(
+        "identity",
+        new()
+        {
+            Source = config.Get("source") ?? "config",
+            Serial = config.Get("serial") ?? "config",
+        }
+    );
+    var lan = new BridgeNetwork(
+        "lan",
+        new() { Bridge = config.Get("bridge") ?? "nixhost0", RequireUplink = false }
+    );
+    var guest = new NixGuest(
+        "lilly",
+        new()
+        {
+            Memory = config.Get("memory") ?? "128MiB",
+            Disks = { os, identity },
+            Networks = { lan },
+            WaitFor = WaitFor.Configured,
+        }
+    );
+    outputs["address"] = guest.IpAddresses.Apply(addresses => addresses.FirstOrDefault());
+    outputs["uuid"] = guest.Uuid;
+    return outputs;
+});

@@ -11,12 +11,15 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly bool _leadsGroup;
+    private readonly int _target;
     private readonly Task _output;
+    private bool _ended;
 
     private ChildProcess(Process process, bool leadsGroup, ProcessCommand command)
     {
         _process = process;
         _leadsGroup = leadsGroup;
+        _target = leadsGroup ? -process.Id : process.Id;
         _output = Task.WhenAll(
             PumpAsync(process.StandardOutput, command.OnOutput),
             PumpAsync(process.StandardError, command.OnError)
@@ -69,10 +72,10 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Asks the process to end as Ctrl-C does, and kills all that is left of it when the grace is over.</summary>
     public async Task StopAsync(TimeSpan grace)
     {
-        if (!_process.HasExited)
+        if (!Exited.IsCompleted)
         {
-            Signals.Send(Target, Signals.Interrupt);
-            await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(grace));
+            Signals.Send(_target, Signals.Interrupt);
+            await Task.WhenAny(Exited, Task.Delay(grace));
         }
 
         Kill();
@@ -81,12 +84,18 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Kills the process and all it started.</summary>
     public void Kill()
     {
+        // Ended twice by two owners, it may not hit whoever has its number by then.
+        if (_ended)
+        {
+            return;
+        }
+
         // The group outlives its leader when something it started goes on.
         if (_leadsGroup)
         {
-            Signals.Send(Target, Signals.Kill);
+            Signals.Send(_target, Signals.Kill);
         }
-        else if (!_process.HasExited)
+        else if (!Exited.IsCompleted)
         {
             _process.Kill(entireProcessTree: true);
         }
@@ -97,10 +106,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         Kill();
         await Exited;
+        _ended = true;
         _process.Dispose();
     }
-
-    private int Target => _leadsGroup ? -_process.Id : _process.Id;
 
     private static IEnumerable<string> Arguments(string? program, ProcessCommand command) =>
         program is null ? command.Arguments : command.Arguments.Prepend(program);

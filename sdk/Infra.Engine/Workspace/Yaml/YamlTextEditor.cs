@@ -11,6 +11,7 @@ internal sealed class YamlTextEditor(string path, string text)
     private readonly string _newLine = text.Contains("\r\n", StringComparison.Ordinal)
         ? "\r\n"
         : "\n";
+    private readonly YamlPositions _positions = new(text);
     private readonly YamlSource _source = YamlSource.Parse(path, text);
 
     /// <summary>The text with a value set at a path; what is missing on the way is made.</summary>
@@ -22,7 +23,7 @@ internal sealed class YamlTextEditor(string path, string text)
             return AppendLine(Entry(steps, value, 0));
         }
 
-        if (!IsBlock(parent))
+        if (!YamlPositions.IsBlock(parent))
         {
             return Rewrite(ConfigTree.Set(YamlConfig.Read(_source, parent), steps, value));
         }
@@ -40,7 +41,7 @@ internal sealed class YamlTextEditor(string path, string text)
                 return Replace(parent, child, value);
             }
 
-            if (!IsBlock(child.Value))
+            if (!YamlPositions.IsBlock(child.Value))
             {
                 return Replace(
                     parent,
@@ -57,7 +58,7 @@ internal sealed class YamlTextEditor(string path, string text)
     public string Remove(ReadOnlySpan<ConfigStep> steps)
     {
         YamlNode parent = _source.Root;
-        if (!IsBlock(parent))
+        if (!YamlPositions.IsBlock(parent))
         {
             return Rewrite(ConfigTree.Remove(YamlConfig.Read(_source, parent), steps));
         }
@@ -82,7 +83,7 @@ internal sealed class YamlTextEditor(string path, string text)
                     : Cut(parent, child);
             }
 
-            if (!IsBlock(child.Value))
+            if (!YamlPositions.IsBlock(child.Value))
             {
                 return Replace(
                     parent,
@@ -135,17 +136,9 @@ internal sealed class YamlTextEditor(string path, string text)
             : null;
     }
 
-    private static bool IsBlock(YamlNode node) =>
-        node switch
-        {
-            YamlMappingNode map => map.Style != MappingStyle.Flow && map.Children.Count > 0,
-            YamlSequenceNode list => list.Style != SequenceStyle.Flow && list.Children.Count > 0,
-            _ => false,
-        };
-
     private string Insert(YamlNode parent, ConfigStep step, ConfigValue value)
     {
-        if (!IsBlock(parent))
+        if (!YamlPositions.IsBlock(parent))
         {
             throw new InvalidOperationException(
                 "Only block collections take entries; others are replaced as a whole."
@@ -156,19 +149,19 @@ internal sealed class YamlTextEditor(string path, string text)
         {
             YamlMappingNode map => (
                 map.Children.Last().Value,
-                ColumnOf(map.Children.First().Key.Start)
+                YamlPositions.ColumnOf(map.Children.First().Key.Start)
             ),
             _ => (
                 ((YamlSequenceNode)parent).Children[^1],
-                DashColumn(((YamlSequenceNode)parent).Children[0])
+                _positions.DashColumn(((YamlSequenceNode)parent).Children[0])
             ),
         };
-        if (parent is YamlMappingNode holder && IsEmptyScalar(last))
+        if (parent is YamlMappingNode holder && YamlPositions.IsEmptyScalar(last))
         {
             last = holder.Children.Last().Key;
         }
 
-        var at = EndOfLine(ContentEnd(last));
+        var at = _positions.EndOfLine(_positions.ContentEnd(last));
         var entry = step.Name is { } name
             ? YamlRendering.Entry(name, value, column, _newLine)
             : YamlRendering.Item(value, column, _newLine);
@@ -181,14 +174,16 @@ internal sealed class YamlTextEditor(string path, string text)
         ConfigValue value
     )
     {
-        var oldInline = !IsBlock(child.Value);
+        var oldInline = !YamlPositions.IsBlock(child.Value);
         var start = (int)child.Value.Start.Index;
-        var end = ContentEnd(child.Value);
+        var end = _positions.ContentEnd(child.Value);
         if (child.Key is null)
         {
-            var indent = DashColumn(child.Value) + 2;
-            start = IsEmptyScalar(child.Value) ? DashIndex(child.Value) + 1 : start;
-            end = Math.Max(start, IsEmptyScalar(child.Value) ? start : end);
+            var indent = _positions.DashColumn(child.Value) + 2;
+            start = YamlPositions.IsEmptyScalar(child.Value)
+                ? _positions.DashIndex(child.Value) + 1
+                : start;
+            end = Math.Max(start, YamlPositions.IsEmptyScalar(child.Value) ? start : end);
             var lead = start > 0 && text[start - 1] == '-' ? " " : "";
             return Splice(
                 start,
@@ -197,8 +192,8 @@ internal sealed class YamlTextEditor(string path, string text)
             );
         }
 
-        var colon = text.IndexOf(':', ContentEnd(child.Key)) + 1;
-        if (IsEmptyScalar(child.Value))
+        var colon = text.IndexOf(':', _positions.ContentEnd(child.Key)) + 1;
+        if (YamlPositions.IsEmptyScalar(child.Value))
         {
             (start, end) = (colon, colon);
         }
@@ -210,24 +205,25 @@ internal sealed class YamlTextEditor(string path, string text)
                 : Splice(colon, end, $" {YamlRendering.Inline(value)}");
         }
 
-        var column = ColumnOf(((YamlMappingNode)parent).Children.First().Key.Start) + 2;
+        var column =
+            YamlPositions.ColumnOf(((YamlMappingNode)parent).Children.First().Key.Start) + 2;
         var block = string.Join(_newLine, YamlRendering.Block(value, column));
         return Splice(colon, end, _newLine + new string(' ', column) + block);
     }
 
     private string Cut(YamlNode parent, (YamlNode? Key, YamlNode Value) child)
     {
-        var start = child.Key is { } key ? (int)key.Start.Index : DashIndex(child.Value);
-        var content = IsEmptyScalar(child.Value)
+        var start = child.Key is { } key ? (int)key.Start.Index : _positions.DashIndex(child.Value);
+        var content = YamlPositions.IsEmptyScalar(child.Value)
             ? child.Key is { } bare
-                ? text.IndexOf(':', ContentEnd(bare)) + 1
+                ? text.IndexOf(':', _positions.ContentEnd(bare)) + 1
                 : start + 1
-            : ContentEnd(child.Value);
+            : _positions.ContentEnd(child.Value);
         var lineStart = text.LastIndexOf('\n', Math.Max(start - 1, 0)) + 1;
         lineStart = start == 0 ? 0 : lineStart;
         if (text.AsSpan(lineStart, start - lineStart).IsWhiteSpace())
         {
-            var end = EndOfLine(content);
+            var end = _positions.EndOfLine(content);
             end = end < text.Length ? text.IndexOf('\n', end) + 1 : end;
             return text.Remove(lineStart, end - lineStart);
         }
@@ -250,7 +246,7 @@ internal sealed class YamlTextEditor(string path, string text)
 
         var items = ((YamlSequenceNode)parent).Children;
         var index = items.IndexOf(value);
-        return index + 1 < items.Count ? DashIndex(items[index + 1]) : -1;
+        return index + 1 < items.Count ? _positions.DashIndex(items[index + 1]) : -1;
     }
 
     private string Entry(ReadOnlySpan<ConfigStep> steps, ConfigValue value, int column) =>
@@ -271,71 +267,4 @@ internal sealed class YamlTextEditor(string path, string text)
 
     private string Splice(int start, int end, string replacement) =>
         string.Concat(text.AsSpan(0, start), replacement, text.AsSpan(end));
-
-    private static bool IsEmptyScalar(YamlNode node) =>
-        node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" };
-
-    private int ContentEnd(YamlNode node) =>
-        node switch
-        {
-            YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded } scalar => TrimEnd(
-                (int)scalar.End.Index
-            ),
-            YamlMappingNode map when IsBlock(map) => EntryEnd(map.Children.Last()),
-            YamlSequenceNode list when IsBlock(list) => IsEmptyScalar(list.Children[^1])
-                ? DashIndex(list.Children[^1]) + 1
-                : ContentEnd(list.Children[^1]),
-            YamlMappingNode map => FlowEnd(map, map.Children.LastOrDefault().Value),
-            YamlSequenceNode list => FlowEnd(list, list.Children.LastOrDefault()),
-            _ => (int)node.End.Index,
-        };
-
-    /// <summary>Behind the closing bracket of a collection in brackets; YamlDotNet knows only where it opens.</summary>
-    private int FlowEnd(YamlNode node, YamlNode? last)
-    {
-        var at =
-            last is null || IsEmptyScalar(last)
-                ? (int)(last ?? node).Start.Index + 1
-                : ContentEnd(last);
-        while (text[at] is not (']' or '}'))
-        {
-            at = text[at] == '#' ? EndOfLine(at) : at + 1;
-        }
-
-        return at + 1;
-    }
-
-    private int EntryEnd(KeyValuePair<YamlNode, YamlNode> entry) =>
-        IsEmptyScalar(entry.Value)
-            ? text.IndexOf(':', ContentEnd(entry.Key)) + 1
-            : ContentEnd(entry.Value);
-
-    private int TrimEnd(int end)
-    {
-        while (end > 0 && char.IsWhiteSpace(text[end - 1]))
-        {
-            end--;
-        }
-
-        return end;
-    }
-
-    private int EndOfLine(int from)
-    {
-        var end = text.IndexOf('\n', from);
-        return end < 0 ? text.Length
-            : end > 0 && text[end - 1] == '\r' ? end - 1
-            : end;
-    }
-
-    private int DashIndex(YamlNode item) =>
-        text.LastIndexOf('-', Math.Max(0, (int)item.Start.Index - 1));
-
-    private int DashColumn(YamlNode item)
-    {
-        var dash = DashIndex(item);
-        return dash - (text.LastIndexOf('\n', dash) + 1);
-    }
-
-    private static int ColumnOf(Mark mark) => (int)mark.Column - 1;
 }

@@ -15,6 +15,9 @@ internal sealed class TestStack
 
     public FakeBehavior Behavior { get; } = new();
 
+    /// <summary>Where the goals come from.</summary>
+    public DeploymentKind Kind { get; set; } = DeploymentKind.Update;
+
     /// <summary>Starts providers; by default fake ones.</summary>
     public IProviderLoader? Loader { get; set; }
 
@@ -69,7 +72,7 @@ internal sealed class TestStack
         var (log, writer) = (new EventLog(), new MemoryWriter(Snapshot));
         var request = new DeploymentRequest
         {
-            Kind = DeploymentKind.Update,
+            Kind = Kind,
             Options = options,
             Project = new()
             {
@@ -91,7 +94,7 @@ internal sealed class TestStack
             CancellationToken.None
         );
         var running = TestProgram.RunAsync(program, request, parts);
-        var succeeded = await parts.Executor.RunAsync(parts.Inbox, cancellationToken);
+        var succeeded = await parts.Executor.RunAsync(parts.Inbox, Kind, cancellationToken);
         await running;
         var outputs = await parts.Outputs.FinishAsync(!succeeded);
         return new(

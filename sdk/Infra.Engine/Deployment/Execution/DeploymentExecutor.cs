@@ -15,23 +15,30 @@ internal sealed class DeploymentExecutor(
     StepGenerator generator,
     StepExecutor executor,
     OutputsRecorder outputs,
-    DeletionPlan deletions
-)
+    DeletionPlan deletions,
+    RefreshPhase refresh
+) : IDisposable
 {
+    private readonly SemaphoreSlim _planning = new(1);
+    private readonly List<Task<bool>> _continuations = [];
     private readonly HashSet<Urn> _skipped = [];
     private readonly List<SourceEvent> _taken = [];
 
     /// <summary>Runs until everything is done, and says whether all went well. Every error is published.</summary>
-    public async Task<bool> RunAsync(SourceInbox inbox, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(
+        SourceInbox inbox,
+        DeploymentKind kind,
+        CancellationToken cancellationToken
+    )
     {
         using var stopping = cancellationToken.Register(executor.Stop);
         var succeeded = false;
         try
         {
-            succeeded = await TakeAllAsync(inbox);
-            if (succeeded && !executor.Stopped.IsCancellationRequested)
+            succeeded = await ReportAsync(null, refresh.RunAsync);
+            if (succeeded && kind != DeploymentKind.Refresh)
             {
-                succeeded = await ReportAsync(null, DeleteRestAsync);
+                succeeded = await TakeAllAsync(inbox) && await EndAsync();
             }
 
             await executor.IdleAsync();
@@ -42,6 +49,17 @@ internal sealed class DeploymentExecutor(
         }
 
         return succeeded && !executor.HasFailed && !executor.Stopped.IsCancellationRequested;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _planning.Dispose();
+
+    private async Task<bool> EndAsync()
+    {
+        var continued = await Task.WhenAll(_continuations);
+        return Array.TrueForAll(continued, ok => ok)
+            && !executor.Stopped.IsCancellationRequested
+            && await ReportAsync(null, DeleteRestAsync);
     }
 
     private async Task<bool> TakeAllAsync(SourceInbox inbox)
@@ -96,15 +114,29 @@ internal sealed class DeploymentExecutor(
         }
     }
 
+    // One registration is planned after the other, whoever asks.
     private async Task HandleAsync(SourceEvent wish)
+    {
+        await _planning.WaitAsync();
+        try
+        {
+            await PlanAsync(wish);
+        }
+        finally
+        {
+            _planning.Release();
+        }
+    }
+
+    private async Task PlanAsync(SourceEvent wish)
     {
         switch (wish)
         {
             case SourceEvent.Registration registration:
-                StartUnskipped(await generator.GenerateAsync(registration, CancellationToken.None));
+                Start(await generator.GenerateAsync(registration, CancellationToken.None));
                 break;
             case SourceEvent.Reading reading:
-                StartUnskipped(generator.Generate(reading));
+                Start(generator.Generate(reading));
                 break;
             case SourceEvent.OutputsRegistration registration:
                 await outputs.RegisterAsync(registration);
@@ -112,8 +144,52 @@ internal sealed class DeploymentExecutor(
         }
     }
 
+    private void Start(Plan plan)
+    {
+        var running = StartUnskipped(plan.Steps);
+        if (plan is { Continue: { } candidate, Steps: [ImportStep import, ..] })
+        {
+            _continuations.Add(ContinueAsync(candidate, import, running));
+        }
+    }
+
+    private async Task<bool> ContinueAsync(Candidate candidate, ImportStep import, Task running)
+    {
+        await running;
+        if (!import.IsDone)
+        {
+            return true;
+        }
+
+        await _planning.WaitAsync();
+        try
+        {
+            var isPlanned = await ReportAsync(
+                candidate.Registration,
+                async () =>
+                    _ = StartUnskipped(
+                        await generator.ContinueAsync(
+                            candidate,
+                            import.NewSlot!,
+                            CancellationToken.None
+                        )
+                    )
+            );
+            if (!isPlanned)
+            {
+                executor.Stop();
+            }
+
+            return isPlanned;
+        }
+        finally
+        {
+            _planning.Release();
+        }
+    }
+
     // A step that needs a failed one is left out, and so is whatever needs it.
-    private void StartUnskipped(ImmutableArray<Step> steps)
+    private Task StartUnskipped(ImmutableArray<Step> steps)
     {
         if (executor.HasFailed)
         {
@@ -127,10 +203,7 @@ internal sealed class DeploymentExecutor(
             steps = [.. steps.Where(step => !_skipped.Contains(step.Urn))];
         }
 
-        if (!steps.IsEmpty)
-        {
-            _ = executor.Start(steps);
-        }
+        return steps.IsEmpty ? Task.CompletedTask : executor.Start(steps);
     }
 
     private async Task DeleteRestAsync()

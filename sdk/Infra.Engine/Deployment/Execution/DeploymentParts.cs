@@ -40,8 +40,8 @@ internal sealed class DeploymentParts : IAsyncDisposable
             Targets = new(request.Options),
         };
         DefaultProviders = new(request.Configuration, Inbox);
-        Outputs = new(Steps, Recorder, Reporter, Planning.Olds);
-        Executor = Compose();
+        Outputs = new(Steps, Recorder, Reporter, Planning);
+        Executor = Compose(request.Kind);
     }
 
     public EventPublisher Events { get; }
@@ -68,10 +68,11 @@ internal sealed class DeploymentParts : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Providers.DisposeAsync();
+        Executor.Dispose();
         Steps.Dispose();
     }
 
-    private DeploymentExecutor Compose()
+    private DeploymentExecutor Compose(DeploymentKind kind)
     {
         var check = new InputCheck(Planning);
         var dependents = new DependentReplacements(Planning);
@@ -99,6 +100,13 @@ internal sealed class DeploymentParts : IAsyncDisposable
                 new CreateDecision(Planning),
             ]
         );
-        return new(Planning, generator, Steps, Outputs, new DeletionPlan(Planning, dependents));
+        return new(
+            Planning,
+            generator,
+            Steps,
+            Outputs,
+            new DeletionPlan(Planning, dependents),
+            new RefreshPhase(kind, Planning, Steps, Recorder)
+        );
     }
 }

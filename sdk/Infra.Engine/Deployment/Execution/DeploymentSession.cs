@@ -42,7 +42,7 @@ internal sealed class DeploymentSession(
             monitor,
             new EngineService(parts.Events, () => Volatile.Read(ref isOver))
         );
-        var succeeded = await parts.Executor.RunAsync(parts.Inbox, cancellationToken);
+        var succeeded = await parts.Executor.RunAsync(parts.Inbox, request.Kind, cancellationToken);
         Volatile.Write(ref isOver, !succeeded);
         monitor.Finish();
         if (!succeeded)

@@ -1,4 +1,5 @@
 using Infra.Engine.Deployment.Goals;
+using Infra.Engine.Deployment.Planning;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Deployment.Steps;
 using Infra.Protocol;
@@ -12,7 +13,7 @@ internal sealed class OutputsRecorder(
     StepExecutor executor,
     StateRecorder recorder,
     StepReporter reporter,
-    OldResources olds
+    PlanningContext context
 )
 {
     private readonly HashSet<Urn> _recorded = [];
@@ -54,14 +55,14 @@ internal sealed class OutputsRecorder(
     {
         if (_stack is null || executor.Find(_stack.Urn) is not { } step)
         {
-            var stack = olds.All.FirstOrDefault(slot =>
+            var stack = context.Olds.All.FirstOrDefault(slot =>
                 slot.Urn.QualifiedType == Urn.RootStackType
             );
             return stack?.State.Outputs ?? PropertyMap.Empty;
         }
 
         var outputs = _stack.Outputs;
-        if (hasFailed && olds.Find(_stack.Urn) is { } old)
+        if (hasFailed && context.Olds.Find(_stack.Urn) is { } old)
         {
             outputs = outputs.Aggregate(
                 old.State.Outputs,

@@ -172,7 +172,7 @@ internal sealed class StepExecutor(
     {
         _hasFailed = true;
         // What is protected is reported all at once; the rest of the run is not to blame.
-        if (options.ContinueOnError || cause is ProtectedResourceException)
+        if (options.ContinueOnError || !step.StopsRun || cause is ProtectedResourceException)
         {
             _failed.Enqueue(step);
             step.Fail();

@@ -57,7 +57,9 @@ internal sealed class StepReporter(EventPublisher events, bool isPreview)
 
     /// <summary>A step's outputs are known.</summary>
     public void Outputs(Step step) =>
-        events.Publish(new EngineEvent.ResourceOutputs(step.Metadata, isPreview));
+        events.Publish(
+            new EngineEvent.ResourceOutputs(step.Metadata with { Op = step.CountedAs }, isPreview)
+        );
 
     /// <summary>A step failed.</summary>
     public void Fail(Step step, string message)

@@ -15,7 +15,8 @@ internal sealed class PlanningContext
 
     public required DeploymentOptions Options { get; init; }
 
-    public required OldResources Olds { get; init; }
+    /// <summary>The state that the run starts from, or that a refresh found.</summary>
+    public required OldResources Olds { get; set; }
 
     public required ProviderRegistry Providers { get; init; }
 

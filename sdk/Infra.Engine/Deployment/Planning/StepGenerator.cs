@@ -19,9 +19,10 @@ internal sealed class StepGenerator(
 {
     private const int SeedLength = 32;
     private readonly AliasResolver _aliases = new(context);
+    private readonly ImportDecision _import = new(context);
 
     /// <summary>The steps for a registration.</summary>
-    public async Task<ImmutableArray<Step>> GenerateAsync(
+    public async Task<Plan> GenerateAsync(
         SourceEvent.Registration registration,
         CancellationToken cancellationToken
     )
@@ -42,11 +43,26 @@ internal sealed class StepGenerator(
             IsTargeted = context.Targets.Includes(state),
             RandomSeed = RandomNumberGenerator.GetBytes(SeedLength),
         };
-        return await DecideAsync(candidate, cancellationToken);
+        candidate.Provider = FindProvider(candidate);
+        return _import.Decide(candidate) is { } import
+            ? new(ImportDecision.Steps(import), Continue: candidate)
+            : new(await DecideAsync(candidate, cancellationToken));
+    }
+
+    /// <summary>The steps that bring what was imported a moment ago to what the program wants.</summary>
+    public Task<ImmutableArray<Step>> ContinueAsync(
+        Candidate candidate,
+        ResourceSlot imported,
+        CancellationToken cancellationToken
+    )
+    {
+        candidate.Old = imported;
+        candidate.IsImported = true;
+        return DecideAsync(candidate, cancellationToken);
     }
 
     /// <summary>The steps for a resource that the program only looks up.</summary>
-    public ImmutableArray<Step> Generate(SourceEvent.Reading reading)
+    public Plan Generate(SourceEvent.Reading reading)
     {
         var urn = Claim(reading.Goal);
         if (reading.Id.Length == 0)
@@ -67,20 +83,18 @@ internal sealed class StepGenerator(
         {
             context.Seen.Replaces.Add(urn);
             var read = new ReadStep(reading, old, state, isReplacement: true);
-            return [read, new ReplaceStep(old, read.NewSlot!)];
+            return new([read, new ReplaceStep(old, read.NewSlot!)]);
         }
 
         context.Seen.Reads.Add(urn);
-        return [new ReadStep(reading, old, state, isReplacement: false)];
+        return new([new ReadStep(reading, old, state, isReplacement: false)]);
     }
 
-    /// <summary>Goes on with a registration from where its steps are decided.</summary>
-    public async Task<ImmutableArray<Step>> DecideAsync(
+    private async Task<ImmutableArray<Step>> DecideAsync(
         Candidate candidate,
         CancellationToken cancellationToken
     )
     {
-        candidate.Provider ??= FindProvider(candidate);
         await check.ApplyAsync(candidate, cancellationToken);
         if (candidate.IsTargeted)
         {

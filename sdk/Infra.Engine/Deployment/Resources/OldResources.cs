@@ -31,6 +31,10 @@ internal sealed class OldResources
         _descendants = Ancestries(all).ToLookup(pair => pair.Ancestor, pair => pair.Position);
     }
 
+    /// <summary>The same resources without some that are not there any more.</summary>
+    public OldResources Without(IReadOnlySet<ResourceSlot> vanished) =>
+        new(All.RemoveAll(vanished.Contains));
+
     /// <summary>All of them, dependencies before dependents.</summary>
     public ImmutableArray<ResourceSlot> All { get; }
 

@@ -33,6 +33,9 @@ internal abstract class Step
     /// <summary>As what it counts.</summary>
     public virtual StepOp CountedAs => Op;
 
+    /// <summary>Whether nothing new begins once it failed.</summary>
+    public virtual bool StopsRun => true;
+
     /// <summary>What goes on while it is applied, as a pending operation says it; <c>null</c> when nothing can be left unfinished.</summary>
     public virtual OperationType? Operation => null;
 

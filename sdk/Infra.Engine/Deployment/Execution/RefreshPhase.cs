@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Infra.Engine.Deployment.Planning;
+using Infra.Engine.Deployment.Resources;
+using Infra.Engine.Deployment.Steps;
+using Infra.Engine.State;
+using Infra.Protocol.Naming;
+
+namespace Infra.Engine.Deployment.Execution;
+
+/// <summary>Brings the state in line with what is there, before anything else is decided.</summary>
+internal sealed class RefreshPhase(
+    DeploymentKind kind,
+    PlanningContext context,
+    StepExecutor executor,
+    StateRecorder recorder
+)
+{
+    /// <summary>Refreshes what the run is about, if the run refreshes at all. What was found is recorded even when some could not be read.</summary>
+    public async Task RunAsync()
+    {
+        var isAll = kind == DeploymentKind.Refresh;
+        var slots = context
+            .Olds.All.Where(slot =>
+                isAll || context.Options.Refresh
+                    ? IsIncluded(slot.State)
+                    : slot.State.RefreshBeforeUpdate
+            )
+            .ToList();
+        foreach (
+            var slot in slots.Where(slot =>
+                slot.State is { Custom: true, PendingReplacement: false }
+            )
+        )
+        {
+            await context.EnsureProviderAsync(slot.State, CancellationToken.None);
+        }
+
+        var steps = slots.ConvertAll(slot => new RefreshStep(slot, isAll));
+        await executor.RunAllAsync(steps);
+        await RecordAsync(steps);
+        if (executor.HasFailed)
+        {
+            throw new ReportedException("the refresh failed");
+        }
+    }
+
+    private bool IsIncluded(ResourceState state)
+    {
+        if (!context.Targets.HasTargets)
+        {
+            return !context.Targets.IsExcluded(state.Urn);
+        }
+
+        var isIncluded =
+            context.Targets.IsTarget(state.Urn)
+            || (context.Options.TargetDependents && context.Targets.Includes(state));
+        if (isIncluded)
+        {
+            context.Targets.Include(state.Urn);
+        }
+
+        return isIncluded;
+    }
+
+    private async Task RecordAsync(List<RefreshStep> steps)
+    {
+        var vanished = steps
+            .Where(step => step.Found is null)
+            .Select(step => step.OldSlot!)
+            .ToHashSet();
+        var gone = vanished.Select(slot => slot.Urn).ToHashSet();
+        gone.ExceptWith(
+            context.Olds.All.Where(slot => !vanished.Contains(slot)).Select(slot => slot.Urn)
+        );
+        var found = steps
+            .Where(step => step.Found is not null)
+            .ToDictionary(step => step.OldSlot!, step => step.Found!);
+        foreach (var slot in context.Olds.All.Where(slot => !vanished.Contains(slot)))
+        {
+            var state = Prune(found.GetValueOrDefault(slot, slot.State), gone);
+            if (!ReferenceEquals(state, slot.State))
+            {
+                await recorder.CommitAsync(new() { Set = (slot, state), Durable = false });
+            }
+        }
+
+        // After what referred to them: the state is sound at every moment.
+        foreach (var slot in vanished)
+        {
+            await recorder.CommitAsync(new() { Remove = slot, Durable = false });
+        }
+
+        if (vanished.Count > 0)
+        {
+            context.Olds = context.Olds.Without(vanished);
+        }
+    }
+
+    private ResourceState Prune(ResourceState state, HashSet<Urn> gone)
+    {
+        if (gone.Count == 0 || !state.All().Any(gone.Contains))
+        {
+            return state;
+        }
+
+        var parent = state.Parent;
+        while (parent is not null && gone.Contains(parent))
+        {
+            parent = context.Olds.Find(parent)?.State.Parent;
+        }
+
+        return state with
+        {
+            Parent = parent,
+            Dependencies = Remaining(state.Dependencies, gone),
+            PropertyDependencies = state.PropertyDependencies.ToImmutableSortedDictionary(
+                pair => pair.Key,
+                pair => Remaining(pair.Value, gone),
+                StringComparer.Ordinal
+            ),
+            DeletedWith =
+                state.DeletedWith is { } with && gone.Contains(with) ? null : state.DeletedWith,
+            ReplaceWith = Remaining(state.ReplaceWith, gone),
+        };
+    }
+
+    private static ImmutableArray<Urn> Remaining(ImmutableArray<Urn> urns, HashSet<Urn> gone) =>
+        urns.RemoveAll(gone.Contains);
+}

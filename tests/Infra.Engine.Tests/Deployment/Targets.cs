@@ -1,0 +1,129 @@
+using Infra.Engine.Tests.Fakes;
+using Infra.Protocol.Values;
+
+namespace Infra.Engine.Tests.Deployment;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[CancelAfter(20_000)]
+public sealed class Targets
+{
+    private readonly TestStack _stack = new();
+
+    [Test]
+    public async Task Only_targets_change()
+    {
+        await _stack.UpAsync(p => BothAsync(p, 1));
+        Target("a");
+
+        var run = await _stack.UpAsync(p => BothAsync(p, 2));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Log.Steps, Is.EqualTo(["Update a", "Same b"]));
+            Assert.That(run["b"].Inputs.Get("size"), Is.EqualTo((PropertyValue)1));
+        });
+    }
+
+    [Test]
+    public async Task A_new_resource_outside_of_the_targets_is_left_out()
+    {
+        Target("a");
+
+        var run = await _stack.UpAsync(p => BothAsync(p, 1));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Succeeded, Is.True);
+            Assert.That(run.Names, Is.EqualTo(["a"]));
+        });
+    }
+
+    [Test]
+    public async Task A_target_that_needs_a_left_out_resource_is_refused()
+    {
+        Target("b");
+
+        var run = await _stack.UpAsync(async p =>
+        {
+            var a = await p.ThingAsync("a");
+            await p.ThingAsync("b", options: g => g with { Dependencies = [a.Urn] });
+        });
+
+        Assert.That(run.Log.Errors.Single(), Does.Contain("not among the targets"));
+    }
+
+    [Test]
+    public async Task What_is_not_targeted_is_not_deleted()
+    {
+        await _stack.UpAsync(p => BothAsync(p, 1));
+        Target("a");
+
+        var run = await _stack.UpAsync(_ => Task.CompletedTask);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Succeeded, Is.True);
+            Assert.That(run.Names, Is.EqualTo(["b"]));
+        });
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Dependents_of_a_deleted_target_go_along_only_when_asked_for(bool isAsked)
+    {
+        await _stack.UpAsync(async p =>
+        {
+            var a = await p.ThingAsync("a");
+            await p.ThingAsync("b", options: g => g with { Dependencies = [a.Urn] });
+        });
+        Target("a");
+        _stack.Options = _stack.Options with { TargetDependents = isAsked };
+
+        var run = await _stack.UpAsync(_ => Task.CompletedTask);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Succeeded, Is.EqualTo(isAsked));
+            Assert.That(run.Names, Has.Count.EqualTo(isAsked ? 0 : 2));
+        });
+    }
+
+    [Test]
+    public async Task What_is_excluded_stays_as_it_is_and_so_does_what_it_needs()
+    {
+        await _stack.UpAsync(async p =>
+        {
+            var a = await p.ThingAsync("a");
+            await p.ThingAsync("b", options: g => g with { Dependencies = [a.Urn] });
+            await p.ThingAsync("c");
+        });
+        _stack.Options = _stack.Options with { Excludes = ["**::b"] };
+
+        var run = await _stack.UpAsync(_ => Task.CompletedTask);
+
+        Assert.That(run.Names, Is.EqualTo(["a", "b"]));
+    }
+
+    [Test]
+    public async Task Resources_are_replaced_on_demand()
+    {
+        await _stack.UpAsync(p => BothAsync(p, 1));
+        _stack.Options = _stack.Options with { Replace = [TestStack.UrnOf("a").Value] };
+
+        var run = await _stack.UpAsync(p => BothAsync(p, 1));
+
+        Assert.That(
+            run.Log.Steps,
+            Is.EqualTo(["CreateReplacement a", "Replace a", "Same b", "DeleteReplaced a"])
+        );
+    }
+
+    private void Target(string name) =>
+        _stack.Options = _stack.Options with { Targets = [TestStack.UrnOf(name).Value] };
+
+    private static async Task BothAsync(TestProgram program, int size)
+    {
+        await program.ThingAsync("a", PropertyMap.Of(("size", size)));
+        await program.ThingAsync("b", PropertyMap.Of(("size", size)));
+    }
+}

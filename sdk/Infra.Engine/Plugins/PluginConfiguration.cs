@@ -81,7 +81,7 @@ internal sealed class PluginConfiguration(PluginCalls calls, string package, boo
         return answer is null
             ? CheckResult.Passed(input.News)
             : new(
-                SecretsOf(input.News, PluginValues.ReadLoosely(answer.Inputs)),
+                RetainedSecrets.Mark(PluginValues.ReadLoosely(answer.Inputs), input.News),
                 [.. answer.Failures.Select(f => new CheckFailure(f.Property, f.Reason))]
             );
     }
@@ -177,12 +177,4 @@ internal sealed class PluginConfiguration(PluginCalls calls, string package, boo
         _agreed ??= capabilities;
         Values.Adapt(_agreed);
     }
-
-    private static PropertyMap SecretsOf(PropertyMap given, PropertyMap answer) =>
-        answer.Select(
-            (name, value) =>
-                given.Get(name) is PropertyValue.Secret && value is not PropertyValue.Secret
-                    ? new PropertyValue.Secret(value)
-                    : value
-        );
 }

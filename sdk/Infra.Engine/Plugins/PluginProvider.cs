@@ -54,7 +54,7 @@ internal sealed class PluginProvider(
         };
         var answer = await calls.CallAsync((c, o) => c.CheckAsync(request, o), cancellationToken);
         return new(
-            _values.Read(answer.Inputs),
+            _values.Read(answer.Inputs, input.News),
             [.. answer.Failures.Select(f => new CheckFailure(f.Property, f.Reason))]
         );
     }
@@ -156,7 +156,9 @@ internal sealed class PluginProvider(
             {
                 Id = answer.Id,
                 Outputs = _values.Read(answer.Properties),
-                Inputs = answer.Inputs is null ? null : _values.Read(answer.Inputs),
+                Inputs = answer.Inputs is null
+                    ? null
+                    : _values.Read(answer.Inputs, input.Inputs ?? PropertyMap.Empty),
                 RefreshBeforeUpdate = answer.RefreshBeforeUpdate,
             };
     }

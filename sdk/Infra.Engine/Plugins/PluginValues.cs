@@ -47,6 +47,10 @@ internal sealed class PluginValues(bool allowsUnknowns)
             ? PropertyMap.Empty
             : PropertyDecoder.Decode(values, allowsUnknowns ? Unknown : Known);
 
+    /// <summary>The same, with what was given as a secret kept secret when the plugin does not know secrets.</summary>
+    public PropertyMap Read(Struct? values, PropertyMap given) =>
+        _options.KeepSecrets ? Read(values) : RetainedSecrets.Mark(Read(values), given);
+
     /// <summary>An answer in which anything may be unknown.</summary>
     public static PropertyMap ReadLoosely(Struct? values) =>
         values is null ? PropertyMap.Empty : PropertyDecoder.Decode(values, Unknown);

@@ -39,12 +39,9 @@ internal sealed class CreateStep : Step
 
     /// <inheritdoc/>
     public override StateChange? Change =>
-        new()
-        {
-            Add = NewSlot,
-            Remove = OldSlot is { State.PendingReplacement: true } ? OldSlot : null,
-            Set = _marksOld && OldSlot is { } old ? (old, old.State with { Delete = true }) : null,
-        };
+        _marksOld || OldSlot is { State.PendingReplacement: true }
+            ? OldHalf.Replace(OldSlot, NewSlot!)
+            : new() { Add = NewSlot };
 
     /// <summary>Makes a new resource.</summary>
     public static CreateStep New(SourceEvent registration, ResourceState state) =>

@@ -35,12 +35,7 @@ internal sealed class ImportStep : Step
     public override OperationType? Operation => OperationType.Importing;
 
     /// <inheritdoc/>
-    public override StateChange? Change =>
-        new()
-        {
-            Add = NewSlot,
-            Set = OldSlot is { } old ? (old, old.State with { Delete = true }) : null,
-        };
+    public override StateChange? Change => OldHalf.Replace(OldSlot, NewSlot!);
 
     /// <inheritdoc/>
     public override async Task<StepResult> ApplyAsync(

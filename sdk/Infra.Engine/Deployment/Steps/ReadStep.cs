@@ -38,7 +38,7 @@ internal sealed class ReadStep : Step
     /// <inheritdoc/>
     public override StateChange? Change =>
         _isReplacement
-            ? new() { Add = NewSlot, Set = (OldSlot!, OldSlot!.State with { Delete = true }) }
+            ? OldHalf.Replace(OldSlot, NewSlot!)
             : new() { Add = NewSlot, Remove = OldSlot };
 
     /// <inheritdoc/>

@@ -27,7 +27,16 @@ internal sealed class SameStep : Step
         _registration = registration;
         _isTargeted = isTargeted;
         OldSlot = old;
-        NewSlot = new(state with { Id = old.State.Id, Outputs = old.State.Outputs });
+        NewSlot = new(
+            UnchangedState.Keep(
+                old.State,
+                state with
+                {
+                    Id = old.State.Id,
+                    Outputs = old.State.Outputs,
+                }
+            )
+        );
     }
 
     /// <inheritdoc/>

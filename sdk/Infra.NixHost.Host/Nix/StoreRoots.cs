@@ -49,18 +49,15 @@ internal sealed class StoreRoots(string directory)
             return;
         File.Delete(root);
         var parent = Path.GetDirectoryName(root)!;
-        if (
-            Path.GetDirectoryName(parent) != directory
-            || Directory.EnumerateFileSystemEntries(parent).Any()
-        )
+        if (Path.GetDirectoryName(parent) != directory)
             return;
         try
         {
             Directory.Delete(parent);
         }
-        catch (IOException) when (Directory.Exists(parent))
+        catch (IOException)
         {
-            // Another resource of the stack was rooted between the look and the removal.
+            // Other resources of the stack have roots there, or the last of them has just removed it.
         }
     }
 

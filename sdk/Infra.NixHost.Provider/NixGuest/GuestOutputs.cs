@@ -64,22 +64,29 @@ internal sealed class GuestOutputs(ProviderSession session)
             );
 
     /// <summary>What is exact before anything happens, and unknowns for the rest.</summary>
-    public PropertyMap Foresee(ChangeCall call, NixGuestInputs inputs, Guid uuid)
+    /// <param name="call">The create or update.</param>
+    /// <param name="inputs">Its inputs.</param>
+    /// <param name="uuid">The guest.</param>
+    /// <param name="boots">Whether the guest boots: otherwise what it reported still holds.</param>
+    public PropertyMap Foresee(ChangeCall call, NixGuestInputs inputs, Guid uuid, bool boots)
     {
+        PropertyValue Reported(string name) =>
+            (boots ? null : call.OldOutputs.Get(name)) ?? Unknown;
+
         var isNamed = !Plain.HasUnknown(call.News.Get("guestName"));
         var isWired = isNamed && !HasUnknownMac(call.News);
         return PropertyMap.Of(
             ("uuid", isNamed ? $"{uuid:D}" : Unknown),
             ("state", inputs.Running ? NameOf(DomainState.Running) : NameOf(DomainState.ShutOff)),
             ("macAddresses", isWired ? ListOf(inputs.MacAddresses(call.Identity)) : Unknown),
-            ("ipAddresses", inputs.Address is null ? Unknown : ListOf([HostOf(inputs.Address)])),
-            ("graphicsAddress", inputs.Graphics == "none" ? "" : Unknown),
-            ("consolePath", isNamed ? new GuestSpecs(session).ConsolePath(inputs) : Unknown),
             (
-                "configuredSystem",
-                inputs.WaitsForReport ? Unknown : TextOf(call.OldOutputs, "configuredSystem")
+                "ipAddresses",
+                inputs.Address is null ? Reported("ipAddresses") : ListOf([HostOf(inputs.Address)])
             ),
-            ("configHash", inputs.WaitsForReport ? Unknown : TextOf(call.OldOutputs, "configHash")),
+            ("graphicsAddress", inputs.Graphics == "none" ? "" : Reported("graphicsAddress")),
+            ("consolePath", isNamed ? new GuestSpecs(session).ConsolePath(inputs) : Unknown),
+            ("configuredSystem", Reported("configuredSystem")),
+            ("configHash", Reported("configHash")),
             ("domainXml", Unknown)
         );
     }

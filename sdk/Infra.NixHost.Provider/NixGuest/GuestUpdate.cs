@@ -48,6 +48,11 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
         {
             await before.RestoreAsync(olds, e);
             _roots.Release(call.Identity, newRoots.Except(oldRoots));
+            await session.Log.WarnAsync(
+                call.Identity.Urn,
+                $"The update of the guest '{news.GuestName}' failed; it has its former definition and power state back.",
+                CancellationToken.None
+            );
             throw;
         }
     }

@@ -54,16 +54,14 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
 
         var inputs = NixGuestInputs.Read(call.News);
         var uuid = call.Identity.Uuid(inputs.GuestName);
-        var outputs = _outputs.Foresee(call, inputs, uuid);
+        var outputs = _outputs.Foresee(call, inputs, uuid, boots: true);
         return new(outputs["uuid"] is PropertyValue.String id ? id.Value : "", call.News, outputs);
     }
 
     /// <inheritdoc/>
     public Task<PropertyMap> UpdateAsync(ChangeCall call, CancellationToken cancellationToken) =>
         call.IsPreview
-            ? Task.FromResult(
-                _outputs.Foresee(call, NixGuestInputs.Read(call.News), Guid.Parse(call.Id))
-            )
+            ? Task.FromResult(ForeseeUpdate(call))
             : new GuestUpdate(session, _power).RunAsync(call, cancellationToken);
 
     /// <summary>A guest that is off although it should run reads as one that should not, so that the next up starts it.</summary>
@@ -116,6 +114,16 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
         roots.Release(call.Identity, roots.Of(inputs));
         GuestJournal.Of(session.Host.Options, uuid).Delete();
         RemoveConsole(inputs);
+    }
+
+    private PropertyMap ForeseeUpdate(ChangeCall call)
+    {
+        var (olds, news) = (NixGuestInputs.Read(call.OldInputs), NixGuestInputs.Read(call.News));
+        var changes = InputDiff.Compare(Definition, call.OldInputs, call.News);
+        var boots =
+            (news.Running && !olds.Running)
+            || GuestChanges.NeedRestart(GuestChanges.Decide(changes, olds, news));
+        return _outputs.Foresee(call, news, Guid.Parse(call.Id), boots);
     }
 
     private void RemoveConsole(NixGuestInputs inputs)

@@ -36,6 +36,22 @@ internal sealed class GuestUpdateTests : GuestTest
     }
 
     [Test]
+    public async Task A_preview_of_a_live_change_keeps_what_the_guest_reported()
+    {
+        await Stack.UpAsync(Type, "web", Inputs.With("maxMemory", "1GiB"));
+
+        var live = await Stack.PreviewAsync(
+            Type,
+            "web",
+            Inputs.With("maxMemory", "1GiB").With("memory", "256MiB")
+        );
+        var restart = await Stack.PreviewAsync(Type, "web", Inputs.With("memory", "256MiB"));
+
+        Assert.That(live.Outputs["ipAddresses"], Is.EqualTo(PropertyValue.List("10.77.0.10")));
+        Assert.That(restart.Outputs["ipAddresses"], Is.EqualTo(PropertyValue.Computed.Instance));
+    }
+
+    [Test]
     public async Task Cpus_within_the_maximum_are_added_live()
     {
         await Stack.UpAsync(Type, "web", Inputs.With("maxCpus", 4));

@@ -38,10 +38,12 @@ internal sealed class ChildProcess : IAsyncDisposable
             ?? throw new InfraException(
                 $"'{command.FileName}' cannot be started: there is no such program. Install it, or add its directory to PATH."
             );
-        var setsid = Executables.Find("setsid", command.WorkingDirectory);
+        var wrapper = ProcessWrapper.Find(command.WorkingDirectory);
         var start = new ProcessStartInfo(
-            setsid ?? program,
-            Arguments(setsid is null ? null : program, command)
+            wrapper?.Program ?? program,
+            wrapper is null
+                ? command.Arguments
+                : [.. wrapper.Arguments, program, .. command.Arguments]
         )
         {
             WorkingDirectory = command.WorkingDirectory,
@@ -57,11 +59,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
         try
         {
-            var process =
-                Process.Start(start)
-                ?? throw new InvalidOperationException("A new process is always started.");
+            var process = StartOnThreadOfItsOwn(start);
             process.StandardInput.Close();
-            return new(process, setsid is not null, command);
+            return new(process, wrapper is not null, command);
         }
         catch (Win32Exception e)
         {
@@ -110,8 +110,34 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static IEnumerable<string> Arguments(string? program, ProcessCommand command) =>
-        program is null ? command.Arguments : command.Arguments.Prepend(program);
+    // Linux signals the death of a parent when the thread dies that started the child, and threads of the pool come and go.
+    private static Process StartOnThreadOfItsOwn(ProcessStartInfo start)
+    {
+        var started = new TaskCompletionSource<Process>();
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                var process = Process.Start(start)!;
+                started.SetResult(process);
+                process.WaitForExit();
+            }
+            catch (Exception e) when (!started.Task.IsCompleted)
+            {
+                started.SetException(e);
+            }
+            catch (InvalidOperationException)
+            {
+                // Disposed of while it was waited for.
+            }
+        })
+        {
+            IsBackground = true,
+            Name = $"parent of {Path.GetFileName(start.FileName)}",
+        };
+        thread.Start();
+        return started.Task.GetAwaiter().GetResult();
+    }
 
     private async Task<int> WaitAsync()
     {

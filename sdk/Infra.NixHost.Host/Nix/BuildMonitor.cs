@@ -44,8 +44,9 @@ internal sealed class BuildMonitor(IProgress<BuildProgress>? progress, TimeProvi
             if (json.RootElement.ValueKind == JsonValueKind.Object)
                 Read(json.RootElement);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter for text that is JSON and yet no text: half a surrogate pair.
             Log.AddError(PlainText.Clean(line));
         }
     }
@@ -59,7 +60,9 @@ internal sealed class BuildMonitor(IProgress<BuildProgress>? progress, TimeProvi
     private void Read(JsonElement json)
     {
         var id =
-            json.TryGetProperty("id", out var number) && number.TryGetUInt64(out var value)
+            json.TryGetProperty("id", out var number)
+            && number.ValueKind == JsonValueKind.Number
+            && number.TryGetUInt64(out var value)
                 ? value
                 : 0;
         switch (Text(json, "action"))
@@ -99,10 +102,10 @@ internal sealed class BuildMonitor(IProgress<BuildProgress>? progress, TimeProvi
                 var clean = PlainText.Clean(text.GetString()!);
                 Log.Add(id, clean);
                 if (!string.IsNullOrWhiteSpace(clean))
-                    Report(_current with { Phase = clean.Trim() });
+                    Report(_current with { Phase = OneLine(clean) });
                 break;
             case SetPhase when Field(json, 0) is { ValueKind: JsonValueKind.String } phase:
-                Report(_current with { Phase = PlainText.Clean(phase.GetString()!) });
+                Report(_current with { Phase = OneLine(PlainText.Clean(phase.GetString()!)) });
                 break;
             case Progress
                 when _buildGroups.Contains(id)
@@ -131,6 +134,8 @@ internal sealed class BuildMonitor(IProgress<BuildProgress>? progress, TimeProvi
         (_reported, _reportedAt) = (next, timeProvider.GetTimestamp());
         progress.Report(next);
     }
+
+    private static string OneLine(string text) => text.Trim().Replace('\n', ' ');
 
     /// <summary><c>/nix/store/HASH-NAME.drv</c> without what tells a person nothing.</summary>
     private static string NameOf(string derivation)

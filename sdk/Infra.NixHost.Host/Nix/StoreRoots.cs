@@ -53,7 +53,12 @@ internal sealed class StoreRoots(string directory)
             return;
         try
         {
-            Directory.Delete(parent);
+            if (!Directory.EnumerateFileSystemEntries(parent).Any())
+                Directory.Delete(parent);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another root was removed at the same time and took the directory along.
         }
         catch (IOException)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace Infra.NixHost.Host.Nix;
@@ -38,11 +37,9 @@ internal static partial class EvaluationErrors
         var lines = errors
             .Select(line => Ansi().Replace(line, "").TrimEnd())
             .Where(line => !IsNoise(line))
-            .ToImmutableArray();
-        var start = lines.IndexOf(
-            lines.FirstOrDefault(line => line.StartsWith("error:", StringComparison.Ordinal), "")
-        );
-        var message = lines[Math.Max(start, 0)..].ToList();
+            .ToList();
+        var start = lines.FindIndex(line => line.StartsWith("error:", StringComparison.Ordinal));
+        var message = lines[Math.Max(start, 0)..];
         // The cause is last in long traces, so the middle goes.
         if (message.Count > MaxShown)
             message = [message[0], "       …", .. message[^(MaxShown - 2)..]];

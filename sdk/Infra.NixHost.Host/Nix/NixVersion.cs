@@ -25,7 +25,7 @@ internal sealed partial class NixVersion(NixTools tools)
         }
     }
 
-    /// <summary>The number in <c>nix (Nix) 2.8.0</c>; forks put their own name and suffixes around theirs.</summary>
+    /// <summary>The number in <c>nix (Nix) 2.8.0</c>; forks put their own name, some with a version, in the brackets.</summary>
     public static Version? Parse(string text) =>
         Number().Match(text) is { Success: true } match
         && Version.TryParse(match.Value, out var version)
@@ -44,7 +44,7 @@ internal sealed partial class NixVersion(NixTools tools)
     }
 
     [GeneratedRegex(
-        @"\d+\.\d+(\.\d+)?",
+        @"\d+\.\d+(\.\d+)?(?![^(]*\))",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

@@ -1,0 +1,112 @@
+using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Host.Tests.Fakes;
+
+namespace Infra.NixHost.Host.Tests.Nix;
+
+internal sealed class StoreRootsTests
+{
+    private TestDirectory _directory;
+    private StoreRoots _roots;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _directory = new();
+        _roots = new(_directory.At("roots"));
+    }
+
+    [TearDown]
+    public void TearDown() => _directory.Dispose();
+
+    [Test]
+    public void A_path_is_the_same_in_every_run() =>
+        Assert.That(
+            new StoreRoots("/roots").PathOf("shop", "dev", "urn:pulumi:dev::shop::x::y", "image"),
+            Is.EqualTo("/roots/shop-dev/12c0c076315f-image")
+        );
+
+    [Test]
+    public void Another_resource_has_another_path() =>
+        Assert.That(
+            _roots.PathOf("shop", "dev", "urn:b", "image"),
+            Is.Not.EqualTo(_roots.PathOf("shop", "dev", "urn:a", "image"))
+        );
+
+    [TestCase("../../etc")]
+    [TestCase("..")]
+    [TestCase("")]
+    [TestCase("a/b")]
+    [TestCase("ü ö\n")]
+    [TestCase(
+        "very-long-name-0123456789-very-long-name-0123456789-very-long-name-0123456789-very-long-name-0123456789-very-long-name-0123456789-very-long-name-0123456789-very-long-name-0123456789"
+    )]
+    public void No_name_leads_out_of_the_directory(string name)
+    {
+        var path = _roots.PathOf(name, name, "urn:x", name);
+
+        Assert.That(Path.GetFullPath(path), Is.EqualTo(path));
+        Assert.That(
+            Path.GetDirectoryName(Path.GetDirectoryName(path)),
+            Is.EqualTo(_directory.At("roots"))
+        );
+        Assert.That(Path.GetFileName(path), Has.Length.LessThan(256));
+        Assert.That(path, Does.Match("^[A-Za-z0-9/._-]+$"));
+    }
+
+    [Test]
+    public void Names_that_differ_in_replaced_characters_stay_apart() =>
+        Assert.That(
+            _roots.PathOf("a b", "s", "urn:x", "r"),
+            Is.Not.EqualTo(_roots.PathOf("a/b", "s", "urn:x", "r"))
+        );
+
+    [Test]
+    public void The_last_root_of_a_stack_takes_its_directory_along()
+    {
+        var first = Root("urn:1");
+        var second = Root("urn:2");
+
+        _roots.Remove(first);
+        Assert.That(StoreRoots.Read(first), Is.Null);
+        Assert.That(StoreRoots.Read(second), Is.EqualTo("/nix/store/x"));
+
+        _roots.Remove(second);
+        Assert.That(Directory.Exists(Path.GetDirectoryName(second)), Is.False);
+        Assert.That(Directory.Exists(_directory.At("roots")), Is.True);
+    }
+
+    [Test]
+    public void Removing_what_is_gone_does_nothing() =>
+        Assert.That(() => _roots.Remove(_directory.At("roots", "s", "x")), Throws.Nothing);
+
+    [Test]
+    public void A_directory_that_is_not_ours_stays()
+    {
+        var link = _directory.Link("elsewhere/link", "/nix/store/x");
+
+        _roots.Remove(link);
+
+        Assert.That(Directory.Exists(_directory.At("elsewhere")), Is.True);
+    }
+
+    [Test]
+    public void Roots_of_a_stack_may_be_removed_at_the_same_time()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            string[] roots = [.. Enumerable.Range(0, 4).Select(i => Root($"urn:{i}"))];
+
+            Parallel.ForEach(roots, _roots.Remove);
+
+            Assert.That(Directory.Exists(Path.GetDirectoryName(roots[0])), Is.False);
+        }
+    }
+
+    private string Root(string urn)
+    {
+        var root = _roots.PathOf("shop", "dev", urn, "image");
+        StoreRoots.Prepare(root);
+        File.CreateSymbolicLink(root, "/nix/store/x");
+        return root;
+    }
+}

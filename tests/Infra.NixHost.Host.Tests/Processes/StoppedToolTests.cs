@@ -1,0 +1,140 @@
+using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Host.Tests.Fakes;
+
+namespace Infra.NixHost.Host.Tests.Processes;
+
+internal sealed class StoppedToolTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
+    private FakeTools _tools;
+
+    [SetUp]
+    public void SetUp() => _tools = new();
+
+    [TearDown]
+    public void TearDown() => _tools.Dispose();
+
+    [Test]
+    public async Task A_timeout_ends_the_whole_tree_and_names_the_tool()
+    {
+        var tool = _tools.Add(
+            "hang",
+            "echo 'waiting for y' >&2; sh -c 'trap \"\" INT; echo $$ >$HERE/child; sleep 600' & wait"
+        );
+
+        // Twenty times as fast: 40 s are 2 s, enough for a slow machine to start the script.
+        var failure = await Expect.FailureAsync(
+            "some-timeout",
+            () =>
+                RunAsync(
+                    new(tool, ["--for", "ever"])
+                    {
+                        Timeout = TimeSpan.FromSeconds(40),
+                        TimeoutCode = "some-timeout",
+                    },
+                    CancellationToken.None
+                )
+        );
+
+        Assert.That(failure.Message, Does.StartWith("`hang --for ever` was stopped"));
+        Assert.That(failure.Message, Does.Contain("longer than 40 s").And.Contain("waiting for y"));
+        await ExpectEndAsync("child");
+    }
+
+    [Test]
+    public async Task A_cancelled_tool_gets_an_interrupt_and_may_clean_up()
+    {
+        var tool = _tools.Add(
+            "work",
+            "trap 'echo cleaned >$HERE/cleaned; exit 130' INT; echo $$ >$HERE/started; while :; do sleep 0.05; done"
+        );
+        using var stop = new CancellationTokenSource();
+
+        var running = RunAsync(new(tool, []) { Timeout = Long }, stop.Token, TimeProvider.System);
+        await ChildProcess.ReadIdAsync(_tools.Directory.At("started"));
+        await stop.CancelAsync();
+
+        var stopped = await Expect.CancelledAsync(() => running);
+        Assert.That(stopped.CancellationToken, Is.EqualTo(stop.Token));
+        Assert.That(stopped.Message, Is.EqualTo("`work` was stopped."));
+        Assert.That(File.Exists(_tools.Directory.At("cleaned")), Is.True);
+    }
+
+    [Test]
+    public async Task A_cancelled_tool_that_ends_well_still_counts_as_cancelled()
+    {
+        var tool = _tools.Add(
+            "work",
+            "trap 'exit 0' INT; echo $$ >$HERE/started; while :; do sleep 0.05; done"
+        );
+        using var stop = new CancellationTokenSource();
+
+        var running = RunAsync(new(tool, []) { Timeout = Long }, stop.Token);
+        await ChildProcess.ReadIdAsync(_tools.Directory.At("started"));
+        await stop.CancelAsync();
+
+        await Expect.CancelledAsync(() => running);
+    }
+
+    [Test]
+    public async Task A_tool_that_ignores_the_interrupt_is_killed_after_the_grace()
+    {
+        var tool = _tools.Add(
+            "stubborn",
+            "trap '' INT; sh -c 'echo $$ >$HERE/child; sleep 600' & echo $$ >$HERE/started; wait; wait; sleep 600"
+        );
+        using var stop = new CancellationTokenSource();
+
+        var running = RunAsync(new(tool, []) { Timeout = Long }, stop.Token);
+        await ChildProcess.ReadIdAsync(_tools.Directory.At("child"));
+        await ChildProcess.ReadIdAsync(_tools.Directory.At("started"));
+        await stop.CancelAsync();
+
+        await Expect.CancelledAsync(() => running);
+        await ExpectEndAsync("started");
+        await ExpectEndAsync("child");
+    }
+
+    [Test]
+    public async Task Children_that_ignored_the_interrupt_end_with_their_parent()
+    {
+        var tool = _tools.Add(
+            "parent",
+            "sh -c 'trap \"\" INT; echo $$ >$HERE/child; exec sleep 600 >/dev/null 2>&1' & "
+                + "trap 'exit 130' INT; echo $$ >$HERE/started; while :; do sleep 0.05; done"
+        );
+        using var stop = new CancellationTokenSource();
+
+        var running = RunAsync(new(tool, []) { Timeout = Long }, stop.Token);
+        await ChildProcess.ReadIdAsync(_tools.Directory.At("child"));
+        await ChildProcess.ReadIdAsync(_tools.Directory.At("started"));
+        await stop.CancelAsync();
+
+        await Expect.CancelledAsync(() => running);
+        await ExpectEndAsync("child");
+    }
+
+    [Test]
+    public async Task Nothing_is_started_once_it_is_cancelled()
+    {
+        var tool = _tools.Add("touch-it", "echo >$HERE/ran");
+
+        await Expect.CancelledAsync(() =>
+            RunAsync(new(tool, []) { Timeout = Long }, new CancellationToken(canceled: true))
+        );
+
+        Assert.That(File.Exists(_tools.Directory.At("ran")), Is.False);
+    }
+
+    private Task<ToolResult> RunAsync(
+        Invocation invocation,
+        CancellationToken cancellationToken,
+        TimeProvider? timeProvider = null
+    ) => _tools.Runner(timeProvider ?? new FastTime()).RunAsync(invocation, cancellationToken);
+
+    private async Task ExpectEndAsync(string idFile)
+    {
+        var id = await ChildProcess.ReadIdAsync(_tools.Directory.At(idFile));
+        await Wait.UntilAsync(() => !ChildProcess.Runs(id), $"the end of '{idFile}'");
+    }
+}

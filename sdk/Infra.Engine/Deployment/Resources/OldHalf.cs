@@ -1,6 +1,4 @@
-using Infra.Engine.Deployment.Resources;
-
-namespace Infra.Engine.Deployment.Steps;
+namespace Infra.Engine.Deployment.Resources;
 
 /// <summary>What becomes of the old half when the new half of a replacement is there.</summary>
 internal static class OldHalf

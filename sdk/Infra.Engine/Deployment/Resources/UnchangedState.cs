@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Engine.State;
 
-namespace Infra.Engine.Deployment.Steps;
+namespace Infra.Engine.Deployment.Resources;
 
 /// <summary>Recognizes a state that says nothing new, so that it need not be written again.</summary>
 internal static class UnchangedState

@@ -1,7 +1,7 @@
 using Infra.Engine.State;
 using Infra.Protocol.Values;
 
-namespace Infra.Engine.Deployment.Steps;
+namespace Infra.Engine.Deployment.Resources;
 
 /// <summary>Keeps outputs secret that a provider gave in clear.</summary>
 internal static class SecretOutputs

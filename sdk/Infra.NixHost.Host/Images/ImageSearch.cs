@@ -50,16 +50,24 @@ internal static class ImageSearch
     {
         if (depth == 0 || !Directory.Exists(directory))
             yield break;
-        foreach (var file in Directory.EnumerateFiles(directory, "*.qcow2").Where(File.Exists))
-            yield return Path.GetFullPath(
-                File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file
-            );
+        // Of a link, Exists tells whether the link is there, so its end is asked.
+        foreach (
+            var file in Directory
+                .EnumerateFiles(directory, "*.qcow2")
+                .Select(EndOf)
+                .Where(File.Exists)
+        )
+            yield return file;
         foreach (var child in Directory.EnumerateDirectories(directory))
         {
             if (Path.GetFileName(child) == "nix-support")
                 continue;
-            foreach (var file in Below(child, depth - 1))
+            foreach (var file in Below(EndOf(child), depth - 1))
                 yield return file;
         }
     }
+
+    /// <summary>Where a chain of links ends, so that a file met on several ways has one path.</summary>
+    private static string EndOf(string path) =>
+        Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Infra.NixHost.Host.Libvirt.Interop;
 
 namespace Infra.NixHost.Host.Libvirt;
@@ -52,7 +51,7 @@ internal sealed class GuestChannel(
                     continue;
                 }
 
-                foreach (var line in lines.Add(Encoding.UTF8.GetString(chunk, 0, count)))
+                foreach (var line in lines.Add(chunk.AsSpan(0, count)))
                 {
                     yield return line;
                 }

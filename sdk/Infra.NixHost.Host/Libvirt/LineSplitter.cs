@@ -2,15 +2,21 @@ using System.Text;
 
 namespace Infra.NixHost.Host.Libvirt;
 
-/// <summary>Makes lines of a text that arrives in pieces. A line longer than the limit is cut there; the rest of it is dropped.</summary>
+/// <summary>
+/// Makes lines of UTF-8 text that arrives in pieces, which may end inside a character. A line longer than the limit is cut there; the
+/// rest of it is dropped.
+/// </summary>
 internal sealed class LineSplitter(int longest)
 {
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly StringBuilder _line = new();
 
-    public IEnumerable<string> Add(string piece)
+    public IReadOnlyList<string> Add(ReadOnlySpan<byte> piece)
     {
+        var text = new char[_decoder.GetCharCount(piece, flush: false)];
+        _decoder.GetChars(piece, text, flush: false);
         var complete = new List<string>();
-        foreach (var character in piece)
+        foreach (var character in text)
         {
             if (character == '\n')
             {

@@ -26,7 +26,8 @@ internal sealed partial record QemuUser(string Name, uint Id, ImmutableArray<uin
         var configured = paths.QemuConfigurations.SelectMany(Lines).Select(ConfiguredName);
         var name = configured
             .Concat(KnownNames)
-            .FirstOrDefault(candidate => candidate is not null && users.ContainsKey(candidate));
+            .Select(candidate => Login(candidate, users))
+            .FirstOrDefault(login => login is not null);
         if (name is null)
             return new("root", 0, []);
         var groups = Fields(paths.Groups, count: 4)
@@ -34,6 +35,15 @@ internal sealed partial record QemuUser(string Name, uint Id, ImmutableArray<uin
             .Select(line => line[2])
             .Prepend(users[name][3]);
         return new(name, uint.Parse(users[name][2]), [.. groups.Select(uint.Parse)]);
+    }
+
+    /// <summary>libvirt takes a name, or the number of a user, which a plus tells from a name of digits.</summary>
+    private static string? Login(string? candidate, Dictionary<string, string[]> users)
+    {
+        if (candidate is null || users.ContainsKey(candidate))
+            return candidate;
+        var number = candidate.TrimStart('+');
+        return users.Values.FirstOrDefault(user => user[2] == number)?[0];
     }
 
     /// <summary>Debian lets root alone read qemu.conf; to anybody else it says nothing.</summary>

@@ -1,0 +1,91 @@
+using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Host.Tests.Fakes;
+
+namespace Infra.NixHost.Host.Tests.Bridges;
+
+/// <summary>A tree like that of /sys/class/net.</summary>
+internal sealed class HostBridgesTests
+{
+    private TestDirectory _net;
+    private HostBridges _bridges;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _net = new();
+        _bridges = new(_net.Path);
+        Bridge("br0");
+        _net.Make("lo");
+    }
+
+    [TearDown]
+    public void TearDown() => _net.Dispose();
+
+    [Test]
+    public void Only_bridges_are_listed_in_order()
+    {
+        Bridge("a1");
+        _net.Write("bonding_masters", "bond0");
+
+        Assert.That(_bridges.List(), Is.EqualTo(new[] { "a1", "br0" }));
+    }
+
+    [TestCase("none")]
+    [TestCase("lo")]
+    [TestCase("")]
+    [TestCase(".")]
+    [TestCase("..")]
+    [TestCase("../net/br0")]
+    public void What_is_no_bridge_is_not_found(string name) =>
+        Assert.That(_bridges.Find(name), Is.Null);
+
+    [Test]
+    public void Guests_taps_are_no_uplinks()
+    {
+        Port("br0", "eth0", carrier: "1\n");
+        Port("br0", "vnet3", carrier: "1\n");
+        Port("br0", "tap0", carrier: "1\n");
+        _net.Write("tap0/tun_flags", "0x1002\n");
+        Port("br0", "vnetwork", carrier: "0\n");
+
+        Assert.That(_bridges.Find("br0")!.Uplinks, Is.EqualTo(new[] { "eth0", "vnetwork" }));
+    }
+
+    [TestCase("1\n", true)]
+    [TestCase("0\n", false)]
+    [TestCase(null, false)]
+    public void Carrier_is_that_of_the_uplinks(string? carrier, bool expected)
+    {
+        Port("br0", "eth0", carrier);
+
+        Assert.That(_bridges.Find("br0")!.HasCarrier, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void A_bridge_without_ports_has_no_carrier()
+    {
+        var bridge = _bridges.Find("br0")!;
+
+        Assert.That(bridge.Name, Is.EqualTo("br0"));
+        Assert.That(bridge.Uplinks, Is.Empty);
+        Assert.That(bridge.HasCarrier, Is.False);
+    }
+
+    [Test]
+    public void A_host_without_such_a_tree_has_no_bridges() =>
+        Assert.That(new HostBridges(_net.At("none")).List(), Is.Empty);
+
+    private void Bridge(string name)
+    {
+        _net.Make($"{name}/bridge");
+        _net.Make($"{name}/brif");
+    }
+
+    private void Port(string bridge, string port, string? carrier)
+    {
+        _net.Make(port);
+        if (carrier is not null)
+            _net.Write($"{port}/carrier", carrier);
+        _net.Link($"{bridge}/brif/{port}", _net.At(port));
+    }
+}

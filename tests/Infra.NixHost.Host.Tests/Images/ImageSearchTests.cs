@@ -1,0 +1,124 @@
+using Infra.NixHost.Host.Images;
+using Infra.NixHost.Host.Tests.Fakes;
+
+namespace Infra.NixHost.Host.Tests.Images;
+
+internal sealed class ImageSearchTests
+{
+    private TestDirectory _store;
+
+    [SetUp]
+    public void SetUp() => _store = new();
+
+    [TearDown]
+    public void TearDown() => _store.Dispose();
+
+    [Test]
+    public void The_only_image_is_found_whatever_its_name_and_depth()
+    {
+        var image = _store.Write("out/share/images/nixos-25.05-x86_64.qcow2");
+        _store.Write("out/share/readme.txt");
+
+        Assert.That(ImageSearch.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
+    }
+
+    [Test]
+    public void A_store_path_that_is_a_file_is_the_image()
+    {
+        var image = _store.Write("disk.img");
+
+        Assert.That(ImageSearch.Find(image, fileName: null), Is.EqualTo(image));
+    }
+
+    [Test]
+    public void The_file_the_derivation_names_wins()
+    {
+        _store.Write("out/a.qcow2");
+        var image = _store.Write("out/sub/b.img");
+
+        Assert.That(ImageSearch.Find(_store.At("out"), "sub/b.img"), Is.EqualTo(image));
+    }
+
+    [Test]
+    public void A_named_file_that_is_not_there_is_told()
+    {
+        _store.Write("out/a.qcow2");
+
+        var failure = Expect.Failure(
+            "image-missing",
+            () => ImageSearch.Find(_store.At("out"), "b.img")
+        );
+
+        Assert.That(failure.Message, Does.Contain("'b.img'").And.Contain("passthru.filePath"));
+    }
+
+    [Test]
+    public void No_image_is_told()
+    {
+        _store.Write("out/disk.raw");
+
+        var failure = Expect.Failure(
+            "image-missing",
+            () => ImageSearch.Find(_store.At("out"), fileName: null)
+        );
+
+        Assert.That(failure.Message, Does.Contain($"below '{_store.At("out")}'"));
+    }
+
+    [Test]
+    public void A_path_that_is_not_there_has_no_image() =>
+        Expect.Failure("image-missing", () => ImageSearch.Find(_store.At("none"), fileName: null));
+
+    [Test]
+    public void Two_images_are_told_by_name()
+    {
+        _store.Write("out/b.qcow2");
+        _store.Write("out/sub/a.qcow2");
+
+        var failure = Expect.Failure(
+            "image-ambiguous",
+            () => ImageSearch.Find(_store.At("out"), fileName: null)
+        );
+
+        Assert.That(failure.Message, Does.Contain("There are 2").And.Contain("(b.qcow2, a.qcow2)"));
+    }
+
+    [Test]
+    public void What_Nix_and_Hydra_leave_is_no_image()
+    {
+        var image = _store.Write("out/a.qcow2");
+        _store.Write("out/nix-support/b.qcow2");
+
+        Assert.That(ImageSearch.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
+    }
+
+    [Test]
+    public void A_link_to_an_image_is_followed_to_its_end()
+    {
+        var image = _store.Write("other/disk.qcow2");
+        _store.Link("middle.qcow2", "other/disk.qcow2");
+        _store.Link("out/nixos.qcow2", _store.At("middle.qcow2"));
+
+        Assert.That(ImageSearch.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
+    }
+
+    [Test]
+    public void A_link_to_nothing_is_no_image()
+    {
+        var image = _store.Write("out/a.qcow2");
+        _store.Link("out/b.qcow2", "/none/x.qcow2");
+
+        Assert.That(ImageSearch.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
+    }
+
+    [Test]
+    public void One_image_met_on_several_ways_is_one_image()
+    {
+        var image = _store.Write("out/images/a.qcow2");
+        _store.Link("out/result.qcow2", "images/a.qcow2");
+        _store.Link("out/latest", "images");
+        _store.Link("out/images/up", "..");
+
+        Assert.That(ImageSearch.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
+    }
+}

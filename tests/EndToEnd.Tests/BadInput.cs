@@ -20,11 +20,11 @@ public sealed class BadInput
     [TearDown]
     public async Task TakeTheLabDown() => await _lab.DisposeAsync();
 
-    [TestCase("expression", "nowhere", "expression", "nowhere", "does not exist")]
+    [TestCase("expression", "nowhere", "expression", "nowhere", "there is no file or directory")]
     [TestCase("source", "nowhere", "source", "nowhere", "does not exist")]
     [TestCase("size", "5 bananas", "size", "5 bananas", "GiB")]
-    [TestCase("serial", "os", "serial", "os", "two")]
-    [TestCase("bridge", "nobr0", "bridge", "nobr0", "does not exist")]
+    [TestCase("serial", "disk0", "disks[1].serial", "disk0", "could not tell them apart")]
+    [TestCase("bridge", "nobr0", "bridge", "nobr0", "no bridge of this name")]
     public async Task A_wrong_value_fails_the_preview_and_makes_nothing(
         string key,
         string value,
@@ -49,12 +49,15 @@ public sealed class BadInput
     public async Task An_evaluation_error_shows_what_Nix_says_with_file_and_line()
     {
         var broken = Path.Combine(_stack.Directory, "guest", "default.nix");
-        await File.WriteAllTextAsync(broken, "{ parts }:\n\nthrow \"no such kernel\"\n");
+        await File.WriteAllTextAsync(broken, "{ parts }:\n\nkernel\n");
 
         var preview = await _stack.PreviewAsync();
 
         Assert.That(preview.ExitCode, Is.Not.Zero, preview.Text);
-        Assert.That(preview.Text, Does.Contain("no such kernel").And.Contains("default.nix:3"));
+        Assert.That(
+            preview.Text,
+            Does.Contain("undefined variable 'kernel'").And.Contains("default.nix:3")
+        );
         Assert.That(await HostPicture.LeftOversAsync(_lab), Is.Empty);
     }
 
@@ -70,7 +73,7 @@ public sealed class BadInput
         var up = await _stack.UpAsync();
 
         Assert.That(preview.ExitCode, Is.Not.Zero, preview.Text);
-        Assert.That(up.Text, Does.Contain("size").And.Contains("1MiB").And.Contains("smaller"));
+        Assert.That(up.Text, Does.Contain("size").And.Contains("1 MiB").And.Contains("smaller"));
         (await _lab.RunAsync("sh", "-c", "ls -A /var/lib/libvirt/images | grep .")).FailedWith(1);
     }
 

@@ -26,7 +26,7 @@ public sealed class Interruption
     {
         var script = Path.Combine(_stack.Directory, "guest", "build.sh");
         var real = await File.ReadAllTextAsync(script);
-        await File.WriteAllTextAsync(script, $"echo $$ > {_lab.Directory}/builder; sleep 3600\n");
+        await File.WriteAllTextAsync(script, $"echo $$ > {_lab.Directory}/builder; sleep 7200\n");
 
         var up = _stack.UpAsync();
         await Wait.UntilAsync(
@@ -38,7 +38,7 @@ public sealed class Interruption
         var interrupted = await up;
 
         Assert.That(interrupted.ExitCode, Is.Not.Zero, interrupted.Text);
-        (await _lab.RunAsync("pgrep", "-f", "sleep 3600$")).FailedWith(1);
+        (await _lab.RunAsync("pgrep", "-f", "^sleep 7200$")).FailedWith(1);
         (await _lab.RunAsync("pgrep", "-x", "nix-store|pulumi-resource.*")).FailedWith(1);
         await File.WriteAllTextAsync(script, real);
         (await _stack.UpAsync()).Succeeded();

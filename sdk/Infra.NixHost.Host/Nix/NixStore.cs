@@ -120,7 +120,7 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
     public string? ReadRoot(string root) => StoreRoots.Read(root);
 
     /// <inheritdoc/>
-    public void RemoveRoot(string root) => _roots.Remove(root);
+    public void RemoveRoot(string root) => StoreRoots.Remove(root);
 
     /// <inheritdoc/>
     public string? StorePathOf(string path)

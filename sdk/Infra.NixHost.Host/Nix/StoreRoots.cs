@@ -3,12 +3,18 @@ using System.Text;
 
 namespace Infra.NixHost.Host.Nix;
 
-/// <summary>The garbage collector roots of this project: symbolic links in one directory per stack.</summary>
+/// <summary>
+/// The garbage collector roots of this project: symbolic links side by side, because a directory per stack would have to go with its
+/// last root, while another resource of the stack may be about to get its own.
+/// </summary>
 internal sealed class StoreRoots(string directory)
 {
     private const int HashLength = 12;
 
-    /// <summary><c>DIRECTORY/PROJECT-STACK/HASH-ROLE</c>.</summary>
+    /// <summary>Three of them and the hash are a file name, which has at most 255 bytes.</summary>
+    private const int LongestName = 70;
+
+    /// <summary><c>DIRECTORY/PROJECT-STACK-HASH-ROLE</c>.</summary>
     public string PathOf(string project, string stack, string urn, string role)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(urn)))[
@@ -16,8 +22,7 @@ internal sealed class StoreRoots(string directory)
         ];
         return Path.Combine(
             directory,
-            $"{Sanitise(project)}-{Sanitise(stack)}",
-            $"{hash}-{Sanitise(role)}"
+            $"{Sanitise(project)}-{Sanitise(stack)}-{hash}-{Sanitise(role)}"
         );
     }
 
@@ -42,28 +47,11 @@ internal sealed class StoreRoots(string directory)
 
     public static string? Read(string root) => new FileInfo(root).LinkTarget;
 
-    /// <summary>Removes the link and, with the last one, the directory of its stack.</summary>
-    public void Remove(string root)
+    /// <summary>Removes the link; nothing happens when there is none.</summary>
+    public static void Remove(string root)
     {
-        if (Read(root) is null)
-            return;
-        File.Delete(root);
-        var parent = Path.GetDirectoryName(root)!;
-        if (Path.GetDirectoryName(parent) != directory)
-            return;
-        try
-        {
-            if (!Directory.EnumerateFileSystemEntries(parent).Any())
-                Directory.Delete(parent);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Another root was removed at the same time and took the directory along.
-        }
-        catch (IOException)
-        {
-            // Other resources of the stack have roots there, or the last of them has just removed it.
-        }
+        if (Read(root) is not null)
+            File.Delete(root);
     }
 
     /// <summary>A legal file name; what has to be replaced keeps apart names that differ in nothing else.</summary>
@@ -72,9 +60,9 @@ internal sealed class StoreRoots(string directory)
         var clean = new string([
             .. name.Select(c => char.IsAsciiLetterOrDigit(c) || "._-".Contains(c) ? c : '_'),
         ]);
-        if (clean == name && clean.Length is > 0 and <= 100 && clean[0] != '.')
+        if (clean == name && clean.Length is > 0 and <= LongestName && clean[0] != '.')
             return name;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
-        return $"{clean[..Math.Min(clean.Length, 80)].TrimStart('.')}_{hash}";
+        return $"{clean[..Math.Min(clean.Length, LongestName - 9)].TrimStart('.')}_{hash}";
     }
 }

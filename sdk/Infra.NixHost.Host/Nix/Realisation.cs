@@ -32,7 +32,21 @@ internal sealed class Realisation(NixTools tools, TimeProvider timeProvider)
     }
 
     private static ImmutableArray<string> Arguments(string path, string root) =>
-        ["--realise", path, "--add-root", root, "--indirect", "--log-format", "internal-json"];
+        [
+            "--realise",
+            Output(path),
+            "--add-root",
+            root,
+            "--indirect",
+            "--log-format",
+            "internal-json",
+        ];
+
+    /// <summary>Of a derivation the output "out": of all outputs each would get a root, under a name of Nix's choice.</summary>
+    private static string Output(string path) => IsDerivation(path) ? path + "!out" : path;
+
+    private static bool IsDerivation(string path) =>
+        path.EndsWith(".drv", StringComparison.Ordinal);
 
     private HostException Failure(string path, int exitCode, BuildLog log)
     {
@@ -47,7 +61,7 @@ internal sealed class Realisation(NixTools tools, TimeProvider timeProvider)
                 tools.StoreDirectory,
                 said
             );
-        if (derivation is null && !path.EndsWith(".drv", StringComparison.Ordinal))
+        if (derivation is null && !IsDerivation(path))
             return new(
                 "path-invalid",
                 $"The store does not hold '{path}' and nothing tells how to build it:\n{said}"

@@ -1,0 +1,77 @@
+using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Host.Processes;
+
+namespace Infra.NixHost.Host.Tests.Fakes;
+
+/// <summary>A Nix store of one test: real Nix, nothing in it, no cache, no sandbox, one user.</summary>
+internal sealed class PrivateStore : IDisposable
+{
+    private readonly TestDirectory _directory = new();
+    private readonly ToolRunner _runner;
+    private readonly NixTools _tools;
+
+    public PrivateStore()
+    {
+        _runner = new(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["NIX_STORE_DIR"] = _directory.At("store"),
+                ["NIX_STATE_DIR"] = _directory.At("var"),
+                ["NIX_LOG_DIR"] = _directory.At("log"),
+                ["NIX_CONF_DIR"] = _directory.At("etc"),
+                ["NIX_CONFIG"] = "build-users-group =\nsandbox = false\nsubstitute = false\n",
+                ["NIX_REMOTE"] = "",
+                ["XDG_CACHE_HOME"] = _directory.At("cache"),
+            },
+            TimeProvider.System
+        );
+        _tools = new(_runner, new() { GcRootDirectory = _directory.At("var/gcroots/nixhost") });
+        Store = new(_tools, TimeProvider.System);
+    }
+
+    public NixStore Store { get; }
+
+    public TestDirectory Directory => _directory;
+
+    public string StoreDirectory => _directory.At("store");
+
+    /// <summary>The path of a root of a name of its own.</summary>
+    public string Root(string urn) => Store.RootPath("project", "stack", urn, "image");
+
+    /// <summary>Writes an expression into the store as a derivation whose builder is a shell script.</summary>
+    public async Task<string> InstantiateAsync(string name, string script, string attributes = "")
+    {
+        var file = _directory.Write(
+            $"{name}.nix",
+            $$"""
+            derivation {
+              name = "{{name}}";
+              system = builtins.currentSystem;
+              builder = "/bin/sh";
+              PATH = "/usr/bin:/bin";
+              args = [ "-ec" {{NixLiteral.String(script)}} ];
+              {{attributes}}
+            }
+            """
+        );
+        // Nix names the output after an exclamation mark when there are several.
+        return (await RunAsync(Tool.NixInstantiate, file)).Trim().Split('!')[0];
+    }
+
+    /// <summary>The value of an expression as JSON.</summary>
+    public Task<string> EvaluateAsync(string expression) =>
+        RunAsync(Tool.NixInstantiate, "--eval", "--strict", "--json", "--expr", expression);
+
+    public Task CollectGarbageAsync() => RunAsync(Tool.NixStore, "--gc");
+
+    public void Dispose() => _directory.Dispose();
+
+    private async Task<string> RunAsync(Tool tool, params string[] arguments)
+    {
+        var result = await _runner.RunAsync(
+            new(tool, [.. arguments]) { Timeout = TimeSpan.FromMinutes(1) },
+            CancellationToken.None
+        );
+        return result.OrThrow("test", "The test's store").Output;
+    }
+}

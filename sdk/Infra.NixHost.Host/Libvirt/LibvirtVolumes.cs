@@ -6,12 +6,18 @@ namespace Infra.NixHost.Host.Libvirt;
 /// <inheritdoc cref="IVolumes"/>
 internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
 {
+    /// <summary>
+    /// One call at a time: libvirt refuses to refresh a pool while a volume is made in it, and a pool must not go with its last volume
+    /// while the next one is being made.
+    /// </summary>
+    private readonly Lock _gate = new();
+
     public Task<PoolInfo> OpenPoolAsync(
         string? pool,
         string directory,
         CancellationToken cancellationToken
     ) =>
-        connection.CallAsync(
+        OneAtATimeAsync(
             $"open the storage pool '{pool ?? directory}'",
             connect =>
             {
@@ -49,24 +55,14 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
         ).ToString();
         try
         {
-            return await connection.CallAsync(
+            return await OneAtATimeAsync(
                 $"create the volume '{fileName}' in '{pool.Directory}'",
-                connect =>
-                {
-                    using var handle = VirCall.Check(
-                        VirApi.virStoragePoolLookupByName(connect, pool.Name)
-                    );
-                    using var volume = VirCall.Check(
-                        VirApi.virStorageVolCreateXML(handle, xml, flags: 0)
-                    );
-                    return VirCall.Text(VirApi.virStorageVolGetPath(volume));
-                },
+                connect => Create(connect, pool, fileName, xml),
                 cancellationToken
             );
         }
         catch (LibvirtException e) when (DiskFull.In(e.Message))
         {
-            File.Delete(Path.Combine(pool.Directory, fileName));
             throw DiskFull.Failure(
                 $"The disk '{fileName}' cannot be created",
                 pool.Directory,
@@ -77,7 +73,7 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
     }
 
     public Task ResizeAsync(string path, long capacity, CancellationToken cancellationToken) =>
-        connection.CallAsync(
+        OneAtATimeAsync(
             $"resize the volume '{path}'",
             connect =>
             {
@@ -85,7 +81,7 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
                 using var volume = VirCall.Check(
                     VirApi.virStorageVolLookupByName(pool, Path.GetFileName(path))
                 );
-                VirCall.Check(VirApi.virStorageVolResize(volume, (ulong)capacity, flags: 0));
+                return VirCall.Check(VirApi.virStorageVolResize(volume, (ulong)capacity, flags: 0));
             },
             cancellationToken
         );
@@ -122,30 +118,12 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
     }
 
     public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
-        connection.CallAsync(
+        OneAtATimeAsync(
             $"delete the volume '{path}'",
             connect =>
             {
-                using var pool = StoragePools.Over(connect, DirectoryOf(path));
-                if (pool is null)
-                {
-                    File.Delete(path);
-                    return;
-                }
-
-                using (
-                    var volume = VirCall.Find(
-                        VirApi.virStorageVolLookupByName(pool, Path.GetFileName(path))
-                    )
-                )
-                {
-                    if (volume is not null)
-                    {
-                        VirCall.Check(VirApi.virStorageVolDelete(volume, flags: 0));
-                    }
-                }
-
-                StoragePools.RemoveIfOursAndEmpty(pool);
+                Delete(connect, path);
+                return true;
             },
             cancellationToken
         );
@@ -169,6 +147,61 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
                 ],
             cancellationToken
         );
+
+    private Task<T> OneAtATimeAsync<T>(
+        string what,
+        Func<ConnectHandle, T> call,
+        CancellationToken cancellationToken
+    ) =>
+        connection.CallAsync(
+            what,
+            connect =>
+            {
+                lock (_gate)
+                    return call(connect);
+            },
+            cancellationToken
+        );
+
+    private static string Create(ConnectHandle connect, PoolInfo pool, string fileName, string xml)
+    {
+        using var handle = StoragePools.Reopen(connect, pool);
+        try
+        {
+            using var volume = VirCall.Check(VirApi.virStorageVolCreateXML(handle, xml, flags: 0));
+            return VirCall.Text(VirApi.virStorageVolGetPath(volume));
+        }
+        catch (LibvirtException e) when (!VirErrors.IsConnectionLost(e))
+        {
+            if (DiskFull.In(e.Message))
+                File.Delete(Path.Combine(pool.Directory, fileName));
+            StoragePools.RemoveIfOursAndEmpty(handle);
+            throw;
+        }
+    }
+
+    private static void Delete(ConnectHandle connect, string path)
+    {
+        using var pool = StoragePools.Over(connect, DirectoryOf(path));
+        if (pool is null)
+        {
+            if (File.Exists(path))
+                File.Delete(path);
+            return;
+        }
+
+        using (
+            var volume = VirCall.Find(
+                VirApi.virStorageVolLookupByName(pool, Path.GetFileName(path))
+            )
+        )
+        {
+            if (volume is not null)
+                VirCall.Check(VirApi.virStorageVolDelete(volume, flags: 0));
+        }
+
+        StoragePools.RemoveIfOursAndEmpty(pool);
+    }
 
     private static string NameOf(DomainHandle domain) =>
         VirCall.Text(VirApi.virDomainGetName(domain));

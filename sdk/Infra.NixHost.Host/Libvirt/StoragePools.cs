@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Xml.Linq;
 using Infra.NixHost.Host.Libvirt.Interop;
 
@@ -10,6 +12,11 @@ namespace Infra.NixHost.Host.Libvirt;
 internal static class StoragePools
 {
     private const string OurPrefix = "nixhost-";
+
+    /// <summary>The pool that was opened as this one; made anew when it went meanwhile with the last volume of another.</summary>
+    public static PoolHandle Reopen(ConnectHandle connect, PoolInfo pool) =>
+        VirCall.Find(VirApi.virStoragePoolLookupByName(connect, pool.Name))
+        ?? Open(connect, name: null, pool.Directory);
 
     public static PoolHandle Open(ConnectHandle connect, string? name, string directory) =>
         name is not null
@@ -103,10 +110,28 @@ internal static class StoragePools
         var xml = new XElement(
             "pool",
             new XAttribute("type", "dir"),
-            new XElement("name", OurPrefix + directory.Trim('/').Replace('/', '-')),
+            new XElement("name", NameFor(directory)),
             new XElement("target", new XElement("path", directory))
         );
-        return VirCall.Check(VirApi.virStoragePoolCreateXML(connect, xml.ToString(), flags: 0));
+        try
+        {
+            return VirCall.Check(VirApi.virStoragePoolCreateXML(connect, xml.ToString(), flags: 0));
+        }
+        catch (LibvirtException)
+        {
+            // Another process may have made it in the meantime.
+            if (Over(connect, directory) is { } pool)
+                return pool;
+            throw;
+        }
+    }
+
+    /// <summary>For people the directory, and what keeps <c>/a-b</c> and <c>/a/b</c> apart.</summary>
+    private static string NameFor(string directory)
+    {
+        var path = Path.TrimEndingDirectorySeparator(directory);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..6];
+        return $"{OurPrefix}{path.Trim('/').Replace('/', '-')}-{hash}";
     }
 
     private static PoolHandle Activate(PoolHandle pool)

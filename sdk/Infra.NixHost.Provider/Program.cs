@@ -16,23 +16,11 @@ var state = new ProviderState(HostConnection.Open, Package.Handlers)
 };
 
 using var stop = new CancellationTokenSource();
-using var interrupt = PosixSignalRegistration.Create(
-    PosixSignal.SIGINT,
-    signal =>
-    {
-        // Ctrl-C reaches the whole process group; the engine decides when its plugins end.
-        signal.Cancel = true;
-        operations.Cancel();
-    }
-);
-using var terminate = PosixSignalRegistration.Create(
-    PosixSignal.SIGTERM,
-    signal =>
-    {
-        signal.Cancel = true;
-        stop.Cancel();
-    }
-);
+
+// Engines end a plugin with SIGINT; whoever else asks politely gets the same.
+InterruptSignal.Heed();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
 
 await using var server = await ProviderServer.StartAsync(state, operations, CancellationToken.None);
 #pragma warning disable RS0030 // The one place that may touch the console.
@@ -52,7 +40,7 @@ try
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
-    // SIGTERM: the way out is the same.
+    // A signal: the way out is the same.
 }
 
 operations.Cancel();
@@ -63,3 +51,9 @@ while (operations.Running > 0 && TimeProvider.System.GetUtcNow() < deadline)
 }
 
 return 0;
+
+void OnSignal(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

@@ -13,10 +13,10 @@ internal sealed class LibvirtHost : IAsyncDisposable
     private readonly string _uri;
     private readonly LibvirtConnection _connection;
 
-    public LibvirtHost(string uri)
+    public LibvirtHost(string uri, bool events = false)
     {
         _uri = uri;
-        _connection = Connect(uri);
+        _connection = Connect(uri, events);
         Domains = new(_connection, TimeProvider.System);
         Networks = new(_connection);
         Volumes = new(_connection);
@@ -37,8 +37,8 @@ internal sealed class LibvirtHost : IAsyncDisposable
     public ToolRunner Runner { get; } =
         new(new Dictionary<string, string>(StringComparer.Ordinal), TimeProvider.System);
 
-    public static LibvirtConnection Connect(string uri) =>
-        new(uri, events: false, TimeSpan.FromMinutes(1), TimeProvider.System);
+    public static LibvirtConnection Connect(string uri, bool events = false) =>
+        new(uri, events, TimeSpan.FromMinutes(1), TimeProvider.System);
 
     /// <summary>The names of the active pools that are of this test.</summary>
     public async Task<IReadOnlyList<string>> PoolsAsync() =>

@@ -27,9 +27,12 @@ internal sealed class PrivateStore : IDisposable
         );
         _tools = new(_runner, new() { GcRootDirectory = _directory.At("var/gcroots/nixhost") });
         Store = new(_tools, TimeProvider.System);
+        Evaluator = new(_tools, Path.Combine(AppContext.BaseDirectory, "nixos", "image.nix"));
     }
 
     public NixStore Store { get; }
+
+    public NixEvaluator Evaluator { get; }
 
     public TestDirectory Directory => _directory;
 
@@ -64,7 +67,11 @@ internal sealed class PrivateStore : IDisposable
 
     public Task CollectGarbageAsync() => RunAsync(Tool.NixStore, "--gc");
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        Evaluator.Dispose();
+        _directory.Dispose();
+    }
 
     private async Task<string> RunAsync(Tool tool, params string[] arguments)
     {

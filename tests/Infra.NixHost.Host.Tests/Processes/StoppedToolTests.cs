@@ -115,6 +115,20 @@ internal sealed class StoppedToolTests
     }
 
     [Test]
+    [CancelAfter(30_000)]
+    public async Task A_tool_that_leaves_a_child_on_its_pipes_ends_with_the_timeout(
+        CancellationToken cancellationToken
+    )
+    {
+        var tool = _tools.Add("leave", "sleep 6 & exit 0");
+
+        await Expect.FailureAsync(
+            "tool-timeout",
+            () => RunAsync(new(tool, []) { Timeout = TimeSpan.FromSeconds(40) }, cancellationToken)
+        );
+    }
+
+    [Test]
     public async Task Nothing_is_started_once_it_is_cancelled()
     {
         var tool = _tools.Add("touch-it", "echo >$HERE/ran");

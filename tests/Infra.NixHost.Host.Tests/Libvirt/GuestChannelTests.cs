@@ -1,0 +1,79 @@
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Host.Tests.Fakes;
+
+namespace Infra.NixHost.Host.Tests.Libvirt;
+
+/// <summary>A guest's channel without an operating system in the guest: what can be known before anything is written.</summary>
+[Category("Real")]
+internal sealed class GuestChannelTests
+{
+    private const string Channel = "nixhost.report";
+    private static readonly CancellationToken None = CancellationToken.None;
+    private LibvirtHost _host;
+    private DomainInfo _domain;
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        _host = new(LibvirtHost.Real, events: true);
+        _domain = await _host.Domains.DefineAsync(DomainXml(), None);
+    }
+
+    [TearDown]
+    public async Task TearDown() => await _host.DisposeAsync();
+
+    [Test]
+    [CancelAfter(60_000)]
+    public async Task Reading_ends_when_the_guest_goes_off(CancellationToken cancellationToken)
+    {
+        await _host.Domains.StartAsync(_domain.Uuid, cancellationToken);
+
+        var reading = ReadAsync(cancellationToken);
+        await _host.Domains.StopAsync(_domain.Uuid, TimeSpan.Zero, cancellationToken);
+
+        Assert.That(await reading, Is.Empty);
+    }
+
+    [Test]
+    public async Task Reading_stops_when_it_is_cancelled()
+    {
+        await _host.Domains.StartAsync(_domain.Uuid, None);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        await Expect.CancelledAsync(() => ReadAsync(stop.Token));
+
+        // Whoever gave up has left the channel to the next one.
+        using var again = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        await Expect.CancelledAsync(() => ReadAsync(again.Token));
+    }
+
+    [Test]
+    public async Task A_guest_that_is_off_has_no_channel()
+    {
+        var failure = await Assert.ThrowsAsync<LibvirtException>(() => ReadAsync(None));
+
+        Assert.That(failure!.Message, Does.Contain($"open the channel '{Channel}'"));
+    }
+
+    private async Task<List<string>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        await foreach (
+            var line in _host.Domains.ReadChannelAsync(_domain.Uuid, Channel, cancellationToken)
+        )
+            lines.Add(line);
+        return lines;
+    }
+
+    private string DomainXml() =>
+        $"""
+            <domain type='qemu'>
+              <name>{_host.Name}</name>
+              <memory unit='MiB'>32</memory>
+              <os><type arch='x86_64'>hvm</type></os>
+              <devices>
+                <channel type='unix'><target type='virtio' name='{Channel}'/></channel>
+              </devices>
+            </domain>
+            """;
+}

@@ -62,7 +62,6 @@ public sealed class Interruption
             Budget,
             () => "the provider outlived its engine"
         );
-        (await _stack.RunAsync("cancel", "--yes")).Succeeded();
         (await _stack.UpAsync()).Succeeded();
 
         var domains = await _lab.RunAsync("virsh", "-c", "qemu:///system", "list", "--name");

@@ -24,6 +24,12 @@ own /var/lib/nixhost
 own /nix
 own /root/.cache
 mount -t tmpfs tmpfs /run
+
+# The lab's own interfaces in /sys/class/net; the control groups stay those of the machine.
+mkdir -p "$lab/cgroup"
+mount --rbind /sys/fs/cgroup "$lab/cgroup"
+mount -t sysfs sysfs /sys
+mount --rbind "$lab/cgroup" /sys/fs/cgroup
 mkdir -p /run/lock /run/libvirt /run/netns /var/lib/libvirt/{images,qemu,boot} /var/log/libvirt/qemu /var/cache/libvirt/qemu
 chmod 711 /var/lib/libvirt/images
 chown libvirt-qemu: /var/lib/libvirt/qemu /var/cache/libvirt/qemu

@@ -14,6 +14,8 @@ internal static class Checkout
 
     public static string LabStack => Built("LabStack", "LabStack.dll");
 
+    public static string Quickstart => Built("quickstart", "quickstart.dll");
+
     /// <summary>Kernel and busybox for the quickstart's guest, as <c>make</c> unpacks them.</summary>
     public static string GuestParts =>
         Existing(Path.Combine(Root, ".cache", "guest", "parts"), "run eng/guest-parts.sh");

@@ -19,6 +19,7 @@ internal sealed class Stack
             ["PULUMI_HOME"] = Path.Combine(lab.Directory, "home", ".pulumi"),
             ["PULUMI_CONFIG_PASSPHRASE"] = "",
             ["CI"] = "true",
+            ["NIXHOST_GUEST_PARTS"] = Checkout.GuestParts,
         };
     }
 
@@ -27,7 +28,7 @@ internal sealed class Stack
 
     public string ConfigDirectory => Path.Combine(Directory, "config");
 
-    public static async Task<Stack> CreateAsync(LabHost lab)
+    public static async Task<Stack> CreateAsync(LabHost lab, string? program = null)
     {
         var directory = System
             .IO.Directory.CreateDirectory(Path.Combine(lab.Directory, "project"))
@@ -43,7 +44,7 @@ internal sealed class Stack
             runtime:
               name: dotnet
               options:
-                binary: {Checkout.LabStack}
+                binary: {program ?? Checkout.LabStack}
             backend:
               url: file://.
             plugins:

@@ -61,6 +61,26 @@ internal sealed class PreviewTests
         Assert.That(run.Tree(), Does.Contain("└─ nixhost:index:NixImage  base"));
     }
 
+    [Test]
+    public async Task What_a_provider_keeps_for_itself_is_not_shown_among_the_differences()
+    {
+        var run = new SampleRun(SampleRun.Preview with { Diff = true }).BeginStack();
+        var disk = run.Urn("ConfigDisk", "config");
+        run.Do(
+            run.Step(
+                StepOp.Update,
+                disk,
+                run.State(disk, PropertyMap.Of(("__content", "a"), ("source", "one"))),
+                run.State(disk, PropertyMap.Of(("__content", "b"), ("source", "two")))
+            )
+        );
+        run.EndStack();
+
+        var text = await run.FinishAsync();
+
+        Assert.That(text, Does.Contain("source").And.Not.Contains("__content"));
+    }
+
     private static SampleRun Plan(SampleRun run)
     {
         var (image, disk, guest) = (

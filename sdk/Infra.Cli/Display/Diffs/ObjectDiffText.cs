@@ -25,7 +25,7 @@ internal sealed class ObjectDiffText(DisplayOptions options)
     {
         var names = old
             .Keys.Union(@new.Keys, StringComparer.Ordinal)
-            .Where(n => ShowSames || !Equals(old.Get(n), @new.Get(n)))
+            .Where(n => !IsInternal(n) && (ShowSames || !Equals(old.Get(n), @new.Get(n))))
             .Order(StringComparer.Ordinal)
             .ToList();
         var width = names.Count == 0 ? 0 : names.Max(n => n.Length);
@@ -53,8 +53,9 @@ internal sealed class ObjectDiffText(DisplayOptions options)
         Tone tone = Tone.Plain
     )
     {
-        var width = values.Count == 0 ? 0 : values.Keys.Max(n => n.Length);
-        foreach (var (name, value) in values)
+        var shown = values.Where(v => !IsInternal(v.Key)).ToList();
+        var width = shown.Count == 0 ? 0 : shown.Max(v => v.Key.Length);
+        foreach (var (name, value) in shown)
         {
             foreach (
                 var line in Value(value, new(name.PadRight(width), name, indent), prefix, tone)
@@ -64,6 +65,9 @@ internal sealed class ObjectDiffText(DisplayOptions options)
             }
         }
     }
+
+    // What providers and engines keep for themselves is stored and sent, and says nothing to a person.
+    private static bool IsInternal(string name) => name.StartsWith("__", StringComparison.Ordinal);
 
     private IEnumerable<StyledLine> Difference(PropertyValue? was, PropertyValue? now, Place place)
     {

@@ -22,7 +22,7 @@ internal static class ChangedProperties
             return "";
         }
 
-        var names = Names(step);
+        var names = Names(step).Where(n => !IsInternal(n.Key)).ToList();
         if (names.Count == 0)
         {
             return "";
@@ -33,6 +33,9 @@ internal static class ChangedProperties
             : $"; replaces: {string.Join(',', step.ReplaceKeys.Select(TopLevel).Distinct(StringComparer.Ordinal))}";
         return $"[diff: {string.Join(',', names.Select(n => $"{n.Value}{n.Key}"))}{reason}]";
     }
+
+    /// <summary>Whether a property is what providers and engines keep for themselves: stored and sent, and no news to a person.</summary>
+    public static bool IsInternal(string name) => name.StartsWith("__", StringComparison.Ordinal);
 
     /// <summary>The name of the property that a path begins with.</summary>
     public static string TopLevel(string path)

@@ -25,7 +25,9 @@ internal sealed class ObjectDiffText(DisplayOptions options)
     {
         var names = old
             .Keys.Union(@new.Keys, StringComparer.Ordinal)
-            .Where(n => !IsInternal(n) && (ShowSames || !Equals(old.Get(n), @new.Get(n))))
+            .Where(n =>
+                !ChangedProperties.IsInternal(n) && (ShowSames || !Equals(old.Get(n), @new.Get(n)))
+            )
             .Order(StringComparer.Ordinal)
             .ToList();
         var width = names.Count == 0 ? 0 : names.Max(n => n.Length);
@@ -53,7 +55,7 @@ internal sealed class ObjectDiffText(DisplayOptions options)
         Tone tone = Tone.Plain
     )
     {
-        var shown = values.Where(v => !IsInternal(v.Key)).ToList();
+        var shown = values.Where(v => !ChangedProperties.IsInternal(v.Key)).ToList();
         var width = shown.Count == 0 ? 0 : shown.Max(v => v.Key.Length);
         foreach (var (name, value) in shown)
         {
@@ -65,9 +67,6 @@ internal sealed class ObjectDiffText(DisplayOptions options)
             }
         }
     }
-
-    // What providers and engines keep for themselves is stored and sent, and says nothing to a person.
-    private static bool IsInternal(string name) => name.StartsWith("__", StringComparison.Ordinal);
 
     private IEnumerable<StyledLine> Difference(PropertyValue? was, PropertyValue? now, Place place)
     {

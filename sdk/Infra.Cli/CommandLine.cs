@@ -106,12 +106,15 @@ internal sealed class CommandLine(CommandContext context)
             return LeftOut.Message($"{path} {argument.Split('=')[0]}");
         }
 
-        var candidates = isOption
-            ? Suggestions
-                .Options(command)
-                .Where(o => !o.Hidden)
-                .SelectMany(o => o.Aliases.Prepend(o.Name))
-            : Suggestions.Commands(command);
+        IReadOnlyList<string> candidates = isOption
+            ?
+            [
+                .. Suggestions
+                    .Options(command)
+                    .Where(o => !o.Hidden)
+                    .SelectMany(o => o.Aliases.Prepend(o.Name)),
+            ]
+            : [.. Suggestions.Commands(command)];
         var hint = Suggestions.Nearest(argument.Split('=')[0], candidates) is { } nearest
             ? $"Did you mean '{nearest}'?"
             : $"'{path} --help' shows what there is.";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Engine.Workspace.Configuration;
 using Infra.Engine.Workspace.Yaml;
+using Infra.Protocol.Naming;
 using YamlDotNet.RepresentationModel;
 
 namespace Infra.Engine.Workspace;
@@ -135,6 +136,6 @@ internal static class ProjectConfigReader
             ? (ConfigType)index
             : throw source.Wrong(
                 node,
-                $"'{name}' is not a type; it must be string, integer, boolean, array or object.{NearestName.Suggest(name, TypeNames)}"
+                $"'{name}' is not a type; it must be string, integer, boolean, array or object.{(NearestName.Find(name, TypeNames) is { } near ? $" Did you mean '{near}'?" : "")}"
             );
 }

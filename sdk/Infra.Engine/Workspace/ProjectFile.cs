@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Infra.Engine.Workspace.Yaml;
 using Infra.Protocol;
+using Infra.Protocol.Naming;
 using YamlDotNet.RepresentationModel;
 
 namespace Infra.Engine.Workspace;
@@ -101,12 +102,12 @@ public static partial class ProjectFile
         foreach (var (name, key, _) in source.Entries(source.Root))
         {
             // Unknown names are allowed, as newer tools bring new ones; what is almost a known one is a slip.
-            if (
-                !KnownNames.Contains(name)
-                && NearestName.Suggest(name, KnownNames) is { Length: > 0 } suggestion
-            )
+            if (!KnownNames.Contains(name) && NearestName.Find(name, KnownNames) is { } near)
             {
-                throw source.Wrong(key, $"'{name}' is not a name of a project file.{suggestion}");
+                throw source.Wrong(
+                    key,
+                    $"'{name}' is not a name of a project file. Did you mean '{near}'?"
+                );
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Definitions;

@@ -1,23 +1,16 @@
+using Infra.Protocol.Paths;
+
 namespace Infra.NixHost.Provider.Definitions;
 
-/// <summary>Paths into property values as engines write them: <c>a.b[0]["c d"]</c>.</summary>
+/// <summary>Paths into property values as text, a step at a time: <c>a.b[0]["c d"]</c>.</summary>
 internal static class PropertyPath
 {
-    /// <summary>The path of a property below another.</summary>
-    public static string Join(string path, string name)
+    /// <summary>The path of a property or an item below another; below nothing when the path is empty.</summary>
+    public static string Join(string path, PathSegment segment)
     {
-        var plain =
-            name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
-        if (!plain)
-        {
-            return $"{path}[\"{name.Replace("\"", "\\\"", StringComparison.Ordinal)}\"]";
-        }
-
-        return path.Length == 0 ? name : $"{path}.{name}";
+        var step = segment.ToString();
+        return path.Length == 0 || step[0] == '[' ? path + step : $"{path}.{step}";
     }
-
-    /// <summary>The path of an item of a list.</summary>
-    public static string Join(string path, int index) => $"{path}[{index}]";
 
     /// <summary>The first name of a path.</summary>
     public static string RootOf(string path)

@@ -2,23 +2,14 @@ using Infra.Protocol.Naming;
 
 namespace Infra.Engine.Events;
 
-/// <summary>Publishes a run's events one at a time, and knows whether an error was among them.</summary>
+/// <summary>Publishes a run's events one at a time.</summary>
 internal sealed class EventPublisher(IEngineEventSink sink)
 {
     private readonly Lock _gate = new();
-    private volatile bool _sawError;
-
-    /// <summary>Whether an error was published.</summary>
-    public bool SawError => _sawError;
 
     /// <summary>Publishes an event.</summary>
     public void Publish(EngineEvent engineEvent)
     {
-        if (engineEvent is EngineEvent.Diagnostic { Severity: DiagnosticSeverity.Error })
-        {
-            _sawError = true;
-        }
-
         lock (_gate)
         {
             sink.Publish(engineEvent);

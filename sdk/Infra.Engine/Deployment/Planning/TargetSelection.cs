@@ -21,9 +21,6 @@ internal sealed class TargetSelection(DeploymentOptions options)
     /// <summary>Whether anything is left out.</summary>
     public bool HasExcludes => !options.Excludes.IsEmpty;
 
-    /// <summary>Whether the run may leave out anything, or replaces by name.</summary>
-    public bool IsConstrained => HasTargets || HasExcludes;
-
     /// <summary>The targets that name one urn each.</summary>
     public IEnumerable<string> Literals => _targets.Literals.Concat(_replaced.Literals);
 

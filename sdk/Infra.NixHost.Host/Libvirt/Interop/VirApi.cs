@@ -287,8 +287,4 @@ internal static unsafe partial class VirApi
     [LibraryImport(Library)]
     [return: MarshalUsing(typeof(OwnedString))]
     public static partial string? virStorageVolGetPath(VolumeHandle volume);
-
-    [LibraryImport(Library)]
-    [return: MarshalUsing(typeof(OwnedString))]
-    public static partial string? virStorageVolGetXMLDesc(VolumeHandle volume, uint flags);
 }

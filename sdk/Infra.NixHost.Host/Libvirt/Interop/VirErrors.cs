@@ -4,14 +4,12 @@ namespace Infra.NixHost.Host.Libvirt.Interop;
 internal static class VirErrors
 {
     public const int InternalError = 1;
-    public const int OperationFailed = 9;
     public const int SystemError = 38;
     public const int NoDomain = 42;
     public const int NoNetwork = 43;
     public const int NoStoragePool = 49;
     public const int NoStorageVolume = 50;
     public const int OperationInvalid = 55;
-    public const int VolumeExists = 90;
     private const int RpcDomain = 7;
 
     public static bool IsNotFound(LibvirtException error) =>

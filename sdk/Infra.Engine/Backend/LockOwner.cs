@@ -41,6 +41,7 @@ public sealed record LockOwner(
 
     internal byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this);
 
+    /// <summary>Reads a lock's content; <c>null</c> when something else wrote it.</summary>
     internal static LockOwner? Parse(ReadOnlySpan<byte> content)
     {
         try
@@ -70,13 +71,9 @@ public sealed record LockOwner(
                     double.Parse(fields[19], CultureInfo.InvariantCulture) / TicksPerSecond
                 );
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
         catch (IOException)
         {
-            // The process ended between opening and reading.
+            // There is no such process, or it ended between opening and reading.
             return null;
         }
     }

@@ -49,7 +49,13 @@ internal static class StackListing
                 .ConfigureAwait(false);
             return Summarize(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or IOException or InvalidDataException)
+        catch (Exception e)
+            when (e
+                    is JsonException
+                        or IOException
+                        or InvalidDataException
+                        or UnauthorizedAccessException
+            )
         {
             // A list must show damaged stacks too; loading one says what is wrong with it.
             return (null, null);

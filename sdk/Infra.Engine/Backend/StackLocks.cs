@@ -116,8 +116,9 @@ internal sealed class StackLocks(
         {
             return LockOwner.Parse(File.ReadAllBytes(path));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            // Released since it was listed, or another user's: it counts as a lock all the same.
             return null;
         }
     }

@@ -13,8 +13,8 @@ internal sealed class CommandException : InfraException
     public CommandException(string message, Exception innerException)
         : base(message, innerException) { }
 
-    public CommandException(ExitCode exitCode, string message)
-        : base(message) => ExitCode = exitCode;
+    public CommandException(ExitCode exitCode, string message, Exception? innerException = null)
+        : base(message, innerException) => ExitCode = exitCode;
 
     public ExitCode ExitCode { get; } = ExitCode.Failure;
 }

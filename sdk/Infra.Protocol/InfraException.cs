@@ -8,8 +8,8 @@ public class InfraException : Exception
     public InfraException(string message)
         : base(message) { }
 
-    /// <summary>Creates the failure with what caused it.</summary>
-    public InfraException(string message, Exception innerException)
+    /// <summary>Creates the failure with what caused it, if anything did.</summary>
+    public InfraException(string message, Exception? innerException)
         : base(message, innerException) { }
 
     /// <summary>Creates the failure without a message; prefer the others.</summary>

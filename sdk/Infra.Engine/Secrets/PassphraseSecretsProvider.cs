@@ -72,10 +72,6 @@ public sealed class PassphraseSecretsProvider : ISecretsProvider
         );
     }
 
-    /// <summary>Asks for the passphrase now and fails when it is wrong.</summary>
-    /// <exception cref="InfraException">It is wrong or cannot be had.</exception>
-    public void Verify() => _ = Key();
-
     /// <inheritdoc/>
     public string Encrypt(string plaintext) => CipherText.Encrypt(Key(), plaintext);
 
@@ -128,7 +124,7 @@ public sealed class PassphraseSecretsProvider : ISecretsProvider
         }
         catch (FormatException e)
         {
-            throw Malformed(e.Message);
+            throw Malformed(e.Message, e);
         }
     }
 
@@ -150,8 +146,9 @@ public sealed class PassphraseSecretsProvider : ISecretsProvider
             : throw Malformed($"its salt must be {SaltLength} bytes in base64");
     }
 
-    private static InfraException Malformed(string why) =>
+    private static InfraException Malformed(string why, Exception? cause = null) =>
         new(
-            $"The encryption salt of the stack is malformed: {why}. Restore 'encryptionsalt' in Pulumi.STACK.yaml, or the state's salt, from a backup."
+            $"The encryption salt of the stack is malformed: {why}. Restore 'encryptionsalt' in Pulumi.STACK.yaml, or the state's salt, from a backup.",
+            cause
         );
 }

@@ -146,7 +146,7 @@ internal sealed class LibvirtConnection(
         {
             if (VirErrors.IsConnectionLost(e))
                 Drop(connect);
-            throw new LibvirtException(e.Error, e.Domain, $"libvirt cannot {what}: {e.Message}");
+            throw Explain(what, e);
         }
         finally
         {
@@ -162,9 +162,12 @@ internal sealed class LibvirtConnection(
         }
         catch (LibvirtException e)
         {
-            throw new LibvirtException(e.Error, e.Domain, $"libvirt cannot {what}: {e.Message}");
+            throw Explain(what, e);
         }
     }
+
+    private static LibvirtException Explain(string what, LibvirtException cause) =>
+        new(cause.Error, cause.Domain, $"libvirt cannot {what}: {cause.Message}", cause);
 
     private ConnectHandle Open()
     {

@@ -108,7 +108,8 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
         {
             throw new CommandException(
                 ExitCode.Invocation,
-                $"Could not write the event log '{file}': {e.Message}"
+                $"Could not write the event log '{file}': {e.Message}",
+                e
             );
         }
     }

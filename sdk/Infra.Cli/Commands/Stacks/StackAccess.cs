@@ -60,7 +60,7 @@ internal sealed class StackAccess
         }
         catch (InfraException e) when (e is not CommandException)
         {
-            throw new CommandException(ExitCode.Invocation, e.Message);
+            throw new CommandException(ExitCode.Invocation, e.Message, e);
         }
     }
 

@@ -33,15 +33,15 @@ internal sealed class StackInitCommand : CliCommand
 
     private static async Task<string> AskAsync(CommandContext context)
     {
-        const string Missing = "The new stack needs a name: infra stack init NAME.";
+        var missing = $"The new stack needs a name: {context.ProgramName} stack init NAME.";
         if (!context.IsInteractive)
         {
-            throw new CommandException(ExitCode.Invocation, Missing);
+            throw new CommandException(ExitCode.Invocation, missing);
         }
 
         var prompt = new Terminals.Prompt(context.Terminal, context.Interruption);
         var name = await prompt.AskAsync("Name of the new stack (dev):");
-        return name is null ? throw new CommandException(ExitCode.Invocation, Missing)
+        return name is null ? throw new CommandException(ExitCode.Invocation, missing)
             : name.Trim() is { Length: > 0 } text ? text
             : "dev";
     }

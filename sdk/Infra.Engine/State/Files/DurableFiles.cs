@@ -145,7 +145,6 @@ internal sealed class DurableFiles(Func<string, FileMode, Stream>? open = null)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The failure to write is what the user must hear of; a left-over temporary file is only untidy.
-            _ = e;
         }
     }
 

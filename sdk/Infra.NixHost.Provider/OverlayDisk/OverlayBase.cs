@@ -24,7 +24,6 @@ internal sealed class OverlayBase(ProviderSession session, OverlayFile file)
         if (!session.Host.Images.Exists(backing))
         {
             await WarnAsync(
-                call,
                 $"The disk {call.Id} has lost its base {backing}: no guest can start with it. Build the image again, or replace the disk."
             );
             return;
@@ -43,7 +42,6 @@ internal sealed class OverlayBase(ProviderSession session, OverlayFile file)
         if (!string.IsNullOrEmpty(made) && made != now)
         {
             await WarnAsync(
-                call,
                 $"The base {backing} of the disk {call.Id} has other bytes than the disk was made on ({now} instead of {made}): the disk is broken. Replace it."
             );
         }
@@ -52,7 +50,6 @@ internal sealed class OverlayBase(ProviderSession session, OverlayFile file)
         if (store.ReadRoot(root) != storePath)
         {
             await WarnAsync(
-                call,
                 $"The garbage collector root {root} of the disk {call.Id} was gone; made it again."
             );
             await store.RealiseAsync(
@@ -64,7 +61,7 @@ internal sealed class OverlayBase(ProviderSession session, OverlayFile file)
             );
         }
 
-        Task WarnAsync(StateCall about, string message) =>
-            session.Log.WarnAsync(about.Identity.Urn, message, cancellationToken);
+        Task WarnAsync(string message) =>
+            session.Log.WarnAsync(call.Identity.Urn, message, cancellationToken);
     }
 }

@@ -118,7 +118,7 @@ internal sealed class CheckpointFile(
         if (checkIntegrity && SnapshotIntegrity.FindFault(snapshot) is { } fault)
         {
             throw new InfraException(
-                $"The state was saved to {saved.Path}, but it is unsound: {fault}. The state before is in {saved.Path}.bak; repair the stack with 'state repair', or put the backup in its place."
+                $"The state was saved to {saved.Path}, but it is unsound: {fault}. The state before is in {saved.Path}.bak; repair the stack with 'pulumi state repair', or put the backup in its place."
             );
         }
     }

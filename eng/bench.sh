@@ -47,3 +47,7 @@ printf 'no-change preview      %5s ms  (median of %s)\n' "$preview" "$runs"
 printf 'of which evaluation    %5s ms  (the same nix-instantiate alone)\n' "$evaluation"
 printf 'the same by a script   %5s ms  (nix-instantiate, nix-store, virsh, qemu-img)\n' "$shell"
 awk -v a="$preview" -v b="$shell" 'BEGIN { printf "ratio                  %5.2f\n", a / b }'
+
+step "the engine alone: resources of a provider that does nothing, over gRPC on both sides"
+dotnet test tests/Infra.Engine.Tests --filter TestCategory=Benchmark --logger "console;verbosity=detailed" -v q 2>&1 |
+  sed -n -e 's/^ *Passed Many_resources_that_do_nothing(\([0-9]*\)).*/\1 resources:/p' -e 's/^ measured: /  /p'

@@ -80,7 +80,7 @@ eng/check.sh
 rm -rf "$results"
 mkdir -p "$results"
 mapfile -t projects < <(cd tests && printf '%s\n' ./*.Tests | cut -c3-)
-run_tests unit 'TestCategory!=Real' 300 "${projects[@]}"
+run_tests unit 'TestCategory!=Real&TestCategory!=Benchmark' 300 "${projects[@]}"
 if [ "${1:-}" != --unit ]; then
   nix_tests
   mapfile -t real < <(cd tests && grep -rl --include='*.cs' 'Category("Real")' . | cut -d/ -f2 | sort -u)

@@ -4,8 +4,8 @@ using Infra.Engine.Tests.Fakes;
 
 namespace Infra.Engine.Tests.Deployment;
 
-/// <summary>How long many resources take, over the wire on both sides. Prints, asserts nothing but success.</summary>
-[Explicit("Measures; run it on an idle machine.")]
+/// <summary>How long many resources take, over the wire on both sides. `make bench` runs it: it prints, and asserts nothing but success.</summary>
+[Category("Benchmark")]
 public sealed class Benchmarks
 {
     [TestCase(500)]
@@ -39,7 +39,7 @@ public sealed class Benchmarks
         var started = Stopwatch.GetTimestamp();
         var result = await run();
         await TestContext.Out.WriteLineAsync(
-            $"{what}: {Stopwatch.GetElapsedTime(started).TotalSeconds:0.00} s"
+            $"measured: {what}: {Stopwatch.GetElapsedTime(started).TotalSeconds:0.00} s"
         );
         Assert.That(result.Succeeded, Is.True, string.Join('\n', result.Log.Errors));
     }

@@ -88,7 +88,10 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
                     spec.Inputs.GuestName,
                     spec.Inputs.WaitTimeout,
                     ImmutableHashSet<string>.Empty
-                );
+                )
+                {
+                    ConfigHash = spec.Inputs.ExpectedConfigHash,
+                };
                 report = await new GuestWait(session).RunAsync(wait, cancellationToken);
             }
             catch (Exception e)

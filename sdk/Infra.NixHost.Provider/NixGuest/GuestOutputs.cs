@@ -40,6 +40,7 @@ internal sealed class GuestOutputs(ProviderSession session)
             ("consolePath", spec.ConsolePath),
             ("configuredSystem", report is null ? TextOf(olds, "configuredSystem") : report.System),
             ("configHash", report is null ? TextOf(olds, "configHash") : report.Config),
+            ("sshHostKey", report is null ? TextOf(olds, "sshHostKey") : report.HostKey),
             ("domainXml", DomainXml.Write(spec)),
             (
                 NixGuestDefinition.ReadyBoot,
@@ -87,6 +88,7 @@ internal sealed class GuestOutputs(ProviderSession session)
             ("consolePath", isNamed ? new GuestSpecs(session).ConsolePath(inputs) : Unknown),
             ("configuredSystem", Reported("configuredSystem")),
             ("configHash", Reported("configHash")),
+            ("sshHostKey", Reported("sshHostKey")),
             ("domainXml", Unknown)
         );
     }

@@ -87,10 +87,7 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
         if (before.WasOn && !restart)
         {
             await ApplyLiveAsync(changes, spec, before, cancellationToken);
-            var isConfigured =
-                new InputReader(call.OldOutputs).Text(NixGuestDefinition.ReadyBoot) is
-                { Length: > 0 };
-            return isConfigured
+            return IsConfigured(call.OldOutputs, spec.Inputs)
                 ? null
                 : await WaitAsync(call, spec, ImmutableHashSet<string>.Empty, cancellationToken);
         }
@@ -103,6 +100,16 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
             () => WaitAsync(call, spec, boots, cancellationToken),
             cancellationToken
         );
+    }
+
+    private static bool IsConfigured(PropertyMap outputs, NixGuestInputs inputs)
+    {
+        var known = new InputReader(outputs);
+        return known.Text(NixGuestDefinition.ReadyBoot) is { Length: > 0 }
+            && (
+                inputs.ExpectedConfigHash is null
+                || inputs.ExpectedConfigHash == known.Text("configHash")
+            );
     }
 
     private async Task ApplyLiveAsync(
@@ -140,7 +147,10 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
                     spec.Inputs.GuestName,
                     spec.Inputs.WaitTimeout,
                     formerBoots
-                ),
+                )
+                {
+                    ConfigHash = spec.Inputs.ExpectedConfigHash,
+                },
                 cancellationToken
             )
             : null;

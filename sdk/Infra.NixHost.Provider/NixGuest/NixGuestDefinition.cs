@@ -130,6 +130,16 @@ internal static class NixGuestDefinition
                     "How long `up` waits: seconds, or a text such as `10m`. Default 5 minutes.",
                     "5m"
                 ),
+                new(
+                    "expectedConfigHash",
+                    Text,
+                    "The hash of the configuration the guest is to report as applied; a wait for `configured` ends with a report that names it. "
+                        + "Default: any configuration."
+                )
+                {
+                    Impact = ChangeImpact.None,
+                    Reason = "the guest sees its configuration on its disks",
+                },
                 Quiet(
                     "shutdownTimeout",
                     Duration,
@@ -183,6 +193,11 @@ internal static class NixGuestDefinition
                     "configHash",
                     Text,
                     "The hash of the configuration the guest reported as applied; empty if it said nothing."
+                ),
+                Out(
+                    "sshHostKey",
+                    Text,
+                    "The public SSH host key the guest reported, as in a `known_hosts` line without the name; empty if it said nothing."
                 ),
                 Out("domainXml", Text, "The definition as it was given to libvirt."),
             ]

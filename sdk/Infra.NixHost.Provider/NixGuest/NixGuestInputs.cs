@@ -31,6 +31,7 @@ internal sealed record NixGuestInputs
     public bool Running { get; init; } = true;
     public string WaitFor { get; init; } = "started";
     public TimeSpan WaitTimeout { get; init; } = TimeSpan.FromMinutes(5);
+    public string? ExpectedConfigHash { get; init; }
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromMinutes(1);
     public string RestartPolicy { get; init; } = "never";
     public string? ExtraXml { get; init; }
@@ -70,6 +71,7 @@ internal sealed record NixGuestInputs
             Running = reader.Flag("running") ?? true,
             WaitFor = reader.Text("waitFor") ?? "started",
             WaitTimeout = reader.Duration("waitTimeout") ?? TimeSpan.FromMinutes(5),
+            ExpectedConfigHash = reader.Text("expectedConfigHash"),
             ShutdownTimeout = reader.Duration("shutdownTimeout") ?? TimeSpan.FromMinutes(1),
             RestartPolicy = reader.Text("restartPolicy") ?? "never",
             ExtraXml = reader.Text("extraXml"),

@@ -47,6 +47,12 @@ public sealed class NixGuest : CustomResource
     [Output("configHash")]
     public Output<string> ConfigHash { get; private set; } = null!;
 
+    /// <summary>
+    /// The public SSH host key the guest reported, as in a <c>known_hosts</c> line without the name; empty if it said nothing.
+    /// </summary>
+    [Output("sshHostKey")]
+    public Output<string> SshHostKey { get; private set; } = null!;
+
     /// <summary>The definition as it was given to libvirt.</summary>
     [Output("domainXml")]
     public Output<string> DomainXml { get; private set; } = null!;

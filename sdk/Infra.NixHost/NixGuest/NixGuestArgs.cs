@@ -100,6 +100,13 @@ public sealed class NixGuestArgs : ResourceArgs
     public Input<string>? WaitTimeout { get; set; }
 
     /// <summary>
+    /// The hash of the configuration the guest is to report as applied; a wait for <c>configured</c> ends with a report that names it.
+    /// Default: any configuration.
+    /// </summary>
+    [Input("expectedConfigHash")]
+    public Input<string>? ExpectedConfigHash { get; set; }
+
+    /// <summary>
     /// How long the guest may take to power off before the plug is pulled: seconds, or a text such as <c>2m</c>. Default 1 minute.
     /// </summary>
     [Input("shutdownTimeout")]

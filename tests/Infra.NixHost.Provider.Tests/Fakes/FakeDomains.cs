@@ -24,6 +24,9 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
     public static string Report(int sequence, string boot, string phase, string message = "") =>
         $$"""{"v":1,"seq":{{sequence}},"boot":"{{boot}}","phase":"{{phase}}","state":"","msg":"{{message}}","address":"10.77.0.10/24"}""";
 
+    public static string ReportOf(string config, int sequence, string boot, string phase) =>
+        $$"""{"v":1,"seq":{{sequence}},"boot":"{{boot}}","config":"{{config}}","phase":"{{phase}}","hostKey":"ssh-ed25519 AAAA"}""";
+
     public FakeDomain Add(string name, string metadata = "")
     {
         var uuid = Guid.NewGuid();

@@ -83,6 +83,33 @@ internal sealed class GuestCreateTests : GuestTest
     }
 
     [Test]
+    public async Task A_report_of_another_configuration_does_not_end_the_wait()
+    {
+        Domains.OnBoot = _ =>
+            [
+                FakeDomains.ReportOf("old", 1, "b", "gave-up"),
+                FakeDomains.ReportOf("old", 2, "b", "ready"),
+                FakeDomains.ReportOf("", 3, "b", "ready"),
+                FakeDomains.ReportOf("new", 4, "b", "ready"),
+            ];
+
+        var step = await Stack.UpAsync(Type, "web", Inputs.With("expectedConfigHash", "new"));
+
+        Assert.That(step.Outputs["configHash"], Is.EqualTo((PropertyValue)"new"));
+        Assert.That(step.Outputs["sshHostKey"], Is.EqualTo((PropertyValue)"ssh-ed25519 AAAA"));
+    }
+
+    [Test]
+    public async Task A_failure_that_names_no_configuration_is_one_of_that_which_is_waited_for()
+    {
+        Domains.OnBoot = _ => [FakeDomains.ReportOf("", 1, "b", "failed")];
+
+        await Assert.ThrowsAsync<InitFailedException>(() =>
+            Stack.UpAsync(Type, "web", Inputs.With("expectedConfigHash", "new"))
+        );
+    }
+
+    [Test]
     public async Task A_guest_that_says_nothing_in_time_is_kept_with_its_last_report()
     {
         Domains.OnBoot = _ => [FakeDomains.Report(1, "b", "configure", "reading the disk")];

@@ -27,6 +27,9 @@ internal sealed record GuestReport(
     /// <summary>The hash of the configuration that is in force; empty if it does not say.</summary>
     public string Config { get; init; } = "";
 
+    /// <summary>The public SSH host key of the guest; empty if it does not say.</summary>
+    public string HostKey { get; init; } = "";
+
     /// <summary>Whether the guest says again what it reported in an earlier boot: history, not its state.</summary>
     public bool IsReplayed { get; init; }
 
@@ -35,6 +38,10 @@ internal sealed record GuestReport(
 
     /// <summary>Whether the guest has given up.</summary>
     public bool IsFailed => Phase is "failed" or "gave-up" || State == "failed";
+
+    /// <summary>Whether it speaks of a configuration: one that is not named is any.</summary>
+    public bool IsAbout(string? configHash) =>
+        configHash is null || Config == configHash || (Config.Length == 0 && !IsReady);
 
     /// <summary>The report for a person.</summary>
     public string Describe() => Message.Length == 0 ? Phase : $"{Phase}: {Message}";
@@ -66,6 +73,7 @@ internal sealed record GuestReport(
                 Address = Text(root, "address"),
                 System = Text(root, "system"),
                 Config = Text(root, "config"),
+                HostKey = Text(root, "hostKey"),
                 IsReplayed =
                     root.TryGetProperty("replayed", out var replayed)
                     && replayed.ValueKind == JsonValueKind.True,

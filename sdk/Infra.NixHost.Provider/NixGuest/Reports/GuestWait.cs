@@ -20,9 +20,7 @@ internal sealed class GuestWait(ProviderSession session)
     public async Task<GuestReport> RunAsync(GuestWaitCall call, CancellationToken cancellationToken)
     {
         var former = GuestJournal.Of(session.Host.Options, call.Uuid).Read();
-        GuestReport? last = former.LastOrDefault(r =>
-            !r.IsReplayed && !call.FormerBoots.Contains(r.Boot)
-        );
+        GuestReport? last = former.LastOrDefault(call.Counts);
         if (last is { IsReady: true })
         {
             return last;
@@ -71,7 +69,7 @@ internal sealed class GuestWait(ProviderSession session)
     {
         await foreach (var report in reports.ReadAllAsync(cancellationToken))
         {
-            if (report.IsReplayed || call.FormerBoots.Contains(report.Boot))
+            if (!call.Counts(report))
             {
                 continue;
             }

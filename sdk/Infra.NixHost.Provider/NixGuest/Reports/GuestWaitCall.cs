@@ -14,4 +14,12 @@ internal sealed record GuestWaitCall(
     string GuestName,
     TimeSpan Timeout,
     IReadOnlySet<string> FormerBoots
-);
+)
+{
+    /// <summary>The hash of the configuration that is waited for, or <c>null</c> for any.</summary>
+    public string? ConfigHash { get; init; }
+
+    /// <summary>Whether a report tells how that configuration stands now.</summary>
+    public bool Counts(GuestReport report) =>
+        !report.IsReplayed && !FormerBoots.Contains(report.Boot) && report.IsAbout(ConfigHash);
+}

@@ -31,6 +31,9 @@ internal sealed class CommandContext(Terminal terminal, PulumiEnvironment enviro
     /// <summary>Set by <c>--non-interactive</c>.</summary>
     public bool IsNonInteractive { get; set; }
 
+    /// <summary>Whether unsound states are refused.</summary>
+    public bool ChecksIntegrity { get; set; } = true;
+
     /// <summary>Whether questions may be asked.</summary>
     public bool IsInteractive =>
         !IsNonInteractive

@@ -143,7 +143,7 @@ internal sealed class CommandLine(CommandContext context)
 
     private ExitCode Fail(ExitCode code, string message)
     {
-        var lines = message.TrimEnd().Split('\n');
+        var lines = CommandHints.Rename(message, context.ProgramName).TrimEnd().Split('\n');
         var first = new StyledLine("error: ", Tone.Error).Add(lines[0], Tone.Error);
         context.Terminal.Error.WriteLines([
             first,

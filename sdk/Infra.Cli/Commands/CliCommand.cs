@@ -48,6 +48,18 @@ internal abstract class CliCommand(string name, string description) : Command(na
         return argument;
     }
 
+    /// <summary>Adds an argument that may be missing or be there several times.</summary>
+    protected Argument<string[]> TakeArguments(string argumentName, string argumentDescription)
+    {
+        var argument = new Argument<string[]>(argumentName)
+        {
+            Description = argumentDescription,
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Arguments.Add(argument);
+        return argument;
+    }
+
     /// <summary>Says what the command does when it runs.</summary>
     protected void Runs(Func<ParseResult, Task> run) =>
         SetAction(async parsed =>

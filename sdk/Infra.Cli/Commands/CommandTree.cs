@@ -3,6 +3,7 @@ using Infra.Cli.Commands.Configuration;
 using Infra.Cli.Commands.Information;
 using Infra.Cli.Commands.Operations;
 using Infra.Cli.Commands.Stacks;
+using Infra.Cli.Commands.State;
 using Infra.Cli.Parsing;
 
 namespace Infra.Cli.Commands;
@@ -20,6 +21,7 @@ internal sealed class CommandTree(CommandContext context)
             .. OperationCommand.All(context),
             new StackCommand(context),
             new ConfigCommand(context),
+            new StateCommand(context),
             new CancelCommand(context),
             new PluginCommand(context),
             new LoginCommand(context),

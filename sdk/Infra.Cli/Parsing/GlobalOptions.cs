@@ -33,6 +33,14 @@ internal sealed class GlobalOptions
         new Option<int>("--verbose", "-v") { Description = "Log more; 1 to 9", HelpName = "level" }
     );
 
+    private readonly Option<bool> _skipsIntegrity = Everywhere(
+        new Option<bool>("--disable-integrity-checking")
+        {
+            Description = "Work on a state although it is unsound",
+            Hidden = true,
+        }
+    );
+
     // Accepted so that scripts written for the Pulumi CLI run: what they ask for is so here anyway, or has no meaning.
     private readonly Option[] _accepted =
     [
@@ -40,7 +48,6 @@ internal sealed class GlobalOptions
         Accepted(new Option<bool>("--logflow")),
         Accepted(new Option<bool>("--emoji", "-e")),
         Accepted(new Option<bool>("--fully-qualify-stack-names", "-Q")),
-        Accepted(new Option<bool>("--disable-integrity-checking")),
         Accepted(new Option<string?>("--tracing")),
         Accepted(new Option<string?>("--otel-traces")),
         Accepted(new Option<string?>("--profiling")),
@@ -53,7 +60,7 @@ internal sealed class GlobalOptions
     {
         foreach (
             var option in (IEnumerable<Option>)
-                [_directory, _color, _isNonInteractive, _verbosity, .. _accepted]
+                [_directory, _color, _isNonInteractive, _verbosity, _skipsIntegrity, .. _accepted]
         )
         {
             root.Options.Add(option);
@@ -78,6 +85,7 @@ internal sealed class GlobalOptions
 
         context.IsNonInteractive = parsed.GetValue(_isNonInteractive);
         context.Verbosity = parsed.GetValue(_verbosity);
+        context.ChecksIntegrity = !parsed.GetValue(_skipsIntegrity);
         context.Terminal.UseColor = parsed.GetValue(_color) switch
         {
             "always" => true,

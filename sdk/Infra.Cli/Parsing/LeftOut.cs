@@ -20,7 +20,6 @@ internal static class LeftOut
         "package",
         "policy",
         "schema",
-        "state",
         "watch",
     ];
 
@@ -31,6 +30,8 @@ internal static class LeftOut
         "tag",
         "unselect",
     ];
+
+    private static readonly string[] StateCommands = ["move"];
 
     private static readonly string[] ConfigCommands = ["cp", "env", "refresh", "rm-all", "set-all"];
 
@@ -61,6 +62,9 @@ internal static class LeftOut
 
     public static IEnumerable<Command> InStack(string program) =>
         Make($"{program} stack", StackCommands);
+
+    public static IEnumerable<Command> InState(string program) =>
+        Make($"{program} state", StateCommands);
 
     public static IEnumerable<Command> InConfig(string program) =>
         Make($"{program} config", ConfigCommands);

@@ -23,7 +23,7 @@ internal static partial class BackendMeta
             if (version != "1")
             {
                 throw new InfraException(
-                    $"{files.Meta} says that the states are laid out by version {version}; this engine knows version {Version}. Bring them up to date with 'pulumi state upgrade', or use the newer engine that made them."
+                    $"{files.Meta} says that the states are laid out by version {version}; this engine knows version {Version}. Bring them up to date with the Pulumi CLI (pulumi state upgrade), or use the newer engine that made them."
                 );
             }
 
@@ -36,7 +36,7 @@ internal static partial class BackendMeta
         )
         {
             throw new InfraException(
-                $"The stacks in {files.StacksDirectory} are laid out the old way, not by project. Bring them up to date with 'pulumi state upgrade'."
+                $"The stacks in {files.StacksDirectory} are laid out the old way, not by project. Bring them up to date with the Pulumi CLI (pulumi state upgrade)."
             );
         }
 

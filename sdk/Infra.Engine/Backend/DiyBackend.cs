@@ -115,7 +115,7 @@ public sealed class DiyBackend
         if (Exists(stack))
         {
             throw new InfraException(
-                $"stack '{stack.Name}' already exists in {_files.Checkpoint(stack)}. Select it with 'stack select {stack.Name}', or choose another name."
+                $"stack '{stack.Name}' already exists in {_files.Checkpoint(stack)}. Select it with 'pulumi stack select {stack.Name}', or choose another name."
             );
         }
 
@@ -273,7 +273,7 @@ public sealed class DiyBackend
         return File.Exists(path)
             ? path
             : throw new StackNotFoundException(
-                $"no stack named '{stack.Name}' found: there is no {path}. See 'stack ls' for those there are, or make it with 'stack init {stack.Name}'."
+                $"no stack named '{stack.Name}' found: there is no {path}. See 'pulumi stack ls' for those there are, or make it with 'pulumi stack init {stack.Name}'."
             );
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Protocol.Naming;
 
 namespace Infra.Engine.State;
@@ -37,32 +36,12 @@ internal static class RenamedReferences
             return state;
         }
 
-        Urn Now(Urn urn) => renamed.GetValueOrDefault(urn, urn);
-        ImmutableArray<Urn> All(ImmutableArray<Urn> urns) => [.. urns.Select(Now)];
-        return state with
-        {
-            Aliases = [],
-            Parent = state.Parent is { } parent ? Now(parent) : null,
-            Provider = Provider(state.Provider, renamed),
-            Dependencies = All(state.Dependencies),
-            PropertyDependencies = state.PropertyDependencies.ToImmutableSortedDictionary(
-                p => p.Key,
-                p => All(p.Value),
-                StringComparer.Ordinal
-            ),
-            DeletedWith = state.DeletedWith is { } owner ? Now(owner) : null,
-            ReplaceWith = All(state.ReplaceWith),
-        };
-    }
-
-    private static string Provider(string reference, Dictionary<Urn, Urn> renamed)
-    {
-        var end = reference.LastIndexOf("::", StringComparison.Ordinal);
-        return
-            end >= 0
-            && Urn.TryParse(reference[..end]) is { } urn
-            && renamed.TryGetValue(urn, out var now)
-            ? $"{now}{reference[end..]}"
-            : reference;
+        return ResourceReferences.Map(
+            state with
+            {
+                Aliases = [],
+            },
+            urn => renamed.GetValueOrDefault(urn, urn)
+        );
     }
 }

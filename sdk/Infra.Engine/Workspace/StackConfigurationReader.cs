@@ -73,7 +73,7 @@ public sealed class StackConfigurationReader(
         if (missing.Count > 0)
         {
             throw new InfraException(
-                $"Stack '{stack}' is missing configuration that {Path.GetFileName(project.FilePath)} asks for: {string.Join(", ", missing)}. Set it with 'config set {missing[0]} VALUE'."
+                $"Stack '{stack}' is missing configuration that {Path.GetFileName(project.FilePath)} asks for: {string.Join(", ", missing)}. Set it with 'pulumi config set {missing[0]} VALUE'."
             );
         }
     }
@@ -91,7 +91,7 @@ public sealed class StackConfigurationReader(
         if (faults.Count > 0)
         {
             throw new InfraException(
-                $"The configuration of stack '{stack}' does not fit {Path.GetFileName(project.FilePath)}: {string.Join("; ", faults)}. Set it with 'config set'."
+                $"The configuration of stack '{stack}' does not fit {Path.GetFileName(project.FilePath)}: {string.Join("; ", faults)}. Set it with 'pulumi config set'."
             );
         }
     }

@@ -1,5 +1,6 @@
 using Infra.Cli.Display;
 using Infra.Cli.Json;
+using Infra.Cli.Parsing;
 using Infra.Engine.Events;
 
 namespace Infra.Cli.Commands.Operations;
@@ -41,6 +42,12 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
 
     public void Publish(EngineEvent engineEvent)
     {
+        if (engineEvent is EngineEvent.Diagnostic diagnostic)
+        {
+            var message = CommandHints.Rename(diagnostic.Message, _context.ProgramName);
+            engineEvent = diagnostic with { Message = message };
+        }
+
         Display?.Publish(engineEvent);
         _board?.Apply(engineEvent);
         _stream?.Publish(engineEvent);

@@ -46,6 +46,7 @@ internal sealed class StackAccess
                 Environment = _context.Environment,
                 SecretsProviders = Secrets,
                 BaseDirectory = Project?.RootDirectory ?? _context.WorkingDirectory,
+                CheckIntegrity = _context.ChecksIntegrity,
                 Clock = _context.Time,
             },
             _context.Interruption.Graceful

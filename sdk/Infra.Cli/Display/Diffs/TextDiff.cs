@@ -12,13 +12,28 @@ internal static class TextDiff
     public static IEnumerable<StyledLine> Lines(string old, string @new)
     {
         var (was, now) = (old.TrimEnd('\n').Split('\n'), @new.TrimEnd('\n').Split('\n'));
-        if (was.Length > MostLines || now.Length > MostLines)
-        {
-            return [.. was.Select(Deleted), .. now.Select(Added)];
-        }
-
-        return Walk(was, now, CommonLengths(was, now));
+        var begin = was.Zip(now).TakeWhile(AreEqual).Count();
+        var end = was[begin..].Reverse().Zip(now[begin..].Reverse()).TakeWhile(AreEqual).Count();
+        var changed = Changed(was[begin..^end], now[begin..^end]);
+        return
+        [
+            .. begin > 0 ? [Skipped] : Array.Empty<StyledLine>(),
+            .. changed,
+            .. end > 0 && was.Length + now.Length > begin + end
+                ? [Skipped]
+                : Array.Empty<StyledLine>(),
+        ];
     }
+
+    private static StyledLine Skipped => new("  …", Tone.Dim);
+
+    private static bool AreEqual((string, string) pair) =>
+        string.Equals(pair.Item1, pair.Item2, StringComparison.Ordinal);
+
+    private static IEnumerable<StyledLine> Changed(string[] was, string[] now) =>
+        was.Length > MostLines || now.Length > MostLines
+            ? [.. was.Select(Deleted), .. now.Select(Added)]
+            : Walk(was, now, CommonLengths(was, now));
 
     private static IEnumerable<StyledLine> Walk(string[] was, string[] now, int[,] common)
     {
@@ -33,7 +48,7 @@ internal static class TextDiff
             {
                 if (!isSkipping)
                 {
-                    yield return new("  …", Tone.Dim);
+                    yield return Skipped;
                 }
 
                 (i, j, isSkipping) = (i + 1, j + 1, true);

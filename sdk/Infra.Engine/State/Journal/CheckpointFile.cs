@@ -185,7 +185,7 @@ internal sealed class CheckpointFile(
                 e
             )
             : new(
-                $"The journal {blamed} of an interrupted run cannot be used: {e.Message}. Nothing was changed. If the state file {path} is the one to go on with, move the journal away and run 'refresh'.",
+                $"The journal {blamed} of an interrupted run cannot be used: {e.Message}. Nothing was changed. If the state file {path} is the one to go on with, move the journal away and run 'pulumi refresh'.",
                 e
             );
 

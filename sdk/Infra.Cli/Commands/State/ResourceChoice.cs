@@ -1,0 +1,97 @@
+using System.Globalization;
+using Infra.Cli.Terminals;
+using Infra.Engine.State;
+using Infra.Protocol.Naming;
+
+namespace Infra.Cli.Commands.State;
+
+/// <summary>Finds the resources that a command on a state is about.</summary>
+internal sealed class ResourceChoice(CommandContext context, Snapshot snapshot)
+{
+    /// <summary>The resource of a urn; where none is given, the user chooses.</summary>
+    public async Task<ResourceState> RequireAsync(string? urn, string command)
+    {
+        if (urn is not null)
+        {
+            return await OneOfAsync(WithUrn(urn));
+        }
+
+        if (!context.IsInteractive)
+        {
+            throw new CommandException(
+                ExitCode.Invocation,
+                $"{command} needs the urn of a resource. '{context.ProgramName} stack --show-urns' lists them."
+            );
+        }
+
+        return snapshot.Resources.IsEmpty
+            ? throw new CommandException(ExitCode.Failure, "The stack has no resources.")
+            : await AskAsync("Which resource?", [.. snapshot.Resources]);
+    }
+
+    // An unfinished replacement has an old half besides the new one.
+    private async Task<ResourceState> OneOfAsync(IReadOnlyList<ResourceState> states) =>
+        states is [var only] ? only
+        : context.IsInteractive ? await AskAsync("Which of the two?", states)
+        : throw new CommandException(
+            ExitCode.Failure,
+            $"The urn {states[0].Urn} is ambiguous: its replacement was not finished, so that it names the resources with the ids {string.Join(" and ", states.Select(s => $"'{s.Id}'"))}. Finish the replacement with '{context.ProgramName} up', or run the command on a terminal to choose one."
+        );
+
+    private List<ResourceState> WithUrn(string urn)
+    {
+        var found = snapshot
+            .Resources.Where(r => string.Equals(r.Urn.Value, urn, StringComparison.Ordinal))
+            .ToList();
+        if (found.Count > 0)
+        {
+            return found;
+        }
+
+        var nearest = NearestName.Find(urn, snapshot.Resources.Select(r => r.Urn.Value));
+        var named = snapshot.Resources.FirstOrDefault(r =>
+            string.Equals(r.Urn.Name, urn, StringComparison.Ordinal)
+        );
+        var hint = (nearest ?? named?.Urn.Value) is { } meant
+            ? $"Did you mean '{meant}'?"
+            : $"'{context.ProgramName} stack --show-urns' lists those there are.";
+        throw new CommandException(
+            ExitCode.Failure,
+            $"No such resource '{urn}' exists in the current state. {hint}"
+        );
+    }
+
+    private async Task<ResourceState> AskAsync(string question, IReadOnlyList<ResourceState> states)
+    {
+        for (var i = 0; i < states.Count; i++)
+        {
+            var id = states[i].Id.Length > 0 ? $" ({states[i].Id})" : "";
+            context.Terminal.Out.WriteLine($"  {i + 1, 3}  {states[i].Urn}{id}");
+        }
+
+        var prompt = new Prompt(context.Terminal, context.Interruption);
+        while (
+            await prompt.AskAsync($"{question} [1-{states.Count}]") is { } answer
+            && answer.Trim().Length > 0
+        )
+        {
+            if (
+                int.TryParse(answer, CultureInfo.InvariantCulture, out var number)
+                && number >= 1
+                && number <= states.Count
+            )
+            {
+                return states[number - 1];
+            }
+
+            context.Terminal.Out.WriteLine(
+                $"Please answer with a number from 1 to {states.Count}."
+            );
+        }
+
+        throw new CommandException(
+            ExitCode.Failure,
+            "No resource was chosen: nothing was changed."
+        );
+    }
+}

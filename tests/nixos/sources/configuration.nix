@@ -1,7 +1,8 @@
-# A configuration that says something about most of what image-defaults.nix sets.
-{ hostName ? "lilly", ... }:
+# A configuration that says something about most of what disk.nix sets.
+# (A default of a named argument would not do: NixOS looks such names up and fails without them.)
+{ ... }@arguments:
 {
-  networking = { inherit hostName; };
+  networking.hostName = arguments.hostName or "lilly";
   fileSystems."/".device = "/dev/disk/by-label/mine";
   boot.kernelParams = [ "console=hvc0" ];
 }

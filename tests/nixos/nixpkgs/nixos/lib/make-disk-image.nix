@@ -1,11 +1,16 @@
 # A stand-in for NixOS' make-disk-image.nix: the configuration and the arguments become the derivation's environment. It knows neither
 # baseName nor memSize, as old releases do not.
 { config, lib, pkgs, format ? "raw", diskSize ? "auto", label ? "nixos", partitionTableType ? "legacy", name ? "image" }:
-derivation {
-  inherit name format label partitionTableType;
+let
+  settings = {
+    inherit (config) fileSystems;
+    boot = { inherit (config.boot) growPartition kernelParams loader; };
+    networking = { inherit (config.networking) hostName; };
+  };
+in
+pkgs.nixhostRun name {
+  inherit format label partitionTableType;
   diskSize = toString diskSize;
-  inherit (pkgs) system;
-  builder = "/bin/sh";
-  args = [ "-c" ": > $out" ];
-  settings = builtins.toJSON config;
-}
+  settings = builtins.toJSON settings;
+  inherit (config.system.build) toplevel;
+} ": > $out"

@@ -1,0 +1,2 @@
+# What every machine of this root has.
+{ time.timeZone = "Europe/Berlin"; }

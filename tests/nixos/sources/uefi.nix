@@ -1,0 +1,2 @@
+# A configuration of guests that boot from UEFI.
+{ nixhost.guest.firmware = "uefi"; }

@@ -26,10 +26,11 @@ internal static class AliasReader
             Type = spec.Type,
             Stack = spec.Stack,
             Project = spec.Project,
-            Parent =
-                spec.ParentCase == Alias.Types.Spec.ParentOneofCase.ParentUrn
-                    ? Urn.Parse(spec.ParentUrn)
-                    : null,
+            // Some SDKs say with an empty urn that the parent is the same.
+            Parent = spec
+                is { ParentCase: Alias.Types.Spec.ParentOneofCase.ParentUrn, ParentUrn: not "" }
+                ? Urn.Parse(spec.ParentUrn)
+                : null,
             NoParent =
                 spec.ParentCase == Alias.Types.Spec.ParentOneofCase.NoParent && spec.NoParent,
         };

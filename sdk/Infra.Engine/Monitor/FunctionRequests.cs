@@ -1,4 +1,5 @@
 using Infra.Engine.Deployment.Execution;
+using Infra.Engine.Monitor.Transforms;
 using Infra.Engine.Providers;
 using Infra.Protocol;
 using Infra.Protocol.Naming;
@@ -8,7 +9,12 @@ using Pulumirpc;
 namespace Infra.Engine.Monitor;
 
 /// <summary>Calls functions of providers for programs.</summary>
-internal sealed class FunctionRequests(DeploymentParts parts, ResourceRequests resources)
+internal sealed class FunctionRequests(
+    DeploymentParts parts,
+    Inheritance inheritance,
+    Packages packages,
+    InvokeTransforms transforms
+)
 {
     private const string GetResource = "pulumi:pulumi:getResource";
 
@@ -18,6 +24,13 @@ internal sealed class FunctionRequests(DeploymentParts parts, ResourceRequests r
         CancellationToken cancellationToken
     )
     {
+        var name = PackageDescriptor.NameOf(request.Tok);
+        if (request.Provider.Length == 0)
+        {
+            request.Provider = inheritance.InheritedProvider(request.Parent, name);
+        }
+
+        await transforms.ApplyAsync(request);
         var arguments = PropertyDecoder.Decode(request.Args, new() { KeepOutputValues = false });
         if (request.Tok == GetResource)
         {
@@ -27,7 +40,7 @@ internal sealed class FunctionRequests(DeploymentParts parts, ResourceRequests r
             };
         }
 
-        var package = resources.Packages.Find(
+        var package = packages.Find(
             request.PackageRef,
             request.Tok,
             request.Version,
@@ -36,10 +49,7 @@ internal sealed class FunctionRequests(DeploymentParts parts, ResourceRequests r
         var reference = request.Provider;
         if (reference.Length == 0)
         {
-            var parent = request.Parent.Length == 0 ? null : Urn.Parse(request.Parent);
-            reference =
-                resources.Inheritance.InheritedProvider(parent, package.Name)
-                ?? await parts.DefaultProviders.FindAsync(package);
+            reference = await parts.DefaultProviders.FindAsync(package);
         }
 
         var provider =

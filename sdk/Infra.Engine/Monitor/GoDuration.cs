@@ -24,6 +24,31 @@ internal static partial class GoDuration
             );
     }
 
+    /// <summary>Seconds as a duration, e.g. <c>1h30m0s</c>; empty for none.</summary>
+    public static string Text(double seconds)
+    {
+        if (seconds <= 0)
+        {
+            return "";
+        }
+
+        if (seconds < 1)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:0.######}ms");
+        }
+
+        var (hours, rest) = (Math.Floor(seconds / 3600), seconds % 3600);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{rest % 60:0.#########}s");
+        return hours > 0
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{hours}h{Math.Floor(rest / 60)}m{text}"
+                )
+            : rest >= 60
+                ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(rest / 60)}m{text}")
+            : text;
+    }
+
     private static double Nanoseconds(Capture amount, Capture unit) =>
         double.Parse(amount.Value, CultureInfo.InvariantCulture)
         * unit.Value switch

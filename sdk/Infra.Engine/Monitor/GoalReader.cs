@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Infra.Engine.Deployment.Goals;
+using Infra.Engine.Monitor.Hooks;
 using Infra.Engine.State;
+using Infra.Engine.Values;
 using Infra.Protocol;
 using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
@@ -21,20 +23,20 @@ internal sealed class GoalReader(string rootDirectory)
             RequireToken(request.Type);
         }
 
-        var properties = PropertyDecoder.Decode(request.Object, Values);
+        var values = PropertyDecoder.Decode(request.Object);
         var dependencies = Urns(request.Dependencies);
         return new()
         {
             Type = request.Type,
             Name = request.Name,
             Custom = request.Custom,
-            Properties = properties,
+            Properties = OutputValues.Lower(values),
             Parent = Optional(request.Parent),
             Provider = request.Provider,
             ImportId = request.ImportId,
             Aliases = [.. AliasReader.Read(request)],
             Dependencies = dependencies,
-            PropertyDependencies = PropertyDependencies(request, properties, dependencies),
+            PropertyDependencies = PropertyDependencies(request, values, dependencies),
             Protect = request.Protect,
             RetainOnDelete = request.RetainOnDelete,
             DeleteBeforeReplace =
@@ -52,6 +54,7 @@ internal sealed class GoalReader(string rootDirectory)
             AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
             CustomTimeouts = Timeouts(request.CustomTimeouts),
             SourcePosition = Position(request.SourcePosition),
+            ResourceHooks = HookBindings.Read(request.Hooks),
         };
     }
 
@@ -97,20 +100,28 @@ internal sealed class GoalReader(string rootDirectory)
     // Programs that do not say which input comes from where mean that every input may come from anywhere.
     private static ImmutableSortedDictionary<string, ImmutableArray<Urn>> PropertyDependencies(
         RegisterResourceRequest request,
-        PropertyMap properties,
+        PropertyMap values,
         ImmutableArray<Urn> dependencies
-    ) =>
-        request.PropertyDependencies.Count == 0 && !request.Remote
-            ? properties.Keys.ToImmutableSortedDictionary(
+    )
+    {
+        var given = request.PropertyDependencies;
+        var isSilent = given.Count == 0 && !request.Remote;
+        return values
+            .Keys.Union(given.Keys, StringComparer.Ordinal)
+            .ToImmutableSortedDictionary(
                 name => name,
-                _ => dependencies,
-                StringComparer.Ordinal
-            )
-            : request.PropertyDependencies.ToImmutableSortedDictionary(
-                pair => pair.Key,
-                pair => Urns(pair.Value.Urns),
+                name => Urns([.. Named(name), .. Origins(name)]),
                 StringComparer.Ordinal
             );
+
+        IEnumerable<string> Named(string name) =>
+            isSilent ? dependencies.Select(urn => urn.Value)
+            : given.TryGetValue(name, out var named) ? named.Urns
+            : [];
+
+        IEnumerable<string> Origins(string name) =>
+            values.Get(name) is { } value ? OutputValues.Dependencies(value) : [];
+    }
 
     private static CustomTimeouts? Timeouts(RegisterResourceRequest.Types.CustomTimeouts? timeouts)
     {

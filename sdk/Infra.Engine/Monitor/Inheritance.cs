@@ -1,59 +1,65 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using Infra.Engine.Deployment.Goals;
+using Infra.Engine.Monitor.Transforms;
 using Infra.Engine.Providers;
-using Infra.Protocol.Naming;
+using Pulumirpc;
 
 namespace Infra.Engine.Monitor;
 
 /// <summary>What resources take over from their parents.</summary>
-internal sealed class Inheritance(DefaultProviders defaults)
+internal sealed class Inheritance
 {
-    private readonly ConcurrentDictionary<Urn, Registered> _registered = new();
+    private readonly ConcurrentDictionary<string, Registered> _registered = new();
 
-    /// <summary>The goal with what it inherits, and the provider that manages the resource.</summary>
-    public async Task<ResourceGoal> CompleteAsync(
-        ResourceGoal goal,
-        IReadOnlyDictionary<string, string> providers,
-        PackageDescriptor package
-    )
+    /// <summary>Fills in what a registration leaves open and its ancestors say. Unset is not the same as false.</summary>
+    public void Fill(RegisterResourceRequest request)
     {
-        var parent = goal.Parent is null ? null : _registered.GetValueOrDefault(goal.Parent);
-        if (parent is not null)
+        if (_registered.TryGetValue(request.Parent, out var parent))
         {
-            goal = goal with { DeletedWith = goal.DeletedWith ?? parent.Goal.DeletedWith };
+            if (request.DeletedWith.Length == 0)
+            {
+                request.DeletedWith = parent.DeletedWith;
+            }
+
+            if (!request.HasProtect && parent.Protect is { } protect)
+            {
+                request.Protect = protect;
+            }
+
+            if (!request.HasRetainOnDelete && parent.RetainOnDelete is { } retain)
+            {
+                request.RetainOnDelete = retain;
+            }
         }
 
-        if (!goal.Custom || ProviderReference.IsProviderType(goal.Type))
+        if (!request.Custom)
         {
-            return goal with { Provider = "" };
+            FillProviders(request);
         }
 
-        var provider =
-            goal.Provider.Length > 0 ? goal.Provider
-            : providers.TryGetValue(package.Name, out var named) ? named
-            : InheritedProvider(goal.Parent, package.Name) ?? await defaults.FindAsync(package);
-        return goal with { Provider = provider };
+        if ((request.Custom && !ProviderReference.IsProviderType(request.Type)) || request.Remote)
+        {
+            request.Provider = ProviderOf(request);
+        }
     }
 
-    /// <summary>Whether the parent protects what it contains.</summary>
-    public ResourceGoal? ParentOf(Urn? parent) =>
-        parent is null ? null : _registered.GetValueOrDefault(parent)?.Goal;
-
     /// <summary>Remembers a registered resource, for its children.</summary>
-    public void Remember(
-        Urn urn,
-        ResourceGoal goal,
-        IReadOnlyDictionary<string, string> providers
-    ) => _registered[urn] = new(goal, providers.ToImmutableDictionary());
+    public void Remember(string urn, RegisterResourceRequest request, string provider) =>
+        _registered[urn] = new(
+            request.Parent,
+            request.DeletedWith,
+            request.HasProtect ? request.Protect : null,
+            request.HasRetainOnDelete ? request.RetainOnDelete : null,
+            provider,
+            request.Providers.ToDictionary(StringComparer.Ordinal)
+        );
 
-    /// <summary>The provider of a package that an ancestor was given, or <c>null</c>.</summary>
-    public string? InheritedProvider(Urn? parent, string package)
+    /// <summary>The provider of a package that an ancestor was given; empty for none.</summary>
+    public string InheritedProvider(string parent, string package)
     {
         for (
             var urn = parent;
-            urn is not null && _registered.TryGetValue(urn, out var ancestor);
-            urn = ancestor.Goal.Parent
+            _registered.TryGetValue(urn, out var ancestor);
+            urn = ancestor.Parent
         )
         {
             if (ancestor.Providers.TryGetValue(package, out var named))
@@ -63,19 +69,45 @@ internal sealed class Inheritance(DefaultProviders defaults)
 
             // A parent's own provider serves its children of the same package, too.
             if (
-                ancestor.Goal.Provider.Length > 0
-                && ProviderReference.Parse(ancestor.Goal.Provider).Package == package
+                ancestor.Provider.Length > 0
+                && ProviderReference.Parse(ancestor.Provider).Package == package
             )
             {
-                return ancestor.Goal.Provider;
+                return ancestor.Provider;
             }
         }
 
-        return null;
+        return "";
+    }
+
+    private string ProviderOf(RegisterResourceRequest request)
+    {
+        var package = PackageDescriptor.NameOf(request.Type);
+        return request.Provider.Length > 0 ? request.Provider
+            : request.Providers.TryGetValue(package, out var named) ? named
+            : InheritedProvider(request.Parent, package);
+    }
+
+    private void FillProviders(RegisterResourceRequest request)
+    {
+        var providers = request.Providers.ToDictionary(StringComparer.Ordinal);
+        if (_registered.TryGetValue(request.Parent, out var parent))
+        {
+            foreach (var (package, provider) in parent.Providers)
+            {
+                providers.TryAdd(package, provider);
+            }
+        }
+
+        request.Providers.SetTo(providers);
     }
 
     private sealed record Registered(
-        ResourceGoal Goal,
-        ImmutableDictionary<string, string> Providers
+        string Parent,
+        string DeletedWith,
+        bool? Protect,
+        bool? RetainOnDelete,
+        string Provider,
+        Dictionary<string, string> Providers
     );
 }

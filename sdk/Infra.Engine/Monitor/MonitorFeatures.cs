@@ -16,6 +16,11 @@ internal static class MonitorFeatures
             ["replacementTrigger"] = ResourceMonitorFeature.ReplacementTrigger,
             ["deletedWith"] = ResourceMonitorFeature.DeletedWith,
             ["replaceWith"] = ResourceMonitorFeature.ReplaceWith,
+            ["transforms"] = ResourceMonitorFeature.Transforms,
+            ["invokeTransforms"] = ResourceMonitorFeature.InvokeTransforms,
+            ["resourceHooks"] = ResourceMonitorFeature.ResourceHooks,
+            ["errorHooks"] = ResourceMonitorFeature.ErrorHooks,
+            ["sendsOptionsToHooks"] = ResourceMonitorFeature.SendsOptionsToHooks,
         }.ToImmutableDictionary();
 
     /// <summary>All of them.</summary>

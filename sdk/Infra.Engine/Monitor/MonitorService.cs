@@ -11,7 +11,9 @@ namespace Infra.Engine.Monitor;
 internal sealed class MonitorService(
     DeploymentRequest request,
     ResourceRequests resources,
-    FunctionRequests functions
+    FunctionRequests functions,
+    Packages packages,
+    CallbackRequests callbacks
 ) : ResourceMonitor.ResourceMonitorBase
 {
     private readonly TaskCompletionSource _finished = new(
@@ -61,9 +63,7 @@ internal sealed class MonitorService(
         ServerCallContext context
     ) =>
         AnswerAsync(() =>
-            Task.FromResult(
-                new RegisterPackageResponse { Ref = resources.Packages.Register(package) }
-            )
+            Task.FromResult(new RegisterPackageResponse { Ref = packages.Register(package) })
         );
 
     /// <inheritdoc/>
@@ -104,6 +104,30 @@ internal sealed class MonitorService(
         );
 
     /// <inheritdoc/>
+    public override Task<Empty> RegisterStackTransform(
+        Callback callback,
+        ServerCallContext context
+    ) => TakeAsync(() => callbacks.Transforms.RegisterForStack(callback));
+
+    /// <inheritdoc/>
+    public override Task<Empty> RegisterStackInvokeTransform(
+        Callback callback,
+        ServerCallContext context
+    ) => TakeAsync(() => callbacks.InvokeTransforms.Register(callback));
+
+    /// <inheritdoc/>
+    public override Task<Empty> RegisterResourceHook(
+        RegisterResourceHookRequest hook,
+        ServerCallContext context
+    ) => TakeAsync(() => callbacks.Hooks.Register(hook));
+
+    /// <inheritdoc/>
+    public override Task<Empty> RegisterErrorHook(
+        RegisterErrorHookRequest hook,
+        ServerCallContext context
+    ) => TakeAsync(() => callbacks.Hooks.Register(hook));
+
+    /// <inheritdoc/>
     public override async Task<Empty> SignalAndWaitForShutdown(
         Empty request,
         ServerCallContext context
@@ -119,6 +143,13 @@ internal sealed class MonitorService(
         await _finished.Task.WaitAsync(context.CancellationToken);
         return new();
     }
+
+    private static Task<Empty> TakeAsync(Action take) =>
+        AnswerAsync(() =>
+        {
+            take();
+            return Task.FromResult(new Empty());
+        });
 
     private static async Task<T> AnswerAsync<T>(Func<Task<T>> answer)
     {

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Infra.Engine.Deployment.Execution;
 using Infra.Engine.Deployment.Goals;
+using Infra.Engine.Monitor.Transforms;
 using Infra.Engine.Providers;
 using Infra.Protocol;
 using Infra.Protocol.Naming;
@@ -13,17 +14,12 @@ namespace Infra.Engine.Monitor;
 internal sealed class ResourceRequests(
     SourceInbox inbox,
     DefaultProviders defaults,
-    string rootDirectory
+    Inheritance inheritance,
+    Packages packages,
+    ResourceTransforms transforms,
+    GoalReader goals
 )
 {
-    private readonly GoalReader _goals = new(rootDirectory);
-
-    /// <summary>The packages the program described.</summary>
-    public Packages Packages { get; } = new();
-
-    /// <summary>What resources take over from their parents.</summary>
-    public Inheritance Inheritance { get; } = new(defaults);
-
     /// <summary>Registers a resource and waits until it is there.</summary>
     public async Task<RegisterResourceResponse> RegisterAsync(RegisterResourceRequest request)
     {
@@ -35,41 +31,38 @@ internal sealed class ResourceRequests(
             );
         }
 
-        var package = Packages.Find(
-            request.PackageRef,
-            request.Type,
-            request.Version,
-            request.PluginDownloadURL
-        );
-        var goal = await Inheritance.CompleteAsync(
-            Read(request, package),
-            request.Providers,
-            package
-        );
+        inheritance.Fill(request);
+        var own = await transforms.ApplyAsync(request);
+        var goal = await GoalAsync(request);
         var result = await inbox.SendAsync(new SourceEvent.Registration(goal));
         if (result.Outcome != RegistrationOutcome.Success && !request.SupportsResultReporting)
         {
             throw new RpcException(new(StatusCode.Internal, "resource registration failed"));
         }
 
-        Inheritance.Remember(result.State.Urn, goal, request.Providers);
+        var urn = result.State.Urn.Value;
+        inheritance.Remember(urn, request, goal.Provider);
+        transforms.Remember(urn, request.Parent, own);
         return ResourceAnswers.Of(request, result);
     }
 
     /// <summary>Looks a resource up.</summary>
     public async Task<ReadResourceResponse> ReadAsync(ReadResourceRequest request)
     {
-        var package = Packages.Find(
+        var package = packages.Find(
             request.PackageRef,
             request.Type,
             request.Version,
             request.PluginDownloadURL
         );
-        var goal = await Inheritance.CompleteAsync(
-            _goals.Read(request),
-            new Dictionary<string, string>(StringComparer.Ordinal),
-            package
-        );
+        var provider =
+            request.Provider.Length > 0
+                ? request.Provider
+                : inheritance.InheritedProvider(request.Parent, package.Name);
+        var goal = goals.Read(request) with
+        {
+            Provider = provider.Length > 0 ? provider : await defaults.FindAsync(package),
+        };
         var result = await inbox.SendAsync(new SourceEvent.Reading(goal, request.Id));
         return result.Outcome == RegistrationOutcome.Success
             ? ResourceAnswers.Of(request, result)
@@ -92,22 +85,34 @@ internal sealed class ResourceRequests(
         );
     }
 
-    private ResourceGoal Read(RegisterResourceRequest request, PackageDescriptor package)
+    private async Task<ResourceGoal> GoalAsync(RegisterResourceRequest request)
     {
-        var goal = _goals.Read(request);
-        var parent = Inheritance.ParentOf(goal.Parent);
-        if (ProviderReference.IsProviderType(goal.Type))
+        var goal = goals.Read(request);
+        if (!goal.Custom)
         {
-            goal = goal with { Properties = ProviderInputs.Create(goal.Properties, package) };
+            return goal with { Provider = "" };
         }
 
-        return goal with
+        var package = packages.Find(
+            request.PackageRef,
+            request.Type,
+            request.Version,
+            request.PluginDownloadURL
+        );
+        if (ProviderReference.IsProviderType(goal.Type))
         {
-            // Unset is not the same as false: only what the program leaves open is inherited.
-            Protect = request.HasProtect ? request.Protect : parent?.Protect ?? false,
-            RetainOnDelete = request.HasRetainOnDelete
-                ? request.RetainOnDelete
-                : parent?.RetainOnDelete ?? false,
-        };
+            return goal with
+            {
+                Provider = "",
+                Properties = ProviderInputs.Create(goal.Properties, package),
+            };
+        }
+
+        return goal.Provider.Length > 0
+            ? goal
+            : goal with
+            {
+                Provider = await defaults.FindAsync(package),
+            };
     }
 }

@@ -24,7 +24,7 @@ internal static class DeepMarshaller
         where T : class =>
         new(marshaller.ContextualSerializer, context => Read<T>(context.PayloadAsNewBuffer()));
 
-    private static T Read<T>(byte[] payload)
+    public static T Read<T>(byte[] payload)
         where T : class
     {
         // The only public way to a higher limit is a stream.

@@ -13,19 +13,20 @@ internal sealed class MonitorRun : IAsyncDisposable
     private readonly EngineEndpoint _endpoint;
     private readonly MonitorServer _server;
     private readonly GrpcChannel _channel;
+    private readonly ProgramServices _services;
 
-    private MonitorRun(EngineEndpoint endpoint, MonitorServer server, MonitorService monitor)
+    private MonitorRun(EngineEndpoint endpoint, MonitorServer server, ProgramServices services)
     {
         _endpoint = endpoint;
         _server = server;
-        Service = monitor;
+        _services = services;
         _channel = Channels.To(endpoint.Address);
         var invoker = new DeepCallInvoker(_channel.CreateCallInvoker());
         Monitor = new(invoker);
         Engine = new(invoker);
     }
 
-    public MonitorService Service { get; }
+    public MonitorService Service => _services.Monitor;
 
     public ResourceMonitor.ResourceMonitorClient Monitor { get; }
 
@@ -36,21 +37,18 @@ internal sealed class MonitorRun : IAsyncDisposable
         DeploymentParts parts
     )
     {
-        var resources = new ResourceRequests(
-            parts.Inbox,
-            parts.DefaultProviders,
-            request.Project.RootDirectory
-        );
-        var monitor = new MonitorService(request, resources, new(parts, resources));
+        var services = new ProgramServices(request, parts);
         var endpoint = EngineEndpoint.Open();
         var engine = new EngineService(parts.Events, () => false);
-        return new(endpoint, await MonitorServer.StartAsync(endpoint, monitor, engine), monitor);
+        var server = await MonitorServer.StartAsync(endpoint, services.Monitor, engine);
+        return new(endpoint, server, services);
     }
 
     public async ValueTask DisposeAsync()
     {
         _channel.Dispose();
         await _server.DisposeAsync();
+        _services.Dispose();
         _endpoint.Dispose();
     }
 }

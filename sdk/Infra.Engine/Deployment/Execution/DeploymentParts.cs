@@ -1,4 +1,5 @@
 using Infra.Engine.Deployment.Decisions;
+using Infra.Engine.Deployment.Hooks;
 using Infra.Engine.Deployment.Planning;
 using Infra.Engine.Deployment.Reasons;
 using Infra.Engine.Deployment.Resources;
@@ -28,7 +29,8 @@ internal sealed class DeploymentParts : IAsyncDisposable
             IsPreview = request.Options.IsPreview,
             IgnoreProtect = request.Options.IgnoreProtect,
         };
-        Steps = new(steps, Recorder, Reporter, request.Options, terminationToken);
+        var hooks = new StepHooks(Hooks, events, request.Options.IsPreview);
+        Steps = new(steps, Recorder, Reporter, hooks, request.Options, terminationToken);
         Planning = new()
         {
             Project = request.Project.Name,
@@ -40,13 +42,15 @@ internal sealed class DeploymentParts : IAsyncDisposable
             Targets = new(request.Options),
         };
         DefaultProviders = new(request.Configuration, Inbox);
-        Outputs = new(Steps, Recorder, Reporter, Planning);
+        Outputs = new(Steps, Recorder, Reporter, hooks, Planning);
         Executor = Compose(request.Kind);
     }
 
     public EventPublisher Events { get; }
 
     public SourceInbox Inbox { get; } = new();
+
+    public ResourceHooks Hooks { get; } = new();
 
     public StateRecorder Recorder { get; }
 

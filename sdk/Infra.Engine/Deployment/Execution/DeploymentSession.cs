@@ -23,12 +23,8 @@ internal sealed class DeploymentSession(
     {
         WarnOfPendingOperations();
         var isOver = false;
-        var resources = new ResourceRequests(
-            parts.Inbox,
-            parts.DefaultProviders,
-            request.Project.RootDirectory
-        );
-        var monitor = new MonitorService(request, resources, new(parts, resources));
+        using var services = new ProgramServices(request, parts);
+        var monitor = services.Monitor;
         await using var asking = cancellationToken.Register(() =>
             _ = parts.Providers.CancelAsync()
         );

@@ -1,4 +1,5 @@
 using Infra.Engine.Deployment.Goals;
+using Infra.Engine.Deployment.Hooks;
 using Infra.Engine.Deployment.Planning;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Deployment.Steps;
@@ -13,6 +14,7 @@ internal sealed class OutputsRecorder(
     StepExecutor executor,
     StateRecorder recorder,
     StepReporter reporter,
+    StepHooks hooks,
     PlanningContext context
 )
 {
@@ -45,6 +47,11 @@ internal sealed class OutputsRecorder(
         else
         {
             await RecordAsync(step, registration.Outputs);
+        }
+
+        if (!await hooks.AfterOutputsAsync(step))
+        {
+            executor.FailAfterwards();
         }
 
         registration.Done(new(step.NewSlot!.State));

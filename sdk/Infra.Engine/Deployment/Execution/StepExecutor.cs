@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
+using Infra.Engine.Deployment.Hooks;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Deployment.Steps;
 using Infra.Engine.State;
@@ -14,6 +15,7 @@ internal sealed class StepExecutor(
     StepContext context,
     StateRecorder recorder,
     StepReporter reporter,
+    StepHooks hooks,
     DeploymentOptions options,
     CancellationToken terminationToken
 ) : IDisposable
@@ -40,6 +42,16 @@ internal sealed class StepExecutor(
 
     /// <summary>No further steps begin; running ones go on.</summary>
     public void Stop() => _stop.Cancel();
+
+    /// <summary>What was asked for is done and recorded, but the run fails all the same, as when a hook failed after a step.</summary>
+    public void FailAfterwards()
+    {
+        _hasFailed = true;
+        if (!options.ContinueOnError)
+        {
+            Stop();
+        }
+    }
 
     /// <summary>Applies steps one after the other, and returns without waiting for them.</summary>
     public Task Start(ImmutableArray<Step> chain)
@@ -121,22 +133,23 @@ internal sealed class StepExecutor(
     private async Task<bool> ApplyAsync(Step step)
     {
         reporter.Begin(step);
-        var pending =
-            step.Operation is { } operation && !context.IsPreview
-                ? await recorder.BeginAsync(step.Resource, operation)
-                : null;
-        var (failure, cause) = await TryApplyAsync(step);
-        step.AnnotateSecrets();
-        var change = cause is null ? step.Change : null;
-        if (pending is not null || change is not null)
+        // Nothing has begun as long as a hook can still prevent it.
+        var (failure, cause) = await TryAsync(() => PrepareAsync(step));
+        if (failure is null)
         {
-            await recorder.CommitAsync((change ?? new StateChange()) with { Ends = pending });
+            (failure, cause) = await OperateAsync(step);
         }
 
         if (failure is null)
         {
+            var isWell = await hooks.AfterAsync(step);
             Complete(step);
-            return true;
+            if (!isWell)
+            {
+                FailAfterwards();
+            }
+
+            return !_stop.IsCancellationRequested;
         }
 
         reporter.Fail(step, failure);
@@ -144,12 +157,39 @@ internal sealed class StepExecutor(
         return false;
     }
 
-    private async Task<(string? Failure, Exception? Cause)> TryApplyAsync(Step step)
+    private async Task<StepResult> PrepareAsync(Step step)
+    {
+        step.Require(context);
+        await hooks.BeforeAsync(step);
+        return StepResult.Success;
+    }
+
+    private async Task<(string? Failure, Exception? Cause)> OperateAsync(Step step)
+    {
+        var pending =
+            step.Operation is { } operation && !context.IsPreview
+                ? await recorder.BeginAsync(step.Resource, operation)
+                : null;
+        var (failure, cause) = await TryAsync(() =>
+            hooks.TryAsync(step, () => step.ApplyAsync(context, terminationToken))
+        );
+        step.AnnotateSecrets();
+        var change = cause is null ? step.Change : null;
+        if (pending is not null || change is not null)
+        {
+            await recorder.CommitAsync((change ?? new StateChange()) with { Ends = pending });
+        }
+
+        return (failure, cause);
+    }
+
+    private static async Task<(string? Failure, Exception? Cause)> TryAsync(
+        Func<Task<StepResult>> work
+    )
     {
         try
         {
-            var result = await step.ApplyAsync(context, terminationToken);
-            return (result.PartialFailure, null);
+            return ((await work()).PartialFailure, null);
         }
         catch (InfraException e)
         {

@@ -1,4 +1,5 @@
 using Infra.Engine.Deployment.Goals;
+using Infra.Engine.Deployment.Hooks;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Events;
 using Infra.Engine.Providers;
@@ -36,6 +37,9 @@ internal sealed class CreateStep : Step
 
     /// <inheritdoc/>
     public override OperationType? Operation => OperationType.Creating;
+
+    /// <inheritdoc/>
+    public override HookedOperation? Hooked => HookedOperation.Create;
 
     /// <inheritdoc/>
     public override StateChange? Change =>

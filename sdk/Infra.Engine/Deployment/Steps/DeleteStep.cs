@@ -1,3 +1,4 @@
+using Infra.Engine.Deployment.Hooks;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Events;
 using Infra.Engine.State;
@@ -42,6 +43,9 @@ internal sealed class DeleteStep : Step
     public override OperationType? Operation => OperationType.Deleting;
 
     /// <inheritdoc/>
+    public override HookedOperation? Hooked => HookedOperation.Delete;
+
+    /// <inheritdoc/>
     public override StateChange? Change =>
         _awaitsReplacement
             ? new() { Set = (OldSlot!, OldSlot!.State with { PendingReplacement = true }) }
@@ -64,17 +68,22 @@ internal sealed class DeleteStep : Step
     ) => new(old, isDeleted, isReplacement: true, awaitsReplacement);
 
     /// <inheritdoc/>
-    public override async Task<StepResult> ApplyAsync(
-        StepContext context,
-        CancellationToken cancellationToken
-    )
+    public override void Require(StepContext context)
     {
         var state = OldSlot!.State;
         if (!_isReplacement && state.Protect && !context.IgnoreProtect)
         {
             throw new ProtectedResourceException(state.Urn);
         }
+    }
 
+    /// <inheritdoc/>
+    public override async Task<StepResult> ApplyAsync(
+        StepContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var state = OldSlot!.State;
         if (!context.IsPreview && NeedsCall(state))
         {
             await context

@@ -1,3 +1,4 @@
+using Infra.Engine.Deployment.Hooks;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Events;
 using Infra.Engine.Providers.Operations;
@@ -39,8 +40,14 @@ internal abstract class Step
     /// <summary>What goes on while it is applied, as a pending operation says it; <c>null</c> when nothing can be left unfinished.</summary>
     public virtual OperationType? Operation => null;
 
+    /// <summary>The operation whose hooks run around it; <c>null</c> for none.</summary>
+    public virtual HookedOperation? Hooked => null;
+
     /// <summary>What changed, for display.</summary>
     public DiffResult Diff { get; init; } = DiffResult.None;
+
+    /// <summary>Throws when it must not be done at all.</summary>
+    public virtual void Require(StepContext context) { }
 
     /// <summary>Does it, and says how it went; failures of the provider are thrown.</summary>
     public abstract Task<StepResult> ApplyAsync(

@@ -1,4 +1,5 @@
 using Infra.Engine.Deployment.Goals;
+using Infra.Engine.Deployment.Hooks;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Events;
 using Infra.Engine.State;
@@ -9,19 +10,19 @@ namespace Infra.Engine.Deployment.Steps;
 internal sealed class UpdateStep : Step
 {
     private readonly SourceEvent _registration;
+    private readonly ResourceState _wanted;
 
     public UpdateStep(SourceEvent registration, ResourceSlot old, ResourceState state)
     {
         _registration = registration;
         OldSlot = old;
-        NewSlot = new(
-            state with
-            {
-                Id = old.State.Id,
-                Created = old.State.Created,
-                Modified = old.State.Modified,
-            }
-        );
+        _wanted = state with
+        {
+            Id = old.State.Id,
+            Created = old.State.Created,
+            Modified = old.State.Modified,
+        };
+        NewSlot = new(_wanted);
     }
 
     /// <inheritdoc/>
@@ -29,6 +30,9 @@ internal sealed class UpdateStep : Step
 
     /// <inheritdoc/>
     public override OperationType? Operation => OperationType.Updating;
+
+    /// <inheritdoc/>
+    public override HookedOperation? Hooked => HookedOperation.Update;
 
     /// <inheritdoc/>
     public override StateChange? Change => new() { Remove = OldSlot, Add = NewSlot };
@@ -39,7 +43,7 @@ internal sealed class UpdateStep : Step
         CancellationToken cancellationToken
     )
     {
-        var (old, state) = (OldSlot!.State, NewSlot!.State);
+        var (old, state) = (OldSlot!.State, _wanted);
         if (!state.Custom)
         {
             return StepResult.Success;
@@ -61,7 +65,7 @@ internal sealed class UpdateStep : Step
                 },
                 cancellationToken
             );
-        NewSlot.State = state with
+        NewSlot!.State = state with
         {
             // What was not reached is not recorded as if it were: the next run sees the difference again.
             Inputs = result.Failure is null ? state.Inputs : old.Inputs,

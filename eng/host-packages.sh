@@ -30,6 +30,8 @@ mke2fs|e2fsprogs
 # --test: what only the tests of the repository need.
 [ "${1:-}" != --test ] || needs+='git|git|environment.systemPackages = [ pkgs.git ]
 shellcheck|shellcheck|environment.systemPackages = [ pkgs.shellcheck ]
+node|nodejs|environment.systemPackages = [ pkgs.nodejs ]
+npm|npm|environment.systemPackages = [ pkgs.nodejs ]
 '
 
 debian=false

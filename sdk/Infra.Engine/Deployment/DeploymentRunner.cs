@@ -46,7 +46,12 @@ public sealed class DeploymentRunner : IDeploymentRunner
     )
     {
         using var endpoint = EngineEndpoint.Open();
-        await using var plugins = new PluginLauncher(request, endpoint.Address, terminationToken);
+        await using var plugins = new PluginLauncher(
+            request,
+            endpoint.Address,
+            events,
+            terminationToken
+        );
         plugins.WarmUp();
         await using var parts = new DeploymentParts(
             request,

@@ -1,5 +1,8 @@
 using Infra.Engine.Deployment;
 using Infra.Engine.Events;
+using Infra.Engine.Languages.Clients;
+using Infra.Engine.Languages.Dotnet;
+using Infra.Engine.Languages.Node;
 using Infra.Protocol;
 
 namespace Infra.Engine.Languages;
@@ -12,9 +15,11 @@ internal static class Programs
         request.Project.Runtime switch
         {
             "dotnet" => new DotnetProgram(request, events),
+            "nodejs" => new NodeProgram(request, events),
+            "client" => new ClientProgram(request),
             var runtime => throw new InfraException(
-                $"The runtime '{runtime}' in {request.Project.FilePath} is not supported by this engine: use 'dotnet', "
-                    + "or the pulumi CLI for this stack."
+                $"The runtime '{runtime}' in {request.Project.FilePath} is not supported by this engine: use 'dotnet' or "
+                    + "'nodejs', or the pulumi CLI for this stack."
             ),
         };
 }

@@ -1,4 +1,5 @@
 using Infra.Engine.Deployment;
+using Infra.Engine.Events;
 using Infra.Engine.Processes;
 using Infra.Engine.Providers;
 using Infra.Protocol;
@@ -9,6 +10,7 @@ namespace Infra.Engine.Plugins;
 internal sealed class PluginLauncher(
     DeploymentRequest request,
     string engineAddress,
+    EventPublisher events,
     CancellationToken terminationToken
 ) : IProviderLoader, IAsyncDisposable
 {
@@ -90,9 +92,10 @@ internal sealed class PluginLauncher(
         };
         if (location.IsSource)
         {
-            throw new InfraException(
-                $"The plugin '{package.Name}' in {location.Directory} is in source form, which this engine does not start yet. "
-                    + $"Build it into a program named pulumi-resource-{package.Name} in that directory."
+            var plugin = PluginManifest.Load(package.Name, location.Path);
+            command = await new SourcePlugin(plugin, events).CommandAsync(
+                command,
+                terminationToken
             );
         }
 

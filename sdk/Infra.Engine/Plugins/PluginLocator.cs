@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Engine.Languages.Node;
 using Infra.Engine.Processes;
 using Infra.Engine.Providers;
 using Infra.Engine.Workspace;
@@ -9,8 +10,15 @@ namespace Infra.Engine.Plugins;
 /// <summary>Finds the plugin that serves a package.</summary>
 internal sealed class PluginLocator(Project project)
 {
+    // A malformed manifest is told to whoever looks for a plugin.
+    private readonly Lazy<ImmutableArray<ProjectPlugin>> _own = new(() =>
+        ProjectPlugins.Of(project)
+    );
+
     private const string Prefix = "pulumi-resource-";
-    private const string ManifestName = "PulumiPlugin.yaml";
+
+    /// <summary>The package of resources whose provider is code of the program itself.</summary>
+    private const string NodeDynamic = "pulumi-nodejs";
     private const string IgnoreAmbient = "PULUMI_IGNORE_AMBIENT_PLUGINS";
 
     /// <summary>Where plugins are kept: <c>$PULUMI_HOME/plugins</c>, by default in <c>~/.pulumi</c>.</summary>
@@ -43,12 +51,12 @@ internal sealed class PluginLocator(Project project)
     public PluginLocation Find(PackageDescriptor package)
     {
         var binary = Prefix + package.Name;
-        foreach (var own in project.Plugins.Where(plugin => Matches(plugin, package)))
+        foreach (var own in _own.Value.Where(plugin => Matches(plugin, package)))
         {
             return In(own.Directory, binary)
                 ?? throw new InfraException(
                     $"The plugin '{package.Name}' of the project should be in {own.Directory}, but there is neither a program "
-                        + $"'{binary}' nor a {ManifestName}. Build it, or correct `plugins` in {project.FilePath}."
+                        + $"'{binary}' nor a {PluginManifest.FileName}. Build it, or correct `plugins` in {project.FilePath}."
                 );
         }
 
@@ -60,12 +68,23 @@ internal sealed class PluginLocator(Project project)
             }
         }
 
+        if (package.Name == NodeDynamic && NodeShim() is { } shim)
+        {
+            return shim;
+        }
+
         return Installed(package)
                 .Select(directory => In(directory, binary))
                 .OfType<PluginLocation>()
                 .FirstOrDefault()
             ?? throw Missing(package, binary);
     }
+
+    // It comes with the SDK of the program, whose version knows how its providers are written down.
+    private PluginLocation? NodeShim() =>
+        NodeRuntime.TryLocate(project.ProgramDirectory, Prefix + NodeDynamic) is { } path
+            ? new(path, Path.GetDirectoryName(path)!, IsSource: false)
+            : null;
 
     private static bool Matches(ProjectPlugin plugin, PackageDescriptor package) =>
         plugin.Name == package.Name
@@ -83,7 +102,7 @@ internal sealed class PluginLocator(Project project)
             return new(path, directory, IsSource: false);
         }
 
-        var manifest = Path.Combine(directory, ManifestName);
+        var manifest = Path.Combine(directory, PluginManifest.FileName);
         return File.Exists(manifest) ? new(manifest, directory, IsSource: true) : null;
     }
 

@@ -55,4 +55,10 @@ public sealed record Project
         : Directory.Exists(Path.Combine(RootDirectory, Main))
             ? Path.GetFullPath(Path.Combine(RootDirectory, Main))
         : Path.GetDirectoryName(Path.GetFullPath(Path.Combine(RootDirectory, Main)))!;
+
+    /// <summary>What runs there: a file's name when <see cref="Main"/> is a file, else <c>.</c> for the directory itself.</summary>
+    public string EntryPoint =>
+        Main is null || Directory.Exists(Path.Combine(RootDirectory, Main))
+            ? "."
+            : Path.GetFileName(Main);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Infra.Engine.Workspace.Yaml;
 using Infra.Protocol;
@@ -72,7 +71,7 @@ public static partial class ProjectFile
         RequireNoMistypedNames(source);
         var directory = Path.GetDirectoryName(path)!;
         var name = ReadName(source);
-        var (runtime, options) = ReadRuntime(source);
+        var (runtime, options) = RuntimeReader.Read(source);
         var config = ProjectConfigReader.Read(source, name, out var oldConfigDirectory);
         var configDirectory = source.Text(source.Root, "stackConfigDir") ?? oldConfigDirectory;
         return new()
@@ -123,46 +122,6 @@ public static partial class ProjectFile
                 YamlSource.Get(source.Root, "name")!,
                 $"the project name '{name}' is not possible: up to 100 letters, digits, hyphens, underscores and periods"
             );
-    }
-
-    private static (string Runtime, ImmutableSortedDictionary<string, string> Options) ReadRuntime(
-        YamlSource source
-    )
-    {
-        var empty = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-        switch (YamlSource.Get(source.Root, "runtime"))
-        {
-            case null:
-                throw source.Wrong(
-                    source.Root,
-                    "the project has no 'runtime', e.g. 'runtime: dotnet'"
-                );
-            case YamlScalarNode scalar:
-                return (scalar.Value!, empty);
-            case YamlMappingNode mapping:
-                var name =
-                    source.Text(mapping, "name")
-                    ?? throw source.Wrong(mapping, "'runtime' has no 'name'");
-                var options = source.Mapping(mapping, "options");
-                return (
-                    name,
-                    options is null
-                        ? empty
-                        : source
-                            .Entries(options)
-                            .ToImmutableSortedDictionary(
-                                o => o.Name,
-                                o =>
-                                    Configuration.ConfigText.ToText(
-                                        YamlConfig.Read(source, o.Value),
-                                        text => text
-                                    ),
-                                StringComparer.Ordinal
-                            )
-                );
-            case var other:
-                throw source.Wrong(other, "'runtime' must be a name, or 'name' and 'options'");
-        }
     }
 
     private static bool ReadRefresh(YamlSource source) =>

@@ -6,7 +6,7 @@ using Infra.Engine.Workspace;
 using Infra.Protocol;
 using Newtonsoft.Json.Linq;
 
-namespace Infra.Engine.Languages;
+namespace Infra.Engine.Languages.Dotnet;
 
 /// <summary>Builds a program's project, and only when one of its sources changed since the last time.</summary>
 internal sealed class DotnetBuild(Project project, string dotnet, EventPublisher events)

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Newtonsoft.Json;
 
-namespace Infra.Engine.Languages;
+namespace Infra.Engine.Languages.Dotnet;
 
 /// <summary>What a build was made of: as long as that is the same, the build is current.</summary>
 /// <param name="Target">The built assembly.</param>

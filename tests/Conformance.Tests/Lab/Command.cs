@@ -1,0 +1,51 @@
+using System.Text;
+using CliWrap;
+
+namespace Conformance.Tests.Lab;
+
+/// <summary>Runs commands to their end.</summary>
+internal static class Command
+{
+    /// <summary>For one command; a machine that does other work too is slow.</summary>
+    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(3);
+
+    /// <summary>Runs a command; interrupted, it gets what Ctrl-C sends and is waited for.</summary>
+    public static async Task<CommandResult> RunAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        string directory,
+        IReadOnlyDictionary<string, string?> environment,
+        CancellationToken interruption = default
+    )
+    {
+        var (output, error) = (new StringBuilder(), new StringBuilder());
+        using var budget = new CancellationTokenSource(Budget);
+        var text = $"{Path.GetFileName(program)} {string.Join(' ', arguments)}";
+        var exitCode = -1;
+        try
+        {
+            var result = await Cli.Wrap(program)
+                .WithArguments(arguments)
+                .WithWorkingDirectory(directory)
+                .WithEnvironmentVariables(environment)
+                .WithValidation(CommandResultValidation.None)
+                .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output))
+                .WithStandardErrorPipe(PipeTarget.ToStringBuilder(error))
+                .ExecuteAsync(budget.Token, interruption);
+            exitCode = result.ExitCode;
+        }
+        catch (OperationCanceledException) when (!budget.IsCancellationRequested)
+        {
+            // Interrupted as was asked for; CliWrap keeps the exit code to itself then.
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TimeoutException(
+                $"{text} did not end within {Budget.TotalMinutes} min. It said:\n{output}{error}",
+                e
+            );
+        }
+
+        return new(text, exitCode, output.ToString(), error.ToString());
+    }
+}

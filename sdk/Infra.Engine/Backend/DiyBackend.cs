@@ -33,8 +33,16 @@ public sealed class DiyBackend
             services.SecretsProviders,
             new(),
             services.Clock,
-            !services.Environment.IsOn("PULUMI_DISABLE_SECRET_CACHE"),
-            services.CheckIntegrity
+            new()
+            {
+                Compression = files.Compression,
+                KeepsCiphertexts = !services.Environment.IsOn("PULUMI_DISABLE_SECRET_CACHE"),
+                ChecksIntegrity = services.CheckIntegrity,
+                RetainsEverySave =
+                    services.Environment.IsOn("PULUMI_DIY_BACKEND_RETAIN_CHECKPOINTS")
+                    || services.Environment.IsOn("PULUMI_SELF_MANAGED_STATE_RETAIN_CHECKPOINTS")
+                    || services.Environment.IsOn("PULUMI_RETAIN_CHECKPOINTS"),
+            }
         );
         History = new(files, services.Environment, services.Clock);
         Tags = new(files);
@@ -70,8 +78,7 @@ public sealed class DiyBackend
         );
         var files = new StackFiles(
             Path.Combine(directory, ".pulumi"),
-            services.Environment.IsOn("PULUMI_DIY_BACKEND_GZIP")
-                || services.Environment.IsOn("PULUMI_SELF_MANAGED_STATE_GZIP")
+            CompressedFiles.Of(services.Environment)
         );
         await BackendMeta.RequireAsync(files, cancellationToken).ConfigureAwait(false);
         return new(url, files, services);

@@ -1,13 +1,15 @@
+using Infra.Engine.State.Files;
+
 namespace Infra.Engine.Backend;
 
 /// <summary>Where the files of a stack are below <c>.pulumi</c>. The layout is that of Pulumi's file backend, version 1.</summary>
 /// <param name="root">The absolute path of the <c>.pulumi</c> directory.</param>
-/// <param name="compress">Whether new stacks are kept compressed.</param>
-internal sealed class StackFiles(string root, bool compress)
+/// <param name="compression">How what is saved is compressed.</param>
+internal sealed class StackFiles(string root, StateCompression compression)
 {
-    private static readonly string[] Extensions = [".json", ".json.gz", ".json.zst"];
-
     public string Root => root;
+
+    public StateCompression Compression => compression;
 
     public string Meta => Path.Combine(root, "meta.yaml");
 
@@ -16,8 +18,8 @@ internal sealed class StackFiles(string root, bool compress)
     /// <summary>The state file that is there, the newest when there are several; where a new one goes when there is none.</summary>
     public string Checkpoint(StackReference stack)
     {
-        var candidates = Extensions
-            .Select(extension =>
+        var candidates = CompressedFiles
+            .Extensions.Select(extension =>
                 Path.Combine(StacksDirectory, stack.Project, stack.Name + extension)
             )
             .Where(File.Exists)
@@ -28,7 +30,7 @@ internal sealed class StackFiles(string root, bool compress)
             : Path.Combine(
                 StacksDirectory,
                 stack.Project,
-                stack.Name + (compress ? ".json.gz" : ".json")
+                stack.Name + CompressedFiles.Extension(compression)
             );
     }
 

@@ -12,7 +12,7 @@ namespace Infra.Engine.Backend;
 /// <summary>The records of finished runs, each with a copy of the state as the run left it.</summary>
 public sealed class StackHistory
 {
-    private const string RecordSuffix = ".history.json";
+    private const string RecordMark = ".history";
     private readonly StackFiles _files;
     private readonly PulumiEnvironment _environment;
     private readonly TimeProvider _clock;
@@ -33,11 +33,13 @@ public sealed class StackHistory
         CancellationToken cancellationToken
     )
     {
-        var stamp = (
-            (_clock.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100
-        ).ToString(CultureInfo.InvariantCulture);
+        var stamp = UnixNanoseconds.Of(_clock.GetUtcNow());
         var prefix = Path.Combine(_files.HistoryDirectory(stack), $"{stack.Name}-{stamp}");
-        _durable.Replace(prefix + RecordSuffix, Write(record));
+        var extension = CompressedFiles.Extension(_files.Compression);
+        _durable.Replace(
+            $"{prefix}{RecordMark}{extension}",
+            CompressedFiles.Compress(Write(record), _files.Compression)
+        );
         var checkpoint = _files.Checkpoint(stack);
         if (!File.Exists(checkpoint))
         {
@@ -46,15 +48,15 @@ public sealed class StackHistory
 
         var content = await File.ReadAllBytesAsync(checkpoint, cancellationToken)
             .ConfigureAwait(false);
-        var extension = Path.GetFileName(checkpoint)[stack.Name.Length..];
-        _durable.Replace($"{prefix}.checkpoint{extension}", content);
+        var found = Path.GetFileName(checkpoint)[stack.Name.Length..];
+        _durable.Replace($"{prefix}.checkpoint{found}", content);
         if (
             !_environment.IsOn("PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS")
             && !_environment.IsOn("PULUMI_DISABLE_CHECKPOINT_BACKUPS")
         )
         {
             _durable.Replace(
-                Path.Combine(_files.BackupDirectory(stack), $"{stack.Name}.{stamp}{extension}"),
+                Path.Combine(_files.BackupDirectory(stack), $"{stack.Name}.{stamp}{found}"),
                 content
             );
         }
@@ -76,8 +78,11 @@ public sealed class StackHistory
         var directory = _files.HistoryDirectory(stack);
         var paths = Directory.Exists(directory)
             ? Directory
-                .EnumerateFiles(directory, $"*{RecordSuffix}")
-                .Where(path => !Path.GetFileName(path).StartsWith('.'))
+                .EnumerateFiles(directory)
+                .Where(path =>
+                    CompressedFiles.NameOf(path) is { } name
+                    && name.EndsWith(RecordMark, StringComparison.Ordinal)
+                )
                 .OrderDescending(StringComparer.Ordinal)
                 .ToList()
             : [];
@@ -86,7 +91,7 @@ public sealed class StackHistory
         var end = pageSize > 0 ? Math.Min(start + pageSize, paths.Count) : paths.Count;
         for (var i = start; i < end; i++)
         {
-            var content = await File.ReadAllTextAsync(paths[i], cancellationToken)
+            var content = await File.ReadAllBytesAsync(paths[i], cancellationToken)
                 .ConfigureAwait(false);
             records.Add(Read(content, paths[i]) with { Version = paths.Count - i });
         }
@@ -121,11 +126,11 @@ public sealed class StackHistory
     private static JsonNode? ToNode<T>(ImmutableSortedDictionary<string, T> values) =>
         JsonSerializer.SerializeToNode(values.ToDictionary(StringComparer.Ordinal));
 
-    private static UpdateRecord Read(string content, string path)
+    private static UpdateRecord Read(byte[] content, string path)
     {
         try
         {
-            using var document = JsonDocument.Parse(content);
+            using var document = JsonDocument.Parse(CompressedFiles.Decompress(content));
             var root = document.RootElement;
             return new()
             {
@@ -146,6 +151,7 @@ public sealed class StackHistory
         catch (Exception e)
             when (e
                     is JsonException
+                        or InvalidDataException
                         or InvalidOperationException
                         or KeyNotFoundException
                         or FormatException

@@ -1,14 +1,12 @@
-using System.IO.Compression;
 using System.Text.Json;
 using Infra.Engine.State.Checkpoints;
+using Infra.Engine.State.Files;
 
 namespace Infra.Engine.Backend;
 
 /// <summary>Finds stacks and looks into their files just far enough for a list: no secret is opened.</summary>
 internal static class StackListing
 {
-    private static readonly string[] Extensions = [".json", ".json.gz", ".json.zst"];
-
     public static IEnumerable<StackReference> Find(StackFiles files, string? project)
     {
         if (!Directory.Exists(files.StacksDirectory))
@@ -25,7 +23,7 @@ internal static class StackListing
             .SelectMany(name =>
                 Directory
                     .EnumerateFiles(Path.Combine(files.StacksDirectory, name))
-                    .Select(NameOf)
+                    .Select(CompressedFiles.NameOf)
                     .OfType<string>()
                     .Select(stack => new StackReference(name, stack))
             )
@@ -40,13 +38,12 @@ internal static class StackListing
     {
         try
         {
-            await using var file = File.OpenRead(path);
-            await using var content = path.EndsWith(".gz", StringComparison.Ordinal)
-                ? new GZipStream(file, CompressionMode.Decompress)
-                : (Stream)file;
-            using var document = await JsonDocument
-                .ParseAsync(content, PropertyValueReader.Options, cancellationToken)
+            var content = await File.ReadAllBytesAsync(path, cancellationToken)
                 .ConfigureAwait(false);
+            using var document = JsonDocument.Parse(
+                CompressedFiles.Decompress(content),
+                PropertyValueReader.Options
+            );
             return Summarize(document.RootElement);
         }
         catch (Exception e)
@@ -87,13 +84,4 @@ internal static class StackListing
         && value.TryGetProperty(name, out var field)
             ? field
             : null;
-
-    private static string? NameOf(string path)
-    {
-        var name = Path.GetFileName(path);
-        var extension = name.StartsWith('.')
-            ? null
-            : Extensions.FirstOrDefault(e => name.EndsWith(e, StringComparison.Ordinal));
-        return extension is null ? null : name[..^extension.Length];
-    }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Infra.Protocol;
 
 namespace Infra.Engine.Secrets;
 
@@ -25,7 +24,7 @@ public sealed class Base64SecretsProvider : ISecretsProvider
         }
         catch (FormatException e)
         {
-            throw new InfraException($"A secret cannot be decoded: {e.Message}", e);
+            throw new DecryptionException($"A secret cannot be decoded: {e.Message}", e);
         }
     }
 }

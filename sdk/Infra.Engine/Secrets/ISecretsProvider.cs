@@ -14,6 +14,8 @@ public interface ISecretsProvider
     string Encrypt(string plaintext);
 
     /// <summary>Gives back the text that was encrypted.</summary>
-    /// <exception cref="InfraException">The key cannot be had, or the ciphertext is not one of this provider's.</exception>
+    /// <exception cref="WrongPassphraseException">The passphrase is not the stack's.</exception>
+    /// <exception cref="DecryptionException">The ciphertext is not one of this provider's.</exception>
+    /// <exception cref="InfraException">The key cannot be had.</exception>
     string Decrypt(string ciphertext);
 }

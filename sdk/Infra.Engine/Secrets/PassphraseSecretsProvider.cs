@@ -65,7 +65,7 @@ public sealed class PassphraseSecretsProvider : ISecretsProvider
                 var key = Derive(source.GetPassphrase(isNew: false), bytes);
                 return IsRight(key, known)
                     ? key
-                    : throw new InfraException(
+                    : throw new WrongPassphraseException(
                         "The passphrase is wrong: it does not open the stack's secrets. Give the one the stack was made with in PULUMI_CONFIG_PASSPHRASE, or in the file that PULUMI_CONFIG_PASSPHRASE_FILE names."
                     );
             }
@@ -81,13 +81,13 @@ public sealed class PassphraseSecretsProvider : ISecretsProvider
         try
         {
             return CipherText.Decrypt(Key(), ciphertext)
-                ?? throw new InfraException(
-                    "A secret cannot be decrypted: it was encrypted with another key than this stack's. Was it copied from another stack? Set it again."
+                ?? throw new DecryptionException(
+                    "A secret cannot be decrypted: it is damaged, or was encrypted with another key than this stack's. Was it copied from another stack? Set it again."
                 );
         }
         catch (FormatException e)
         {
-            throw new InfraException(
+            throw new DecryptionException(
                 $"A secret cannot be decrypted: {e.Message}. Set it again.",
                 e
             );

@@ -41,6 +41,34 @@ internal sealed class StackTests
     }
 
     [Test]
+    public async Task An_unsound_state_is_refused_unless_integrity_does_not_matter()
+    {
+        var path = _cli.PathOf(".pulumi", "stacks", "web", "dev.json");
+        const string Orphan =
+            """{"urn":"urn:pulumi:dev::web::a:b:C::c","custom":false,"type":"a:b:C","parent":"urn:pulumi:dev::web::a:b:C::gone"}""";
+        var state = await File.ReadAllTextAsync(path);
+        await File.WriteAllTextAsync(
+            path,
+            state.Replace(
+                "\"metadata\":",
+                $"\"resources\":[{Orphan}],\"metadata\":",
+                StringComparison.Ordinal
+            )
+        );
+
+        var refused = await _cli.RunAsync("stack", "export");
+        var exported = await _cli.RunAsync("stack", "export", "--disable-integrity-checking");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(refused.ExitCode, Is.EqualTo(ExitCode.Failure));
+            Assert.That(refused.Error, Does.Contain("parent").And.Contain("::gone"));
+            Assert.That(exported.ExitCode, Is.EqualTo(ExitCode.Success), exported.Error);
+            Assert.That(exported.Output, Does.Contain("::gone"));
+        });
+    }
+
+    [Test]
     public async Task An_unknown_stack_has_an_exit_code_of_its_own_and_a_way_out()
     {
         var result = await _cli.RunAsync("up", "--yes", "--stack", "prod");

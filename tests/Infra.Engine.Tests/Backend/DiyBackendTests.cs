@@ -355,21 +355,6 @@ public sealed class DiyBackendTests
         });
     }
 
-    [Test]
-    public async Task A_compressed_stack_stays_compressed()
-    {
-        var (backend, stored) = await _test.CreateAsync(("PULUMI_DIY_BACKEND_GZIP", "true"));
-        await RunAsync(backend, stored, Sample.Root());
-
-        var loaded = await backend.LoadAsync(_test.Stack, CancellationToken.None);
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(loaded.FilePath, Is.EqualTo($"{_test.StatePath}.gz"));
-            Assert.That(loaded.Snapshot.Resources, Has.Length.EqualTo(1));
-        });
-    }
-
     [TestCase("version: 2\n")]
     [TestCase("{}\n")]
     public async Task Another_layout_is_refused(string meta)

@@ -52,7 +52,7 @@ public sealed class PassphraseSecretsProviderTests
             Assert.That(
                 () => provider.Decrypt(Ciphertext),
                 Throws
-                    .TypeOf<InfraException>()
+                    .TypeOf<WrongPassphraseException>()
                     .With.Message.Contains("passphrase is wrong")
                     .And.Message.Contains("PULUMI_CONFIG_PASSPHRASE")
             );
@@ -106,7 +106,9 @@ public sealed class PassphraseSecretsProviderTests
             {
                 Assert.That(
                     () => provider.Decrypt(ciphertext),
-                    Throws.TypeOf<InfraException>().With.Message.Contains("cannot be decrypted")
+                    Throws
+                        .TypeOf<DecryptionException>()
+                        .With.Message.Contains("cannot be decrypted")
                 );
             }
         });

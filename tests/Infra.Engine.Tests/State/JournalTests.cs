@@ -266,6 +266,28 @@ public sealed class JournalTests
     }
 
     [Test]
+    public async Task A_text_that_changed_in_a_line_is_noticed()
+    {
+        var loaded = await CreateAsync(Sample.Root());
+        using (var writer = new JournaledSnapshotWriter(Files(), loaded, new()))
+        {
+            await CreateAsync(writer, Sample.Guest("web"));
+            await CreateAsync(writer, Sample.Guest("db"));
+        }
+
+        var content = await File.ReadAllTextAsync(JournalPath);
+        await File.WriteAllTextAsync(
+            JournalPath,
+            content.Replace("\"id-web\"", "\"id-wab\"", StringComparison.Ordinal)
+        );
+
+        Assert.That(
+            LoadAsync,
+            Throws.TypeOf<InfraException>().With.Message.Contains("line 3 is damaged")
+        );
+    }
+
+    [Test]
     public async Task Unchanged_secrets_keep_their_ciphertext()
     {
         var provider = PassphraseSecretsProviderFor("p");

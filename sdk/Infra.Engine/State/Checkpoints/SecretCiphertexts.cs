@@ -30,9 +30,19 @@ internal sealed class SecretCiphertexts(ISecretsProvider? provider, bool keepUnc
     /// <summary>The text of a ciphertext found at a place.</summary>
     public string Decrypt(string place, string ciphertext)
     {
-        var plaintext = Require().Decrypt(ciphertext);
-        _known[(place, plaintext)] = ciphertext;
-        return plaintext;
+        try
+        {
+            var plaintext = Require().Decrypt(ciphertext);
+            _known[(place, plaintext)] = ciphertext;
+            return plaintext;
+        }
+        catch (DecryptionException e)
+        {
+            throw new StateFormatException(
+                $"the secret at {place} cannot be decrypted: it is damaged, or was encrypted with another key than this stack's",
+                e
+            );
+        }
     }
 
     private ISecretsProvider Require() =>

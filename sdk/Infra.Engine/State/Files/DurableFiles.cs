@@ -42,6 +42,23 @@ internal sealed class DurableFiles(Func<string, FileMode, Stream>? open = null)
         }
     }
 
+    /// <summary>Lets a file become its own backup, <c>PATH.bak</c>.</summary>
+    public static void MoveToBackup(string path)
+    {
+        try
+        {
+            if (File.Exists(path))
+            {
+                File.Move(path, $"{path}.bak", overwrite: true);
+                DirectoryFlush.Flush(Path.GetDirectoryName(path)!);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InfraException($"Could not rename {path}: {e.Message}", e);
+        }
+    }
+
     /// <summary>Opens a file to append to, made when missing.</summary>
     public Stream Append(string path)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Infra.Engine.Secrets;
@@ -14,10 +13,10 @@ internal sealed class CheckpointFile(
     ISecretsProviders providers,
     DurableFiles files,
     TimeProvider clock,
-    bool keepCiphertexts = true,
-    bool checkIntegrity = true
+    CheckpointOptions? options = null
 )
 {
+    private readonly CheckpointOptions _options = options ?? new();
     private const int LoadAttempts = 5;
 
     /// <summary>Loads a state file and applies a journal left beside it, in memory only.</summary>
@@ -45,10 +44,10 @@ internal sealed class CheckpointFile(
     {
         try
         {
-            var (checkpoint, secrets) = new CheckpointReader(providers, keepCiphertexts).Import(
-                content,
-                target.Checkpoint.Stack
-            );
+            var (checkpoint, secrets) = new CheckpointReader(
+                providers,
+                _options.KeepsCiphertexts
+            ).Import(content, target.Checkpoint.Stack);
             return target with { Checkpoint = checkpoint, Secrets = secrets };
         }
         catch (StateFormatException e)
@@ -68,7 +67,7 @@ internal sealed class CheckpointFile(
         var saved = await FoldAsync(loaded, snapshot, _ => Task.CompletedTask)
             .ConfigureAwait(false);
         DurableFiles.Remove(loaded.JournalPath);
-        RequireSound(loaded, snapshot);
+        RequireSound(saved, snapshot);
         return saved;
     }
 
@@ -103,19 +102,53 @@ internal sealed class CheckpointFile(
                 SnapshotIntegrity.FindFault(snapshot)
             ),
         };
-        var content = Compress(loaded.Path, CheckpointWriter.Write(checkpoint, loaded.Secrets));
+        var content = CompressedFiles.Compress(
+            CheckpointWriter.Write(checkpoint, loaded.Secrets),
+            _options.Compression
+        );
         var digest = Digest(content);
         await announce(digest).ConfigureAwait(false);
-        files.Replace(loaded.Path, content, keepBackup: true);
+        var path = Replace(loaded.Path, content);
+        return loaded with
+        {
+            Path = path,
+            Digest = digest,
+            HasJournal = false,
+            Checkpoint = checkpoint,
+        };
+    }
+
+    /// <summary>Saves under the name that goes with the compression asked for; what had another one becomes that one's backup.</summary>
+    private string Replace(string loadedPath, byte[] content)
+    {
+        var path = Path.Combine(
+            Path.GetDirectoryName(loadedPath)!,
+            CompressedFiles.NameOf(loadedPath) + CompressedFiles.Extension(_options.Compression)
+        );
+        files.Replace(path, content, keepBackup: true);
+        if (!string.Equals(path, loadedPath, StringComparison.Ordinal))
+        {
+            DurableFiles.MoveToBackup(loadedPath);
+        }
+
+        if (_options.RetainsEverySave)
+        {
+            files.Replace($"{path}.{UnixNanoseconds.Of(clock.GetUtcNow())}", content);
+        }
+
         // The storage layer of Pulumi keeps a digest beside each file; without it the file is just as valid, with a stale one it is confusing.
-        DurableFiles.Remove($"{loaded.Path}.attrs");
-        return loaded with { Digest = digest, HasJournal = false, Checkpoint = checkpoint };
+        foreach (var stale in (string[])[loadedPath, path, $"{path}.bak"])
+        {
+            DurableFiles.Remove($"{stale}.attrs");
+        }
+
+        return path;
     }
 
     /// <summary>Fails when a snapshot that was just written is unsound: an engine's fault, but only the user can choose what to do.</summary>
     public void RequireSound(LoadedCheckpoint saved, Snapshot snapshot)
     {
-        if (checkIntegrity && SnapshotIntegrity.FindFault(snapshot) is { } fault)
+        if (_options.ChecksIntegrity && SnapshotIntegrity.FindFault(snapshot) is { } fault)
         {
             throw new InfraException(
                 $"The state was saved to {saved.Path}, but it is unsound: {fault}. The state before is in {saved.Path}.bak; repair the stack with 'pulumi state repair', or put the backup in its place."
@@ -152,9 +185,10 @@ internal sealed class CheckpointFile(
         var blamed = path;
         try
         {
-            var (checkpoint, secrets) = new CheckpointReader(providers, keepCiphertexts).Read(
-                Decompress(path, content)
-            );
+            var (checkpoint, secrets) = new CheckpointReader(
+                providers,
+                _options.KeepsCiphertexts
+            ).Read(Decompress(content));
             RequireIntegrity(checkpoint.Snapshot);
             if (journal is not null)
             {
@@ -174,14 +208,19 @@ internal sealed class CheckpointFile(
         {
             throw Refuse(blamed, path, e);
         }
+        catch (WrongPassphraseException e)
+        {
+            throw new InfraException(
+                $"{e.Message} The state file {path} was left as it is.{Backup(path)}",
+                e
+            );
+        }
     }
 
     private static InfraException Refuse(string blamed, string path, StateFormatException e) =>
         string.Equals(blamed, path, StringComparison.Ordinal)
             ? new(
-                File.Exists($"{path}.bak")
-                    ? $"The state file {path} cannot be used: {e.Message}. It was left as it is. The state before the last save is in {path}.bak."
-                    : $"The state file {path} cannot be used: {e.Message}. It was left as it is; there is no backup {path}.bak.",
+                $"The state file {path} cannot be used: {e.Message}. It was left as it is.{Backup(path)}",
                 e
             )
             : new(
@@ -189,9 +228,14 @@ internal sealed class CheckpointFile(
                 e
             );
 
+    private static string Backup(string path) =>
+        File.Exists($"{path}.bak")
+            ? $" The state before the last save is in {path}.bak."
+            : $" There is no backup {path}.bak.";
+
     private void RequireIntegrity(Snapshot snapshot)
     {
-        if (checkIntegrity && SnapshotIntegrity.FindFault(snapshot) is { } fault)
+        if (_options.ChecksIntegrity && SnapshotIntegrity.FindFault(snapshot) is { } fault)
         {
             throw new StateFormatException($"it is unsound: {fault}");
         }
@@ -216,48 +260,15 @@ internal sealed class CheckpointFile(
     private static string Digest(byte[] content) =>
         Convert.ToHexStringLower(SHA256.HashData(content));
 
-    private static bool IsCompressed(string path) => path.EndsWith(".gz", StringComparison.Ordinal);
-
-    private static byte[] Compress(string path, byte[] content)
+    private static byte[] Decompress(byte[] content)
     {
-        if (!IsCompressed(path))
-        {
-            return content;
-        }
-
-        using var target = new MemoryStream();
-        using (var gzip = new GZipStream(target, CompressionLevel.Optimal))
-        {
-            gzip.Write(content);
-        }
-
-        return target.ToArray();
-    }
-
-    private static byte[] Decompress(string path, byte[] content)
-    {
-        if (path.EndsWith(".zst", StringComparison.Ordinal))
-        {
-            throw new StateFormatException(
-                "it is compressed with zstd, which this engine does not read; any command of the Pulumi CLI that saves the stack without PULUMI_DIY_BACKEND_ZSTD writes it plainly"
-            );
-        }
-
-        if (!IsCompressed(path))
-        {
-            return content;
-        }
-
         try
         {
-            using var target = new MemoryStream();
-            using var gzip = new GZipStream(new MemoryStream(content), CompressionMode.Decompress);
-            gzip.CopyTo(target);
-            return target.ToArray();
+            return CompressedFiles.Decompress(content);
         }
         catch (InvalidDataException e)
         {
-            throw new StateFormatException("it is not valid gzip", e);
+            throw new StateFormatException("it is compressed and damaged", e);
         }
     }
 

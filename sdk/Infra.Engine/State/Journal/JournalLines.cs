@@ -4,7 +4,7 @@ using Infra.Engine.State.Checkpoints;
 
 namespace Infra.Engine.State.Journal;
 
-/// <summary>What a journal's lines look like: one JSON object each.</summary>
+/// <summary>What a journal's lines look like: a checksum, a space and one JSON object each.</summary>
 /// <remarks>
 /// The first names the checkpoint it goes with by digest, and the secrets provider of its ciphertexts. <c>begin</c> opens an operation, every other
 /// line without one is a change; both name states by slot (see <see cref="SnapshotProgress"/>). <c>folded</c> announces the checkpoint
@@ -15,6 +15,7 @@ internal sealed class JournalLines : IDisposable
     public const int Version = 1;
 
     private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly ArrayBufferWriter<byte> _line = new();
     private readonly Utf8JsonWriter _json;
     private readonly ResourceWriter _resources;
 
@@ -139,6 +140,9 @@ internal sealed class JournalLines : IDisposable
     {
         _json.WriteEndObject();
         _json.Flush();
-        return _buffer.WrittenSpan;
+        _line.ResetWrittenCount();
+        JournalChecksum.Write(_line, _buffer.WrittenSpan);
+        _line.Write(_buffer.WrittenSpan);
+        return _line.WrittenSpan;
     }
 }

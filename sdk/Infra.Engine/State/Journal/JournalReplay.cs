@@ -246,9 +246,14 @@ internal sealed class JournalReplay(ISecretsProviders providers)
 
     private static JsonDocument? TryParse(ReadOnlyMemory<byte> line)
     {
+        if (!JournalChecksum.TryStrip(line, out var json))
+        {
+            return null;
+        }
+
         try
         {
-            return JsonDocument.Parse(line, PropertyValueReader.Options);
+            return JsonDocument.Parse(json, PropertyValueReader.Options);
         }
         catch (JsonException)
         {

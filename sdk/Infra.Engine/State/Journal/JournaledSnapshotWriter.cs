@@ -74,10 +74,10 @@ internal sealed class JournaledSnapshotWriter : ISnapshotWriter, IDisposable
             snapshot = _progress.ToSnapshot();
         }
 
-        await _file.FoldAsync(_start, snapshot, AnnounceAsync).ConfigureAwait(false);
+        var saved = await _file.FoldAsync(_start, snapshot, AnnounceAsync).ConfigureAwait(false);
         Dispose();
         DurableFiles.Remove(_start.JournalPath);
-        _file.RequireSound(_start, snapshot);
+        _file.RequireSound(saved, snapshot);
     }
 
     /// <summary>Lets go of the journal file; what is in it stays.</summary>

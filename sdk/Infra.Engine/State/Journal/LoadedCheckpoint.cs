@@ -1,4 +1,5 @@
 using Infra.Engine.State.Checkpoints;
+using Infra.Engine.State.Files;
 
 namespace Infra.Engine.State.Journal;
 
@@ -19,19 +20,10 @@ internal sealed record LoadedCheckpoint(
     /// <summary>Where its journal is or would be.</summary>
     public string JournalPath => JournalPathOf(Path);
 
-    /// <summary>Where the journal of a state file is: beside it, <c>STACK.journal</c>.</summary>
-    public static string JournalPathOf(string path)
-    {
-        var name = System.IO.Path.GetFileName(path);
-        foreach (var extension in (string[])[".json.gz", ".json"])
-        {
-            if (name.EndsWith(extension, StringComparison.Ordinal))
-            {
-                name = name[..^extension.Length];
-                break;
-            }
-        }
-
-        return System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, $"{name}.journal");
-    }
+    /// <summary>Where the journal of a state file is: beside it, <c>STACK.journal</c>, however the file is compressed.</summary>
+    public static string JournalPathOf(string path) =>
+        System.IO.Path.Combine(
+            System.IO.Path.GetDirectoryName(path)!,
+            $"{CompressedFiles.NameOf(path) ?? System.IO.Path.GetFileName(path)}.journal"
+        );
 }

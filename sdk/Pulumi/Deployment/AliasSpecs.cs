@@ -20,6 +20,28 @@ internal static class AliasSpecs
         return resolved;
     }
 
+    public static Alias Read(Wire alias)
+    {
+        if (alias.AliasCase == Wire.AliasOneofCase.Urn)
+        {
+            return new() { Urn = alias.Urn };
+        }
+
+        var spec = alias.Spec;
+        return new()
+        {
+            Name = InputOrNull(spec.Name),
+            Type = InputOrNull(spec.Type),
+            Stack = InputOrNull(spec.Stack),
+            Project = InputOrNull(spec.Project),
+            ParentUrn = InputOrNull(spec.ParentUrn),
+            NoParent = spec.NoParent,
+        };
+    }
+
+    private static Input<string>? InputOrNull(string text) =>
+        text.Length > 0 ? (Input<string>)text : null;
+
     private static async Task<Wire> ResolveAsync(Alias alias)
     {
         Check(alias);

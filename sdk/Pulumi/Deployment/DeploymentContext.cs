@@ -6,13 +6,25 @@ internal sealed class DeploymentContext
     // Each run and each unit test has its own, and whatever they start sees it.
     private static readonly AsyncLocal<DeploymentContext?> Running = new();
 
-    public DeploymentContext(DeploymentSettings settings, IMonitor monitor, IEngine engine)
+    /// <param name="settings">What the program is told.</param>
+    /// <param name="monitor">Takes its resources.</param>
+    /// <param name="engine">Takes its messages.</param>
+    /// <param name="callbacks">Where its functions are reached; a server that starts with the first one when <c>null</c>.</param>
+    public DeploymentContext(
+        DeploymentSettings settings,
+        IMonitor monitor,
+        IEngine engine,
+        ICallbackHost? callbacks = null
+    )
     {
         (Settings, Monitor, Engine) = (settings, monitor, engine);
         Work = new();
         Log = new(engine, Work);
         Features = new(monitor);
         Packages = new(monitor, Features);
+        Callbacks = callbacks ?? new CallbackServer(this);
+        Hooks = new(this);
+        Transforms = new(this);
         Registrar = new(this);
         Functions = new(this);
         Instance = new(this);
@@ -43,6 +55,12 @@ internal sealed class DeploymentContext
     public Features Features { get; }
 
     public Packages Packages { get; }
+
+    public ICallbackHost Callbacks { get; }
+
+    public HookRegistrar Hooks { get; }
+
+    public Transforms Transforms { get; }
 
     public ResourceRegistrar Registrar { get; }
 

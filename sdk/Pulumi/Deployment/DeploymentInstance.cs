@@ -260,6 +260,14 @@ public sealed class DeploymentInstance
             )
         );
 
+    /// <summary>Changes arguments and options of every call of a function from now on, when the engine is about to make it.</summary>
+    /// <param name="transform">The transform; those registered before it are called first.</param>
+    public void RegisterInvokeTransform(InvokeTransform transform)
+    {
+        ArgumentNullException.ThrowIfNull(transform);
+        _deployment.Transforms.Register(transform);
+    }
+
     private Output<T> InvokeOutput<T>(FunctionCall call) =>
         new(_deployment.Functions.InvokeOutputAsync<T>(call));
 

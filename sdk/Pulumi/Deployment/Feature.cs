@@ -8,5 +8,8 @@ internal static class Feature
     public const string OutputValues = "outputValues";
     public const string DeletedWith = "deletedWith";
     public const string ReplaceWith = "replaceWith";
+    public const string Transforms = "transforms";
+    public const string InvokeTransforms = "invokeTransforms";
+    public const string ResourceHooks = "resourceHooks";
     public const string Parameterization = "parameterization";
 }

@@ -74,7 +74,7 @@ internal sealed class FunctionCalls(DeploymentContext deployment)
         {
             Tok = call.Token,
             Args = PropertyEncoder.Encode(args, EncodeOptions.FromProgram),
-            Provider = await ReferenceAsync(provider).ConfigureAwait(false),
+            Provider = await DependencyProvider.ReferenceAsync(provider).ConfigureAwait(false),
             PackageRef = await deployment
                 .Packages.ReferenceAsync(call.Package)
                 .ConfigureAwait(false),
@@ -82,6 +82,7 @@ internal sealed class FunctionCalls(DeploymentContext deployment)
             PluginDownloadURL = call.Options?.PluginDownloadURL ?? "",
             AcceptResources = !deployment.Settings.DisableResourceReferences,
         };
+        await deployment.Transforms.OfInvokes.ConfigureAwait(false);
         var response = await deployment.Monitor.InvokeAsync(request).ConfigureAwait(false);
         Check($"Invoke of '{call.Token}'", response.Failures);
         return PropertyDecoder.Decode(response.Return);
@@ -99,7 +100,7 @@ internal sealed class FunctionCalls(DeploymentContext deployment)
         var request = new ResourceCallRequest
         {
             Tok = call.Token,
-            Provider = await ReferenceAsync(provider).ConfigureAwait(false),
+            Provider = await DependencyProvider.ReferenceAsync(provider).ConfigureAwait(false),
             PackageRef = await deployment
                 .Packages.ReferenceAsync(call.Package)
                 .ConfigureAwait(false),
@@ -181,7 +182,4 @@ internal sealed class FunctionCalls(DeploymentContext deployment)
             throw new InvalidOperationException($"{what} failed: {reasons}");
         }
     }
-
-    private static async Task<string> ReferenceAsync(ProviderResource? provider) =>
-        provider is null ? "" : await provider.ReferenceAsync().ConfigureAwait(false);
 }

@@ -34,6 +34,15 @@ internal sealed class GrpcMonitor(string address) : IMonitor
     public async Task<CallResponse> CallAsync(ResourceCallRequest request) =>
         await _client.CallAsync(request).ConfigureAwait(false);
 
+    public async Task RegisterStackInvokeTransformAsync(Callback callback) =>
+        await _client.RegisterStackInvokeTransformAsync(callback).ConfigureAwait(false);
+
+    public async Task RegisterResourceHookAsync(RegisterResourceHookRequest request) =>
+        await _client.RegisterResourceHookAsync(request).ConfigureAwait(false);
+
+    public async Task RegisterErrorHookAsync(RegisterErrorHookRequest request) =>
+        await _client.RegisterErrorHookAsync(request).ConfigureAwait(false);
+
     public async Task SignalAndWaitForShutdownAsync()
     {
         try

@@ -22,6 +22,12 @@ internal interface IMonitor
 
     Task<CallResponse> CallAsync(ResourceCallRequest request);
 
+    Task RegisterStackInvokeTransformAsync(Callback callback);
+
+    Task RegisterResourceHookAsync(RegisterResourceHookRequest request);
+
+    Task RegisterErrorHookAsync(RegisterErrorHookRequest request);
+
     /// <summary>Says that nothing more comes, and waits until the engine is through with it.</summary>
     Task SignalAndWaitForShutdownAsync();
 }

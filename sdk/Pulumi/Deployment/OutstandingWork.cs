@@ -29,9 +29,18 @@ internal sealed class OutstandingWork
                 TaskScheduler.Default
             );
         await _over.Task.ConfigureAwait(false);
-        lock (_gate)
+        return Failures;
+    }
+
+    /// <summary>What has failed so far.</summary>
+    public ImmutableArray<Exception> Failures
+    {
+        get
         {
-            return [.. _failures];
+            lock (_gate)
+            {
+                return [.. _failures];
+            }
         }
     }
 

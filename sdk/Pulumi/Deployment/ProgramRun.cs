@@ -25,24 +25,25 @@ internal static class ProgramRun
     )
     {
         DeploymentContext.Current = deployment;
+        await using var callbacks = deployment.Callbacks.ConfigureAwait(false);
         var failures = await deployment.Work.RunAsync(start).ConfigureAwait(false);
-        if (failures.Length > 0)
+        if (failures.IsEmpty && !deployment.Log.HasErrors)
         {
-            foreach (var failure in failures)
-            {
-                await TellAsync(deployment.Log, failure, lastResort).ConfigureAwait(false);
-            }
-
-            return FailedAndTold;
+            // Hooks are still called, and may fail beside the call.
+            await deployment.Monitor.SignalAndWaitForShutdownAsync().ConfigureAwait(false);
+            failures = deployment.Work.Failures;
         }
 
-        if (deployment.Log.HasErrors)
+        foreach (var failure in failures)
         {
-            return WroteErrors;
+            await TellAsync(deployment.Log, failure, lastResort).ConfigureAwait(false);
         }
 
-        await deployment.Monitor.SignalAndWaitForShutdownAsync().ConfigureAwait(false);
-        return Succeeded;
+        return failures.IsEmpty
+            ? deployment.Log.HasErrors
+                ? WroteErrors
+                : Succeeded
+            : FailedAndTold;
     }
 
     /// <summary>What the user reads of a failure.</summary>

@@ -23,14 +23,16 @@ internal sealed class RequestComposer(DeploymentContext deployment)
             Remote = declaration.IsRemote,
             Object = inputs.Encode(),
             Parent = await ParentAsync(declaration).ConfigureAwait(false),
-            Provider = await ReferenceAsync(resource.Provider).ConfigureAwait(false),
+            Provider = await DependencyProvider
+                .ReferenceAsync(resource.Provider)
+                .ConfigureAwait(false),
             PackageRef = await deployment
                 .Packages.ReferenceAsync(declaration.Package)
                 .ConfigureAwait(false),
             AcceptSecrets = true,
             AcceptResources = !deployment.Settings.DisableResourceReferences,
             SupportsResultReporting = true,
-            Hooks = new(),
+            Hooks = await HookBindings.ToWireAsync(options.Hooks).ConfigureAwait(false),
         };
         request.Dependencies.Add(inputs.Dependencies);
         foreach (var (name, urns) in inputs.PropertyDependencies)
@@ -44,6 +46,11 @@ internal sealed class RequestComposer(DeploymentContext deployment)
         }
 
         await RegistrationOptions.ApplyAsync(request, options, deployment).ConfigureAwait(false);
+        request.Transforms.Add(
+            await deployment
+                .Transforms.AddAsync(declaration.Name, options.ResourceTransforms)
+                .ConfigureAwait(false)
+        );
         return request;
     }
 
@@ -62,7 +69,9 @@ internal sealed class RequestComposer(DeploymentContext deployment)
             Id = id,
             Properties = inputs.Encode(),
             Parent = await ParentAsync(declaration).ConfigureAwait(false),
-            Provider = await ReferenceAsync(resource.Provider).ConfigureAwait(false),
+            Provider = await DependencyProvider
+                .ReferenceAsync(resource.Provider)
+                .ConfigureAwait(false),
             PackageRef = await deployment
                 .Packages.ReferenceAsync(declaration.Package)
                 .ConfigureAwait(false),
@@ -144,9 +153,6 @@ internal sealed class RequestComposer(DeploymentContext deployment)
                 : declaration.Options.Parent ?? deployment.Stack;
         return parent is null ? "" : (await parent.Urn.State.ConfigureAwait(false)).Value;
     }
-
-    private static async Task<string> ReferenceAsync(ProviderResource? provider) =>
-        provider is null ? "" : await provider.ReferenceAsync().ConfigureAwait(false);
 
     private static async Task AddProvidersAsync(
         RegisterResourceRequest request,

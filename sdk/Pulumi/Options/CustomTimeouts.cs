@@ -1,3 +1,4 @@
+using Infra.Protocol.Values;
 using Wire = Pulumirpc.RegisterResourceRequest.Types.CustomTimeouts;
 
 namespace Pulumi;
@@ -21,6 +22,19 @@ public sealed class CustomTimeouts
             Update = Text(Update),
             Delete = Text(Delete),
         };
+
+    internal static CustomTimeouts? FromWire(Wire? wire) =>
+        wire is null
+            ? null
+            : new()
+            {
+                Create = Time(wire.Create),
+                Update = Time(wire.Update),
+                Delete = Time(wire.Delete),
+            };
+
+    private static TimeSpan? Time(string text) =>
+        text.Length > 0 ? TimeSpan.FromSeconds(GoDuration.Seconds(text)) : null;
 
     // A Go duration; nanoseconds say any TimeSpan exactly.
     private static string Text(TimeSpan? time) =>

@@ -8,6 +8,8 @@ public abstract class ResourceOptions
     private List<string>? _hideDiffs;
     private List<Input<Alias>>? _aliases;
     private List<ResourceTransformation>? _resourceTransformations;
+    private List<ResourceTransform>? _resourceTransforms;
+    private ResourceHookBinding? _hooks;
     private InputList<Resource>? _dependsOn;
     private InputList<Resource>? _replaceWith;
 
@@ -63,11 +65,28 @@ public abstract class ResourceOptions
     /// <summary>How long the provider may take; its own defaults when <c>null</c>.</summary>
     public CustomTimeouts? CustomTimeouts { get; set; }
 
-    /// <summary>Changes inputs and options of this resource and of those below it, before they are registered.</summary>
+    /// <summary>Changes inputs and options of this resource and of those below it, in the program, before they are registered.</summary>
     public List<ResourceTransformation> ResourceTransformations
     {
         get => _resourceTransformations ??= [];
         set => _resourceTransformations = value;
+    }
+
+    /// <summary>
+    /// Changes inputs and options of this resource and of those below it when the engine is about to register them, those of remote
+    /// components among them. The resource's own are called first, then those of its parents.
+    /// </summary>
+    public List<ResourceTransform> ResourceTransforms
+    {
+        get => _resourceTransforms ??= [];
+        set => _resourceTransforms = value;
+    }
+
+    /// <summary>Functions of the program that the engine calls around the steps of this resource.</summary>
+    public ResourceHookBinding Hooks
+    {
+        get => _hooks ??= new();
+        set => _hooks = value;
     }
 
     /// <summary>Other names under which the state may know the resource.</summary>
@@ -114,6 +133,8 @@ public abstract class ResourceOptions
         Provider = other.Provider ?? Provider;
         CustomTimeouts = other.CustomTimeouts ?? CustomTimeouts;
         ResourceTransformations = [.. ResourceTransformations, .. other.ResourceTransformations];
+        ResourceTransforms = [.. ResourceTransforms, .. other.ResourceTransforms];
+        Hooks = Hooks.Concat(other.Hooks);
         Aliases = [.. Aliases, .. other.Aliases];
         Urn = other.Urn ?? Urn;
         RetainOnDelete = other.RetainOnDelete ?? RetainOnDelete;

@@ -34,6 +34,10 @@ public class ProviderResource : CustomResource
         : base($"pulumi:providers:{package}", name, args, options, registerPackageRequest) =>
         Package = package;
 
+    /// <summary>A provider of which only the reference is known.</summary>
+    private protected ProviderResource(string urn, Output<string> id, string package)
+        : base(urn, id) => Package = package;
+
     internal string Package { get; }
 
     /// <summary>How requests name the provider.</summary>

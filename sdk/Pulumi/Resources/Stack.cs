@@ -66,5 +66,9 @@ public class Stack : ComponentResource
     private static ComponentResourceOptions? Convert(StackOptions? options) =>
         options is null
             ? null
-            : new() { ResourceTransformations = options.ResourceTransformations };
+            : new()
+            {
+                ResourceTransformations = options.ResourceTransformations,
+                ResourceTransforms = options.ResourceTransforms,
+            };
 }

@@ -35,6 +35,13 @@ internal sealed class ValueConverter(Action<string> warn)
         );
     }
 
+    /// <summary>What a value holds, without its marks: nulls where it is not known, and whether anything in it is secret.</summary>
+    public static (object? Value, bool IsSecret) Peek(PropertyValue value)
+    {
+        var converter = new ValueConverter(_ => { });
+        return (converter.Plain(value), converter._secret);
+    }
+
     private object? Convert(string path, PropertyValue value, Type declared)
     {
         var type = Nullable.GetUnderlyingType(declared) ?? declared;

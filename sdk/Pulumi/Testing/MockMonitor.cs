@@ -125,6 +125,14 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
                 .ConfigureAwait(false),
         };
 
+    // Nobody calls them: mocks stand for an engine that has done its work.
+    public Task RegisterStackInvokeTransformAsync(Callback callback) => Task.CompletedTask;
+
+    public Task RegisterResourceHookAsync(RegisterResourceHookRequest request) =>
+        Task.CompletedTask;
+
+    public Task RegisterErrorHookAsync(RegisterErrorHookRequest request) => Task.CompletedTask;
+
     public Task SignalAndWaitForShutdownAsync() => Task.CompletedTask;
 
     private async Task<Struct> CallAsync(string token, Struct args, string provider)

@@ -21,7 +21,12 @@ internal sealed record TestRun(ImmutableArray<Resource> All, IDictionary<string,
             Config = DeploymentSettings.ReadConfig(Environment.GetEnvironmentVariable),
         };
         var (engine, monitor) = (new MockEngine(), new MockMonitor(mocks, settings));
-        var deployment = new DeploymentContext(settings, monitor, engine);
+        var deployment = new DeploymentContext(
+            settings,
+            monitor,
+            engine,
+            new UnreachableCallbacks()
+        );
         await ProgramRun.RunAsync(deployment, start, TextWriter.Null).ConfigureAwait(false);
         var outputs = deployment.Stack is { } stack
             ? (await SettledAsync(stack).ConfigureAwait(false)).Value

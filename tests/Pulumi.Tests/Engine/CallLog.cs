@@ -45,6 +45,8 @@ internal sealed class CallLog
         {
             SupportsFeatureRequest feature => $"feature {feature.Id}",
             RegisterResourceRequest resource => $"register {resource.Name}",
+            RegisterResourceHookRequest hook => $"hook {hook.Name}",
+            RegisterErrorHookRequest hook => $"error hook {hook.Name}",
             RegisterResourceOutputsRequest => "outputs",
             Empty => "shutdown",
             _ => call.Descriptor.Name,

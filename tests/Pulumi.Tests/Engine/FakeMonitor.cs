@@ -25,6 +25,12 @@ internal sealed class FakeMonitor(CallLog calls) : ResourceMonitor.ResourceMonit
 
     public ISet<string> MissingFeatures { get; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>What an engine does between a program's end and its own.</summary>
+    public Func<Task> BeforeShutdown { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>What an engine does with a registration before it answers it.</summary>
+    public Func<RegisterResourceRequest, Task> OnRegister { get; set; } = _ => Task.CompletedTask;
+
     public bool IsPreview { get; set; }
 
     public bool KnowsShutdown { get; set; } = true;
@@ -40,19 +46,20 @@ internal sealed class FakeMonitor(CallLog calls) : ResourceMonitor.ResourceMonit
         );
     }
 
-    public override Task<RegisterResourceResponse> RegisterResource(
+    public override async Task<RegisterResourceResponse> RegisterResource(
         RegisterResourceRequest request,
         ServerCallContext context
     )
     {
         calls.Add(request);
+        await OnRegister(request);
         var response = new RegisterResourceResponse
         {
             Urn = Urns.Of(request),
             Id = request.Custom && !IsPreview ? $"{request.Name}-id" : "",
             Object = request.Object.Clone(),
         };
-        return Task.FromResult(Answer(request, response));
+        return Answer(request, response);
     }
 
     public override Task<ReadResourceResponse> ReadResource(
@@ -103,11 +110,42 @@ internal sealed class FakeMonitor(CallLog calls) : ResourceMonitor.ResourceMonit
         return Task.FromResult(new RegisterPackageResponse { Ref = $"ref-{request.Name}" });
     }
 
-    public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
+    public override Task<Empty> RegisterStackInvokeTransform(
+        Callback request,
+        ServerCallContext context
+    )
     {
         calls.Add(request);
+        return Task.FromResult(new Empty());
+    }
+
+    public override Task<Empty> RegisterResourceHook(
+        RegisterResourceHookRequest request,
+        ServerCallContext context
+    )
+    {
+        calls.Add(request);
+        return Task.FromResult(new Empty());
+    }
+
+    public override Task<Empty> RegisterErrorHook(
+        RegisterErrorHookRequest request,
+        ServerCallContext context
+    )
+    {
+        calls.Add(request);
+        return Task.FromResult(new Empty());
+    }
+
+    public override async Task<Empty> SignalAndWaitForShutdown(
+        Empty request,
+        ServerCallContext context
+    )
+    {
+        calls.Add(request);
+        await BeforeShutdown();
         return KnowsShutdown
-            ? Task.FromResult(new Empty())
+            ? new Empty()
             : throw new RpcException(new(StatusCode.Unimplemented, "unknown"));
     }
 }

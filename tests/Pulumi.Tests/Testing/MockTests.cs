@@ -9,6 +9,37 @@ namespace Pulumi.Tests.Testing;
 internal sealed class MockTests
 {
     [Test]
+    public async Task Transforms_and_hooks_are_taken_and_not_called()
+    {
+        var resources = await Pulumi.Deployment.TestAsync(
+            new RecordingMocks(),
+            new() { IsPreview = false },
+            () =>
+            {
+                var hook = new ResourceHook("h", (_, _) => throw new InvalidOperationException());
+                new Thing(
+                    "one",
+                    null,
+                    new()
+                    {
+                        Hooks = { BeforeCreate = { hook } },
+                        ResourceTransforms = { (_, _) => throw new InvalidOperationException() },
+                    }
+                );
+                Pulumi.Deployment.Instance.RegisterInvokeTransform(
+                    (_, _) => throw new InvalidOperationException()
+                );
+                Pulumi.Deployment.Instance.Invoke<LookupResult>(
+                    "test:index:lookup",
+                    new LookupArgs()
+                );
+            }
+        );
+
+        Assert.That(resources, Has.Length.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_stack_class_gives_its_resources_and_itself()
     {
         var resources = await Pulumi.Deployment.TestAsync<ThingStack>(new RecordingMocks());

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Infra.Protocol;
 
-namespace Infra.Engine.Monitor;
+namespace Infra.Protocol.Values;
 
 /// <summary>Durations as Go writes them: <c>90s</c>, <c>1h30m</c>, <c>120000000000ns</c>.</summary>
-internal static partial class GoDuration
+public static partial class GoDuration
 {
     /// <summary>The duration in seconds; an empty text is none.</summary>
+    /// <exception cref="InfraException">The text is no duration.</exception>
     public static double Seconds(string text)
     {
         if (text.Length == 0)

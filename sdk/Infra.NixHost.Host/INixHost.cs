@@ -15,6 +15,9 @@ public interface INixHost
     /// <summary>Facts about disk image files.</summary>
     Images.IDiskImages Images { get; }
 
+    /// <summary>Makes disk images of directories.</summary>
+    Images.IIsoImages IsoImages { get; }
+
     /// <summary>libvirt's domains.</summary>
     Libvirt.IDomains Domains { get; }
 

@@ -28,6 +28,7 @@ public sealed class NixHost : INixHost, IDisposable
         );
         Store = new NixStore(tools, clock);
         Images = new DiskImages(runner, options.CommandTimeout);
+        IsoImages = new IsoImages(runner, options.CommandTimeout);
         _connection = new LibvirtConnection(
             options.LibvirtUri,
             events: true,
@@ -52,6 +53,9 @@ public sealed class NixHost : INixHost, IDisposable
 
     /// <inheritdoc/>
     public IDiskImages Images { get; }
+
+    /// <inheritdoc/>
+    public IIsoImages IsoImages { get; }
 
     /// <inheritdoc/>
     public IDomains Domains { get; }

@@ -39,14 +39,21 @@ return await Deployment.RunAsync(() =>
         return outputs;
     }
 
-    var identity = new ConfigDisk(
-        "identity",
-        new()
-        {
-            Source = config.Get("source") ?? "config",
-            Serial = config.Get("serial") ?? "config",
-        }
-    );
+    var content = new ConfigDiskArgs { Serial = config.Get("serial") ?? "config" };
+    if (config.GetSecret("token") is { } token)
+    {
+        content.Files["hostname"] = "lilly\n";
+        content.Files["address"] = "10.77.0.10/24\n";
+        content.Files["token"] = token;
+    }
+    else
+    {
+        content.Source = config.Get("source") ?? "config";
+    }
+
+    var identity = new ConfigDisk("identity", content);
+    outputs["configDisk"] = identity.Path;
+    outputs["deviceLink"] = identity.DeviceLink;
     var lan = new BridgeNetwork(
         "lan",
         new() { Bridge = config.Get("bridge") ?? "nixhost0", RequireUplink = false }

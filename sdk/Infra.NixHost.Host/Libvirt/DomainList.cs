@@ -5,6 +5,8 @@ namespace Infra.NixHost.Host.Libvirt;
 /// <summary>Reads something of each domain; one that vanishes while it is read is left out.</summary>
 internal static class DomainList
 {
+    public const uint All = 0;
+
     public const uint Active = 1;
 
     public static unsafe IReadOnlyList<T> Read<T>(

@@ -42,4 +42,10 @@ public interface IVolumes
 
     /// <summary>Names of running domains that have this file open as a disk.</summary>
     Task<IReadOnlyList<string>> FindUsersAsync(string path, CancellationToken cancellationToken);
+
+    /// <summary>Names of domains that have this file or directory as a disk: those that run with it, and those that would start with it.</summary>
+    Task<IReadOnlyList<string>> FindReferencesAsync(
+        string path,
+        CancellationToken cancellationToken
+    );
 }

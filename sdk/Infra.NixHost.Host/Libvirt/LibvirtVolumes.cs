@@ -12,6 +12,11 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
     /// </summary>
     private readonly Lock _gate = new();
 
+    /// <summary>The running domain's XML; the definition's when it is off.</summary>
+    private const uint Xml = 0;
+
+    private const uint InactiveXml = 2;
+
     public Task<PoolInfo> OpenPoolAsync(
         string? pool,
         string directory,
@@ -131,17 +136,31 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
     public Task<IReadOnlyList<string>> FindUsersAsync(
         string path,
         CancellationToken cancellationToken
+    ) => FindAsync(path, DomainList.Active, domain => Uses(domain, path, Xml), cancellationToken);
+
+    public Task<IReadOnlyList<string>> FindReferencesAsync(
+        string path,
+        CancellationToken cancellationToken
+    ) =>
+        FindAsync(
+            path,
+            DomainList.All,
+            domain => Uses(domain, path, Xml) || Uses(domain, path, InactiveXml),
+            cancellationToken
+        );
+
+    private Task<IReadOnlyList<string>> FindAsync(
+        string path,
+        uint which,
+        Func<DomainHandle, bool> uses,
+        CancellationToken cancellationToken
     ) =>
         connection.CallAsync<IReadOnlyList<string>>(
             $"look for domains that use '{path}'",
             connect =>
                 [
                     .. DomainList
-                        .Read(
-                            connect,
-                            DomainList.Active,
-                            domain => (Name: NameOf(domain), Uses: Uses(domain, path))
-                        )
+                        .Read(connect, which, domain => (Name: NameOf(domain), Uses: uses(domain)))
                         .Where(domain => domain.Uses)
                         .Select(domain => domain.Name),
                 ],
@@ -206,9 +225,9 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
     private static string NameOf(DomainHandle domain) =>
         VirCall.Text(VirApi.virDomainGetName(domain));
 
-    private static bool Uses(DomainHandle domain, string path) =>
+    private static bool Uses(DomainHandle domain, string path, uint flags) =>
         XElement
-            .Parse(VirCall.Text(VirApi.virDomainGetXMLDesc(domain, flags: 0)))
+            .Parse(VirCall.Text(VirApi.virDomainGetXMLDesc(domain, flags)))
             .Descendants("disk")
             .Select(disk => disk.Element("source"))
             .Any(source =>

@@ -12,5 +12,8 @@ internal sealed record Tool(string Program, string DebianPackage, string NixosHi
     public static Tool QemuImg { get; } =
         new("qemu-img", "qemu-utils", "environment.systemPackages = [ pkgs.qemu-utils ]");
 
+    public static Tool GenIsoImage { get; } =
+        new("genisoimage", "genisoimage", "environment.systemPackages = [ pkgs.cdrkit ]");
+
     private static Tool Nix(string program) => new(program, "nix-bin", "nix.enable = true");
 }

@@ -8,9 +8,12 @@ namespace Infra.NixHost.Provider.ConfigDisk;
 /// <summary>Checks a config disk: one source, safe for its format, without private keys in the store.</summary>
 internal sealed class ConfigDiskCheck(ProviderSession session)
 {
+    private const string KeyAdvice =
+        "keep it out, or give the file as a secret in files, which go to an image that only root and QEMU can read";
+
     private static readonly string[] Sources = ["source", "hostPath", "files"];
 
-    /// <summary>The inputs with the serial and the store path of the content.</summary>
+    /// <summary>The inputs with the serial and what was found of the content.</summary>
     public async Task<PropertyMap> RunAsync(CheckCall call, CancellationToken cancellationToken)
     {
         var news = call.News.ContainsKey("serial")
@@ -20,9 +23,12 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
         CheckShape(inputs, call, news);
         if (news.Values.Any(Plain.HasUnknown))
         {
-            return news.ContainsKey("hostPath")
-                ? news
-                : news.With(ConfigDiskDefinition.Content, PropertyValue.Computed.Instance);
+            return news.With(ConfigDiskDefinition.Content, PropertyValue.Computed.Instance);
+        }
+
+        if (call.Failures.AreNone)
+        {
+            CheckSource(inputs, call);
         }
 
         if (!call.Failures.AreNone)
@@ -30,16 +36,10 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
             return news;
         }
 
-        CheckSource(inputs, call);
-        if (!call.Failures.AreNone || inputs.HostPath is not null)
-        {
-            return news;
-        }
-
         try
         {
-            var path = await new ConfigContent(session).LocateAsync(inputs, cancellationToken);
-            return news.With(ConfigDiskDefinition.Content, path);
+            var found = await new ConfigFinder(session, call).FindAsync(inputs, cancellationToken);
+            return found is null ? news : news.With(ConfigDiskDefinition.Content, found.Write());
         }
         catch (HostException e)
         {
@@ -64,9 +64,12 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
             call.Failures.Add(second, $"is a second content beside {given[0]}; keep one of them");
         }
 
-        if (inputs.Format == "iso")
+        if (inputs is { Format: "fat", HasSecrets: true })
         {
-            call.Failures.Add("format", "\"iso\" is not there yet; use \"fat\" or \"auto\"");
+            call.Failures.Add(
+                "format",
+                "\"fat\" shows a directory that every user of the host can read, and there are secrets among the files; use \"iso\" or \"auto\""
+            );
         }
 
         if (
@@ -94,28 +97,47 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
             case { HostPath: { } path }:
                 CheckDirectory("hostPath", path, path, call);
                 break;
-            case { Files: { } files }:
-                foreach (var name in files.Keys.Where(n => !MaterializedFiles.IsLegal(n)))
-                {
-                    call.Failures.Add(
-                        "files",
-                        $"\"{name}\" is no relative file name; give one without . and .. parts"
-                    );
-                }
-
-                foreach (var (name, _) in files.Where(f => PrivateKeys.IsIn(f.Value)))
-                {
-                    call.Failures.Add(
-                        "files",
-                        $"\"{name}\" holds a private key, and the Nix store can be read by everybody on the host; {KeyAdvice}"
-                    );
-                }
-
+            case { Files: not null }:
+                CheckFiles(inputs, call);
                 break;
         }
     }
 
-    private const string KeyAdvice = "keep it out, or serve a directory of mode 0700 by hostPath";
+    private static void CheckFiles(ConfigDiskInputs inputs, CheckCall call)
+    {
+        var files = inputs.Files!;
+        foreach (var name in files.Keys.Where(n => !MaterializedFiles.IsLegal(n)))
+        {
+            call.Failures.Add(
+                "files",
+                $"\"{name}\" is no relative file name; give one without . and .. parts"
+            );
+        }
+
+        foreach (var name in files.Keys)
+        {
+            if (
+                files.Keys.FirstOrDefault(n =>
+                    n.StartsWith(name + "/", StringComparison.Ordinal)
+                ) is
+                { } below
+            )
+            {
+                call.Failures.Add(
+                    "files",
+                    $"\"{name}\" would be a file and, for \"{below}\", a directory; rename one"
+                );
+            }
+        }
+
+        foreach (var (name, _) in files.Where(f => !inputs.HasSecrets && PrivateKeys.IsIn(f.Value)))
+        {
+            call.Failures.Add(
+                "files",
+                $"\"{name}\" holds a private key, and the Nix store can be read by everybody on the host; {KeyAdvice}"
+            );
+        }
+    }
 
     private static void CheckDirectory(string property, string given, string path, CheckCall call)
     {
@@ -128,20 +150,17 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
             return;
         }
 
-        foreach (var reason in FatPreflight.Inspect(path))
+        if (property != "source")
         {
-            call.Failures.Add(property, $"\"{given}\" {reason}");
+            return;
         }
 
-        if (property == "source")
+        foreach (var key in PrivateKeys.Find(path))
         {
-            foreach (var key in PrivateKeys.Find(path))
-            {
-                call.Failures.Add(
-                    property,
-                    $"\"{given}\" holds the private key \"{key}\", and the Nix store can be read by everybody on the host; {KeyAdvice}"
-                );
-            }
+            call.Failures.Add(
+                property,
+                $"\"{given}\" holds the private key \"{key}\", and the Nix store can be read by everybody on the host; {KeyAdvice}"
+            );
         }
     }
 }

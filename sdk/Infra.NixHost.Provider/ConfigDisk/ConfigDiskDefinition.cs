@@ -5,7 +5,7 @@ namespace Infra.NixHost.Provider.ConfigDisk;
 /// <summary>The properties of ConfigDisk.</summary>
 internal static class ConfigDiskDefinition
 {
-    /// <summary>Where Check keeps the store path the content will have; Diff compares it.</summary>
+    /// <summary>Where Check keeps what it found of the content; Diff compares it.</summary>
     public const string Content = "__content";
 
     private static readonly PropertyType Text = new PropertyType.Text();
@@ -16,13 +16,17 @@ internal static class ConfigDiskDefinition
             "ConfigDiskFormat",
             "How a directory is shown to the guest.",
             [
-                ("Auto", "auto", "Fat when the content is safe for it."),
+                ("Auto", "auto", "Fat when the content is safe for it and no secret, else Iso."),
                 (
                     "Fat",
                     "fat",
                     "A FAT16 partition that QEMU makes of the directory when the guest starts: up to 500 MiB, names without case."
                 ),
-                ("Iso", "iso", "An ISO 9660 image with Rock Ridge and Joliet names."),
+                (
+                    "Iso",
+                    "iso",
+                    "An ISO 9660 image with Rock Ridge names, modes and links, in a file that only root and QEMU can read."
+                ),
             ]
         );
 
@@ -30,8 +34,7 @@ internal static class ConfigDiskDefinition
     public static ResourceDefinition Resource { get; } =
         new(
             "ConfigDisk",
-            "A directory shown to a guest as a read-only disk, found in the guest by its serial. New content is a new disk of the same name: "
-                + "a guest that has it restarts to see it.",
+            "A directory shown to a guest as a read-only disk, found in the guest by its serial. New content makes another generation of the disk in place.",
             [
                 new(
                     "source",
@@ -45,18 +48,14 @@ internal static class ConfigDiskDefinition
                 new(
                     "hostPath",
                     Text,
-                    "An absolute directory on the host that is served as it is, for what must not enter the store."
+                    "An absolute directory on the host, for what must not enter the store. As `fat` it is served as it is, as `iso` copied."
                 ),
                 new(
                     "files",
                     new PropertyType.Map(Text),
-                    "Files by name, with `/` for directories, and their contents."
-                )
-                {
-                    SecretLeaksInto =
-                        "the Nix store, which everybody on the host can read; serving secrets from files is not there yet, "
-                        + "so put them into a directory with mode 0700 and use hostPath",
-                },
+                    "Files by name, with `/` for directories, and their contents. When one of them is a secret, all go to an ISO image outside "
+                        + "the store that only root and QEMU can read; the guest sees them as root's, mode 0600."
+                ),
                 new(
                     "format",
                     new PropertyType.Choice(Format),
@@ -73,17 +72,28 @@ internal static class ConfigDiskDefinition
             ],
             [
                 Out("path", "The absolute path on the host that the guest's disk is made of."),
-                Out("storePath", "The content's store path; empty for a `hostPath`."),
+                Out(
+                    "storePath",
+                    "The content's store path; empty for secret files and for a `hostPath`."
+                ),
                 Out(
                     "contentHash",
-                    "A hash that is the same as long as the content is; empty for a `hostPath`."
+                    "A hash that is the same as long as the content is; a secret for secret files; empty for a `hostPath` served as it is."
                 ),
                 Out(
                     "deviceLink",
-                    "The device in the guest, such as `/dev/disk/by-id/virtio-config-part1`."
+                    "The device in the guest: `/dev/disk/by-id/virtio-SERIAL-part1` for `fat`, `/dev/disk/by-id/virtio-SERIAL` for `iso`."
                 ),
                 Out("format", "The format as chosen: `fat` or `iso`."),
                 Out("serial", "The serial as chosen."),
+                new(
+                    "generation",
+                    new PropertyType.Integer(),
+                    "The number of the content: 1 at first, one more with every change."
+                )
+                {
+                    IsRequired = true,
+                },
             ]
         );
 

@@ -1,3 +1,4 @@
+using Infra.NixHost.Host;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
@@ -10,8 +11,8 @@ namespace Infra.NixHost.Provider.ConfigDisk;
 internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHandler
 {
     private const string Role = "config";
-    private const string Fat = "fat";
     private readonly INixStore _store = session.Host.Store;
+    private readonly ConfigImages _images = new(session);
 
     /// <inheritdoc/>
     public ResourceDefinition Definition => ConfigDiskDefinition.Resource;
@@ -21,26 +22,8 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
         new ConfigDiskCheck(session).RunAsync(call, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken)
-    {
-        var (before, after) = (
-            call.OldInputs.Get(ConfigDiskDefinition.Content),
-            call.News.Get(ConfigDiskDefinition.Content)
-        );
-        var changes = call.Changes;
-        if (after is not null && !after.Equals(before))
-        {
-            changes = changes.Add(
-                new("storePath", before is null ? ChangeKind.Add : ChangeKind.Update, before, after)
-                {
-                    Reason = "new content; guests that have this disk restart to see it",
-                    IsOutput = true,
-                }
-            );
-        }
-
-        return Task.FromResult(new DiffOutcome(changes));
-    }
+    public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken) =>
+        Task.FromResult(ConfigDiskDiff.Decide(call, _store, call.Id));
 
     /// <inheritdoc/>
     public async Task<ResourceState> CreateAsync(
@@ -48,112 +31,159 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
         CancellationToken cancellationToken
     )
     {
-        var inputs = ConfigDiskInputs.Read(call.News);
-        var root = RootOf(call.Identity);
-        if (call.News.Values.Any(Plain.HasUnknown))
-        {
-            return new(root, call.News, Unknown());
-        }
-
-        if (inputs.HostPath is { } hostPath)
-        {
-            return new(root, call.News, Outputs(hostPath, "", inputs.Serial));
-        }
-
-        if (!call.IsPreview)
-        {
-            var stored = await new ConfigContent(session).StoreAsync(
-                inputs,
-                root,
-                cancellationToken
-            );
-            // What was copied is what counts, also when a file changed after the check.
-            return new(root, call.News, Outputs(stored, stored, inputs.Serial));
-        }
-
-        var content = call.News[ConfigDiskDefinition.Content];
-        return new(root, call.News, Outputs(content, content, inputs.Serial));
+        var id = RootOf(call.Identity);
+        return new(id, call.News, await ApplyAsync(call, id, cancellationToken));
     }
 
     /// <inheritdoc/>
-    public async Task<PropertyMap> UpdateAsync(ChangeCall call, CancellationToken cancellationToken)
-    {
-        var outputs = (await CreateAsync(call, cancellationToken)).Outputs;
-        if (!call.IsPreview && new InputReader(outputs).Text("storePath") is "")
-        {
-            _store.RemoveRoot(RootOf(call.Identity));
-        }
-
-        return outputs;
-    }
+    public Task<PropertyMap> UpdateAsync(ChangeCall call, CancellationToken cancellationToken) =>
+        ApplyAsync(call, call.Id, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
     {
         var known = new InputReader(call.Outputs);
-        if (known.Text("storePath") is not { Length: > 0 } storePath)
+        var (path, storePath) = (known.Text("path") ?? "", known.Text("storePath") ?? "");
+        if (storePath.Length > 0)
         {
-            return Directory.Exists(known.Text("path"))
-                ? new(call.Id, call.Inputs, call.Outputs)
-                : null;
+            await InspectCopyAsync(call, storePath, cancellationToken);
         }
 
-        if (!await _store.IsValidAsync(storePath, cancellationToken))
+        if (known.Text("format") == "iso")
         {
-            return null;
+            if (!File.Exists(path))
+            {
+                await WarnAsync(
+                    call.Identity,
+                    $"The image {path} is gone; the next up makes it again.",
+                    cancellationToken
+                );
+            }
+
+            return new(call.Id, call.Inputs, call.Outputs);
         }
 
-        var root = RootOf(call.Identity);
-        if (_store.ReadRoot(root) != storePath)
-        {
-            await session.Log.WarnAsync(
-                call.Identity.Urn,
-                $"The garbage collector root {root} was gone; made it again.",
-                cancellationToken
-            );
-            await _store.RealiseAsync(
-                storePath,
-                root,
-                session.Host.Options.CommandTimeout,
-                null,
-                cancellationToken
-            );
-        }
-
-        return new(call.Id, call.Inputs, call.Outputs);
+        return storePath.Length > 0 || Directory.Exists(path)
+            ? new(call.Id, call.Inputs, call.Outputs)
+            : null;
     }
 
     /// <inheritdoc/>
-    public Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
+    public async Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
     {
-        _store.RemoveRoot(RootOf(call.Identity));
-        return Task.CompletedTask;
+        foreach (var path in _images.ImagesOf(call.Id))
+        {
+            var users = await session.Host.Volumes.FindUsersAsync(path, cancellationToken);
+            if (users.Count > 0)
+            {
+                throw new HostException(
+                    "disk-in-use",
+                    $"The config disk {path} is not deleted: the running guest {string.Join(", ", users)} uses it. "
+                        + "Shut the guest down or take the disk from it, then run again."
+                );
+            }
+
+            File.Delete(path);
+        }
+
+        _store.RemoveRoot(call.Id);
     }
 
     private string RootOf(ResourceIdentity identity) =>
         _store.RootPath(identity.Project, identity.Stack, identity.Urn.Value, Role);
 
-    private static PropertyMap Unknown() =>
-        PropertyMap.Create(
-            ConfigDiskDefinition.Resource.Outputs.Select(o =>
-                KeyValuePair.Create<string, PropertyValue>(o.Name, PropertyValue.Computed.Instance)
-            )
-        );
+    /// <summary>Makes the disk as wanted, or foresees its outputs in a preview.</summary>
+    private async Task<PropertyMap> ApplyAsync(
+        ChangeCall call,
+        string id,
+        CancellationToken cancellationToken
+    )
+    {
+        var inputs = ConfigDiskInputs.Read(call.News);
+        if (ConfigContent.Read(call.News) is not { } content)
+        {
+            return ConfigDiskOutputs.Unknown();
+        }
 
-    private static PropertyMap Outputs(
-        PropertyValue path,
-        PropertyValue storePath,
-        string serial
-    ) =>
-        PropertyMap.Of(
-            ("path", path),
-            ("storePath", storePath),
-            ("contentHash", storePath is PropertyValue.String s ? HashOf(s.Value) : storePath),
-            ("deviceLink", $"/dev/disk/by-id/virtio-{serial}-part1"),
-            ("format", Fat),
-            ("serial", serial)
+        var isSame = ConfigDiskDiff.IsSame(
+            (call.OldInputs, ConfigContent.Read(call.OldInputs)),
+            (call.News, content)
         );
+        var olds = new InputReader(call.OldOutputs);
+        var generation = (olds.Integer("generation") ?? 0) + (isSame ? 0 : 1);
+        var image = content.IsIso ? _images.PathOf(id, generation) : "";
+        if (!call.IsPreview)
+        {
+            content = await StoreAsync(inputs, content, id, cancellationToken);
+            if (content.IsIso && !(isSame && File.Exists(image)))
+            {
+                await _images.WriteAsync(image, inputs, content, cancellationToken);
+            }
 
-    /// <summary>The digest in a store path: Nix derives it from the content and the name.</summary>
-    private static string HashOf(string storePath) => Path.GetFileName(storePath).Split('-', 2)[0];
+            // The former one stays until the guests that have it take the new one.
+            await _images.RemoveOthersAsync(
+                id,
+                [image, olds.Text("path") ?? ""],
+                cancellationToken
+            );
+        }
+
+        return ConfigDiskOutputs.Write(inputs, content, image, generation);
+    }
+
+    /// <summary>What was copied is what counts, also when a file changed after the check.</summary>
+    private async Task<ConfigContent> StoreAsync(
+        ConfigDiskInputs inputs,
+        ConfigContent content,
+        string root,
+        CancellationToken cancellationToken
+    )
+    {
+        if (content.StorePath.Length == 0)
+        {
+            _store.RemoveRoot(root);
+            return content;
+        }
+
+        var stored = await new ConfigStore(session).CopyAsync(inputs, root, cancellationToken);
+        return ConfigContent.InStore(content.Format, stored);
+    }
+
+    private async Task InspectCopyAsync(
+        StateCall call,
+        string storePath,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await _store.IsValidAsync(storePath, cancellationToken))
+        {
+            _store.RemoveRoot(call.Id);
+            await WarnAsync(
+                call.Identity,
+                $"The content {storePath} is gone from the store; the next up copies it again.",
+                cancellationToken
+            );
+        }
+        else if (_store.ReadRoot(call.Id) != storePath)
+        {
+            await WarnAsync(
+                call.Identity,
+                $"The garbage collector root {call.Id} was gone; made it again.",
+                cancellationToken
+            );
+            await _store.RealiseAsync(
+                storePath,
+                call.Id,
+                session.Host.Options.CommandTimeout,
+                null,
+                cancellationToken
+            );
+        }
+    }
+
+    private Task WarnAsync(
+        ResourceIdentity identity,
+        string message,
+        CancellationToken cancellationToken
+    ) => session.Log.WarnAsync(identity.Urn, message, cancellationToken);
 }

@@ -18,6 +18,9 @@ internal sealed record ConfigDiskInputs(
     string Serial
 )
 {
+    /// <summary>Whether a file is a secret: then none of them may be readable by others.</summary>
+    public bool HasSecrets { get; init; }
+
     /// <summary>Reads them.</summary>
     public static ConfigDiskInputs Read(PropertyMap inputs)
     {
@@ -28,6 +31,9 @@ internal sealed record ConfigDiskInputs(
             inputs.ContainsKey("files") ? reader.TextMap("files") : null,
             reader.Text("format") ?? "auto",
             reader.Text("serial") ?? ""
-        );
+        )
+        {
+            HasSecrets = Plain.HasSecret(inputs.Get("files")),
+        };
     }
 }

@@ -4,7 +4,7 @@ namespace Infra.NixHost.Provider.ConfigDisk;
 
 /// <summary>
 /// Finds what a guest would miss on a FAT disk made by QEMU: it has room for about 500 MiB and 512 slots in its root, no case in names, and
-/// follows links.
+/// no links.
 /// </summary>
 internal static class FatPreflight
 {
@@ -45,29 +45,13 @@ internal static class FatPreflight
             yield return $"has \"{names}\", which are one name on a FAT disk; rename one";
         }
 
-        foreach (var (name, entry) in entries.Where(e => e.Entry.LinkTarget is not null))
+        foreach (
+            var (name, entry) in entries.Where(e =>
+                e.Entry.LinkTarget is { } link && Path.IsPathRooted(link)
+            )
+        )
         {
-            if (MisplacedLink(directory, name, entry) is { } reason)
-            {
-                yield return reason;
-            }
+            yield return $"has the link \"{name}\" to {entry.LinkTarget}, and a FAT disk has no links; copy the file in, or make the link relative";
         }
-    }
-
-    private static string? MisplacedLink(string directory, string name, FileSystemInfo entry)
-    {
-        var target = Path.GetFullPath(entry.LinkTarget!, Path.GetDirectoryName(entry.FullName)!);
-        if (!Path.Exists(target))
-        {
-            return $"has the link \"{name}\" to {entry.LinkTarget}, which does not exist; the guest would not see it: mend or remove it";
-        }
-
-        var isInside = target.StartsWith(
-            Path.TrimEndingDirectorySeparator(directory) + "/",
-            StringComparison.Ordinal
-        );
-        return isInside && !Path.IsPathRooted(entry.LinkTarget!)
-            ? null
-            : $"has the link \"{name}\" to {entry.LinkTarget}, which leads out of it; copy the file in, or make the link relative";
     }
 }

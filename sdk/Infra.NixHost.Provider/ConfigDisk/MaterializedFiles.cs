@@ -5,25 +5,44 @@ namespace Infra.NixHost.Provider.ConfigDisk;
 /// <summary>Files given by content, as a directory for as long as it takes to hash or copy it.</summary>
 internal sealed class MaterializedFiles : IDisposable
 {
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private MaterializedFiles(string directory) => Path = directory;
 
     /// <summary>The directory.</summary>
     public string Path { get; }
 
     /// <summary>Writes the files into a directory only this user can read.</summary>
-    public static MaterializedFiles Write(ImmutableSortedDictionary<string, string> files)
+    /// <param name="files">Names and contents.</param>
+    /// <param name="directory">The directory to make, in place of what is there; <c>null</c> for a temporary one.</param>
+    public static MaterializedFiles Write(
+        ImmutableSortedDictionary<string, string> files,
+        string? directory = null
+    )
     {
         var materialized = new MaterializedFiles(
-            Directory.CreateTempSubdirectory("nixhost-files-").FullName
+            directory ?? Directory.CreateTempSubdirectory("nixhost-files-").FullName
         );
-        foreach (var (name, content) in files)
+        try
         {
-            var path = System.IO.Path.Combine(materialized.Path, name);
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, content);
-        }
+            if (directory is not null)
+            {
+                materialized.Dispose();
+                Directory.CreateDirectory(directory, Private | UnixFileMode.UserExecute);
+            }
 
-        return materialized;
+            foreach (var (name, content) in files)
+            {
+                materialized.Write(name, content);
+            }
+
+            return materialized;
+        }
+        catch
+        {
+            materialized.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Whether a name stays inside the directory.</summary>
@@ -35,5 +54,28 @@ internal sealed class MaterializedFiles : IDisposable
             );
 
     /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+
+    private void Write(string name, string content)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        using var stream = new FileStream(
+            path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = Private,
+            }
+        );
+        using var writer = new StreamWriter(stream);
+        writer.Write(content);
+    }
 }

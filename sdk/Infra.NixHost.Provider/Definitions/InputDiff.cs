@@ -27,6 +27,8 @@ internal static class InputDiff
         PropertyValue? newValue
     )
     {
+        // What is in a secret is one too.
+        (oldValue, newValue) = (Plain.Spread(oldValue), Plain.Spread(newValue));
         var (from, to) = (Plain.Of(oldValue), Plain.Of(newValue));
         return (type, from, to) switch
         {

@@ -6,12 +6,14 @@ namespace Infra.NixHost.Provider.Resources;
 
 /// <summary>A resource to compare with what is wanted.</summary>
 /// <param name="Identity">The resource.</param>
+/// <param name="Id">Its id.</param>
 /// <param name="OldInputs">The checked inputs of the last deployment.</param>
 /// <param name="OldOutputs">Its outputs.</param>
 /// <param name="News">The checked inputs now.</param>
 /// <param name="Changes">What differs between the inputs, with the impact the definitions give.</param>
 internal sealed record DiffCall(
     ResourceIdentity Identity,
+    string Id,
     PropertyMap OldInputs,
     PropertyMap OldOutputs,
     PropertyMap News,

@@ -49,7 +49,7 @@ internal sealed class ResourcePlanner(ProviderSession session)
         session.Known.Note(identity, resource.Id);
         var changes = InputDiff.Compare(handler.Definition, state.OldInputs, state.News);
         var outcome = await handler.DiffAsync(
-            new(identity, state.OldInputs, state.OldOutputs, state.News, changes),
+            new(identity, resource.Id, state.OldInputs, state.OldOutputs, state.News, changes),
             cancellationToken
         );
         outcome = outcome with

@@ -15,6 +15,21 @@ internal static class Plain
             _ => value,
         };
 
+    /// <summary>The same value with the mark of a secret on each of its items instead of around them.</summary>
+    public static PropertyValue? Spread(PropertyValue? value) =>
+        value is PropertyValue.Secret or PropertyValue.Output { IsSecret: true }
+            ? Of(value) switch
+            {
+                PropertyValue.Object item => item.Properties.Select(
+                    (_, v) => new PropertyValue.Secret(v)
+                ),
+                PropertyValue.Array array => PropertyValue.List(
+                    array.Items.Select(i => new PropertyValue.Secret(i))
+                ),
+                _ => value,
+            }
+            : value;
+
     /// <summary>Whether the value, or anything in it, is not known yet.</summary>
     public static bool HasUnknown(PropertyValue? value) =>
         Of(value) switch

@@ -3,8 +3,8 @@ using Pulumi;
 namespace Infra.NixHost;
 
 /// <summary>
-/// A directory shown to a guest as a read-only disk, found in the guest by its serial. New content is a new disk of the same name:
-/// a guest that has it restarts to see it.
+/// A directory shown to a guest as a read-only disk, found in the guest by its serial. New content makes another generation of the
+/// disk in place.
 /// </summary>
 public sealed class ConfigDisk : CustomResource
 {
@@ -19,15 +19,20 @@ public sealed class ConfigDisk : CustomResource
     [Output("path")]
     public Output<string> Path { get; private set; } = null!;
 
-    /// <summary>The content's store path; empty for a <c>hostPath</c>.</summary>
+    /// <summary>The content's store path; empty for secret files and for a <c>hostPath</c>.</summary>
     [Output("storePath")]
     public Output<string> StorePath { get; private set; } = null!;
 
-    /// <summary>A hash that is the same as long as the content is; empty for a <c>hostPath</c>.</summary>
+    /// <summary>
+    /// A hash that is the same as long as the content is; a secret for secret files; empty for a <c>hostPath</c> served as it is.
+    /// </summary>
     [Output("contentHash")]
     public Output<string> ContentHash { get; private set; } = null!;
 
-    /// <summary>The device in the guest, such as <c>/dev/disk/by-id/virtio-config-part1</c>.</summary>
+    /// <summary>
+    /// The device in the guest: <c>/dev/disk/by-id/virtio-SERIAL-part1</c> for <c>fat</c>, <c>/dev/disk/by-id/virtio-SERIAL</c> for
+    /// <c>iso</c>.
+    /// </summary>
     [Output("deviceLink")]
     public Output<string> DeviceLink { get; private set; } = null!;
 
@@ -38,6 +43,10 @@ public sealed class ConfigDisk : CustomResource
     /// <summary>The serial as chosen.</summary>
     [Output("serial")]
     public Output<string> Serial { get; private set; } = null!;
+
+    /// <summary>The number of the content: 1 at first, one more with every change.</summary>
+    [Output("generation")]
+    public Output<int> Generation { get; private set; } = null!;
 
     /// <summary>The disk as a read-only disk of a guest, with its <see cref="Serial"/>.</summary>
     public static implicit operator Input<GuestDiskArgs>(ConfigDisk disk)

@@ -16,11 +16,17 @@ public sealed class ConfigDiskArgs : ResourceArgs
     [Input("source")]
     public Input<string>? Source { get; set; }
 
-    /// <summary>An absolute directory on the host that is served as it is, for what must not enter the store.</summary>
+    /// <summary>
+    /// An absolute directory on the host, for what must not enter the store. As <c>fat</c> it is served as it is, as <c>iso</c>
+    /// copied.
+    /// </summary>
     [Input("hostPath")]
     public Input<string>? HostPath { get; set; }
 
-    /// <summary>Files by name, with <c>/</c> for directories, and their contents.</summary>
+    /// <summary>
+    /// Files by name, with <c>/</c> for directories, and their contents. When one of them is a secret, all go to an ISO image
+    /// outside the store that only root and QEMU can read; the guest sees them as root's, mode 0600.
+    /// </summary>
     public InputMap<string> Files
     {
         get => _files ??= new();

@@ -10,13 +10,15 @@ public readonly struct ConfigDiskFormat : IEquatable<ConfigDiskFormat>
 
     private ConfigDiskFormat(string value) => _value = value;
 
-    /// <summary>Fat when the content is safe for it.</summary>
+    /// <summary>Fat when the content is safe for it and no secret, else Iso.</summary>
     public static ConfigDiskFormat Auto { get; } = new("auto");
 
     /// <summary>A FAT16 partition that QEMU makes of the directory when the guest starts: up to 500 MiB, names without case.</summary>
     public static ConfigDiskFormat Fat { get; } = new("fat");
 
-    /// <summary>An ISO 9660 image with Rock Ridge and Joliet names.</summary>
+    /// <summary>
+    /// An ISO 9660 image with Rock Ridge names, modes and links, in a file that only root and QEMU can read.
+    /// </summary>
     public static ConfigDiskFormat Iso { get; } = new("iso");
 
     /// <summary>The value on the wire.</summary>

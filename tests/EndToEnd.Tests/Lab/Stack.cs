@@ -63,6 +63,9 @@ internal sealed class Stack
     public async Task ConfigureAsync(string key, string value) =>
         (await RunAsync("config", "set", key, value)).Succeeded();
 
+    public async Task ConfigureSecretAsync(string key, string value) =>
+        (await RunAsync("config", "set", "--secret", key, value)).Succeeded();
+
     public Task<CommandResult> UpAsync(params string[] flags) =>
         RunAsync(["up", "--yes", .. flags]);
 

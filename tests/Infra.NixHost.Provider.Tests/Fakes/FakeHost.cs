@@ -20,6 +20,7 @@ internal sealed class FakeHost : INixHost
             GcRootDirectory = "/gcroots",
         };
         FakeImages = new(Calls);
+        FakeIsoImages = new(Calls);
         FakeStore = new(Calls, FakeImages);
         FakeEvaluator = new(Calls, FakeStore);
         FakeDomains = new(Calls);
@@ -30,6 +31,7 @@ internal sealed class FakeHost : INixHost
     public CallLog Calls { get; } = new();
     public HostOptions Options { get; init; }
     public FakeImages FakeImages { get; }
+    public FakeIsoImages FakeIsoImages { get; }
     public FakeStore FakeStore { get; }
     public FakeEvaluator FakeEvaluator { get; }
     public FakeDomains FakeDomains { get; }
@@ -41,6 +43,7 @@ internal sealed class FakeHost : INixHost
     public INixEvaluator Evaluator => FakeEvaluator;
     public INixStore Store => FakeStore;
     public IDiskImages Images => FakeImages;
+    public IIsoImages IsoImages => FakeIsoImages;
     public IDomains Domains => FakeDomains;
     public INetworks Networks => FakeNetworks;
     public IVolumes Volumes => FakeVolumes;

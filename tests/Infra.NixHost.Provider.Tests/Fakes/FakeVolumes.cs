@@ -74,6 +74,19 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
         return Task.FromResult(Users(path));
     }
 
+    public Task<IReadOnlyList<string>> FindReferencesAsync(
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        calls.Read("volume references");
+        return Task.FromResult<IReadOnlyList<string>>([
+            .. domains
+                .All.Values.Where(d => d.Xml.Contains($"\"{path}\"", StringComparison.Ordinal))
+                .Select(d => d.Name),
+        ]);
+    }
+
     private IReadOnlyList<string> Users(string path) =>
         [
             .. domains

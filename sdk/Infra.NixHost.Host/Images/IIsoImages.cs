@@ -1,0 +1,21 @@
+namespace Infra.NixHost.Host.Images;
+
+/// <summary>ISO 9660 images made of directories.</summary>
+public interface IIsoImages
+{
+    /// <summary>
+    /// Writes the content of a directory into an image with Rock Ridge names, modes and links, all of it root's. Nobody else on the host can
+    /// read the file. It appears whole or not at all, and takes the place of an older one.
+    /// </summary>
+    /// <param name="directory">The absolute directory.</param>
+    /// <param name="path">The absolute path of the image.</param>
+    /// <param name="label">The volume's label, at most 32 characters.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="HostException">The directory cannot be read, or the disk is full.</exception>
+    Task WriteAsync(
+        string directory,
+        string path,
+        string label,
+        CancellationToken cancellationToken
+    );
+}

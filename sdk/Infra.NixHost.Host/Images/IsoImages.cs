@@ -1,0 +1,60 @@
+using Infra.NixHost.Host.Processes;
+
+namespace Infra.NixHost.Host.Images;
+
+/// <summary>Runs <c>genisoimage</c>; 10 ms for a handful of files.</summary>
+internal sealed class IsoImages(ToolRunner runner, TimeSpan timeout) : IIsoImages
+{
+    /// <inheritdoc/>
+    public async Task WriteAsync(
+        string directory,
+        string path,
+        string label,
+        CancellationToken cancellationToken
+    )
+    {
+        var partial = path + ".part";
+        try
+        {
+            MakePrivate(partial);
+            var result = await runner.RunAsync(
+                new(Tool.GenIsoImage, [.. Arguments(directory, partial, label)])
+                {
+                    Timeout = timeout,
+                },
+                cancellationToken
+            );
+            if (result.ExitCode != 0 && DiskFull.In(result.ErrorText))
+                throw DiskFull.Failure(
+                    $"The image '{path}' cannot be written",
+                    Path.GetDirectoryName(path)!,
+                    result.ErrorText
+                );
+            result.OrThrow("iso-failed", $"No ISO image can be made of '{directory}'");
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    /// <summary>-R keeps names, modes and links; -D any depth of directories, which every Linux reads.</summary>
+    private static string[] Arguments(string directory, string path, string label) =>
+        ["-quiet", "-R", "-D", "-uid", "0", "-gid", "0", "-V", label, "-o", path, directory];
+
+    /// <summary>genisoimage writes into a file that exists and leaves its mode.</summary>
+    private static void MakePrivate(string path)
+    {
+        File.Delete(path);
+        using var _ = new FileStream(
+            path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }
+        );
+    }
+}

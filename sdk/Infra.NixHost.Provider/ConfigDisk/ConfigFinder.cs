@@ -1,0 +1,107 @@
+using Infra.NixHost.Provider.Resources;
+
+namespace Infra.NixHost.Provider.ConfigDisk;
+
+/// <summary>Looks at the content of a disk: is it safe, in which format, and what identifies it? Nothing is written.</summary>
+internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
+{
+    private const string Auto = "auto";
+    private const string Fat = "fat";
+    private const string Iso = "iso";
+
+    /// <summary>The content; what is wrong goes to the failures.</summary>
+    public async Task<ConfigContent?> FindAsync(
+        ConfigDiskInputs inputs,
+        CancellationToken cancellationToken
+    ) =>
+        inputs switch
+        {
+            { Files: { } files, HasSecrets: true } => new(Iso, "", ConfigDigest.Of(files), true),
+            { Files: not null } => await OfFilesAsync(inputs, cancellationToken),
+            { HostPath: { } path } => await OfHostPathAsync(inputs, path, cancellationToken),
+            _ => await OfSourceAsync(inputs, cancellationToken),
+        };
+
+    private async Task<ConfigContent?> OfFilesAsync(
+        ConfigDiskInputs inputs,
+        CancellationToken cancellationToken
+    )
+    {
+        using var files = MaterializedFiles.Write(inputs.Files!);
+        return
+            await ChooseAsync(inputs, ("files", "the disk", files.Path), cancellationToken)
+                is { } format
+            ? await InStoreAsync(format, files.Path, inputs, cancellationToken)
+            : null;
+    }
+
+    private async Task<ConfigContent?> OfSourceAsync(
+        ConfigDiskInputs inputs,
+        CancellationToken cancellationToken
+    )
+    {
+        var (given, path) = ($"\"{inputs.Source}\"", session.Resolve(inputs.Source!));
+        return await ChooseAsync(inputs, ("source", given, path), cancellationToken) is { } format
+            ? await InStoreAsync(format, path, inputs, cancellationToken)
+            : null;
+    }
+
+    private async Task<ConfigContent?> OfHostPathAsync(
+        ConfigDiskInputs inputs,
+        string path,
+        CancellationToken cancellationToken
+    ) =>
+        await ChooseAsync(inputs, ("hostPath", $"\"{path}\"", path), cancellationToken) switch
+        {
+            // Served as it is at any time, so there is nothing to compare.
+            Fat => new(Fat, "", "", IsSecret: false),
+            Iso => new(Iso, "", ConfigDigest.Of(path), IsSecret: true),
+            _ => null,
+        };
+
+    private async Task<ConfigContent> InStoreAsync(
+        string format,
+        string directory,
+        ConfigDiskInputs inputs,
+        CancellationToken cancellationToken
+    ) =>
+        ConfigContent.InStore(
+            format,
+            await new ConfigStore(session).LocateAsync(directory, inputs, cancellationToken)
+        );
+
+    /// <summary>The format that shows a directory as it is, or <c>null</c> when none does.</summary>
+    private async Task<string?> ChooseAsync(
+        ConfigDiskInputs inputs,
+        (string Property, string Name, string Directory) content,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var reason in ConfigPreflight.Inspect(content.Directory))
+        {
+            call.Failures.Add(content.Property, $"{content.Name} {reason}");
+        }
+
+        var unsafeForFat = inputs.Format == Iso ? [] : FatPreflight.Inspect(content.Directory);
+        var reasons = unsafeForFat.ToList();
+        if (inputs.Format == Fat)
+        {
+            reasons.ForEach(r =>
+                call.Failures.Add(content.Property, $"{content.Name} {r}, or set format to \"iso\"")
+            );
+        }
+        else if (inputs.Format == Auto && reasons.Count > 0 && call.IsNew)
+        {
+            await session.Log.InfoAsync(
+                call.Identity.Urn,
+                $"format: iso, because {content.Name} {reasons[0].Split(';', 2)[0]}",
+                cancellationToken
+            );
+        }
+
+        var isFat = inputs.Format == Fat || (inputs.Format == Auto && reasons.Count == 0);
+        return !call.Failures.AreNone ? null
+            : isFat ? Fat
+            : Iso;
+    }
+}

@@ -33,7 +33,7 @@ internal static class LeftOut
 
     private static readonly string[] StateCommands = ["move"];
 
-    private static readonly string[] ConfigCommands = ["cp", "env", "refresh", "rm-all", "set-all"];
+    private static readonly string[] ConfigCommands = ["env"];
 
     private static readonly string[] PluginCommands = ["install", "rm", "run"];
 
@@ -41,7 +41,6 @@ internal static class LeftOut
     {
         "--attach-debugger",
         "--clear-pending-creates",
-        "--config-file",
         "--copilot",
         "--exclude-protected",
         "--import-file",

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Infra.Cli.Commands.Stacks;
 using Infra.Cli.Json;
 using Infra.Cli.Parsing;
 using Infra.Cli.Terminals;
@@ -12,7 +11,7 @@ namespace Infra.Cli.Commands.Configuration;
 internal sealed class ConfigCommand : CliCommand
 {
     private readonly CommandContext _context;
-    private readonly Option<string?> _stack;
+    private readonly ConfigTarget _target;
     private readonly Option<bool> _json;
     private readonly Option<bool> _showSecrets;
 
@@ -20,14 +19,19 @@ internal sealed class ConfigCommand : CliCommand
         : base("config", "Show the configuration of a stack, and change it")
     {
         _context = context;
-        _stack = TakeStack();
+        _target = new(context);
+        _target.AddTo(this);
         _json = Take<bool>("--json", "Write JSON", "-j");
         _showSecrets = Take<bool>("--show-secrets", "Show secrets in clear");
         Command[] commands =
         [
-            new ConfigSetCommand(context),
-            new ConfigGetCommand(context),
-            new ConfigRemoveCommand(context),
+            new ConfigSetCommand(context, _target),
+            new ConfigGetCommand(context, _target),
+            new ConfigRemoveCommand(_target),
+            new ConfigSetAllCommand(_target),
+            new ConfigRemoveAllCommand(_target),
+            new ConfigCopyCommand(context, _target),
+            new ConfigRefreshCommand(context, _target),
             .. LeftOut.InConfig(context.ProgramName),
         ];
         foreach (var command in commands)
@@ -40,11 +44,9 @@ internal sealed class ConfigCommand : CliCommand
 
     private async Task ShowAsync(ParseResult parsed)
     {
-        var access = new StackAccess(_context);
-        var stack = await access.RequireAsync(parsed.GetValue(_stack), offersCreation: false);
-        var config = new StackConfigAccess(access, stack);
+        var (_, _, config) = await _target.OpenAsync(parsed);
         var entries = config
-            .Values.Select(v => new ConfigEntry(
+            .Merged.Select(v => new ConfigEntry(
                 config,
                 v.Key,
                 v.Value,

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Infra.Cli.Commands.Stacks;
 using Infra.Cli.Terminals;
 using Infra.Engine.Workspace.Configuration;
 
@@ -10,25 +9,24 @@ namespace Infra.Cli.Commands.Configuration;
 internal sealed class ConfigSetCommand : CliCommand
 {
     private readonly CommandContext _context;
+    private readonly ConfigTarget _target;
     private readonly Argument<string> _key;
     private readonly Argument<string?> _value;
-    private readonly Option<string?> _stack;
     private readonly Option<bool> _isSecret;
     private readonly Option<bool> _isPlaintext;
     private readonly Option<bool> _isPath;
     private readonly Option<bool> _isRaw;
     private readonly Option<string?> _type;
 
-    public ConfigSetCommand(CommandContext context)
+    public ConfigSetCommand(CommandContext context, ConfigTarget target)
         : base("set", "Set one value")
     {
-        _context = context;
+        (_context, _target) = (context, target);
         _key = TakeArgument("key", "The key, with or without its namespace");
         _value = TakeOptionalArgument(
             "value",
             "The value; read from the input, or asked for, when it is missing"
         );
-        _stack = TakeStack();
         _isSecret = Take<bool>("--secret", "Encrypt the value");
         _isPlaintext = Take<bool>(
             "--plaintext",
@@ -52,14 +50,14 @@ internal sealed class ConfigSetCommand : CliCommand
             );
         }
 
-        var access = new StackAccess(_context);
-        var stack = await access.RequireAsync(parsed.GetValue(_stack), offersCreation: false);
-        var config = new StackConfigAccess(access, stack);
+        var scope = await _target.OpenAsync(parsed);
+        var config = scope.Config;
         var place = ConfigPlace.Parse(
             config,
             parsed.GetRequiredValue(_key),
             parsed.GetValue(_isPath)
         );
+        isSecret |= !isPlaintext && config.IsSecretByProject(place.Key);
         var text = parsed.GetValue(_value) ?? await ReadAsync(isSecret, parsed.GetValue(_isRaw));
         if (!isSecret && !isPlaintext && SecretLook.IsLikely(place.Text, text))
         {
@@ -70,9 +68,7 @@ internal sealed class ConfigSetCommand : CliCommand
         }
 
         var value = isSecret
-            ? new ConfigValue.Secure(
-                (await access.RequireProviderAsync(config, stack)).Encrypt(text)
-            )
+            ? await scope.EncryptAsync(text)
             : Typed(text, parsed.GetValue(_type), place);
         config.Set(place.Key, value, place.Below.AsSpan());
         config.Save();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Infra.Cli.Commands.Configuration;
 using Infra.Engine.Deployment;
 
 namespace Infra.Cli.Commands.Operations;
@@ -78,6 +79,7 @@ internal sealed class OperationOptions
         Description = "Set configuration first and keep it",
         HelpName = "key=value",
     };
+    private readonly Option<string?> _configFile = ConfigFileOption.Create();
     private readonly Option<bool> _configPath = new("--config-path")
     {
         Description = "Read keys of --config as paths",
@@ -101,6 +103,7 @@ internal sealed class OperationOptions
         Option[] every =
         [
             _stack,
+            _configFile,
             _expectNoChanges,
             _parallel,
             _target,
@@ -138,6 +141,7 @@ internal sealed class OperationOptions
             Options = Deployment(parsed),
             Display = _display.Read(parsed, _kind),
             Stack = parsed.GetValue(_stack),
+            ConfigFile = parsed.GetValue(_configFile),
             SkipPreview = skipPreview && !isPreviewOnly,
             Yes =
                 skipPreview || parsed.GetValue(_yes) || context.IsSet("PULUMI_SKIP_CONFIRMATIONS"),

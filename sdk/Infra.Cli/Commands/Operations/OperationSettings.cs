@@ -19,6 +19,9 @@ internal sealed record OperationSettings
     /// <summary>The stack's name, or <c>null</c> for the selected one.</summary>
     public string? Stack { get; init; }
 
+    /// <summary>The file of the stack's configuration, or <c>null</c> for the usual one.</summary>
+    public string? ConfigFile { get; init; }
+
     /// <summary>Do not ask.</summary>
     public bool Yes { get; init; }
 

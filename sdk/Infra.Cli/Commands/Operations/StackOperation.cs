@@ -12,7 +12,7 @@ namespace Infra.Cli.Commands.Operations;
 /// <summary>Runs a preview, update, refresh or destroy from the choice of the stack to the exit code.</summary>
 internal sealed class StackOperation(CommandContext context, OperationSettings settings)
 {
-    private readonly StackAccess _access = new(context);
+    private readonly StackAccess _access = new(context) { ConfigFile = settings.ConfigFile };
     private readonly Confirmation _confirmation = new(context, settings);
     private readonly string _noun = StepWords.Noun(settings.Kind);
 

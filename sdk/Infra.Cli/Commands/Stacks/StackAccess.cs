@@ -32,6 +32,9 @@ internal sealed class StackAccess
 
     public SecretsProviders Secrets { get; }
 
+    /// <summary>The settings of the stack when they are not in their usual place.</summary>
+    public string? ConfigFile { get; init; }
+
     public Project RequireProject() => Project ?? ProjectFile.Require(_context.WorkingDirectory);
 
     public string BackendUrl => BackendLocation.Choose(_context.Environment, Project);
@@ -51,6 +54,12 @@ internal sealed class StackAccess
             },
             _context.Interruption.Graceful
         );
+
+    /// <summary>The absolute path of a stack's settings.</summary>
+    public string ConfigFilePath(StackReference stack) =>
+        ConfigFile is { } file
+            ? Path.GetFullPath(file, _context.WorkingDirectory)
+            : StackSettingsFile.PathFor(RequireProject(), stack.Name);
 
     /// <summary>Reads a stack's name as the user wrote it.</summary>
     public StackReference Parse(string name)

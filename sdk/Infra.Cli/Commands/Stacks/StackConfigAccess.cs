@@ -19,7 +19,7 @@ internal sealed class StackConfigAccess
         _stack = stack;
         Project = access.RequireProject();
         _settings = StackSettingsFile.Load(
-            StackSettingsFile.PathFor(Project, stack.Name),
+            access.ConfigFilePath(stack),
             Project.Name
         );
     }
@@ -30,6 +30,9 @@ internal sealed class StackConfigAccess
 
     /// <summary>The values by full key, secrets as ciphertext.</summary>
     public ImmutableSortedDictionary<string, ConfigValue> Values => _settings.Config;
+
+    /// <summary>The values with the project's defaults, secrets as ciphertext.</summary>
+    public ImmutableSortedDictionary<string, ConfigValue> Merged => Reader.Merge();
 
     /// <summary>The provider that the settings name, or <c>null</c> when they name none.</summary>
     public ISecretsProvider? Provider => _access.Secrets.Open(_settings);
@@ -69,10 +72,24 @@ internal sealed class StackConfigAccess
     /// <param name="ofState">Opens secrets when the settings name no provider.</param>
     /// <param name="check">Whether missing and ill-typed values are errors.</param>
     public StackConfiguration Read(ISecretsProvider? ofState, bool check) =>
-        new StackConfigurationReader(Project, _settings, _stack.Name).Read(
-            Provider ?? ofState,
-            check
-        );
+        Reader.Read(Provider ?? ofState, check);
+
+    /// <summary>Whether the project declares a value of the stack to be secret.</summary>
+    public bool IsSecretByProject(string key) =>
+        Project.Config.GetValueOrDefault(key) is { IsSecret: true };
+
+    /// <summary>Encrypts all secrets anew with another provider, which the settings name from now on.</summary>
+    public void Reencrypt(ISecretsProvider provider)
+    {
+        foreach (var (key, value) in Values.Where(v => v.Value.HasSecret))
+        {
+            Set(key, ConfigSecrets.Map(value, text => provider.Encrypt(Decrypt(text))), []);
+        }
+
+        Adopt(provider);
+    }
+
+    private StackConfigurationReader Reader => new(Project, _settings, _stack.Name);
 
     private ISecretsProvider? Adopt(ISecretsProvider? provider)
     {

@@ -23,14 +23,6 @@ internal static class LeftOut
         "watch",
     ];
 
-    private static readonly string[] StackCommands =
-    [
-        "change-secrets-provider",
-        "rename",
-        "tag",
-        "unselect",
-    ];
-
     private static readonly string[] StateCommands = ["move"];
 
     private static readonly string[] ConfigCommands = ["env"];
@@ -58,9 +50,6 @@ internal static class LeftOut
     };
 
     public static IEnumerable<Command> AtRoot(string program) => Make(program, RootCommands);
-
-    public static IEnumerable<Command> InStack(string program) =>
-        Make($"{program} stack", StackCommands);
 
     public static IEnumerable<Command> InState(string program) =>
         Make($"{program} state", StateCommands);

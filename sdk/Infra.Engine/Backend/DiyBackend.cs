@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Engine.Secrets;
 using Infra.Engine.State;
 using Infra.Engine.State.Checkpoints;
+using Infra.Engine.State.Edits;
 using Infra.Engine.State.Files;
 using Infra.Engine.State.Journal;
 using Infra.Engine.Workspace;
@@ -147,6 +148,36 @@ public sealed class DiyBackend
         cancellationToken.ThrowIfCancellationRequested();
         StackRemoval.Remove(_files, Require(stack), stack, removeBackups);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Gives a stack another name, perhaps in another project: its resources get other urns, its history and tags go along. Hold both locks.</summary>
+    /// <param name="stack">The stack as it was loaded under its lock.</param>
+    /// <param name="renamed">Its new name.</param>
+    /// <exception cref="InfraException">There is a stack of that name already, or files could not be written.</exception>
+    public async Task<StoredStack> RenameAsync(StoredStack stack, StackReference renamed)
+    {
+        var path = _files.Checkpoint(renamed);
+        if (File.Exists(path))
+        {
+            throw new InfraException(
+                $"stack '{renamed.Name}' already exists in {path}. Nothing was changed; choose another name."
+            );
+        }
+
+        var snapshot = Renaming.Rename(stack.Snapshot, renamed.Name, renamed.Project);
+        var loaded = new LoadedCheckpoint(
+            path,
+            "",
+            false,
+            stack.Loaded.Checkpoint with
+            {
+                Stack = renamed.FullName,
+            },
+            stack.Loaded.Secrets
+        );
+        var saved = await _checkpoints.SaveAsync(loaded, snapshot).ConfigureAwait(false);
+        StackRenaming.Finish(_files, stack.FilePath, stack.Reference, renamed);
+        return new(renamed, saved);
     }
 
     /// <summary>Loads a stack's state. Reads only, and takes what an interrupted run left in its journal into account.</summary>

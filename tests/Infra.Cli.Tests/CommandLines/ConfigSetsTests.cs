@@ -94,6 +94,19 @@ internal sealed class ConfigSetsTests
     }
 
     [Test]
+    public async Task A_new_stack_can_begin_with_the_configuration_of_another()
+    {
+        await _cli.RunAsync("config", "set", "--secret", "token", "hunter2");
+
+        await _cli.RunAsync("stack", "init", "prod", "--copy-config-from", "dev");
+
+        Assert.That(
+            (await _cli.RunAsync("config", "get", "token", "-s", "prod")).Output,
+            Is.EqualTo("hunter2\n")
+        );
+    }
+
+    [Test]
     public async Task The_configuration_of_the_last_update_can_be_restored()
     {
         await _cli.RunAsync("config", "set", "size", "3");

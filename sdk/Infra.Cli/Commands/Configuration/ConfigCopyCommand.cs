@@ -1,19 +1,21 @@
 using System.CommandLine;
 using Infra.Cli.Commands.Stacks;
-using Infra.Engine.Workspace.Configuration;
 
 namespace Infra.Cli.Commands.Configuration;
 
 /// <summary><c>config cp</c>: copies one value or all to another stack; secrets are encrypted anew, for that stack.</summary>
 internal sealed class ConfigCopyCommand : CliCommand
 {
+    private readonly Argument<string?> _key;
+    private readonly Option<bool> _isPath;
+
     public ConfigCopyCommand(CommandContext context, ConfigTarget target)
         : base("cp", "Copy one value, or all, to another stack")
     {
         Aliases.Add("copy");
-        var key = TakeOptionalArgument("key", "The key; all values when missing");
+        _key = TakeOptionalArgument("key", "The key; all values when missing");
+        _isPath = Take<bool>("--path", "Read the key as a path like a.b[0]");
         var destination = Take<string>("--dest", "The stack that gets the values", "-d");
-        var isPath = Take<bool>("--path", "Read the key as a path like a.b[0]");
         destination.Required = true;
         Runs(async parsed =>
         {
@@ -32,53 +34,26 @@ internal sealed class ConfigCopyCommand : CliCommand
             }
 
             var copy = new ConfigScope(access, stack, new(access, stack));
-            foreach (var (place, value) in Chosen(source, parsed.GetValue(key), parsed.GetValue(isPath)))
-            {
-                var encrypted = await ReencryptAsync(value, source, copy);
-                copy.Config.Set(place.Key, encrypted, place.Below.AsSpan());
-            }
-
+            await CopyAsync(parsed, source, copy);
             copy.Config.Save();
         });
     }
 
-    private static IEnumerable<(ConfigPlace Place, ConfigValue Value)> Chosen(
-        ConfigScope source,
-        string? key,
-        bool isPath
-    )
+    private async Task CopyAsync(ParseResult parsed, ConfigScope source, ConfigScope copy)
     {
-        if (key is null)
+        if (parsed.GetValue(_key) is not { } key)
         {
-            return source.Config.Values.Select(v =>
-                (ConfigPlace.Parse(source.Config, v.Key, isPath: false), v.Value)
-            );
+            await ConfigTransfer.CopyAllAsync(source, copy);
+            return;
         }
 
-        var place = ConfigPlace.Parse(source.Config, key, isPath);
-        return source.Config.Get(place.Key, place.Below.AsSpan()) is { } value
-            ? [(place, value)]
-            : throw new CommandException(
+        var place = ConfigPlace.Parse(source.Config, key, parsed.GetValue(_isPath));
+        var value =
+            source.Config.Get(place.Key, place.Below.AsSpan())
+            ?? throw new CommandException(
                 ExitCode.Failure,
                 $"configuration key '{key}' not found for stack '{source.Stack.Name}'."
             );
-    }
-
-    private static async Task<ConfigValue> ReencryptAsync(
-        ConfigValue value,
-        ConfigScope source,
-        ConfigScope copy
-    )
-    {
-        if (!value.HasSecret)
-        {
-            return value;
-        }
-
-        var provider = await copy.Access.RequireProviderAsync(copy.Config, copy.Stack);
-        return ConfigSecrets.Map(
-            value,
-            ciphertext => provider.Encrypt(source.Config.Decrypt(ciphertext))
-        );
+        await ConfigTransfer.CopyAsync(source, copy, place, value);
     }
 }

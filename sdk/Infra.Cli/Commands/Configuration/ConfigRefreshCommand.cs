@@ -34,7 +34,10 @@ internal sealed class ConfigRefreshCommand : CliCommand
                 config.Remove(key, []);
             }
 
-            foreach (var (key, value) in last[0].Config.Where(c => !Equals(config.Get(c.Key, []), c.Value)))
+            foreach (
+                var (key, value) in last[0]
+                    .Config.Where(c => !Equals(config.Get(c.Key, []), c.Value))
+            )
             {
                 config.Set(key, value, []);
             }

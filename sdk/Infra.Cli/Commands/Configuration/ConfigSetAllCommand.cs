@@ -83,14 +83,15 @@ internal sealed class ConfigSetAllCommand : CliCommand
 
     private static async Task<ConfigValue> ValueAsync(ConfigScope scope, JsonProperty entry)
     {
-        var isSecret =
-            entry.Value.TryGetProperty("secret", out var flag) && flag.GetBoolean();
+        var isSecret = entry.Value.TryGetProperty("secret", out var flag) && flag.GetBoolean();
         if (entry.Value.TryGetProperty("objectValue", out var structure) && !isSecret)
         {
             return ConfigText.FromJson(structure.GetRawText());
         }
 
-        if (!entry.Value.TryGetProperty("value", out var value) || value.GetString() is not { } text)
+        if (
+            !entry.Value.TryGetProperty("value", out var value) || value.GetString() is not { } text
+        )
         {
             throw new CommandException(
                 ExitCode.Invocation,

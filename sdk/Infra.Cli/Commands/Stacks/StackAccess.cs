@@ -22,7 +22,7 @@ internal sealed class StackAccess
         Secrets = new(
             new EnvironmentPassphraseSource(
                 context.Environment,
-                context.IsInteractive ? AskPassphrase : null
+                context.IsInteractive ? new PassphrasePrompt(context).Ask : null
             )
         );
     }
@@ -192,6 +192,8 @@ internal sealed class StackAccess
 
     public void Select(StackReference stack) => Selection.Set(BackendUrl, stack.FullName);
 
+    public void Unselect() => Selection.Clear(BackendUrl);
+
     /// <summary>Ends the selection of a removed stack, and removes its settings.</summary>
     public void Forget(StackReference stack, bool removeSettings)
     {
@@ -220,32 +222,4 @@ internal sealed class StackAccess
             ["yes", "no"],
             "yes"
         ) == "yes";
-
-    private string AskPassphrase(bool isNew)
-    {
-        var prompt = new Prompt(_context.Terminal, _context.Interruption);
-        while (true)
-        {
-            var first = Ask(
-                prompt,
-                isNew
-                    ? "Passphrase that protects the stack's secrets:"
-                    : "Passphrase of the stack's secrets:"
-            );
-            if (
-                !isNew
-                || string.Equals(first, Ask(prompt, "The same again:"), StringComparison.Ordinal)
-            )
-            {
-                return first;
-            }
-
-            _context.Terminal.Out.WriteLine("They differ; please try again.");
-        }
-    }
-
-    // The source of passphrases is asked in the middle of a synchronous decryption.
-    private static string Ask(Prompt prompt, string question) =>
-        prompt.AskHiddenAsync(question).GetAwaiter().GetResult()
-        ?? throw new CommandException(ExitCode.Invocation, "No passphrase was given.");
 }

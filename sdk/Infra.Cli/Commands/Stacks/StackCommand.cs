@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Infra.Cli.Display;
-using Infra.Cli.Parsing;
 using Infra.Cli.Terminals;
 using Infra.Engine.Backend;
 using Infra.Protocol.Naming;
@@ -37,7 +36,10 @@ internal sealed class StackCommand : CliCommand
             new StackImportCommand(context),
             new StackHistoryCommand(context),
             new StackGraphCommand(context),
-            .. LeftOut.InStack(context.ProgramName),
+            new StackRenameCommand(context),
+            new StackTagCommand(context),
+            new StackUnselectCommand(context),
+            new StackChangeSecretsProviderCommand(context),
         ];
         foreach (var command in commands)
         {

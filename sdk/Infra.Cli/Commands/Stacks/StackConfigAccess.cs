@@ -18,10 +18,7 @@ internal sealed class StackConfigAccess
         _access = access;
         _stack = stack;
         Project = access.RequireProject();
-        _settings = StackSettingsFile.Load(
-            access.ConfigFilePath(stack),
-            Project.Name
-        );
+        _settings = StackSettingsFile.Load(access.ConfigFilePath(stack), Project.Name);
     }
 
     public Project Project { get; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Infra.Cli.Commands.Configuration;
 
 namespace Infra.Cli.Commands.Stacks;
 
@@ -15,13 +16,27 @@ internal sealed class StackInitCommand : CliCommand
             "--secrets-provider",
             "What keeps its secrets: passphrase, the default"
         );
+        var copied = Take<string?>("--copy-config-from", "Copy the configuration of this stack");
         var noSelect = Take<bool>("--no-select", "Leave the selection as it is");
         Runs(async parsed =>
         {
             var given = parsed.GetValue(name) ?? parsed.GetValue(stack) ?? await AskAsync(context);
             var access = new StackAccess(context);
             var reference = access.Parse(given);
+            var source = parsed.GetValue(copied) is { } other
+                ? await access.RequireAsync(other, offersCreation: false)
+                : null;
             await access.CreateAsync(reference, parsed.GetValue(provider) ?? "");
+            if (source is not null)
+            {
+                var config = new StackConfigAccess(access, reference);
+                await ConfigTransfer.CopyAllAsync(
+                    new(access, source, new(access, source)),
+                    new(access, reference, config)
+                );
+                config.Save();
+            }
+
             if (!parsed.GetValue(noSelect))
             {
                 access.Select(reference);

@@ -40,12 +40,7 @@ internal sealed class FunctionRequests(
             };
         }
 
-        var package = packages.Find(
-            request.PackageRef,
-            request.Tok,
-            request.Version,
-            request.PluginDownloadURL
-        );
+        var package = packages.Of(request);
         var reference = request.Provider;
         if (reference.Length == 0)
         {

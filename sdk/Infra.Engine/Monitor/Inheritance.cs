@@ -53,6 +53,9 @@ internal sealed class Inheritance
             request.Providers.ToDictionary(StringComparer.Ordinal)
         );
 
+    /// <summary>The provider that manages or constructed a resource; empty for none.</summary>
+    public string ProviderOf(string urn) => _registered.GetValueOrDefault(urn)?.Provider ?? "";
+
     /// <summary>The provider of a package that an ancestor was given; empty for none.</summary>
     public string InheritedProvider(string parent, string package)
     {

@@ -18,6 +18,7 @@ internal static class MonitorFeatures
             ["replaceWith"] = ResourceMonitorFeature.ReplaceWith,
             ["transforms"] = ResourceMonitorFeature.Transforms,
             ["invokeTransforms"] = ResourceMonitorFeature.InvokeTransforms,
+            ["parameterization"] = ResourceMonitorFeature.Parameterization,
             ["resourceHooks"] = ResourceMonitorFeature.ResourceHooks,
             ["errorHooks"] = ResourceMonitorFeature.ErrorHooks,
             ["sendsOptionsToHooks"] = ResourceMonitorFeature.SendsOptionsToHooks,

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Infra.Engine.Deployment;
 using Infra.Engine.Languages;
+using Infra.Engine.Monitor.Components;
 using Infra.Protocol;
 using Pulumirpc;
 
@@ -12,6 +13,7 @@ internal sealed class MonitorService(
     DeploymentRequest request,
     ResourceRequests resources,
     FunctionRequests functions,
+    MethodCalls methods,
     Packages packages,
     CallbackRequests callbacks
 ) : ResourceMonitor.ResourceMonitorBase
@@ -97,11 +99,7 @@ internal sealed class MonitorService(
 
     /// <inheritdoc/>
     public override Task<CallResponse> Call(ResourceCallRequest call, ServerCallContext context) =>
-        AnswerAsync<CallResponse>(() =>
-            throw new InfraException(
-                $"Methods of remote components are not supported by this engine yet: {call.Tok}. Use the pulumi CLI for this stack."
-            )
-        );
+        AnswerAsync(() => methods.CallAsync(call));
 
     /// <inheritdoc/>
     public override Task<Empty> RegisterStackTransform(

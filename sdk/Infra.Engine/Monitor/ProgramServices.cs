@@ -1,6 +1,7 @@
 using Infra.Engine.Deployment;
 using Infra.Engine.Deployment.Execution;
 using Infra.Engine.Monitor.Callbacks;
+using Infra.Engine.Monitor.Components;
 using Infra.Engine.Monitor.Transforms;
 
 namespace Infra.Engine.Monitor;
@@ -10,20 +11,26 @@ internal sealed class ProgramServices : IDisposable
 {
     private readonly CallbackClients _callbacks = new();
 
-    public ProgramServices(DeploymentRequest request, DeploymentParts parts)
+    /// <summary>Puts them together.</summary>
+    /// <param name="request">The run.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="address">Where they are going to be served.</param>
+    public ProgramServices(DeploymentRequest request, DeploymentParts parts, string address)
     {
         var (inheritance, packages) = (new Inheritance(), new Packages());
         var (transforms, invokeTransforms) = (
             new ResourceTransforms(_callbacks),
             new InvokeTransforms(_callbacks)
         );
+        var goals = new GoalReader(request.Project.RootDirectory);
         var resources = new ResourceRequests(
             parts.Inbox,
             parts.DefaultProviders,
             inheritance,
             packages,
             transforms,
-            new GoalReader(request.Project.RootDirectory)
+            new(request, parts, goals, address),
+            goals
         );
         var functions = new FunctionRequests(parts, inheritance, packages, invokeTransforms);
         var callbacks = new CallbackRequests(
@@ -31,7 +38,8 @@ internal sealed class ProgramServices : IDisposable
             invokeTransforms,
             new(parts.Hooks, _callbacks)
         );
-        Monitor = new(request, resources, functions, packages, callbacks);
+        var methods = new MethodCalls(request, parts, packages, inheritance, address);
+        Monitor = new(request, resources, functions, methods, packages, callbacks);
     }
 
     /// <summary>The program's monitor.</summary>

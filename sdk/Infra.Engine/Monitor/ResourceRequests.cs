@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Grpc.Core;
 using Infra.Engine.Deployment.Execution;
 using Infra.Engine.Deployment.Goals;
+using Infra.Engine.Monitor.Components;
 using Infra.Engine.Monitor.Transforms;
 using Infra.Engine.Providers;
 using Infra.Protocol;
@@ -17,22 +19,20 @@ internal sealed class ResourceRequests(
     Inheritance inheritance,
     Packages packages,
     ResourceTransforms transforms,
+    RemoteComponents components,
     GoalReader goals
 )
 {
     /// <summary>Registers a resource and waits until it is there.</summary>
     public async Task<RegisterResourceResponse> RegisterAsync(RegisterResourceRequest request)
     {
-        if (request.Remote)
-        {
-            throw new InfraException(
-                $"Remote components are not supported by this engine yet: {request.Type} '{request.Name}'. "
-                    + "Use the pulumi CLI for this stack."
-            );
-        }
-
         inheritance.Fill(request);
         var own = await transforms.ApplyAsync(request);
+        if (request.Remote)
+        {
+            return await ConstructAsync(request, own);
+        }
+
         var goal = await GoalAsync(request);
         var result = await inbox.SendAsync(new SourceEvent.Registration(goal));
         if (result.Outcome != RegistrationOutcome.Success && !request.SupportsResultReporting)
@@ -49,16 +49,11 @@ internal sealed class ResourceRequests(
     /// <summary>Looks a resource up.</summary>
     public async Task<ReadResourceResponse> ReadAsync(ReadResourceRequest request)
     {
-        var package = packages.Find(
-            request.PackageRef,
-            request.Type,
-            request.Version,
-            request.PluginDownloadURL
-        );
+        var package = packages.Of(request);
         var provider =
             request.Provider.Length > 0
                 ? request.Provider
-                : inheritance.InheritedProvider(request.Parent, package.Name);
+                : inheritance.InheritedProvider(request.Parent, package.Package);
         var goal = goals.Read(request) with
         {
             Provider = provider.Length > 0 ? provider : await defaults.FindAsync(package),
@@ -85,6 +80,21 @@ internal sealed class ResourceRequests(
         );
     }
 
+    private async Task<RegisterResourceResponse> ConstructAsync(
+        RegisterResourceRequest request,
+        ImmutableArray<Callback> own
+    )
+    {
+        var provider =
+            request.Provider.Length > 0
+                ? request.Provider
+                : await defaults.FindAsync(packages.Of(request));
+        var answer = await components.ConstructAsync(request, provider);
+        inheritance.Remember(answer.Urn, request, provider);
+        transforms.Remember(answer.Urn, request.Parent, own);
+        return answer;
+    }
+
     private async Task<ResourceGoal> GoalAsync(RegisterResourceRequest request)
     {
         var goal = goals.Read(request);
@@ -93,18 +103,21 @@ internal sealed class ResourceRequests(
             return goal with { Provider = "" };
         }
 
-        var package = packages.Find(
-            request.PackageRef,
-            request.Type,
-            request.Version,
-            request.PluginDownloadURL
-        );
+        var package = packages.Of(request);
         if (ProviderReference.IsProviderType(goal.Type))
         {
             return goal with
             {
                 Provider = "",
-                Properties = ProviderInputs.Create(goal.Properties, package),
+                Properties = ProviderInputs.Create(
+                    goal.Properties,
+                    package with
+                    {
+                        EnvironmentMappings = request.EnvVarMappings.ToImmutableSortedDictionary(
+                            StringComparer.Ordinal
+                        ),
+                    }
+                ),
             };
         }
 

@@ -118,7 +118,7 @@ internal sealed class PluginCalls(CallInvoker invoker, string name, Func<string>
             )
             : new(
                 e.Status.Detail.Length > 0
-                    ? e.Status.Detail
+                    ? e.Status.Detail + InputErrors.Of(e)
                     : $"The plugin '{name}' failed: {e.StatusCode}.",
                 e
             );

@@ -4,6 +4,7 @@ using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
 using Pulumirpc;
 using CheckFailure = Infra.Engine.Providers.Operations.CheckFailure;
+using Parameterization = Infra.Engine.Providers.Parameterization;
 
 namespace Infra.Engine.Plugins;
 
@@ -20,6 +21,7 @@ internal sealed class PluginProvider(
 ) : IPackageProvider
 {
     private readonly PluginValues _values = configuration.Values;
+    private readonly PluginComponents _components = new(calls, configuration);
 
     /// <inheritdoc/>
     public Task<CheckResult> CheckConfigAsync(
@@ -226,7 +228,11 @@ internal sealed class PluginProvider(
         CancellationToken cancellationToken
     )
     {
-        await configuration.IsKnownAsync();
+        if (!await configuration.IsKnownAsync())
+        {
+            return new(PropertyMap.Empty, []);
+        }
+
         var request = new InvokeRequest
         {
             Tok = token,
@@ -234,11 +240,34 @@ internal sealed class PluginProvider(
             Preview = isPreview,
         };
         var answer = await calls.CallAsync((c, o) => c.InvokeAsync(request, o), cancellationToken);
+        var result = PluginValues.ReadLoosely(answer.Return);
+        // Who does not know secrets may have put them anywhere.
+        var isSecret = arguments.ContainsSecrets && !configuration.Capabilities.Secrets;
         return new(
-            PluginValues.ReadLoosely(answer.Return),
+            isSecret ? result.Select((_, value) => new PropertyValue.Secret(value)) : result,
             [.. answer.Failures.Select(f => new CheckFailure(f.Property, f.Reason))]
         );
     }
+
+    /// <inheritdoc/>
+    public Task<ConstructResponse?> ConstructAsync(
+        ConstructRequest request,
+        PropertyMap inputs,
+        CancellationToken cancellationToken
+    ) => _components.ConstructAsync(request, inputs, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<CallResponse> CallAsync(
+        CallRequest request,
+        PropertyMap arguments,
+        CancellationToken cancellationToken
+    ) => _components.CallAsync(request, arguments, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ParameterizeAsync(
+        Parameterization parameterization,
+        CancellationToken cancellationToken
+    ) => _components.ParameterizeAsync(parameterization, cancellationToken);
 
     /// <inheritdoc/>
     public async Task CancelAsync()

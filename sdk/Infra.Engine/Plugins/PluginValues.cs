@@ -26,6 +26,17 @@ internal sealed class PluginValues(bool allowsUnknowns)
     /// <summary>Inputs that are to become real.</summary>
     public Struct Inputs(PropertyMap values) => PropertyEncoder.Encode(values, _options);
 
+    /// <summary>The same for components and their methods, which may be told where values come from, known or not.</summary>
+    public Struct Origins(PropertyMap values, bool keepsOutputs) =>
+        PropertyEncoder.Encode(
+            values,
+            _options with
+            {
+                KeepUnknowns = true,
+                KeepOutputValues = keepsOutputs,
+            }
+        );
+
     /// <summary>What was, for comparison: the content of assets stays here.</summary>
     public Struct Olds(PropertyMap values) =>
         PropertyEncoder.Encode(

@@ -2,6 +2,7 @@ using Infra.Engine.Deployment;
 using Infra.Engine.Providers.Operations;
 using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
+using Pulumirpc;
 
 namespace Infra.Engine.Providers;
 
@@ -66,6 +67,26 @@ internal sealed class BuiltinProvider(DeploymentRequest request) : IPackageProvi
         PropertyMap arguments,
         CancellationToken cancellationToken
     ) => throw new ProviderException($"The engine knows no function {token}.");
+
+    /// <inheritdoc/>
+    public Task ParameterizeAsync(
+        Parameterization parameterization,
+        CancellationToken cancellationToken
+    ) => throw new ProviderException("The engine's own package cannot be parameterized.");
+
+    /// <inheritdoc/>
+    public Task<ConstructResponse?> ConstructAsync(
+        ConstructRequest request,
+        PropertyMap inputs,
+        CancellationToken cancellationToken
+    ) => throw new ProviderException($"The engine knows no component {request.Type}.");
+
+    /// <inheritdoc/>
+    public Task<CallResponse> CallAsync(
+        CallRequest request,
+        PropertyMap arguments,
+        CancellationToken cancellationToken
+    ) => throw new ProviderException($"The engine knows no method {request.Tok}.");
 
     /// <inheritdoc/>
     public Task CancelAsync() => Task.CompletedTask;

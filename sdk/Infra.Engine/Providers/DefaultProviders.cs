@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Infra.Engine.Deployment.Execution;
 using Infra.Engine.Deployment.Goals;
 using Infra.Engine.Workspace;
@@ -11,22 +12,29 @@ namespace Infra.Engine.Providers;
 internal sealed class DefaultProviders(StackConfiguration configuration, SourceInbox inbox)
 {
     private const string DisabledKey = "pulumi:disable-default-providers";
-    private readonly ConcurrentDictionary<PackageDescriptor, Lazy<Task<string>>> _references =
-        new();
+    private readonly ConcurrentDictionary<
+        (string Package, string Version, string Url),
+        Lazy<Task<string>>
+    > _references = new();
 
     /// <summary>The reference of the package's default provider, registered with the stack's configuration at first use.</summary>
     public Task<string> FindAsync(PackageDescriptor package) =>
-        _references.GetOrAdd(package, p => new Lazy<Task<string>>(() => RegisterAsync(p))).Value;
+        _references
+            .GetOrAdd(
+                (package.Package, package.PackageVersion, package.DownloadUrl),
+                _ => new Lazy<Task<string>>(() => RegisterAsync(package))
+            )
+            .Value;
 
     private async Task<string> RegisterAsync(PackageDescriptor package)
     {
-        RefuseDisabled(package.Name);
+        RefuseDisabled(package.Package);
         var goal = new ResourceGoal
         {
-            Type = ProviderReference.TypePrefix + package.Name,
+            Type = ProviderReference.TypePrefix + package.Package,
             Name = NameOf(package),
             Custom = true,
-            Properties = ProviderInputs.Create(ConfigurationOf(package.Name), package),
+            Properties = ProviderInputs.Create(ConfigurationOf(package.Package), package),
         };
         var result = await inbox.SendAsync(new SourceEvent.Registration(goal));
         return new ProviderReference(result.State.Urn, result.State.Id).ToString();
@@ -49,12 +57,13 @@ internal sealed class DefaultProviders(StackConfiguration configuration, SourceI
 
     private void RefuseDisabled(string package)
     {
-        if (configuration.Values.GetValueOrDefault(DisabledKey) is not { } text)
+        var text = configuration.Values.GetValueOrDefault(DisabledKey) ?? "";
+        if (text.Length == 0 || package == BuiltinProvider.Package)
         {
             return;
         }
 
-        var disabled = Newtonsoft.Json.JsonConvert.DeserializeObject<string[]>(text) ?? [];
+        var disabled = Disabled(text);
         if (disabled.Contains("*") || disabled.Contains(package))
         {
             throw new InfraException(
@@ -63,10 +72,28 @@ internal sealed class DefaultProviders(StackConfiguration configuration, SourceI
         }
     }
 
+    private static ImmutableArray<string> Disabled(string text)
+    {
+        try
+        {
+            var names = Newtonsoft.Json.JsonConvert.DeserializeObject<string[]>(text) ?? [];
+            return [.. names.Select(name => name.Trim())];
+        }
+        catch (Newtonsoft.Json.JsonException e)
+        {
+            throw new InfraException(
+                $"{DisabledKey} is '{text}', which is no JSON list of package names. Write e.g. [\"aws\"] or [\"*\"].",
+                e
+            );
+        }
+    }
+
     private static string NameOf(PackageDescriptor package)
     {
         var name =
-            package.Version.Length > 0 ? "default_" + Plain(package.Version, ".-+") : "default";
+            package.PackageVersion.Length > 0
+                ? "default_" + Plain(package.PackageVersion, ".-+")
+                : "default";
         return package.DownloadUrl.Length > 0
             ? name + "_" + Plain(package.DownloadUrl, ":/.-+?=&%@#")
             : name;

@@ -1,6 +1,7 @@
 using Infra.Engine.Providers.Operations;
 using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
+using Pulumirpc;
 
 namespace Infra.Engine.Providers;
 
@@ -19,6 +20,29 @@ internal interface IPackageProvider : IResourceProvider, IAsyncDisposable
     /// <summary>Calls a function.</summary>
     Task<InvokeResult> InvokeAsync(
         string token,
+        PropertyMap arguments,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Makes another package out of a plugin that serves many; comes before everything else.</summary>
+    Task ParameterizeAsync(Parameterization parameterization, CancellationToken cancellationToken);
+
+    /// <summary>Constructs a component, which registers itself with the engine; <c>null</c> when the configuration is not known yet.</summary>
+    /// <param name="request">All but the inputs.</param>
+    /// <param name="inputs">The inputs, with where they come from.</param>
+    /// <param name="cancellationToken">The run is over.</param>
+    Task<ConstructResponse?> ConstructAsync(
+        ConstructRequest request,
+        PropertyMap inputs,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Calls a method of a component.</summary>
+    /// <param name="request">All but the arguments.</param>
+    /// <param name="arguments">The arguments, with where they come from.</param>
+    /// <param name="cancellationToken">The run is over.</param>
+    Task<CallResponse> CallAsync(
+        CallRequest request,
         PropertyMap arguments,
         CancellationToken cancellationToken
     );

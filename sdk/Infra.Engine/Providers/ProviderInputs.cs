@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Protocol.Values;
 
 namespace Infra.Engine.Providers;
@@ -8,7 +9,10 @@ internal static class ProviderInputs
     private const string Internal = "__internal";
     private const string Version = "version";
     private const string DownloadUrl = "pluginDownloadURL";
+    private const string Checksums = "pluginChecksums";
     private const string Name = "name";
+    private const string Parameter = "parameterization";
+    private const string Mappings = "envVarMappings";
 
     /// <summary>The part that the provider sees.</summary>
     public static PropertyMap Configuration(this PropertyMap inputs) => inputs.Without(Internal);
@@ -28,14 +32,16 @@ internal static class ProviderInputs
     /// <summary>Inputs from configuration for the provider that a request wants.</summary>
     public static PropertyMap Create(PropertyMap configuration, PackageDescriptor package)
     {
+        var kept = Kept(package);
         var inputs = configuration;
-        if (package.Version.Length > 0)
+        if (package.PackageVersion.Length > 0)
         {
-            inputs = inputs.With(Version, package.Version);
+            inputs = inputs.With(Version, package.PackageVersion);
         }
 
-        return package.DownloadUrl.Length > 0
-            ? inputs.With(Internal, PropertyMap.Of((DownloadUrl, package.DownloadUrl)))
+        // Beside a version it is there even when empty, so that nobody looks for its content among the configuration.
+        return kept.Count > 0 || package.PackageVersion.Length > 0
+            ? inputs.With(Internal, kept)
             : inputs;
     }
 
@@ -46,12 +52,61 @@ internal static class ProviderInputs
             ? map.Properties
             : PropertyMap.Empty;
         var url = Text(kept, DownloadUrl);
+        var isParameterized = kept.ContainsKey(Parameter);
         return new(
             Text(kept, Name) is { Length: > 0 } name ? name : package,
-            Text(inputs, Version),
+            Text(isParameterized ? kept : inputs, Version),
             url.Length > 0 ? url : Text(inputs, DownloadUrl)
-        );
+        )
+        {
+            Parameterization = isParameterized
+                ? new(package, Text(inputs, Version), Text(kept, Parameter))
+                : null,
+            Checksums = Texts(kept, Checksums),
+            EnvironmentMappings = Texts(kept, Mappings),
+        };
     }
+
+    private static PropertyMap Kept(PackageDescriptor package)
+    {
+        var kept = PropertyMap.Empty;
+        if (package.DownloadUrl.Length > 0)
+        {
+            kept = kept.With(DownloadUrl, package.DownloadUrl);
+        }
+
+        if (!package.Checksums.IsEmpty)
+        {
+            kept = kept.With(Checksums, Map(package.Checksums));
+        }
+
+        if (!package.EnvironmentMappings.IsEmpty)
+        {
+            kept = kept.With(Mappings, Map(package.EnvironmentMappings));
+        }
+
+        if (package.Parameterization is { } parameterization)
+        {
+            kept = kept.With(Name, package.Name).With(Parameter, parameterization.Value);
+            kept = package.Version.Length > 0 ? kept.With(Version, package.Version) : kept;
+        }
+
+        return kept;
+    }
+
+    private static PropertyValue Map(ImmutableSortedDictionary<string, string> texts) =>
+        PropertyMap.Create(
+            texts.Select(pair => KeyValuePair.Create(pair.Key, (PropertyValue)pair.Value))
+        );
+
+    private static ImmutableSortedDictionary<string, string> Texts(PropertyMap map, string name) =>
+        map.Get(name) is PropertyValue.Object { Properties: var texts }
+            ? texts.Keys.ToImmutableSortedDictionary(
+                key => key,
+                key => Text(texts, key),
+                StringComparer.Ordinal
+            )
+            : ImmutableSortedDictionary<string, string>.Empty;
 
     private static string Text(PropertyMap map, string name) =>
         map.Get(name) is PropertyValue.String text ? text.Value : "";

@@ -180,6 +180,11 @@ internal sealed class ProviderRegistry(IProviderLoader loader) : IResourceProvid
         var package = ProviderInputs.Package(PackageDescriptor.NameOf(urn.Type), inputs);
         var provider = await loader.LoadAsync(package, cancellationToken);
         _all.Add(provider);
+        if (package.Parameterization is { } parameterization)
+        {
+            await provider.ParameterizeAsync(parameterization, cancellationToken);
+        }
+
         return provider;
     }
 

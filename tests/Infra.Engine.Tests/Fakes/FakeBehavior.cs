@@ -1,6 +1,8 @@
 using Infra.Engine.Providers;
 using Infra.Engine.Providers.Operations;
 using Infra.Protocol.Naming;
+using Infra.Protocol.Values;
+using Pulumirpc;
 
 namespace Infra.Engine.Tests.Fakes;
 
@@ -18,6 +20,18 @@ internal sealed class FakeBehavior
 
     /// <summary>Answers diffs in place of the comparison.</summary>
     public Func<DiffInput, DiffResult?>? Diff { get; set; }
+
+    /// <summary>Constructs components.</summary>
+    public Func<
+        ConstructRequest,
+        PropertyMap,
+        Task<ConstructResponse?>
+    > ConstructAsync { get; set; } =
+        (request, _) => throw new ProviderException($"no component {request.Type}");
+
+    /// <summary>Calls methods.</summary>
+    public Func<CallRequest, PropertyMap, Task<CallResponse>> CallAsync { get; set; } =
+        (request, _) => throw new ProviderException($"no method {request.Tok}");
 
     /// <summary>Completes when a provider is asked to cancel.</summary>
     public TaskCompletionSource Cancelled { get; } =

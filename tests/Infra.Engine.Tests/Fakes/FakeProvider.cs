@@ -3,6 +3,9 @@ using Infra.Engine.Providers;
 using Infra.Engine.Providers.Operations;
 using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
+using Pulumirpc;
+using CheckFailure = Infra.Engine.Providers.Operations.CheckFailure;
+using Parameterization = Infra.Engine.Providers.Parameterization;
 
 namespace Infra.Engine.Tests.Fakes;
 
@@ -30,6 +33,27 @@ internal sealed class FakeProvider(Ledger ledger, FakeBehavior behavior) : IPack
         PropertyMap arguments,
         CancellationToken cancellationToken
     ) => Task.FromResult(new InvokeResult(arguments.With("token", token), []));
+
+    public Task ParameterizeAsync(
+        Parameterization parameterization,
+        CancellationToken cancellationToken
+    )
+    {
+        ledger.Calls.Enqueue($"parameterize {parameterization.Name} {parameterization.Version}");
+        return Task.CompletedTask;
+    }
+
+    public Task<ConstructResponse?> ConstructAsync(
+        ConstructRequest request,
+        PropertyMap inputs,
+        CancellationToken cancellationToken
+    ) => behavior.ConstructAsync(request, inputs);
+
+    public Task<CallResponse> CallAsync(
+        CallRequest request,
+        PropertyMap arguments,
+        CancellationToken cancellationToken
+    ) => behavior.CallAsync(request, arguments);
 
     public Task CancelAsync()
     {

@@ -37,8 +37,8 @@ internal sealed class MonitorRun : IAsyncDisposable
         DeploymentParts parts
     )
     {
-        var services = new ProgramServices(request, parts);
         var endpoint = EngineEndpoint.Open();
+        var services = new ProgramServices(request, parts, endpoint.Address);
         var engine = new EngineService(parts.Events, () => false);
         var server = await MonitorServer.StartAsync(endpoint, services.Monitor, engine);
         return new(endpoint, server, services);

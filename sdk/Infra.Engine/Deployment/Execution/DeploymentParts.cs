@@ -68,6 +68,13 @@ internal sealed class DeploymentParts : IAsyncDisposable
 
     public DeploymentExecutor Executor { get; }
 
+    /// <summary>Ends the run: what went wrong is not about one step.</summary>
+    public void Abort(string message)
+    {
+        Events.Error(null, message);
+        Steps.Stop();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

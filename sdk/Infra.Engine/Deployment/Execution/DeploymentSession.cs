@@ -23,7 +23,7 @@ internal sealed class DeploymentSession(
     {
         WarnOfPendingOperations();
         var isOver = false;
-        using var services = new ProgramServices(request, parts);
+        using var services = new ProgramServices(request, parts, endpoint.Address);
         var monitor = services.Monitor;
         await using var asking = cancellationToken.Register(() =>
             _ = parts.Providers.CancelAsync()

@@ -3,6 +3,7 @@ using Infra.Engine.Deployment.Execution;
 using Infra.Engine.Monitor.Callbacks;
 using Infra.Engine.Monitor.Components;
 using Infra.Engine.Monitor.Transforms;
+using Infra.Engine.Values.Assets;
 
 namespace Infra.Engine.Monitor;
 
@@ -23,14 +24,16 @@ internal sealed class ProgramServices : IDisposable
             new InvokeTransforms(_callbacks)
         );
         var goals = new GoalReader(request.Project.RootDirectory);
+        var assets = new AssetHashes(request.Project.ProgramDirectory);
         var resources = new ResourceRequests(
             parts.Inbox,
             parts.DefaultProviders,
             inheritance,
             packages,
             transforms,
-            new(request, parts, goals, address),
-            goals
+            new(request, parts, goals, assets, address),
+            goals,
+            assets
         );
         var functions = new FunctionRequests(parts, inheritance, packages, invokeTransforms);
         var callbacks = new CallbackRequests(

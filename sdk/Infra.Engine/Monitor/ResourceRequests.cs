@@ -5,6 +5,7 @@ using Infra.Engine.Deployment.Goals;
 using Infra.Engine.Monitor.Components;
 using Infra.Engine.Monitor.Transforms;
 using Infra.Engine.Providers;
+using Infra.Engine.Values.Assets;
 using Infra.Protocol;
 using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
@@ -20,7 +21,8 @@ internal sealed class ResourceRequests(
     Packages packages,
     ResourceTransforms transforms,
     RemoteComponents components,
-    GoalReader goals
+    GoalReader goals,
+    AssetHashes assets
 )
 {
     /// <summary>Registers a resource and waits until it is there.</summary>
@@ -65,7 +67,7 @@ internal sealed class ResourceRequests(
     }
 
     /// <summary>Registers the outputs of a component or of the stack.</summary>
-    public Task RegisterOutputsAsync(RegisterResourceOutputsRequest request)
+    public async Task RegisterOutputsAsync(RegisterResourceOutputsRequest request)
     {
         if (request.Urn.Length == 0)
         {
@@ -75,8 +77,11 @@ internal sealed class ResourceRequests(
         }
 
         var outputs = PropertyDecoder.Decode(request.Outputs, new() { KeepOutputValues = false });
-        return inbox.SendAsync(
-            new SourceEvent.OutputsRegistration(Urn.Parse(request.Urn), outputs)
+        await inbox.SendAsync(
+            new SourceEvent.OutputsRegistration(
+                Urn.Parse(request.Urn),
+                await assets.AddAsync(outputs)
+            )
         );
     }
 
@@ -98,6 +103,7 @@ internal sealed class ResourceRequests(
     private async Task<ResourceGoal> GoalAsync(RegisterResourceRequest request)
     {
         var goal = goals.Read(request);
+        goal = goal with { Properties = await assets.AddAsync(goal.Properties) };
         if (!goal.Custom)
         {
             return goal with { Provider = "" };

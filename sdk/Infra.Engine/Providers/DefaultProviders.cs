@@ -12,6 +12,7 @@ namespace Infra.Engine.Providers;
 internal sealed class DefaultProviders(StackConfiguration configuration, SourceInbox inbox)
 {
     private const string DisabledKey = "pulumi:disable-default-providers";
+    private static readonly ImmutableArray<string> Dynamic = ["pulumi-nodejs", "pulumi-python"];
     private readonly ConcurrentDictionary<
         (string Package, string Version, string Url),
         Lazy<Task<string>>
@@ -42,7 +43,8 @@ internal sealed class DefaultProviders(StackConfiguration configuration, SourceI
 
     private PropertyMap ConfigurationOf(string package)
     {
-        var prefix = package + ":";
+        // What a dynamic provider runs is a part of the program, which may read all of the configuration.
+        var prefix = Dynamic.Contains(package) ? "" : package + ":";
         return PropertyMap.Create(
             configuration
                 .Values.Where(value => value.Key.StartsWith(prefix, StringComparison.Ordinal))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Engine.Events;
+using Infra.Engine.Values.Assets;
 using Infra.Protocol.Paths;
 using Infra.Protocol.Values;
 
@@ -39,7 +40,7 @@ internal sealed class InputComparison
 
     /// <summary>Compares values, not their marks of secrecy.</summary>
     public static InputComparison Of(PropertyMap olds, PropertyMap news) =>
-        new(olds.Unwrap(), news.Unwrap());
+        new(AssetHashes.Only(olds.Unwrap()), AssetHashes.Only(news.Unwrap()));
 
     private void Compare(
         ImmutableArray<PathSegment> path,

@@ -192,8 +192,8 @@ public sealed class RemoteComponents
     [Test]
     public async Task Whose_method_fails_end_the_run()
     {
-        var run = await _stack.UpOverTheWireAsync(p =>
-            Assert.ThrowsAsync<RpcException>(async () =>
+        var run = await _stack.UpOverTheWireAsync(async p =>
+            await Assert.ThrowsAsync<RpcException>(async () =>
                 await p.Monitor.CallAsync(new() { Tok = "fake:index:Group/run", Args = new() })
             )
         );

@@ -3,6 +3,7 @@ using Infra.Engine.Events;
 using Infra.Engine.Providers;
 using Infra.Engine.Providers.Operations;
 using Infra.Engine.Values;
+using Infra.Engine.Values.Assets;
 
 namespace Infra.Engine.Deployment.Decisions;
 
@@ -20,7 +21,9 @@ internal sealed class ProviderDiff(EventPublisher events)
         {
             return new()
             {
-                Changes = old.Inputs.Equals(inputs) ? DiffChanges.None : DiffChanges.Some,
+                Changes = AssetHashes.Only(old.Inputs).Equals(AssetHashes.Only(inputs))
+                    ? DiffChanges.None
+                    : DiffChanges.Some,
             };
         }
 

@@ -4,6 +4,7 @@ using Infra.Engine.Deployment.Execution;
 using Infra.Engine.Deployment.Goals;
 using Infra.Engine.Providers;
 using Infra.Engine.Values;
+using Infra.Engine.Values.Assets;
 using Infra.Protocol;
 using Infra.Protocol.Values;
 using Pulumirpc;
@@ -14,11 +15,13 @@ namespace Infra.Engine.Monitor.Components;
 /// <param name="request">The run they become part of.</param>
 /// <param name="parts">The run's parts.</param>
 /// <param name="goals">Reads what the program wants.</param>
+/// <param name="assets">Hashes assets.</param>
 /// <param name="monitor">The address of the engine's monitor.</param>
 internal sealed class RemoteComponents(
     DeploymentRequest request,
     DeploymentParts parts,
     GoalReader goals,
+    AssetHashes assets,
     string monitor
 )
 {
@@ -41,7 +44,7 @@ internal sealed class RemoteComponents(
         }
 
         var inputs = OutputValues.Upgrade(PropertyDecoder.Decode(registration.Object));
-        var answer = await ConstructAsync(provider, message, inputs);
+        var answer = await ConstructAsync(provider, message, await assets.AddAsync(inputs));
         return answer is null
             ? await RegisterBareAsync(goal)
             : ComponentAnswers.Of(registration, answer);

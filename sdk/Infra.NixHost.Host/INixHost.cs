@@ -12,6 +12,9 @@ public interface INixHost
     /// <summary>The Nix store and its garbage collector roots.</summary>
     Nix.INixStore Store { get; }
 
+    /// <summary>Brings store paths to guests.</summary>
+    Nix.IClosures Closures { get; }
+
     /// <summary>Facts about disk image files.</summary>
     Images.IDiskImages Images { get; }
 

@@ -22,10 +22,8 @@ public sealed class NixHost : INixHost, IDisposable
         var runner = new ToolRunner(new Dictionary<string, string>(StringComparer.Ordinal), clock);
         var tools = new NixTools(runner, options);
         Options = options;
-        _evaluator = new NixEvaluator(
-            tools,
-            Path.Combine(AppContext.BaseDirectory, "nixos", "image.nix")
-        );
+        _evaluator = new NixEvaluator(tools, Path.Combine(AppContext.BaseDirectory, "nixos"));
+        Closures = new NixClosures(tools);
         Store = new NixStore(tools, clock);
         Images = new DiskImages(runner, options.CommandTimeout);
         IsoImages = new IsoImages(runner, options.CommandTimeout);
@@ -50,6 +48,9 @@ public sealed class NixHost : INixHost, IDisposable
 
     /// <inheritdoc/>
     public INixStore Store { get; }
+
+    /// <inheritdoc/>
+    public IClosures Closures { get; }
 
     /// <inheritdoc/>
     public IDiskImages Images { get; }

@@ -5,6 +5,7 @@ using Infra.NixHost.Provider.Configuration;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest;
 using Infra.NixHost.Provider.NixImage;
+using Infra.NixHost.Provider.NixSystem;
 using Infra.NixHost.Provider.OverlayDisk;
 using Infra.NixHost.Provider.Resources;
 
@@ -21,6 +22,7 @@ internal static class Package
     public static ImmutableArray<ResourceDefinition> Resources =>
         [
             NixImageDefinition.Resource,
+            NixSystemDefinition.Resource,
             OverlayDiskDefinition.Resource,
             ConfigDiskDefinition.Resource,
             BridgeNetworkDefinition.Resource,
@@ -35,6 +37,7 @@ internal static class Package
     public static HandlerSet Handlers(ProviderSession session) =>
         new([
             new NixImageHandler(session),
+            new NixSystemHandler(session),
             new OverlayDiskHandler(session),
             new ConfigDiskHandler(session),
             new BridgeNetworkHandler(session),

@@ -7,12 +7,7 @@ internal static class EvaluationSource
     /// <exception cref="HostException">A path does not exist.</exception>
     public static NixImageExpression Locate(NixImageExpression expression)
     {
-        if (
-            expression.Nixpkgs is { } nixpkgs
-            && Path.IsPathRooted(nixpkgs)
-            && !Directory.Exists(nixpkgs)
-        )
-            throw Missing("nixpkgs", nixpkgs, "Name a directory with a copy of nixpkgs.");
+        RequireNixpkgs(expression.Nixpkgs);
         if (expression.Kind == NixImageKind.Flake)
             return expression;
         var source = expression.Source;
@@ -39,6 +34,26 @@ internal static class EvaluationSource
             {
                 Source = file,
             };
+    }
+
+    /// <summary>Makes sure that a system's configuration is there.</summary>
+    /// <exception cref="HostException">A path does not exist.</exception>
+    public static void Require(NixSystemExpression expression)
+    {
+        RequireNixpkgs(expression.Nixpkgs);
+        var configuration = Path.Combine(expression.Source, expression.Entry);
+        if (!File.Exists(expression.Entry.Length == 0 ? expression.Source : configuration))
+            throw Missing(
+                "NixOS configuration",
+                configuration,
+                "Correct the path, or add that file."
+            );
+    }
+
+    private static void RequireNixpkgs(string? nixpkgs)
+    {
+        if (nixpkgs is not null && Path.IsPathRooted(nixpkgs) && !Directory.Exists(nixpkgs))
+            throw Missing("nixpkgs", nixpkgs, "Name a directory with a copy of nixpkgs.");
     }
 
     private static string Word(NixImageKind kind) =>

@@ -13,4 +13,12 @@ public interface INixEvaluator
         bool write,
         CancellationToken cancellationToken
     );
+
+    /// <summary>Evaluates a NixOS system, under the same rules.</summary>
+    /// <exception cref="HostException">Nix rejected the configuration (its own message with file and line), or took too long.</exception>
+    Task<NixEvaluation> EvaluateSystemAsync(
+        NixSystemExpression expression,
+        bool write,
+        CancellationToken cancellationToken
+    );
 }

@@ -11,6 +11,9 @@ internal sealed record Invocation(Tool Tool, ImmutableArray<string> Arguments)
     /// <summary>The <see cref="HostException.Code"/> when it takes longer.</summary>
     public string TimeoutCode { get; init; } = "tool-timeout";
 
+    /// <summary>Where standard output goes as it is; <c>null</c> for the result's text.</summary>
+    public Stream? Output { get; init; }
+
     /// <summary>Is told every line of standard error as it comes, on a thread of the runner. Must not throw.</summary>
     public Action<string>? OnErrorLine { get; init; }
 

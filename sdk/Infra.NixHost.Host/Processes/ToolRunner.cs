@@ -41,7 +41,11 @@ internal sealed class ToolRunner(
         var output = new StringBuilder();
         var errors = new Queue<string>();
         var command = Command(invocation)
-            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output, Encoding.UTF8))
+            .WithStandardOutputPipe(
+                invocation.Output is { } stream
+                    ? PipeTarget.ToStream(stream)
+                    : PipeTarget.ToStringBuilder(output, Encoding.UTF8)
+            )
             .WithStandardErrorPipe(
                 PipeTarget.ToDelegate(line => Keep(errors, line, invocation), Encoding.UTF8)
             );

@@ -27,12 +27,15 @@ internal sealed class PrivateStore : IDisposable
         );
         _tools = new(_runner, new() { GcRootDirectory = _directory.At("var/gcroots/nixhost") });
         Store = new(_tools, TimeProvider.System);
-        Evaluator = new(_tools, Path.Combine(AppContext.BaseDirectory, "nixos", "image.nix"));
+        Closures = new(_tools);
+        Evaluator = new(_tools, Path.Combine(AppContext.BaseDirectory, "nixos"));
     }
 
     public NixStore Store { get; }
 
     public NixEvaluator Evaluator { get; }
+
+    public NixClosures Closures { get; }
 
     public TestDirectory Directory => _directory;
 
@@ -66,6 +69,18 @@ internal sealed class PrivateStore : IDisposable
         RunAsync(Tool.NixInstantiate, "--eval", "--strict", "--json", "--expr", expression);
 
     public Task CollectGarbageAsync() => RunAsync(Tool.NixStore, "--gc");
+
+    /// <summary>Imports an exported closure as a guest does, from a file that may be padded; returns the paths.</summary>
+    public Task<string> ImportAsync(string file) =>
+        RunAsync(
+            Tool.NixInstantiate with
+            {
+                Program = "sh",
+            },
+            "-c",
+            "nix-store --import < \"$0\"",
+            file
+        );
 
     public void Dispose()
     {

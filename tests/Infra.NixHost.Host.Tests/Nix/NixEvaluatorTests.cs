@@ -14,7 +14,7 @@ internal sealed class NixEvaluatorTests
     {
         _tools = new();
         _tools.Directory.Write("vm.nix");
-        _evaluator = new(new NixTools(_tools.Runner(), new HostOptions()), "/sdk/image.nix");
+        _evaluator = new(new NixTools(_tools.Runner(), new HostOptions()), "/sdk");
     }
 
     [TearDown]

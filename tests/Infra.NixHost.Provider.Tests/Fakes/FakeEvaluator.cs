@@ -3,13 +3,14 @@ using Infra.NixHost.Host.Nix;
 
 namespace Infra.NixHost.Provider.Tests.Fakes;
 
-/// <summary>Evaluates a source to an image that depends on the text of its file.</summary>
+/// <summary>Evaluates a source to an image or a system that depends on the text of its file.</summary>
 internal sealed class FakeEvaluator(CallLog calls, FakeStore store) : INixEvaluator
 {
     public HostException? Failure { get; set; }
     public string? FileName { get; set; } = "nixos.qcow2";
     public long ImageSize { get; set; } = 64L * 1024 * 1024;
     public List<NixImageExpression> Seen { get; } = [];
+    public List<NixSystemExpression> SeenSystems { get; } = [];
 
     public Task<NixEvaluation> EvaluateAsync(
         NixImageExpression expression,
@@ -18,17 +19,39 @@ internal sealed class FakeEvaluator(CallLog calls, FakeStore store) : INixEvalua
     )
     {
         Seen.Add(expression);
+        return EvaluateAsync((expression.Source, expression.Attribute), ("image", FileName), write);
+    }
+
+    public Task<NixEvaluation> EvaluateSystemAsync(
+        NixSystemExpression expression,
+        bool write,
+        CancellationToken cancellationToken
+    )
+    {
+        SeenSystems.Add(expression);
+        return EvaluateAsync(
+            (Path.Combine(expression.Source, expression.Entry), expression.Identity),
+            ("system", null),
+            write
+        );
+    }
+
+    private Task<NixEvaluation> EvaluateAsync(
+        (string Path, string Salt) source,
+        (string Name, string? File) made,
+        bool write
+    )
+    {
         if (Failure is not null)
             throw Failure;
-        var text = File.Exists(expression.Source)
-            ? File.ReadAllText(expression.Source)
-            : expression.Source;
+        var text = File.Exists(source.Path) ? File.ReadAllText(source.Path) : source.Path;
         var digest =
-            $"{(uint)string.GetHashCode(text + expression.Attribute, StringComparison.Ordinal):x8}".PadLeft(
+            $"{(uint)string.GetHashCode(text + source.Salt, StringComparison.Ordinal):x8}".PadLeft(
                 32,
                 '0'
             );
-        var (derivation, output) = ($"/nix/store/{digest}-image.drv", $"/nix/store/{digest}-image");
+        var output = $"/nix/store/{digest}-{made.Name}";
+        var derivation = output + ".drv";
         if (write)
         {
             calls.Write($"instantiate {derivation}");
@@ -37,9 +60,9 @@ internal sealed class FakeEvaluator(CallLog calls, FakeStore store) : INixEvalua
         }
         else
         {
-            calls.Read($"evaluate {expression.Source}");
+            calls.Read($"evaluate {source.Path}");
         }
 
-        return Task.FromResult(new NixEvaluation(derivation, output, "image", FileName));
+        return Task.FromResult(new NixEvaluation(derivation, output, made.Name, made.File));
     }
 }

@@ -42,6 +42,7 @@ internal sealed class FakeHost : INixHost
 
     public INixEvaluator Evaluator => FakeEvaluator;
     public INixStore Store => FakeStore;
+    public IClosures Closures => new FakeClosures(Calls);
     public IDiskImages Images => FakeImages;
     public IIsoImages IsoImages => FakeIsoImages;
     public IDomains Domains => FakeDomains;

@@ -20,7 +20,7 @@ internal sealed partial class GuestNetworkCheck(ProviderSession session)
         }
 
         CheckMacs(inputs, call);
-        CheckAddress(inputs, call);
+        LanAddressCheck.Run("address", inputs.Address, inputs.Gateway, inputs.Dns, call.Failures);
     }
 
     private void CheckCard(
@@ -93,65 +93,6 @@ internal sealed partial class GuestNetworkCheck(ProviderSession session)
                 );
             }
         }
-    }
-
-    private static void CheckAddress(NixGuestInputs inputs, CheckCall call)
-    {
-        if (
-            inputs.Address is { } address
-            && (
-                !address.Contains('/', StringComparison.Ordinal)
-                || !IPNetwork.TryParse(NetworkOf(address), out _)
-            )
-        )
-        {
-            call.Failures.Add(
-                "address.address",
-                $"\"{address}\" is no IP address with prefix length; give one such as \"192.168.1.12/24\""
-            );
-        }
-
-        if (inputs.Gateway is { } gateway && !IPAddress.TryParse(gateway, out _))
-        {
-            call.Failures.Add(
-                "address.gateway",
-                $"\"{gateway}\" is no IP address; give one such as \"192.168.1.1\""
-            );
-        }
-
-        for (var i = 0; i < inputs.Dns.Length; i++)
-        {
-            if (!IPAddress.TryParse(inputs.Dns[i], out _))
-            {
-                call.Failures.Add(
-                    $"address.dns[{i}]",
-                    $"\"{inputs.Dns[i]}\" is no IP address; give one such as \"192.168.1.1\""
-                );
-            }
-        }
-    }
-
-    /// <summary>An address with host bits as a network; what cannot be read stays as it is.</summary>
-    private static string NetworkOf(string address)
-    {
-        var parts = address.Split('/');
-        if (
-            parts.Length != 2
-            || !IPAddress.TryParse(parts[0], out var ip)
-            || !int.TryParse(parts[1], out var length)
-            || length < 0
-        )
-        {
-            return address;
-        }
-
-        var bytes = ip.GetAddressBytes();
-        for (var bit = length; bit < bytes.Length * 8; bit++)
-        {
-            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        }
-
-        return $"{new IPAddress(bytes)}/{length}";
     }
 
     [GeneratedRegex(

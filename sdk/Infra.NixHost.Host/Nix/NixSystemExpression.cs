@@ -1,0 +1,20 @@
+namespace Infra.NixHost.Host.Nix;
+
+/// <summary>What a NixOS system is evaluated from: the arguments of <c>system.nix</c>.</summary>
+public sealed record NixSystemExpression
+{
+    /// <summary>An absolute path: the root of a configuration tree, or one configuration file.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The configuration's path below <see cref="Source"/>; empty when that is a file.</summary>
+    public string Entry { get; init; } = "";
+
+    /// <summary>The path of nixpkgs, or <c>null</c> for <c>&lt;nixpkgs&gt;</c>.</summary>
+    public string? Nixpkgs { get; init; }
+
+    /// <summary>The Nix system, e.g. <c>x86_64-linux</c>, or <c>null</c> for the current one.</summary>
+    public string? System { get; init; }
+
+    /// <summary>Who the machine is on its LAN, as JSON: hostName and network with mac, addresses, gateway and dns.</summary>
+    public string Identity { get; init; } = "{}";
+}

@@ -1,0 +1,108 @@
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.NixGuest;
+
+namespace Infra.NixHost.Provider.NixSystem;
+
+/// <summary>The properties of NixSystem.</summary>
+internal static class NixSystemDefinition
+{
+    /// <summary>Where Check keeps what the configuration evaluates to; Diff compares it.</summary>
+    public const string Evaluated = "__evaluated";
+
+    private const string Store = "the Nix store, which everybody on the host can read";
+
+    private static readonly PropertyType Text = new PropertyType.Text();
+    private static readonly PropertyType Number = new PropertyType.Number();
+
+    /// <summary>The resource.</summary>
+    public static ResourceDefinition Resource { get; } =
+        new(
+            "NixSystem",
+            "A NixOS system for one guest, built in the host's store, and a raw disk with what the guest's base image lacks of it: the guest "
+                + "imports that and needs no network. A preview evaluates and never builds. Deleting it drops the garbage collector root and the "
+                + "disk, and no store path.",
+            [
+                In(
+                    "configuration",
+                    Text,
+                    "The path of a NixOS configuration: the root directory of a tree, or a file. Relative paths start at the program's directory."
+                ) with
+                {
+                    IsRequired = true,
+                },
+                In(
+                    "entry",
+                    Text,
+                    "The guest's configuration below that directory, such as `hosts/web/configuration.nix`. Default `configuration.nix`."
+                ),
+                In(
+                    "hostName",
+                    Text,
+                    "The guest's name on its LAN; the configuration can override it. Default: what the configuration says."
+                ),
+                In(
+                    "address",
+                    new PropertyType.Structure(GuestStructures.Address),
+                    "The guest's static address; the configuration can override it. Default: DHCP."
+                ),
+                In(
+                    "mac",
+                    Text,
+                    "The MAC address of the card that gets the address. Default: any Ethernet card."
+                ),
+                In(
+                    "nixpkgs",
+                    Text,
+                    "The path of the nixpkgs to evaluate with; the base image's should be the same. Default `<nixpkgs>`."
+                ),
+                In(
+                    "system",
+                    Text,
+                    "The Nix system to build for, such as `x86_64-linux`. Default: the host's."
+                ),
+                In(
+                    "base",
+                    Text,
+                    "The store path of what the guest boots from, a NixOS system or an image: what it refers to is left out of the disk. Default: nothing is left out."
+                ) with
+                {
+                    Reason = "the disk is written anew",
+                },
+                In(
+                    "buildTimeout",
+                    new PropertyType.Duration(),
+                    "How long the build and the writing of the disk may take, each: seconds, or a text such as `90m`. Default 2 hours."
+                ) with
+                {
+                    Default = "2h",
+                    Impact = ChangeImpact.None,
+                    Reason = "",
+                },
+            ],
+            [
+                Out("storePath", Text, "The store path of the system."),
+                Out("derivationPath", Text, "The derivation it was built by."),
+                Out(
+                    "closurePath",
+                    Text,
+                    "The absolute path of the disk, in the format that `nix-store --import` reads."
+                ),
+                Out("closureSize", Number, "The size of the disk in bytes."),
+                Out(
+                    "gcRoot",
+                    Text,
+                    "The garbage collector root that keeps the system on the host."
+                ),
+            ]
+        );
+
+    private static PropertyDefinition In(string name, PropertyType type, string description) =>
+        new(name, type, description)
+        {
+            Reason = "the system is built anew if its derivation changes",
+            SecretLeaksInto = Store,
+        };
+
+    private static PropertyDefinition Out(string name, PropertyType type, string description) =>
+        new(name, type, description) { IsRequired = true };
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Provider.Resources;
+
+namespace Infra.NixHost.Provider.NixSystem;
+
+/// <summary>Turns the inputs of a system into what is evaluated.</summary>
+internal static class NixSystemSource
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>The expression to evaluate.</summary>
+    public static NixSystemExpression ExpressionOf(NixSystemInputs inputs, ProviderSession session)
+    {
+        var source = session.Resolve(inputs.Configuration);
+        return new()
+        {
+            Source = source,
+            Entry = inputs.Entry ?? (Directory.Exists(source) ? "configuration.nix" : string.Empty),
+            Nixpkgs = inputs.Nixpkgs is { } nixpkgs ? session.Resolve(nixpkgs) : null,
+            System = inputs.System,
+            Identity = JsonSerializer.Serialize(IdentityOf(inputs), Json),
+        };
+    }
+
+    private static object IdentityOf(NixSystemInputs inputs) =>
+        new
+        {
+            inputs.HostName,
+            Network = inputs.Address is null
+                ? null
+                : new
+                {
+                    inputs.Mac,
+                    Addresses = new[] { inputs.Address },
+                    inputs.Gateway,
+                    inputs.Dns,
+                },
+        };
+}

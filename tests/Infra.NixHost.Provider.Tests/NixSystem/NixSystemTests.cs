@@ -1,0 +1,164 @@
+using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Tests.NixSystem;
+
+internal sealed class NixSystemTests
+{
+    private const string Type = "NixSystem";
+    private const string Base = "/nix/store/11111111111111111111111111111111-image";
+    private TestStack _stack = null!;
+
+    private static PropertyMap Inputs { get; } =
+        PropertyMap.Of(
+            ("configuration", "root"),
+            ("entry", "hosts/web/configuration.nix"),
+            ("hostName", "web"),
+            ("address", PropertyMap.Of(("address", "192.168.1.12/24"), ("gateway", "192.168.1.1"))),
+            ("base", Base)
+        );
+
+    [SetUp]
+    public void MakeStack()
+    {
+        _stack = new();
+        Configure("one");
+    }
+
+    [TearDown]
+    public void RemoveStack() => _stack.Dispose();
+
+    [Test]
+    public async Task A_preview_knows_the_system_and_its_disk_and_writes_nothing()
+    {
+        var preview = await _stack.PreviewAsync(Type, "web", Inputs);
+
+        Assert.That(_stack.Host.Calls.Writes, Is.Empty);
+        Assert.That(Directory.Exists(_stack.Host.Options.StateDirectory), Is.False);
+        var up = await _stack.UpAsync(Type, "web", Inputs);
+        foreach (var output in new[] { "storePath", "derivationPath", "closurePath", "gcRoot" })
+        {
+            Assert.That(up.Outputs[output], Is.EqualTo(preview.Outputs[output]), output);
+        }
+    }
+
+    [Test]
+    public async Task The_disk_brings_the_system_without_its_base()
+    {
+        var step = await _stack.UpAsync(Type, "web", Inputs);
+
+        Assert.That(
+            await File.ReadAllTextAsync(DiskOf(step)),
+            Is.EqualTo($"{Text(step, "storePath")} without {Base}")
+        );
+        Assert.That(
+            _stack.Host.FakeStore.Roots[Text(step, "gcRoot")],
+            Is.EqualTo(Text(step, "storePath"))
+        );
+    }
+
+    [Test]
+    public async Task The_identity_reaches_the_configuration_as_json()
+    {
+        await _stack.UpAsync(Type, "web", Inputs);
+
+        Assert.That(
+            _stack.Host.FakeEvaluator.SeenSystems.Last().Identity,
+            Is.EqualTo(
+                """{"hostName":"web","network":{"addresses":["192.168.1.12/24"],"gateway":"192.168.1.1","dns":[]}}"""
+            )
+        );
+    }
+
+    [Test]
+    public async Task A_second_run_changes_nothing()
+    {
+        await _stack.UpAsync(Type, "web", Inputs);
+        _stack.Restart();
+        _stack.Host.Calls.Clear();
+
+        var step = await _stack.UpAsync(Type, "web", Inputs);
+
+        Assert.That(step.Operation, Is.EqualTo("same"));
+        Assert.That(_stack.Host.Calls.Writes, Is.Empty);
+    }
+
+    [Test]
+    public async Task The_former_disk_stays_for_the_guest_that_still_has_it()
+    {
+        var first = DiskOf(await _stack.UpAsync(Type, "web", Inputs));
+        var guest = _stack.Host.FakeDomains.Add("web");
+        guest.Xml = $"<domain><devices><source file='{first}'/></devices></domain>";
+        var second = DiskOf(await ChangeAsync("two"));
+        var third = DiskOf(await ChangeAsync("three"));
+
+        Assert.That(new[] { first, second, third }.Select(File.Exists), Is.All.True);
+        guest.Xml = "<domain/>";
+        var fourth = DiskOf(await ChangeAsync("four"));
+
+        Assert.That(
+            new[] { first, second, third, fourth }.Select(File.Exists),
+            Is.EqualTo([false, false, true, true])
+        );
+    }
+
+    [Test]
+    public async Task Destroy_removes_root_and_disks()
+    {
+        var disk = DiskOf(await _stack.UpAsync(Type, "web", Inputs));
+
+        await _stack.DestroyAsync(Type, "web");
+
+        Assert.That(File.Exists(disk), Is.False);
+        Assert.That(_stack.Host.FakeStore.Roots, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_lost_disk_is_found_by_refresh_and_written_by_the_next_up()
+    {
+        var disk = DiskOf(await _stack.UpAsync(Type, "web", Inputs));
+        File.Delete(disk);
+
+        Assert.That(await _stack.RefreshAsync(Type, "web"), Is.Null);
+        await _stack.UpAsync(Type, "web", Inputs);
+
+        Assert.That(File.Exists(disk));
+    }
+
+    [TestCase("hostName", "-web", "hostName")]
+    [TestCase("configuration", "missing", "configuration")]
+    public async Task What_cannot_be_is_refused_in_preview(
+        string property,
+        string value,
+        string path
+    )
+    {
+        var failures = await _stack.FailuresOfAsync(Type, "web", Inputs.With(property, value));
+
+        Assert.That(failures.Single().Path, Is.EqualTo(path));
+        Assert.That(failures.Single().Reason, Does.Contain($"\"{value}\""));
+    }
+
+    [Test]
+    public async Task An_address_without_prefix_is_refused_in_preview()
+    {
+        var inputs = Inputs.With("address", PropertyMap.Of(("address", "192.168.1.12")));
+
+        var failures = await _stack.FailuresOfAsync(Type, "web", inputs);
+
+        Assert.That(failures.Single().Path, Is.EqualTo("address.address"));
+    }
+
+    private Task<Step> ChangeAsync(string configuration)
+    {
+        Configure(configuration);
+        return _stack.UpAsync(Type, "web", Inputs);
+    }
+
+    private void Configure(string text) => _stack.Write("root/hosts/web/configuration.nix", text);
+
+    private static string DiskOf(Step step) => Text(step, "closurePath");
+
+    private static string Text(Step step, string output) =>
+        ((PropertyValue.String)step.Outputs[output]).Value;
+}

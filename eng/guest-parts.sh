@@ -10,7 +10,7 @@ version=$cache/version
 
 # Loaded in the initial RAM disk to reach the root disk, and after it; a module that is built in is left out.
 early='virtio_pci virtio_blk ext4 crc32c_generic'
-late='virtio_net virtio_console vfat nls_cp437 nls_ascii isofs button evdev'
+late='virtio_net virtio_console virtio_balloon vfat nls_cp437 nls_ascii isofs button evdev'
 
 from_environment() { [ -n "${NIXHOST_KERNEL:-}${NIXHOST_MODULES:-}${NIXHOST_BUSYBOX:-}" ]; }
 
@@ -20,6 +20,7 @@ wanted_source() {
   else
     echo debian
   fi
+  echo "$early $late"
 }
 
 if [ -e "$version" ] && [ -d "$cache/parts" ] && [ "$(sed 1d "$version")" = "$(wanted_source)" ]; then

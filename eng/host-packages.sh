@@ -27,11 +27,15 @@ mkfs.vfat|dosfstools
 cpio|cpio
 mke2fs|e2fsprogs
 '
+[ "${1:-}" != --test ] || debian_needs+='/usr/share/OVMF/OVMF_CODE_4M.fd|ovmf
+'
 # --test: what only the tests of the repository need.
 [ "${1:-}" != --test ] || needs+='git|git|environment.systemPackages = [ pkgs.git ]
 shellcheck|shellcheck|environment.systemPackages = [ pkgs.shellcheck ]
 node|nodejs|environment.systemPackages = [ pkgs.nodejs ]
 npm|npm|environment.systemPackages = [ pkgs.nodejs ]
+swtpm|swtpm|virtualisation.libvirtd.qemu.swtpm.enable = true
+swtpm_setup|swtpm-tools|virtualisation.libvirtd.qemu.swtpm.enable = true
 '
 
 debian=false

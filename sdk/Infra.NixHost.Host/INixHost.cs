@@ -24,6 +24,9 @@ public interface INixHost
     /// <summary>libvirt's domains.</summary>
     Libvirt.IDomains Domains { get; }
 
+    /// <summary>Changes of running domains.</summary>
+    Libvirt.ILiveDomains LiveDomains { get; }
+
     /// <summary>libvirt's networks.</summary>
     Libvirt.INetworks Networks { get; }
 

@@ -34,6 +34,7 @@ public sealed class NixHost : INixHost, IDisposable
             clock
         );
         Domains = new LibvirtDomains(_connection, clock);
+        LiveDomains = new LibvirtLiveDomains(_connection);
         Networks = new LibvirtNetworks(_connection);
         Volumes = new LibvirtVolumes(_connection);
         Bridges = new HostBridges("/sys/class/net");
@@ -62,6 +63,9 @@ public sealed class NixHost : INixHost, IDisposable
     public IDomains Domains { get; }
 
     /// <inheritdoc/>
+    public ILiveDomains LiveDomains { get; }
+
+    /// <inheritdoc/>
     public INetworks Networks { get; }
 
     /// <inheritdoc/>
@@ -72,6 +76,9 @@ public sealed class NixHost : INixHost, IDisposable
 
     /// <inheritdoc/>
     public IAccelerators Accelerators { get; }
+
+    /// <summary>How much was asked of libvirt so far.</summary>
+    public LibvirtCalls LibvirtCalls => _connection.Calls;
 
     /// <summary>Closes the connection to libvirt.</summary>
     public void Dispose()

@@ -12,4 +12,8 @@ public sealed record DomainInfo(
     DomainState State,
     bool IsPersistent,
     bool Autostart
-);
+)
+{
+    /// <summary>Whether the guest, or QEMU itself, crashed the last time it ran.</summary>
+    public bool HasCrashed { get; init; }
+}

@@ -9,6 +9,15 @@ public interface IDomains
     /// <summary>A domain by name, or <c>null</c>.</summary>
     Task<DomainInfo?> FindAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>A domain and its XML by UUID, or <c>null</c>.</summary>
+    Task<DomainReading?> ReadAsync(Guid uuid, CancellationToken cancellationToken);
+
+    /// <summary>A domain and its XML by name, or <c>null</c>.</summary>
+    Task<DomainReading?> ReadAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>The persistent definitions of all domains, in one call.</summary>
+    Task<IReadOnlyList<string>> ReadDefinitionsAsync(CancellationToken cancellationToken);
+
     /// <summary>All domains.</summary>
     Task<IReadOnlyList<DomainInfo>> ListAsync(CancellationToken cancellationToken);
 
@@ -27,17 +36,11 @@ public interface IDomains
     /// <returns>Whether the guest powered itself off.</returns>
     Task<bool> StopAsync(Guid uuid, TimeSpan grace, CancellationToken cancellationToken);
 
-    /// <summary>Removes the definition with its managed save image, snapshot metadata and NVRAM. The domain must be off.</summary>
+    /// <summary>Removes the definition with its managed save image, the metadata of snapshots and checkpoints, NVRAM and TPM state. The domain must be off.</summary>
     Task UndefineAsync(Guid uuid, CancellationToken cancellationToken);
 
     /// <summary>Sets whether the domain starts with the host.</summary>
     Task SetAutostartAsync(Guid uuid, bool autostart, CancellationToken cancellationToken);
-
-    /// <summary>Sets the memory of a running domain (up to its maximum), live and in the definition.</summary>
-    Task SetMemoryAsync(Guid uuid, long bytes, CancellationToken cancellationToken);
-
-    /// <summary>Sets the virtual CPUs of a running domain (up to its maximum), live and in the definition.</summary>
-    Task SetCpusAsync(Guid uuid, int count, CancellationToken cancellationToken);
 
     /// <summary>
     /// The lines a running guest writes to a virtio channel, as they come; ends when the guest powers off. One reader at a time.

@@ -26,6 +26,11 @@ internal sealed class LibvirtConnection(
     private readonly Lock _gate = new();
     private ConnectHandle? _connect;
     private long _usedAt;
+    private long _calls;
+    private long _changes;
+
+    /// <summary>How many calls were made so far, and how many of them could change the host.</summary>
+    public LibvirtCalls Calls => new(Interlocked.Read(ref _calls), Interlocked.Read(ref _changes));
 
     /// <param name="what">What the call does, as the subject of a failure: "start the domain 'x'".</param>
     /// <param name="call">The calls to libvirt; runs without interruption on one thread.</param>
@@ -39,6 +44,7 @@ internal sealed class LibvirtConnection(
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Interlocked.Increment(ref _calls);
         var running = Task.Factory.StartNew(
             () => Invoke(what, call),
             CancellationToken.None,
@@ -79,6 +85,18 @@ internal sealed class LibvirtConnection(
             },
             cancellationToken
         );
+
+    /// <summary>A call that can change the host.</summary>
+    /// <inheritdoc cref="CallAsync{T}"/>
+    public Task<T> ChangeAsync<T>(
+        string what,
+        Func<ConnectHandle, T> call,
+        CancellationToken cancellationToken
+    )
+    {
+        Interlocked.Increment(ref _changes);
+        return CallAsync(what, call, cancellationToken);
+    }
 
     public void Dispose()
     {

@@ -7,13 +7,17 @@ namespace Infra.NixHost.Host.Libvirt;
 internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider timeProvider)
     : IDomains
 {
-    private const uint Live = 1;
-    private const uint Config = 2;
     private const uint InactiveXml = 2;
     private const uint Validate = 1;
 
-    /// <summary>VIR_DOMAIN_UNDEFINE_MANAGED_SAVE | SNAPSHOTS_METADATA | NVRAM.</summary>
-    private const uint WithEverything = 1 | 2 | 4;
+    /// <summary>VIR_DOMAIN_UNDEFINE_MANAGED_SAVE | SNAPSHOTS_METADATA | NVRAM | CHECKPOINTS_METADATA.</summary>
+    private const uint WithMetadata = 1 | 2 | 4 | 16;
+
+    /// <summary>VIR_DOMAIN_UNDEFINE_TPM, since libvirt 8.9.</summary>
+    private const uint WithTpm = 32;
+
+    /// <summary>VIR_DOMAIN_SHUTOFF_CRASHED.</summary>
+    private const int OffAfterCrash = 3;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     public Task<DomainInfo?> FindAsync(Guid uuid, CancellationToken cancellationToken) =>
@@ -40,6 +44,27 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
             cancellationToken
         );
 
+    public Task<DomainReading?> ReadAsync(Guid uuid, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"read the domain {uuid}",
+            connect => ReadFound(VirApi.virDomainLookupByUUIDString(connect, $"{uuid}")),
+            cancellationToken
+        );
+
+    public Task<DomainReading?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"read the domain '{name}'",
+            connect => ReadFound(VirApi.virDomainLookupByName(connect, name)),
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<string>> ReadDefinitionsAsync(CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            "read the domains",
+            connect => DomainList.Read(connect, flags: 0, domain => XmlOf(domain, InactiveXml)),
+            cancellationToken
+        );
+
     public Task<IReadOnlyList<DomainInfo>> ListAsync(CancellationToken cancellationToken) =>
         connection.CallAsync<IReadOnlyList<DomainInfo>>(
             "list the domains",
@@ -51,12 +76,12 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
         WithAsync(
             uuid,
             "read the XML of",
-            domain => VirCall.Text(VirApi.virDomainGetXMLDesc(domain, live ? 0 : InactiveXml)),
+            domain => XmlOf(domain, live ? 0 : InactiveXml),
             cancellationToken
         );
 
     public Task<DomainInfo> DefineAsync(string xml, CancellationToken cancellationToken) =>
-        connection.CallAsync(
+        connection.ChangeAsync(
             "define a domain",
             connect =>
             {
@@ -69,10 +94,10 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
         );
 
     public Task StartAsync(Guid uuid, CancellationToken cancellationToken) =>
-        WithAsync(
+        ChangeAsync(
             uuid,
             "start",
-            domain => VirCall.Check(VirApi.virDomainCreate(domain)),
+            domain => VirCall.Check(VirApi.virDomainCreateWithFlags(domain, flags: 0)),
             cancellationToken
         );
 
@@ -87,7 +112,7 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
             return true;
         }
 
-        var asked = await WithAsync(uuid, "shut down", AskToStop, cancellationToken);
+        var asked = await ChangeAsync(uuid, "shut down", AskToStop, cancellationToken);
         var began = timeProvider.GetTimestamp();
         while (asked && timeProvider.GetElapsedTime(began) < grace)
         {
@@ -99,43 +124,18 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
             await Task.Delay(Poll, timeProvider, cancellationToken);
         }
 
-        await WithAsync(uuid, "destroy", Destroy, cancellationToken);
+        await ChangeAsync(uuid, "destroy", Destroy, cancellationToken);
         return false;
     }
 
     public Task UndefineAsync(Guid uuid, CancellationToken cancellationToken) =>
-        WithAsync(
-            uuid,
-            "undefine",
-            domain => VirCall.Check(VirApi.virDomainUndefineFlags(domain, WithEverything)),
-            cancellationToken
-        );
+        ChangeAsync(uuid, "undefine", Undefine, cancellationToken);
 
     public Task SetAutostartAsync(Guid uuid, bool autostart, CancellationToken cancellationToken) =>
-        WithAsync(
+        ChangeAsync(
             uuid,
             "set the autostart of",
             domain => VirCall.Check(VirApi.virDomainSetAutostart(domain, autostart ? 1 : 0)),
-            cancellationToken
-        );
-
-    public Task SetMemoryAsync(Guid uuid, long bytes, CancellationToken cancellationToken) =>
-        WithAsync(
-            uuid,
-            "set the memory of",
-            domain =>
-                VirCall.Check(
-                    VirApi.virDomainSetMemoryFlags(domain, (nuint)(bytes / 1024), Live | Config)
-                ),
-            cancellationToken
-        );
-
-    public Task SetCpusAsync(Guid uuid, int count, CancellationToken cancellationToken) =>
-        WithAsync(
-            uuid,
-            "set the virtual CPUs of",
-            domain =>
-                VirCall.Check(VirApi.virDomainSetVcpusFlags(domain, (uint)count, Live | Config)),
             cancellationToken
         );
 
@@ -187,6 +187,50 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
         }
     }
 
+    /// <summary>An older libvirt refuses the flag it does not know, and keeps no TPM state either.</summary>
+    private static int Undefine(DomainHandle domain)
+    {
+        try
+        {
+            return VirCall.Check(VirApi.virDomainUndefineFlags(domain, WithMetadata | WithTpm));
+        }
+        catch (LibvirtException e) when (e.Error == VirErrors.InvalidArgument)
+        {
+            return VirCall.Check(VirApi.virDomainUndefineFlags(domain, WithMetadata));
+        }
+    }
+
+    private static DomainReading? ReadFound(DomainHandle handle)
+    {
+        using var domain = VirCall.Find(handle);
+        if (domain is null)
+        {
+            return null;
+        }
+
+        var info = Describe(domain);
+        return new(
+            info,
+            XmlOf(domain, InactiveXml),
+            VirCall.Flag(VirApi.virDomainIsActive(domain)) ? XmlOf(domain, flags: 0) : null
+        );
+    }
+
+    private static string XmlOf(DomainHandle domain, uint flags) =>
+        VirCall.Text(VirApi.virDomainGetXMLDesc(domain, flags));
+
+    private Task<T> ChangeAsync<T>(
+        Guid uuid,
+        string what,
+        Func<DomainHandle, T> call,
+        CancellationToken cancellationToken
+    ) =>
+        connection.ChangeAsync(
+            $"{what} the domain {uuid}",
+            connect => With(connect, uuid, call),
+            cancellationToken
+        );
+
     private Task<T> WithAsync<T>(
         Guid uuid,
         string what,
@@ -195,19 +239,19 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
     ) =>
         connection.CallAsync(
             $"{what} the domain {uuid}",
-            connect =>
-            {
-                using var domain = VirCall.Check(
-                    VirApi.virDomainLookupByUUIDString(connect, $"{uuid}")
-                );
-                return call(domain);
-            },
+            connect => With(connect, uuid, call),
             cancellationToken
         );
 
+    private static T With<T>(ConnectHandle connect, Guid uuid, Func<DomainHandle, T> call)
+    {
+        using var domain = VirCall.Check(VirApi.virDomainLookupByUUIDString(connect, $"{uuid}"));
+        return call(domain);
+    }
+
     private static DomainInfo Describe(DomainHandle domain)
     {
-        VirCall.Check(VirApi.virDomainGetState(domain, out var state, out _, flags: 0));
+        VirCall.Check(VirApi.virDomainGetState(domain, out var state, out var reason, flags: 0));
         VirCall.Check(VirApi.virDomainGetAutostart(domain, out var autostart));
         return new(
             VirCall.Uuid(buffer => VirApi.virDomainGetUUIDString(domain, buffer)),
@@ -215,6 +259,11 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
             (DomainState)state,
             VirCall.Flag(VirApi.virDomainIsPersistent(domain)),
             autostart == 1
-        );
+        )
+        {
+            HasCrashed =
+                (DomainState)state == DomainState.Crashed
+                || ((DomainState)state == DomainState.ShutOff && reason == OffAfterCrash),
+        };
     }
 }

@@ -40,7 +40,7 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
         );
 
     public Task<NetworkInfo> DefineAsync(string xml, CancellationToken cancellationToken) =>
-        connection.CallAsync(
+        connection.ChangeAsync(
             "define a network",
             connect =>
             {
@@ -51,7 +51,7 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
         );
 
     public Task StartAsync(Guid uuid, CancellationToken cancellationToken) =>
-        WithAsync(
+        ChangeAsync(
             uuid,
             "start",
             network => IsActive(network) ? 0 : VirCall.Check(VirApi.virNetworkCreate(network)),
@@ -59,7 +59,7 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
         );
 
     public Task StopAsync(Guid uuid, CancellationToken cancellationToken) =>
-        WithAsync(
+        ChangeAsync(
             uuid,
             "stop",
             network => IsActive(network) ? VirCall.Check(VirApi.virNetworkDestroy(network)) : 0,
@@ -67,7 +67,7 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
         );
 
     public Task UndefineAsync(Guid uuid, CancellationToken cancellationToken) =>
-        WithAsync(
+        ChangeAsync(
             uuid,
             "undefine",
             network => VirCall.Check(VirApi.virNetworkUndefine(network)),
@@ -75,7 +75,7 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
         );
 
     public Task SetAutostartAsync(Guid uuid, bool autostart, CancellationToken cancellationToken) =>
-        WithAsync(
+        ChangeAsync(
             uuid,
             "set the autostart of",
             network => VirCall.Check(VirApi.virNetworkSetAutostart(network, autostart ? 1 : 0)),
@@ -90,15 +90,27 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
     ) =>
         connection.CallAsync(
             $"{what} the network {uuid}",
-            connect =>
-            {
-                using var network = VirCall.Check(
-                    VirApi.virNetworkLookupByUUIDString(connect, $"{uuid}")
-                );
-                return call(network);
-            },
+            connect => With(connect, uuid, call),
             cancellationToken
         );
+
+    private Task ChangeAsync(
+        Guid uuid,
+        string what,
+        Func<NetworkHandle, int> call,
+        CancellationToken cancellationToken
+    ) =>
+        connection.ChangeAsync(
+            $"{what} the network {uuid}",
+            connect => With(connect, uuid, call),
+            cancellationToken
+        );
+
+    private static T With<T>(ConnectHandle connect, Guid uuid, Func<NetworkHandle, T> call)
+    {
+        using var network = VirCall.Check(VirApi.virNetworkLookupByUUIDString(connect, $"{uuid}"));
+        return call(network);
+    }
 
     private static bool IsActive(NetworkHandle network) =>
         VirCall.Flag(VirApi.virNetworkIsActive(network));

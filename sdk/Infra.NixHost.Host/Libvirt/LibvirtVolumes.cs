@@ -99,7 +99,7 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
     )
     {
         const uint Bytes = 1;
-        return connection.CallAsync(
+        return connection.ChangeAsync(
             $"resize the disk '{path}' of the running domain {domain}",
             connect =>
             {
@@ -116,7 +116,9 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
                     );
                 }
 
-                VirCall.Check(VirApi.virDomainBlockResize(handle, path, (ulong)capacity, Bytes));
+                return VirCall.Check(
+                    VirApi.virDomainBlockResize(handle, path, (ulong)capacity, Bytes)
+                );
             },
             cancellationToken
         );
@@ -172,7 +174,7 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
         Func<ConnectHandle, T> call,
         CancellationToken cancellationToken
     ) =>
-        connection.CallAsync(
+        connection.ChangeAsync(
             what,
             connect =>
             {

@@ -20,7 +20,8 @@ internal static class InputDiff
             ),
         ];
 
-    private static IEnumerable<PropertyChange> Compare(
+    /// <summary>What changed between two values of one type.</summary>
+    public static IEnumerable<PropertyChange> Compare(
         PropertyType type,
         string path,
         PropertyValue? oldValue,

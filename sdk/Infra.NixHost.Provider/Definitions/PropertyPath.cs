@@ -12,6 +12,15 @@ internal static class PropertyPath
         return path.Length == 0 || step[0] == '[' ? path + step : $"{path}.{step}";
     }
 
+    /// <summary>The index of a path's first item, or <c>null</c> when it has none, e.g. 2 for <c>disks[2].path</c>.</summary>
+    public static int? IndexOf(string path)
+    {
+        var (start, end) = (path.IndexOf('['), path.IndexOf(']'));
+        return start >= 0 && int.TryParse(path.AsSpan((start + 1)..end), out var index)
+            ? index
+            : null;
+    }
+
     /// <summary>The first name of a path.</summary>
     public static string RootOf(string path)
     {

@@ -31,6 +31,7 @@ internal sealed class GuestOutputs(ProviderSession session)
         return PropertyMap.Of(
             ("uuid", $"{spec.Uuid:D}"),
             ("state", NameOf(state)),
+            ("accelerator", spec.IsKvm ? "kvm" : "tcg"),
             ("macAddresses", ListOf(spec.Inputs.MacAddresses(spec.Identity))),
             ("ipAddresses", Addresses(spec.Inputs, report, olds)),
             (
@@ -79,6 +80,7 @@ internal sealed class GuestOutputs(ProviderSession session)
         return PropertyMap.Of(
             ("uuid", isNamed ? $"{uuid:D}" : Unknown),
             ("state", inputs.Running ? NameOf(DomainState.Running) : NameOf(DomainState.ShutOff)),
+            ("accelerator", new GuestSpecs(session).IsKvm(inputs) ? "kvm" : "tcg"),
             ("macAddresses", isWired ? ListOf(inputs.MacAddresses(call.Identity)) : Unknown),
             (
                 "ipAddresses",

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.Resources;
@@ -9,22 +10,26 @@ internal sealed class GuestSnapshot
 {
     private readonly ProviderSession _session;
     private readonly Guid _uuid;
-    private readonly string? _xml;
-    private readonly bool _autostart;
+    private readonly DomainReading? _reading;
+    private readonly Stack<Func<CancellationToken, Task>> _undo = new();
     private bool _isTouched;
-    private bool _isTouchedLive;
 
-    private GuestSnapshot(ProviderSession session, Guid uuid, DomainInfo? domain, string? xml)
+    private GuestSnapshot(ProviderSession session, Guid uuid, DomainReading? reading)
     {
         _session = session;
         _uuid = uuid;
-        _xml = xml;
-        _autostart = domain?.Autostart ?? false;
-        WasOn = domain is not null && GuestPower.IsOn(domain.State);
+        _reading = reading;
+        Former = reading is null ? null : XElement.Parse(reading.Xml);
     }
 
     /// <summary>Whether the guest's machine was there.</summary>
-    public bool WasOn { get; }
+    public bool WasOn => _reading is { } reading && GuestPower.IsOn(reading.Info.State);
+
+    /// <summary>Whether it was to start with the host.</summary>
+    public bool? Autostart => _reading?.Info.Autostart;
+
+    /// <summary>The former definition; <c>null</c> when somebody has undefined the guest.</summary>
+    public XElement? Former { get; }
 
     /// <summary>Remembers a guest. One that somebody has undefined is remembered as that.</summary>
     /// <exception cref="HostException">The domain is not this resource's.</exception>
@@ -35,25 +40,20 @@ internal sealed class GuestSnapshot
         CancellationToken cancellationToken
     )
     {
-        if (await session.Host.Domains.FindAsync(uuid, cancellationToken) is not { } domain)
-        {
-            return new(session, uuid, null, null);
-        }
-
-        var xml = await session.Host.Domains.GetXmlAsync(uuid, live: false, cancellationToken);
-        return OwnerTag.IsOf(identity, xml)
-            ? new(session, uuid, domain, xml)
+        var reading = await session.Host.Domains.ReadAsync(uuid, cancellationToken);
+        return reading is null || OwnerTag.IsOf(identity, reading.Xml)
+            ? new(session, uuid, reading)
             : throw new HostException(
                 "guest-foreign",
-                $"The domain '{domain.Name}' ({uuid}) is not changed: {OwnerTag.Describe(xml)}. Remove it by hand, or take it out of the state."
+                $"The domain '{reading.Info.Name}' ({uuid}) is not changed: {OwnerTag.Describe(reading.Xml)}. Remove it by hand, or take it out of the state."
             );
     }
 
     /// <summary>Notes that the power state is about to change.</summary>
     public void Touch() => _isTouched = true;
 
-    /// <summary>Notes that the running guest is about to change.</summary>
-    public void TouchLive() => _isTouchedLive = true;
+    /// <summary>Notes a change of the running guest that can be taken back.</summary>
+    public void UndoLater(Func<CancellationToken, Task> undo) => _undo.Push(undo);
 
     /// <summary>Gives back definition and power state after a failure; also when the user has cancelled.</summary>
     /// <exception cref="HostException">That failed too: both reasons.</exception>
@@ -75,21 +75,21 @@ internal sealed class GuestSnapshot
                 isOn = false;
             }
 
-            if (_xml is null)
+            if (_reading is null)
             {
                 await UndefineAsync(domains, limit.Token);
                 return;
             }
 
-            await domains.DefineAsync(_xml, limit.Token);
-            await domains.SetAutostartAsync(_uuid, _autostart, limit.Token);
+            await domains.DefineAsync(_reading.Xml, limit.Token);
+            await domains.SetAutostartAsync(_uuid, _reading.Info.Autostart, limit.Token);
             if (WasOn && !isOn)
             {
                 await domains.StartAsync(_uuid, limit.Token);
             }
-            else if (isOn && _isTouchedLive)
+            else if (isOn)
             {
-                await domains.SetMemoryAsync(_uuid, olds.Memory, limit.Token);
+                await UndoAsync(limit.Token);
             }
         }
         catch (Exception e)
@@ -101,6 +101,14 @@ internal sealed class GuestSnapshot
                     + $"{e.Message}\nMend what libvirt complains about, then run up again.",
                 failure
             );
+        }
+    }
+
+    private async Task UndoAsync(CancellationToken cancellationToken)
+    {
+        while (_undo.TryPop(out var undo))
+        {
+            await undo(cancellationToken);
         }
     }
 

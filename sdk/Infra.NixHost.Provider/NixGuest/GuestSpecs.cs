@@ -33,14 +33,20 @@ internal sealed class GuestSpecs(ProviderSession session)
             HostDirectories.Prepare(Path.GetDirectoryName(console)!);
         }
 
-        var isKvm = inputs.Accelerator switch
+        return new(identity, inputs, uuid, IsKvm(inputs), console)
+        {
+            Backing = backing.ToImmutable(),
+        };
+    }
+
+    /// <summary>Whether hardware runs the guest: where it works, unless the user says otherwise.</summary>
+    public bool IsKvm(NixGuestInputs inputs) =>
+        inputs.Accelerator switch
         {
             "kvm" => true,
             "tcg" => false,
             _ => session.Host.Accelerators.Detect().IsKvm,
         };
-        return new(identity, inputs, uuid, isKvm, console) { Backing = backing.ToImmutable() };
-    }
 
     /// <summary>The log file of the console; empty for none.</summary>
     public string ConsolePath(NixGuestInputs inputs) =>

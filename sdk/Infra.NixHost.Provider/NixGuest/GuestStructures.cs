@@ -90,6 +90,25 @@ internal static class GuestStructures
             ]
         );
 
+    /// <summary>A device of the host.</summary>
+    public static StructureDefinition HostDevice { get; } =
+        new(
+            "GuestHostDevice",
+            "A device of the host that a guest takes over. Exactly one of `pci` and `usb` is given.",
+            [
+                new(
+                    "pci",
+                    Text,
+                    "The address of a PCI device as `lspci -D` writes it, such as `0000:01:00.0`. The host lets it go while the guest runs."
+                ),
+                new(
+                    "usb",
+                    Text,
+                    "Vendor and product of a USB device as `lsusb` writes them, such as `046d:c52b`. It must be plugged in when the guest starts."
+                ),
+            ]
+        );
+
     /// <summary>The identity on the LAN.</summary>
     public static StructureDefinition Address { get; } =
         new(

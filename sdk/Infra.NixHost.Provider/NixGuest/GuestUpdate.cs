@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using System.Xml.Linq;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.NixGuest.Live;
 using Infra.NixHost.Provider.NixGuest.Reports;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
@@ -22,18 +23,22 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
         var (olds, news) = (NixGuestInputs.Read(call.OldInputs), NixGuestInputs.Read(call.News));
         var uuid = Guid.Parse(call.Id);
         var before = await GuestSnapshot.TakeAsync(session, call.Identity, uuid, cancellationToken);
-        var spec = await new GuestSpecs(session).BuildAsync(
-            call.Identity,
-            news,
-            uuid,
-            cancellationToken
-        );
+        var spec = (
+            await new GuestSpecs(session).BuildAsync(call.Identity, news, uuid, cancellationToken)
+        ) with
+        {
+            Former = before.Former,
+        };
         var (oldRoots, newRoots) = (_roots.Of(olds), _roots.Of(news));
         try
         {
             await _roots.HoldAsync(call.Identity, newRoots, cancellationToken);
             await _domains.DefineAsync(DomainXml.Write(spec), cancellationToken);
-            await _domains.SetAutostartAsync(uuid, news.Autostart, cancellationToken);
+            if (before.Autostart != news.Autostart)
+            {
+                await _domains.SetAutostartAsync(uuid, news.Autostart, cancellationToken);
+            }
+
             var report = await ApplyAsync(call, spec, olds, before, cancellationToken);
             var outputs = await new GuestOutputs(session).WriteAsync(
                 spec,
@@ -66,11 +71,7 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
         CancellationToken cancellationToken
     )
     {
-        var changes = GuestChanges.Decide(
-            InputDiff.Compare(NixGuestDefinition.Resource, call.OldInputs, call.News),
-            olds,
-            spec.Inputs
-        );
+        var changes = new GuestChanges(session).Between(call.Identity, call.OldInputs, call.News);
         var restart = before.WasOn && GuestChanges.NeedRestart(changes);
         if (before.WasOn && (restart || !spec.Inputs.Running))
         {
@@ -86,7 +87,7 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
 
         if (before.WasOn && !restart)
         {
-            await ApplyLiveAsync(changes, spec, before, cancellationToken);
+            await ApplyLiveAsync(call, spec, olds, before, cancellationToken);
             return IsConfigured(call.OldOutputs, spec.Inputs)
                 ? null
                 : await WaitAsync(call, spec, ImmutableHashSet<string>.Empty, cancellationToken);
@@ -113,23 +114,24 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
     }
 
     private async Task ApplyLiveAsync(
-        ImmutableArray<PropertyChange> changes,
+        ChangeCall call,
         DomainSpec spec,
+        NixGuestInputs olds,
         GuestSnapshot before,
         CancellationToken cancellationToken
     )
     {
-        foreach (var change in changes.Where(c => c.Impact == ChangeImpact.Live))
+        var plan = new LivePlan(session, call.Identity, spec.Uuid, olds, spec.Inputs);
+        var after = await _domains.GetXmlAsync(spec.Uuid, live: false, cancellationToken);
+        foreach (var step in plan.Steps(before.Former!, XElement.Parse(after)))
         {
-            before.TouchLive();
-            if (change.Property == "memory")
+            session.Log.Status(call.Identity.Urn, step.What);
+            if (step.Undo is { } undo)
             {
-                await _domains.SetMemoryAsync(spec.Uuid, spec.Inputs.Memory, cancellationToken);
+                before.UndoLater(undo);
             }
-            else if (change.Property == "cpus")
-            {
-                await _domains.SetCpusAsync(spec.Uuid, spec.Inputs.Cpus, cancellationToken);
-            }
+
+            await step.Do(cancellationToken);
         }
     }
 

@@ -58,12 +58,12 @@ internal static class NixGuestDefinition
                 Restart(
                     "disks",
                     new PropertyType.List(new PropertyType.Structure(GuestStructures.Disk)),
-                    "The disks, the boot disk first. A change restarts the guest."
+                    "The disks, the boot disk first. Others are plugged in and out while the guest runs; a changed disk, and the boot disk, need a restart."
                 ),
                 Restart(
                     "networks",
                     new PropertyType.List(new PropertyType.Structure(GuestStructures.Network)),
-                    "The network cards. A change restarts the guest."
+                    "The network cards, plugged in, out and over to another network while the guest runs; another model needs a restart."
                 ),
                 new(
                     "address",
@@ -71,8 +71,8 @@ internal static class NixGuestDefinition
                     "The static identity on the LAN, for other resources to use. Default: what the guest reports."
                 )
                 {
-                    Impact = ChangeImpact.None,
-                    Reason = "the guest takes its address from its own configuration",
+                    Reason =
+                        "noted in the domain's metadata; the guest takes its address from its own configuration",
                 },
                 Restart(
                     "firmware",
@@ -107,8 +107,25 @@ internal static class NixGuestDefinition
                 Restart(
                     "agent",
                     Flag,
-                    "Whether the guest has a channel for the QEMU guest agent. Default false.",
+                    "Whether the guest has a channel for the QEMU guest agent; plugged in and out while the guest runs. Default false.",
                     false
+                ),
+                Restart(
+                    "tpm",
+                    Flag,
+                    "Whether the guest has a TPM 2.0, emulated by swtpm; its state lives and goes with the guest. Default false.",
+                    false
+                ),
+                Restart(
+                    "hugepages",
+                    Flag,
+                    "Whether the guest's memory lies in the host's huge pages, which must be reserved there. Default false.",
+                    false
+                ),
+                Restart(
+                    "hostDevices",
+                    new PropertyType.List(new PropertyType.Structure(GuestStructures.HostDevice)),
+                    "Devices of the host that the guest takes over. A change restarts the guest. Default: none."
                 ),
                 new("autostart", Flag, "Whether the guest starts with the host. Default true.")
                 {
@@ -149,7 +166,7 @@ internal static class NixGuestDefinition
                 Restart(
                     "restartPolicy",
                     new PropertyType.Choice(GuestChoices.RestartPolicy),
-                    "What happens when the guest crashes. Default `never`.",
+                    "What happens when the guest crashes; holds at once. Default `never`.",
                     "never"
                 ),
                 Restart(
@@ -167,6 +184,11 @@ internal static class NixGuestDefinition
                     "state",
                     Text,
                     "The power state when last looked at, such as `running` or `shutOff`."
+                ),
+                Out(
+                    "accelerator",
+                    Text,
+                    "What runs the guest's code: `kvm`, or `tcg`, which is many times slower."
                 ),
                 Out("macAddresses", Texts, "The MAC addresses, one for each network card."),
                 Out(

@@ -29,11 +29,7 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
     public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken) =>
         Task.FromResult(
             new DiffOutcome(
-                GuestChanges.Decide(
-                    call.Changes,
-                    NixGuestInputs.Read(call.OldInputs),
-                    NixGuestInputs.Read(call.News)
-                )
+                new GuestChanges(session).Between(call.Identity, call.OldInputs, call.News)
             )
             {
                 DeleteBeforeReplace = true,
@@ -119,10 +115,8 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
     private PropertyMap ForeseeUpdate(ChangeCall call)
     {
         var (olds, news) = (NixGuestInputs.Read(call.OldInputs), NixGuestInputs.Read(call.News));
-        var changes = InputDiff.Compare(Definition, call.OldInputs, call.News);
-        var boots =
-            (news.Running && !olds.Running)
-            || GuestChanges.NeedRestart(GuestChanges.Decide(changes, olds, news));
+        var changes = new GuestChanges(session).Between(call.Identity, call.OldInputs, call.News);
+        var boots = (news.Running && !olds.Running) || GuestChanges.NeedRestart(changes);
         return _outputs.Foresee(call, news, Guid.Parse(call.Id), boots);
     }
 

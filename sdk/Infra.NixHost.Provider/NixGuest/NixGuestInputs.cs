@@ -27,6 +27,9 @@ internal sealed record NixGuestInputs
     public string Graphics { get; init; } = "none";
     public string Console { get; init; } = "log";
     public bool Agent { get; init; }
+    public bool Tpm { get; init; }
+    public bool Hugepages { get; init; }
+    public ImmutableArray<GuestHostDeviceInputs> HostDevices { get; init; } = [];
     public bool Autostart { get; init; } = true;
     public bool Running { get; init; } = true;
     public string WaitFor { get; init; } = "started";
@@ -67,6 +70,9 @@ internal sealed record NixGuestInputs
             Graphics = reader.Text("graphics") ?? "none",
             Console = reader.Text("console") ?? "log",
             Agent = reader.Flag("agent") ?? false,
+            Tpm = reader.Flag("tpm") ?? false,
+            Hugepages = reader.Flag("hugepages") ?? false,
+            HostDevices = [.. reader.Structures("hostDevices").Select(GuestHostDeviceInputs.Read)],
             Autostart = reader.Flag("autostart") ?? true,
             Running = reader.Flag("running") ?? true,
             WaitFor = reader.Text("waitFor") ?? "started",

@@ -9,7 +9,9 @@ internal static class OwnerTag
     public static readonly XNamespace Namespace = "urn:infra:nixhost:owner:1";
 
     /// <summary>The <c>metadata</c> element of an object this resource makes.</summary>
-    public static XElement Metadata(ResourceIdentity identity) =>
+    /// <param name="identity">The resource.</param>
+    /// <param name="address">The static address of a guest, for other stacks to see that it is taken; <c>null</c> for none.</param>
+    public static XElement Metadata(ResourceIdentity identity, string? address = null) =>
         new(
             "metadata",
             new XElement(
@@ -17,7 +19,8 @@ internal static class OwnerTag
                 new XAttribute(XNamespace.Xmlns + "nixhost", Namespace.NamespaceName),
                 new XAttribute("project", identity.Project),
                 new XAttribute("stack", identity.Stack),
-                new XAttribute("urn", identity.Urn.Value)
+                new XAttribute("urn", identity.Urn.Value),
+                address is null ? null : new XAttribute("address", address)
             )
         );
 
@@ -29,11 +32,14 @@ internal static class OwnerTag
     public static string Describe(string xml) =>
         UrnIn(xml) is { } urn ? $"it belongs to {urn}" : "it was not made by this project";
 
-    private static string? UrnIn(string xml) =>
-        XElement
-            .Parse(xml)
-            .Element("metadata")
-            ?.Element(Namespace + "owner")
-            ?.Attribute("urn")
-            ?.Value;
+    /// <summary>Whether an object carries a mark of any resource.</summary>
+    public static bool IsOnAny(string xml) => UrnIn(xml) is not null;
+
+    /// <summary>The static address noted in a guest's definition, or <c>null</c>.</summary>
+    public static string? AddressIn(XElement domain) => Owner(domain)?.Attribute("address")?.Value;
+
+    private static string? UrnIn(string xml) => Owner(XElement.Parse(xml))?.Attribute("urn")?.Value;
+
+    private static XElement? Owner(XElement item) =>
+        item.Element("metadata")?.Element(Namespace + "owner");
 }

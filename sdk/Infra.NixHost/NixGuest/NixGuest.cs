@@ -23,6 +23,10 @@ public sealed class NixGuest : CustomResource
     [Output("state")]
     public Output<string> State { get; private set; } = null!;
 
+    /// <summary>What runs the guest's code: <c>kvm</c>, or <c>tcg</c>, which is many times slower.</summary>
+    [Output("accelerator")]
+    public Output<string> Accelerator { get; private set; } = null!;
+
     /// <summary>The MAC addresses, one for each network card.</summary>
     [Output("macAddresses")]
     public Output<ImmutableArray<string>> MacAddresses { get; private set; } = null!;

@@ -11,6 +11,9 @@ public sealed class NixGuestArgs : ResourceArgs
     [Input("networks")]
     private InputList<GuestNetworkArgs>? _networks;
 
+    [Input("hostDevices")]
+    private InputList<GuestHostDeviceArgs>? _hostDevices;
+
     /// <summary>The name of the libvirt domain. A change replaces the guest. Default: the resource's name.</summary>
     [Input("guestName")]
     public Input<string>? GuestName { get; set; }
@@ -34,14 +37,19 @@ public sealed class NixGuestArgs : ResourceArgs
     [Input("maxMemory")]
     public Input<string>? MaxMemory { get; set; }
 
-    /// <summary>The disks, the boot disk first. A change restarts the guest.</summary>
+    /// <summary>
+    /// The disks, the boot disk first. Others are plugged in and out while the guest runs; a changed disk, and the boot disk, need a
+    /// restart.
+    /// </summary>
     public InputList<GuestDiskArgs> Disks
     {
         get => _disks ??= [];
         set => _disks = value;
     }
 
-    /// <summary>The network cards. A change restarts the guest.</summary>
+    /// <summary>
+    /// The network cards, plugged in, out and over to another network while the guest runs; another model needs a restart.
+    /// </summary>
     public InputList<GuestNetworkArgs> Networks
     {
         get => _networks ??= [];
@@ -79,9 +87,30 @@ public sealed class NixGuestArgs : ResourceArgs
     [Input("console")]
     public Input<GuestConsole>? Console { get; set; }
 
-    /// <summary>Whether the guest has a channel for the QEMU guest agent. Default false.</summary>
+    /// <summary>
+    /// Whether the guest has a channel for the QEMU guest agent; plugged in and out while the guest runs. Default false.
+    /// </summary>
     [Input("agent")]
     public Input<bool>? Agent { get; set; }
+
+    /// <summary>
+    /// Whether the guest has a TPM 2.0, emulated by swtpm; its state lives and goes with the guest. Default false.
+    /// </summary>
+    [Input("tpm")]
+    public Input<bool>? Tpm { get; set; }
+
+    /// <summary>
+    /// Whether the guest's memory lies in the host's huge pages, which must be reserved there. Default false.
+    /// </summary>
+    [Input("hugepages")]
+    public Input<bool>? Hugepages { get; set; }
+
+    /// <summary>Devices of the host that the guest takes over. A change restarts the guest. Default: none.</summary>
+    public InputList<GuestHostDeviceArgs> HostDevices
+    {
+        get => _hostDevices ??= [];
+        set => _hostDevices = value;
+    }
 
     /// <summary>Whether the guest starts with the host. Default true.</summary>
     [Input("autostart")]
@@ -112,7 +141,7 @@ public sealed class NixGuestArgs : ResourceArgs
     [Input("shutdownTimeout")]
     public Input<string>? ShutdownTimeout { get; set; }
 
-    /// <summary>What happens when the guest crashes. Default <c>never</c>.</summary>
+    /// <summary>What happens when the guest crashes; holds at once. Default <c>never</c>.</summary>
     [Input("restartPolicy")]
     public Input<RestartPolicy>? RestartPolicy { get; set; }
 

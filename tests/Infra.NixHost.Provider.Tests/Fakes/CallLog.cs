@@ -20,6 +20,9 @@ internal sealed class CallLog
         }
     }
 
+    /// <summary>The name of the call that fails, and the how manieth of that name; <c>null</c> for none.</summary>
+    public (string Call, int Number)? FailOn { get; set; }
+
     /// <summary>Whether the picked call was reached.</summary>
     public bool HasFailed { get; private set; }
 
@@ -53,8 +56,11 @@ internal sealed class CallLog
         lock (_lock)
         {
             _count++;
-            if (_count == FailAt)
+            if (FailOn is { } on && on.Call == call)
+                FailOn = (call, on.Number - 1);
+            if (_count == FailAt || FailOn == (call, 0))
             {
+                FailOn = null;
                 HasFailed = true;
                 throw new LibvirtException(38, 18, $"injected failure of {call}");
             }

@@ -17,9 +17,18 @@ internal sealed class FakeDomain(Guid uuid, string name)
 
     /// <summary>The number of its last boot among the boots of all guests: no two are the same.</summary>
     public int BootId { get; set; }
+
+    /// <summary>The running machine as it differs from its definition.</summary>
+    public string LiveXml { get; set; } = "";
     public long? LiveMemory { get; set; }
     public int? LiveCpus { get; set; }
+    public CrashAction? LiveCrashAction { get; set; }
+    public bool HasCrashed { get; set; }
     public Channel<string> Channel { get; set; } =
         System.Threading.Channels.Channel.CreateUnbounded<string>();
-    public DomainInfo Info => new(Uuid, Name, State, IsPersistent: true, Autostart);
+    public DomainInfo Info =>
+        new(Uuid, Name, State, IsPersistent: true, Autostart) { HasCrashed = HasCrashed };
+
+    public DomainReading Reading =>
+        new(Info, Xml, State is DomainState.ShutOff or DomainState.Crashed ? null : LiveXml);
 }

@@ -48,13 +48,32 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
         return Task.FromResult(All.Values.FirstOrDefault(d => d.Name == name)?.Info);
     }
 
+    public Task<DomainReading?> ReadAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        calls.Read("domain read");
+        return Task.FromResult(All.GetValueOrDefault(uuid)?.Reading);
+    }
+
+    public Task<DomainReading?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        calls.Read("domain read");
+        return Task.FromResult(All.Values.FirstOrDefault(d => d.Name == name)?.Reading);
+    }
+
+    public Task<IReadOnlyList<string>> ReadDefinitionsAsync(CancellationToken cancellationToken)
+    {
+        calls.Read("domains read");
+        return Task.FromResult<IReadOnlyList<string>>([.. All.Values.Select(d => d.Xml)]);
+    }
+
     public Task<IReadOnlyList<DomainInfo>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DomainInfo>>([.. All.Values.Select(d => d.Info)]);
 
     public Task<string> GetXmlAsync(Guid uuid, bool live, CancellationToken cancellationToken)
     {
         calls.Read("domain xml");
-        return Task.FromResult(Require(uuid).Xml);
+        var domain = Require(uuid);
+        return Task.FromResult(live ? domain.LiveXml : domain.Xml);
     }
 
     public Task<DomainInfo> DefineAsync(string xml, CancellationToken cancellationToken)
@@ -84,6 +103,7 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
                 "Requested operation is not valid: domain is already running"
             );
         domain.State = DomainState.Running;
+        domain.LiveXml = domain.Xml;
         domain.Boots++;
         domain.BootId = Interlocked.Increment(ref _boots);
         domain.Channel = Channel.CreateUnbounded<string>();
@@ -120,20 +140,6 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
         return Task.CompletedTask;
     }
 
-    public Task SetMemoryAsync(Guid uuid, long bytes, CancellationToken cancellationToken)
-    {
-        calls.Write("domain memory");
-        Require(uuid).LiveMemory = bytes;
-        return Task.CompletedTask;
-    }
-
-    public Task SetCpusAsync(Guid uuid, int count, CancellationToken cancellationToken)
-    {
-        calls.Write("domain cpus");
-        Require(uuid).LiveCpus = count;
-        return Task.CompletedTask;
-    }
-
     public async IAsyncEnumerable<string> ReadChannelAsync(
         Guid uuid,
         string channel,
@@ -151,7 +157,7 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
         domain.Channel.Writer.TryComplete();
     }
 
-    private FakeDomain Require(Guid uuid) =>
+    public FakeDomain Require(Guid uuid) =>
         All.GetValueOrDefault(uuid)
         ?? throw new LibvirtException(
             42,

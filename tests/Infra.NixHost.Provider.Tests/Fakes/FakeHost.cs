@@ -24,6 +24,7 @@ internal sealed class FakeHost : INixHost
         FakeStore = new(Calls, FakeImages);
         FakeEvaluator = new(Calls, FakeStore);
         FakeDomains = new(Calls);
+        FakeLiveDomains = new(Calls, FakeDomains);
         FakeNetworks = new(Calls);
         FakeVolumes = new(Calls, FakeImages, FakeDomains);
     }
@@ -35,6 +36,7 @@ internal sealed class FakeHost : INixHost
     public FakeStore FakeStore { get; }
     public FakeEvaluator FakeEvaluator { get; }
     public FakeDomains FakeDomains { get; }
+    public FakeLiveDomains FakeLiveDomains { get; }
     public FakeNetworks FakeNetworks { get; }
     public FakeVolumes FakeVolumes { get; }
     public FakeBridges FakeBridges { get; } = new();
@@ -46,6 +48,7 @@ internal sealed class FakeHost : INixHost
     public IDiskImages Images => FakeImages;
     public IIsoImages IsoImages => FakeIsoImages;
     public IDomains Domains => FakeDomains;
+    public ILiveDomains LiveDomains => FakeLiveDomains;
     public INetworks Networks => FakeNetworks;
     public IVolumes Volumes => FakeVolumes;
     public IHostBridges Bridges => FakeBridges;

@@ -58,6 +58,15 @@ internal sealed class DomainXmlTests
                         ("graphics", "spice"),
                         ("console", "pty"),
                         ("agent", true),
+                        ("tpm", true),
+                        ("hugepages", true),
+                        (
+                            "hostDevices",
+                            PropertyValue.List(
+                                PropertyMap.Of(("pci", "0000:01:00.0")),
+                                PropertyMap.Of(("usb", "046d:c52b"))
+                            )
+                        ),
                         ("restartPolicy", "on-crash"),
                         (
                             "disks",

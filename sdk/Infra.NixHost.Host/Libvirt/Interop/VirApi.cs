@@ -111,7 +111,7 @@ internal static unsafe partial class VirApi
     );
 
     [LibraryImport(Library)]
-    public static partial int virDomainCreate(DomainHandle domain);
+    public static partial int virDomainCreateWithFlags(DomainHandle domain, uint flags);
 
     [LibraryImport(Library)]
     public static partial int virDomainShutdown(DomainHandle domain);
@@ -131,6 +131,43 @@ internal static unsafe partial class VirApi
 
     [LibraryImport(Library)]
     public static partial int virDomainSetVcpusFlags(DomainHandle domain, uint count, uint flags);
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial int virDomainAttachDeviceFlags(
+        DomainHandle domain,
+        string xml,
+        uint flags
+    );
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial int virDomainDetachDeviceFlags(
+        DomainHandle domain,
+        string xml,
+        uint flags
+    );
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial int virDomainUpdateDeviceFlags(
+        DomainHandle domain,
+        string xml,
+        uint flags
+    );
+
+    [LibraryImport(Library)]
+    public static partial int virDomainMemoryStats(
+        DomainHandle domain,
+        Span<MemoryStat> stats,
+        uint count,
+        uint flags
+    );
+
+    [LibraryImport(Library)]
+    public static partial int virDomainSetLifecycleAction(
+        DomainHandle domain,
+        uint type,
+        uint action,
+        uint flags
+    );
 
     [LibraryImport(Library, StringMarshalling = Utf8)]
     public static partial int virDomainBlockResize(

@@ -4,6 +4,7 @@ namespace Infra.NixHost.Host.Libvirt.Interop;
 internal static class VirErrors
 {
     public const int InternalError = 1;
+    public const int InvalidArgument = 8;
     public const int SystemError = 38;
     public const int NoDomain = 42;
     public const int NoNetwork = 43;

@@ -9,6 +9,7 @@ namespace Infra.NixHost.Provider.NixGuest.Checks;
 internal sealed class GuestCheck(ProviderSession session)
 {
     private const long LeastMemory = 16 * 1024 * 1024;
+    private const long LeastMemoryForUefi = 256 * 1024 * 1024;
     private const int LongestName = 64;
 
     /// <summary>The inputs with the guest's name.</summary>
@@ -22,6 +23,7 @@ internal sealed class GuestCheck(ProviderSession session)
         CheckSizes(inputs, call);
         GuestDiskCheck.Run(inputs, call);
         new GuestNetworkCheck(session).Run(inputs, call);
+        GuestHostDeviceCheck.Run(inputs, call);
         CheckAccelerator(inputs, call);
         if (inputs.WaitsForReport && !inputs.Running)
         {
@@ -83,6 +85,13 @@ internal sealed class GuestCheck(ProviderSession session)
             call.Failures.Add(
                 "memory",
                 $"{ByteSize.Format(inputs.Memory)} is too little to boot anything; give at least {ByteSize.Format(LeastMemory)}"
+            );
+        }
+        else if (inputs is { Firmware: "uefi", Memory: < LeastMemoryForUefi })
+        {
+            call.Failures.Add(
+                "memory",
+                $"{ByteSize.Format(inputs.Memory)} is too little for UEFI firmware; give at least {ByteSize.Format(LeastMemoryForUefi)}, or boot the image by bios"
             );
         }
 

@@ -8,9 +8,13 @@ internal static class DevicesXml
     /// <summary>The channel on which a guest reports how its configuration goes.</summary>
     public const string BootstrapChannel = "org.nixhost.bootstrap";
 
-    private const string AgentChannel = "org.qemu.guest_agent.0";
+    /// <summary>The channel of the QEMU guest agent.</summary>
+    public const string AgentChannel = "org.qemu.guest_agent.0";
 
-    /// <summary>Slots for devices that are plugged in while the guest runs.</summary>
+    /// <summary>The ports of a machine whose devices they hold: always as many, so that the devices keep their slots when others come and go.</summary>
+    private const int UsualPorts = 24;
+
+    /// <summary>Slots for more, where the usual ports do not do.</summary>
     private const int SpareSlots = 4;
 
     /// <summary>The controllers for serial ports, SCSI and USB, the balloon, the random source and the screen.</summary>
@@ -21,6 +25,14 @@ internal static class DevicesXml
     {
         var devices = new XElement("devices");
         devices.Add(Controllers(spec.Inputs));
+        // libvirt adds it for the channels if it is not there, and then gives it another slot at every define.
+        devices.Add(
+            new XElement(
+                "controller",
+                new XAttribute("type", "virtio-serial"),
+                new XAttribute("index", 0)
+            )
+        );
         devices.Add(DiskXml.Write(spec));
         devices.Add(InterfaceXml.Write(spec));
         devices.Add(ConsoleXml.Write(spec));
@@ -28,6 +40,12 @@ internal static class DevicesXml
         if (spec.Inputs.Agent)
         {
             devices.Add(Channel(AgentChannel));
+        }
+
+        devices.Add(HostDeviceXml.Write(spec.Inputs));
+        if (spec.Inputs.Tpm)
+        {
+            devices.Add(Tpm());
         }
 
         devices.Add(Graphics(spec.Inputs.Graphics));
@@ -39,8 +57,22 @@ internal static class DevicesXml
                 new XElement("backend", new XAttribute("model", "random"), "/dev/urandom")
             )
         );
+        // Without it a guest has no way to tell that its kernel has crashed.
+        devices.Add(new XElement("panic", new XAttribute("model", "isa")));
         return devices;
     }
+
+    /// <summary>Whether the machine has USB.</summary>
+    public static bool NeedsUsb(NixGuestInputs inputs) =>
+        inputs.Graphics != "none"
+        || inputs.Disks.Any(d => d.Bus == "usb")
+        || inputs.HostDevices.Any(d => d.Usb is not null);
+
+    /// <summary>Whether the machine's devices fit in the ports every machine has.</summary>
+    public static bool FitsTheUsualPorts(NixGuestInputs inputs) => CountOf(inputs) <= UsualPorts;
+
+    private static int CountOf(NixGuestInputs inputs) =>
+        inputs.Disks.Length + inputs.Networks.Length + inputs.HostDevices.Length + CommonDevices;
 
     /// <summary>
     /// A root and a port for every device and some to spare: without free ports nothing can be plugged into a q35 machine that runs. The root
@@ -54,7 +86,7 @@ internal static class DevicesXml
         }
 
         yield return Controller("pci", 0, "pcie-root");
-        var ports = inputs.Disks.Length + inputs.Networks.Length + CommonDevices + SpareSlots;
+        var ports = FitsTheUsualPorts(inputs) ? UsualPorts : CountOf(inputs) + SpareSlots;
         for (var i = 1; i <= ports; i++)
         {
             yield return Controller("pci", i, "pcie-root-port");
@@ -66,8 +98,7 @@ internal static class DevicesXml
             yield return Controller("scsi", 0, "virtio-scsi");
         }
 
-        var needsUsb = inputs.Graphics != "none" || inputs.Disks.Any(d => d.Bus == "usb");
-        yield return Controller("usb", 0, needsUsb ? "qemu-xhci" : "none");
+        yield return Controller("usb", 0, NeedsUsb(inputs) ? "qemu-xhci" : "none");
     }
 
     private static XElement Controller(string type, int index, string model) =>
@@ -76,6 +107,17 @@ internal static class DevicesXml
             new XAttribute("type", type),
             new XAttribute("index", index),
             new XAttribute("model", model)
+        );
+
+    private static XElement Tpm() =>
+        new(
+            "tpm",
+            new XAttribute("model", "tpm-crb"),
+            new XElement(
+                "backend",
+                new XAttribute("type", "emulator"),
+                new XAttribute("version", "2.0")
+            )
         );
 
     private static XElement Channel(string name) =>

@@ -10,18 +10,38 @@ internal static class DiskXml
     /// <summary>Writes them.</summary>
     public static IEnumerable<XElement> Write(DomainSpec spec)
     {
-        var letters = new Dictionary<string, int>(StringComparer.Ordinal);
+        var kept = FormerDevices.Targets(spec.Inputs, spec.Former);
+        var taken = spec
+            .Inputs.Disks.Select(d => Kept(kept, d))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var disk in spec.Inputs.Disks)
         {
-            var prefix = disk.Bus == "virtio" ? "vd" : "sd";
-            var index = letters.GetValueOrDefault(prefix);
-            letters[prefix] = index + 1;
             yield return Write(
                 disk,
-                prefix + (char)('a' + index),
+                Kept(kept, disk) ?? FirstFree(Prefix(disk), taken),
                 spec.Backing.GetValueOrDefault(disk.Path ?? "", [])
             );
         }
+    }
+
+    private static string Prefix(GuestDiskInputs disk) => disk.Bus == "virtio" ? "vd" : "sd";
+
+    private static string? Kept(IReadOnlyDictionary<string, string> kept, GuestDiskInputs disk) =>
+        kept.TryGetValue(disk.Serial, out var device)
+        && device.StartsWith(Prefix(disk), StringComparison.Ordinal)
+            ? device
+            : null;
+
+    private static string FirstFree(string prefix, HashSet<string> taken)
+    {
+        var letter = 'a';
+        while (!taken.Add($"{prefix}{letter}"))
+        {
+            letter++;
+        }
+
+        return $"{prefix}{letter}";
     }
 
     private static XElement Write(

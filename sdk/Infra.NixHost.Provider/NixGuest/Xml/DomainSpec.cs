@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Xml.Linq;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Provider.Resources;
 
@@ -21,4 +22,7 @@ internal sealed record DomainSpec(
     /// <summary>What lies below each disk file, by the disk's path, nearest first.</summary>
     public ImmutableDictionary<string, ImmutableArray<DiskImage>> Backing { get; init; } =
         ImmutableDictionary<string, ImmutableArray<DiskImage>>.Empty;
+
+    /// <summary>The definition before, whose devices keep their places; <c>null</c> for a new guest.</summary>
+    public XElement? Former { get; init; }
 }

@@ -15,9 +15,10 @@ internal static class DomainXml
             new XAttribute("type", spec.IsKvm ? "kvm" : "qemu"),
             new XElement("name", inputs.GuestName),
             new XElement("uuid", spec.Uuid.ToString("D")),
-            OwnerTag.Metadata(spec.Identity),
+            OwnerTag.Metadata(spec.Identity, inputs.Address),
             Memory("memory", Math.Max(inputs.MaxMemory ?? 0, inputs.Memory)),
             Memory("currentMemory", inputs.Memory),
+            inputs.Hugepages ? new XElement("memoryBacking", new XElement("hugepages")) : null,
             Cpus(inputs),
             OsXml.Write(inputs),
             FeaturesXml.Write(spec),
@@ -31,6 +32,11 @@ internal static class DomainXml
         if (inputs.ExtraXml is { Length: > 0 } extra)
         {
             ExtraXml.Merge(domain, extra);
+        }
+
+        if (spec.Former is { } former)
+        {
+            FormerDevices.KeepAddresses(domain, former);
         }
 
         return domain.ToString();

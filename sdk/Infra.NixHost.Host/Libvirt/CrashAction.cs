@@ -1,0 +1,14 @@
+namespace Infra.NixHost.Host.Libvirt;
+
+/// <summary>What follows a crash of a guest: <c>virDomainLifecycleAction</c>.</summary>
+public enum CrashAction
+{
+    /// <summary>The domain goes off.</summary>
+    Destroy = 0,
+
+    /// <summary>The domain boots again.</summary>
+    Restart = 1,
+
+    /// <summary>The domain stays as it is.</summary>
+    Preserve = 3,
+}

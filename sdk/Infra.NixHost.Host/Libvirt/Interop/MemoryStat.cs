@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+
+namespace Infra.NixHost.Host.Libvirt.Interop;
+
+/// <summary><c>virDomainMemoryStatStruct</c>: which number it is, and the number in KiB.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct MemoryStat
+{
+    /// <summary>VIR_DOMAIN_MEMORY_STAT_ACTUAL_BALLOON.</summary>
+    public const int ActualBalloon = 6;
+
+    public int Tag;
+    public ulong Value;
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.NixGuest;
+
+/// <summary>
+/// Compares guests: disks by serial and network cards by MAC address, wherever they stand in their list, everything else as its definition says.
+/// </summary>
+internal static class GuestDiff
+{
+    /// <summary>What changed, each with the impact its definition gives.</summary>
+    public static ImmutableArray<PropertyChange> Compare(
+        ResourceIdentity identity,
+        PropertyMap olds,
+        PropertyMap news
+    )
+    {
+        // A new name changes every derived MAC address; that is said once, with the name.
+        var named = news.Get("guestName") is { } name ? olds.With("guestName", name) : olds;
+        return
+        [
+            .. NixGuestDefinition.Resource.Inputs.SelectMany(p =>
+                Compare(identity, p, p.Name == "networks" ? named : olds, news)
+                    .Select(change => change with { Impact = p.Impact, Reason = p.Reason })
+            ),
+        ];
+    }
+
+    private static IEnumerable<PropertyChange> Compare(
+        ResourceIdentity identity,
+        PropertyDefinition property,
+        PropertyMap olds,
+        PropertyMap news
+    )
+    {
+        var (from, to) = (olds.Get(property.Name), news.Get(property.Name));
+        return (property.Name, Plain.Of(from), Plain.Of(to)) switch
+        {
+            ("disks", PropertyValue.Array a, PropertyValue.Array b) => CompareDisks(a, b),
+            ("networks", PropertyValue.Array a, PropertyValue.Array b) => Compare(
+                GuestStructures.Network,
+                "networks",
+                Keyed(a, i => MacOf(identity, olds, i)),
+                Keyed(b, i => MacOf(identity, news, i))
+            ),
+            _ => InputDiff.Compare(property.Type, property.Name, from, to),
+        };
+    }
+
+    private static IEnumerable<PropertyChange> CompareDisks(
+        PropertyValue.Array olds,
+        PropertyValue.Array news
+    )
+    {
+        var (from, to) = (Keyed(olds, SerialOf), Keyed(news, SerialOf));
+        var boots = from.Length > 0 && to.Length > 0 && from[0].Key != to[0].Key;
+        var changes = Compare(GuestStructures.Disk, "disks", from, to);
+        return boots
+            ? changes
+                .Where(c => c.Path != "disks[0]")
+                .Prepend(new("disks[0]", ChangeKind.Update, from[0].Value, to[0].Value))
+            : changes;
+    }
+
+    private static IEnumerable<PropertyChange> Compare(
+        StructureDefinition item,
+        string path,
+        ImmutableArray<(string Key, PropertyValue Value)> olds,
+        ImmutableArray<(string Key, PropertyValue Value)> news
+    )
+    {
+        var type = new PropertyType.Structure(item);
+        var formers = olds.Select((o, i) => (o.Key, Index: i))
+            .DistinctBy(o => o.Key)
+            .ToDictionary(o => o.Key, o => o.Index, StringComparer.Ordinal);
+        for (var i = 0; i < news.Length; i++)
+        {
+            PropertyValue? former = formers.Remove(news[i].Key, out var at) ? olds[at].Value : null;
+            foreach (
+                var change in InputDiff.Compare(
+                    type,
+                    PropertyPath.Join(path, i),
+                    former,
+                    news[i].Value
+                )
+            )
+            {
+                // Where the address comes from is no difference: the card is the same.
+                if (former is null || !change.Path.EndsWith("].mac", StringComparison.Ordinal))
+                {
+                    yield return change;
+                }
+            }
+        }
+
+        foreach (var at in formers.Values.Order())
+        {
+            yield return new(PropertyPath.Join(path, at), ChangeKind.Delete, olds[at].Value, null);
+        }
+    }
+
+    private static ImmutableArray<(string Key, PropertyValue Value)> Keyed(
+        PropertyValue.Array items,
+        Func<int, string?> keyOf
+    ) => [.. items.Items.Select((item, i) => (keyOf(i) ?? $"#{i}", item))];
+
+    private static ImmutableArray<(string Key, PropertyValue Value)> Keyed(
+        PropertyValue.Array items,
+        Func<PropertyValue, int, string?> keyOf
+    ) => Keyed(items, i => keyOf(items.Items[i], i));
+
+    /// <summary>The serial of a disk, or <c>null</c> while it is not known.</summary>
+    private static string? SerialOf(PropertyValue item, int index) =>
+        Plain.Of(item) is PropertyValue.Object disk
+        && !Plain.HasUnknown(disk.Properties.Get("serial"))
+            ? GuestDiskInputs.Read(new(disk.Properties), index).Serial
+            : null;
+
+    private static string? MacOf(ResourceIdentity identity, PropertyMap inputs, int index)
+    {
+        var isKnown =
+            !Plain.HasUnknown(inputs.Get("guestName"))
+            && Plain.Of(inputs.Get("networks")) is PropertyValue.Array cards
+            && Plain.Of(cards.Items[index]) is PropertyValue.Object card
+            && !Plain.HasUnknown(card.Properties.Get("mac"));
+        return isKnown ? NixGuestInputs.Read(inputs).MacAddresses(identity)[index] : null;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Xml.Linq;
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Resources;
+
+namespace Infra.NixHost.Provider.NixGuest.Live;
+
+/// <summary>Plugs devices into a running guest and out of it, and sees that it has happened.</summary>
+internal sealed class LiveDevices(ProviderSession session, Guid uuid)
+{
+    /// <summary>How long a guest may take to let a device go; one that answers does it at once.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    private readonly ILiveDomains _live = session.Host.LiveDomains;
+
+    /// <summary>Plugs a device in, unless the running guest has it.</summary>
+    public async Task AttachAsync(
+        XElement device,
+        Func<XElement, XElement?> find,
+        CancellationToken cancellationToken
+    )
+    {
+        if (find(await ReadAsync(cancellationToken)) is null)
+        {
+            await _live.AttachAsync(uuid, device.ToString(), cancellationToken);
+        }
+    }
+
+    /// <summary>Plugs a device out, if the running guest has it, and waits until it has let it go.</summary>
+    /// <exception cref="HostException">The guest keeps it.</exception>
+    public async Task DetachAsync(
+        string what,
+        Func<XElement, XElement?> find,
+        CancellationToken cancellationToken
+    )
+    {
+        if (find(await ReadAsync(cancellationToken)) is not { } device)
+        {
+            return;
+        }
+
+        await _live.DetachAsync(uuid, device.ToString(), cancellationToken);
+        using var limit = new CancellationTokenSource(Patience, session.Clock);
+        while (find(await ReadAsync(cancellationToken)) is not null)
+        {
+            if (limit.IsCancellationRequested)
+            {
+                throw new HostException(
+                    "device-busy",
+                    $"The guest does not let the {what} go: it did not answer within {Patience.TotalSeconds:0} s. "
+                        + "See on its console whether it runs and still uses it, or set running to false, run up, and set it to true again."
+                );
+            }
+
+            await Task.Delay(Poll, session.Clock, cancellationToken);
+        }
+    }
+
+    /// <summary>Changes a device that stays plugged in.</summary>
+    public Task UpdateAsync(XElement device, CancellationToken cancellationToken) =>
+        _live.UpdateDeviceAsync(uuid, device.ToString(), cancellationToken);
+
+    private async Task<XElement> ReadAsync(CancellationToken cancellationToken) =>
+        XElement.Parse(await session.Host.Domains.GetXmlAsync(uuid, live: true, cancellationToken));
+}

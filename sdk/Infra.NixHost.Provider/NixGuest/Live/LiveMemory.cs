@@ -1,0 +1,40 @@
+using Infra.NixHost.Host;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
+
+namespace Infra.NixHost.Provider.NixGuest.Live;
+
+/// <summary>Changes the memory of a running guest and sees that the guest has followed: libvirt says yes also to a guest without a balloon driver.</summary>
+internal sealed class LiveMemory(ProviderSession session, Guid uuid)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Gives the guest this much memory.</summary>
+    /// <exception cref="HostException">The guest does not follow.</exception>
+    public async Task SetAsync(long bytes, CancellationToken cancellationToken)
+    {
+        var live = session.Host.LiveDomains;
+        await live.SetMemoryAsync(uuid, bytes, cancellationToken);
+        using var limit = new CancellationTokenSource(Patience, session.Clock);
+        while (
+            await live.GetMemoryAsync(uuid, cancellationToken) is var now && now != RoundUp(bytes)
+        )
+        {
+            if (limit.IsCancellationRequested)
+            {
+                throw new HostException(
+                    "guest-memory",
+                    $"The guest was asked to have {ByteSize.Format(bytes)} of memory and has {ByteSize.Format(now)}: "
+                        + "it has no balloon driver (virtio_balloon), or uses more than that. Load the driver in the guest, or take maxMemory away: "
+                        + "memory then changes by a restart."
+                );
+            }
+
+            await Task.Delay(Poll, session.Clock, cancellationToken);
+        }
+    }
+
+    /// <summary>libvirt counts in KiB.</summary>
+    private static long RoundUp(long bytes) => bytes / 1024 * 1024;
+}

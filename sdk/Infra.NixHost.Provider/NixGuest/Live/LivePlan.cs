@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.NixGuest.Xml;
+using Infra.NixHost.Provider.Resources;
+
+namespace Infra.NixHost.Provider.NixGuest.Live;
+
+/// <summary>The steps that bring a running guest in line with its new definition.</summary>
+/// <param name="session">The host.</param>
+/// <param name="identity">The resource.</param>
+/// <param name="uuid">The guest.</param>
+/// <param name="olds">What it was made from.</param>
+/// <param name="news">What it is to be made from.</param>
+internal sealed class LivePlan(
+    ProviderSession session,
+    ResourceIdentity identity,
+    Guid uuid,
+    NixGuestInputs olds,
+    NixGuestInputs news
+)
+{
+    private readonly LiveDevices _devices = new(session, uuid);
+
+    /// <summary>The steps; what cannot be taken back comes last.</summary>
+    /// <param name="before">The former definition.</param>
+    /// <param name="after">The new definition as libvirt keeps it, with the address of every device.</param>
+    public IEnumerable<LiveStep> Steps(XElement before, XElement after) =>
+        [
+            .. Cards(before, after),
+            .. Disks(before, after),
+            .. Agent(before, after),
+            .. CrashAction(),
+            .. Memory(),
+            .. Cpus(),
+        ];
+
+    private IEnumerable<LiveStep> Disks(XElement before, XElement after)
+    {
+        var (from, to) = (Serials(olds), Serials(news));
+        foreach (var serial in from.Except(to))
+        {
+            yield return Detach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), before);
+        }
+
+        foreach (var serial in to.Except(from))
+        {
+            yield return Attach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), after);
+        }
+    }
+
+    private IEnumerable<LiveStep> Cards(XElement before, XElement after)
+    {
+        var (from, to) = (olds.MacAddresses(identity), news.MacAddresses(identity));
+        foreach (var mac in from.Except(to))
+        {
+            yield return Detach($"network card {mac}", x => DeviceKeys.Card(x, mac), before);
+        }
+
+        foreach (var mac in to.Intersect(from))
+        {
+            if (
+                SourceOf(olds.Networks[from.IndexOf(mac)])
+                != SourceOf(news.Networks[to.IndexOf(mac)])
+            )
+            {
+                yield return new(
+                    $"connecting the network card {mac}",
+                    token => _devices.UpdateAsync(DeviceKeys.Card(after, mac)!, token),
+                    token => _devices.UpdateAsync(DeviceKeys.Card(before, mac)!, token)
+                );
+            }
+        }
+
+        foreach (var mac in to.Except(from))
+        {
+            yield return Attach($"network card {mac}", x => DeviceKeys.Card(x, mac), after);
+        }
+    }
+
+    private IEnumerable<LiveStep> Agent(XElement before, XElement after)
+    {
+        static XElement? Find(XElement domain) =>
+            DeviceKeys.Channel(domain, DevicesXml.AgentChannel);
+
+        if (news.Agent && !olds.Agent)
+        {
+            yield return Attach("agent's channel", Find, after);
+        }
+        else if (olds.Agent && !news.Agent)
+        {
+            yield return Detach("agent's channel", Find, before);
+        }
+    }
+
+    private IEnumerable<LiveStep> CrashAction()
+    {
+        if (olds.RestartPolicy != news.RestartPolicy)
+        {
+            yield return new(
+                "setting the restart policy",
+                token => SetAsync(news, token),
+                token => SetAsync(olds, token)
+            );
+        }
+
+        Task SetAsync(NixGuestInputs inputs, CancellationToken token) =>
+            session.Host.LiveDomains.SetCrashActionAsync(uuid, ActionOf(inputs), token);
+    }
+
+    private IEnumerable<LiveStep> Memory()
+    {
+        var memory = new LiveMemory(session, uuid);
+        if (olds.Memory != news.Memory)
+        {
+            yield return new(
+                "changing the memory",
+                token => memory.SetAsync(news.Memory, token),
+                token => session.Host.LiveDomains.SetMemoryAsync(uuid, olds.Memory, token)
+            );
+        }
+    }
+
+    private IEnumerable<LiveStep> Cpus()
+    {
+        if (olds.Cpus != news.Cpus)
+        {
+            yield return new(
+                "adding virtual CPUs",
+                token => session.Host.LiveDomains.SetCpusAsync(uuid, news.Cpus, token),
+                null
+            );
+        }
+    }
+
+    private LiveStep Attach(string what, Func<XElement, XElement?> find, XElement after) =>
+        new(
+            $"plugging in the {what}",
+            token => _devices.AttachAsync(Required(find(after), what), find, token),
+            token => _devices.DetachAsync(what, find, token)
+        );
+
+    private LiveStep Detach(string what, Func<XElement, XElement?> find, XElement before) =>
+        new(
+            $"unplugging the {what}",
+            token => _devices.DetachAsync(what, find, token),
+            token =>
+                find(before) is { } former
+                    ? _devices.AttachAsync(former, find, token)
+                    : Task.CompletedTask
+        );
+
+    private static XElement Required(XElement? device, string what) =>
+        device ?? throw new InvalidOperationException($"The definition has lost the {what}.");
+
+    private static ImmutableArray<string> Serials(NixGuestInputs inputs) =>
+        [.. inputs.Disks.Select(d => d.Serial)];
+
+    private static (string?, string?) SourceOf(GuestNetworkInputs card) =>
+        (card.Network, card.Bridge);
+
+    private static CrashAction ActionOf(NixGuestInputs inputs) =>
+        inputs.RestartPolicy switch
+        {
+            "on-crash" => Host.Libvirt.CrashAction.Restart,
+            "preserve" => Host.Libvirt.CrashAction.Preserve,
+            _ => Host.Libvirt.CrashAction.Destroy,
+        };
+}

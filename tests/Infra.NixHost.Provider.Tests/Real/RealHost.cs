@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Tests.Real;
+
+/// <summary>
+/// A stack on this machine's libvirt and Nix, in a directory of its own. All domains and networks whose name begins with <see cref="Prefix"/> go
+/// with it, also when the test failed.
+/// </summary>
+internal sealed class RealHost : IAsyncDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("nixhost-real-");
+
+    public RealHost()
+    {
+        // qemu's user has to reach the disks.
+        File.SetUnixFileMode(_directory.FullName, (UnixFileMode)0b111_101_101);
+        Host = new(
+            new()
+            {
+                StateDirectory = Path.Combine(_directory.FullName, "state"),
+                ImageDirectory = Directory
+                    .CreateDirectory(Path.Combine(_directory.FullName, "images"))
+                    .FullName,
+            }
+        );
+        Stack = new(Host, _directory.FullName);
+    }
+
+    /// <summary>The names of what the test makes begin so.</summary>
+    public string Prefix => _directory.Name;
+
+    public NixHost.Host.NixHost Host { get; }
+    public HostStack Stack { get; }
+
+    /// <summary>Runs a tool and gives its output; a failure fails the test.</summary>
+    public static async Task<string> RunAsync(string tool, params string[] arguments)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(tool, arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        var (output, error) = (
+            process.StandardOutput.ReadToEndAsync(None),
+            process.StandardError.ReadToEndAsync(None)
+        );
+        await process.WaitForExitAsync(None).WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.That(
+            process.ExitCode,
+            Is.Zero,
+            $"{tool} {string.Join(' ', arguments)}: {await error}"
+        );
+        return await output;
+    }
+
+    /// <summary>What a user at the host types.</summary>
+    public static Task<string> VirshAsync(params string[] arguments) =>
+        RunAsync("virsh", ["-c", "qemu:///system", .. arguments]);
+
+    /// <summary>The domain of a guest of this test.</summary>
+    public async Task<DomainReading> DomainAsync(string name) =>
+        await Host.Domains.ReadAsync(name, None)
+        ?? throw new AssertionException($"there is no domain '{name}'");
+
+    /// <summary>A number that changes with every start of the machine.</summary>
+    public static async Task<string> RunIdAsync(string name) =>
+        (await VirshAsync("domid", name)).Trim();
+
+    /// <summary>An overlay on the quickstart's image: a Linux that boots in seconds and reports.</summary>
+    public async Task<string> MakeSystemDiskAsync(string name)
+    {
+        var image = await Stack.UpAsync(
+            "NixImage",
+            $"{Prefix}-image",
+            PropertyMap.Of(
+                ("expression", GuestParts.Expression),
+                ("arguments", PropertyMap.Of(("parts", GuestParts.Directory)))
+            )
+        );
+        var disk = await Stack.UpAsync(
+            "OverlayDisk",
+            $"{Prefix}-{name}",
+            PropertyMap.Of(("image", image.Outputs["imagePath"]), ("size", "256MiB"))
+        );
+        return disk.Id;
+    }
+
+    /// <summary>An empty disk.</summary>
+    public async Task<string> MakeDiskAsync(string name)
+    {
+        var path = Path.Combine(Host.Options.ImageDirectory, $"{name}.qcow2");
+        await RunAsync("qemu-img", "create", "-q", "-f", "qcow2", path, "16M");
+        return path;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            foreach (var domain in await Host.Domains.ListAsync(None))
+            {
+                if (IsOurs(domain.Name))
+                {
+                    await Host.Domains.StopAsync(domain.Uuid, TimeSpan.Zero, None);
+                    await Host.Domains.UndefineAsync(domain.Uuid, None);
+                }
+            }
+
+            // Networks are persistent, our pools are not.
+            await ForEachAsync("net-list", "", "net-destroy");
+            await ForEachAsync("net-list", "--all", "net-undefine");
+            await ForEachAsync("pool-list", "", "pool-destroy");
+
+            if (Stack.Has("NixImage", $"{Prefix}-image"))
+            {
+                await Stack.DestroyAsync("NixImage", $"{Prefix}-image");
+            }
+        }
+        finally
+        {
+            Host.Dispose();
+            _directory.Delete(recursive: true);
+        }
+    }
+
+    private bool IsOurs(string name) => name.Contains(Prefix, StringComparison.Ordinal);
+
+    private async Task ForEachAsync(string list, string which, string command)
+    {
+        var found = await VirshAsync([list, "--name", .. which.Length == 0 ? [] : new[] { which }]);
+        foreach (var name in found.Split('\n', StringSplitOptions.TrimEntries).Where(IsOurs))
+        {
+            await VirshAsync(command, name);
+        }
+    }
+}

@@ -18,6 +18,15 @@ public interface INixHost
     /// <summary>Facts about disk image files.</summary>
     Images.IDiskImages Images { get; }
 
+    /// <summary>What writable disks lie on.</summary>
+    Images.IBackingChains Chains { get; }
+
+    /// <summary>What QEMU's user can reach.</summary>
+    Images.IQemuAccess QemuAccess { get; }
+
+    /// <summary>What this host can do.</summary>
+    Facts.IHostFacts Facts { get; }
+
     /// <summary>Makes disk images of directories.</summary>
     Images.IIsoImages IsoImages { get; }
 

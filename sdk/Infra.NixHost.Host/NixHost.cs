@@ -1,5 +1,6 @@
 using Infra.NixHost.Host.Accelerators;
 using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Host.Facts;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Host.Nix;
@@ -36,9 +37,27 @@ public sealed class NixHost : INixHost, IDisposable
         Domains = new LibvirtDomains(_connection, clock);
         LiveDomains = new LibvirtLiveDomains(_connection);
         Networks = new LibvirtNetworks(_connection);
-        Volumes = new LibvirtVolumes(_connection);
+        Volumes = new LibvirtVolumes(_connection, clock);
         Bridges = new HostBridges("/sys/class/net");
         Accelerators = new HostAccelerators(new AcceleratorPaths());
+        QemuAccess = new QemuAccess(new AcceleratorPaths());
+        Chains = new BackingChains(
+            Images,
+            Store,
+            QemuAccess,
+            runner,
+            Path.Combine(options.StateDirectory, "bases")
+        );
+        Facts = new HostFactsReader(
+            options,
+            tools.StoreDirectory,
+            new HostTools(runner, tools, options.CommandTimeout),
+            new LibvirtVersions(_connection),
+            Bridges,
+            Accelerators,
+            new DirectoryProbe(QemuAccess),
+            new HostPaths()
+        );
     }
 
     /// <inheritdoc/>
@@ -55,6 +74,15 @@ public sealed class NixHost : INixHost, IDisposable
 
     /// <inheritdoc/>
     public IDiskImages Images { get; }
+
+    /// <inheritdoc/>
+    public IBackingChains Chains { get; }
+
+    /// <inheritdoc/>
+    public IQemuAccess QemuAccess { get; }
+
+    /// <inheritdoc/>
+    public IHostFacts Facts { get; }
 
     /// <inheritdoc/>
     public IIsoImages IsoImages { get; }

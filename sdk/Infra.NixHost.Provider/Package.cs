@@ -3,6 +3,8 @@ using Infra.NixHost.Provider.BridgeNetwork;
 using Infra.NixHost.Provider.ConfigDisk;
 using Infra.NixHost.Provider.Configuration;
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Functions;
+using Infra.NixHost.Provider.GetHost;
 using Infra.NixHost.Provider.NixGuest;
 using Infra.NixHost.Provider.NixImage;
 using Infra.NixHost.Provider.NixSystem;
@@ -29,9 +31,16 @@ internal static class Package
             NixGuestDefinition.Resource,
         ];
 
+    /// <summary>The functions.</summary>
+    public static ImmutableArray<FunctionDefinition> Functions => [GetHostDefinition.Function];
+
     /// <summary>The schema as JSON.</summary>
     public static string Schema() =>
-        new PackageSchema(Version).Write(ProviderConfiguration.Definitions, Resources);
+        new PackageSchema(Version).Write(ProviderConfiguration.Definitions, Resources, Functions);
+
+    /// <summary>What answers each function.</summary>
+    public static FunctionSet FunctionsOf(ProviderSession session) =>
+        new([new GetHostFunction(session)]);
 
     /// <summary>A handler for each resource.</summary>
     public static HandlerSet Handlers(ProviderSession session) =>

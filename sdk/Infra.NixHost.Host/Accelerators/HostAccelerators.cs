@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Infra.NixHost.Host.Files;
 
 namespace Infra.NixHost.Host.Accelerators;
 
@@ -9,6 +10,8 @@ namespace Infra.NixHost.Host.Accelerators;
 /// <param name="paths">The files to read.</param>
 internal sealed partial class HostAccelerators(AcceleratorPaths paths) : IAccelerators
 {
+    private const int ReadWrite = 6;
+
     /// <inheritdoc/>
     public Accelerator Detect()
     {
@@ -24,7 +27,8 @@ internal sealed partial class HostAccelerators(AcceleratorPaths paths) : IAccele
             );
         var user = QemuUser.Find(paths);
         return
-            FileOwner.Read(paths.Device) is { } owner && owner.AllowsReadWrite(user.Id, user.Groups)
+            FileStat.Read(paths.Device) is { } device
+            && device.Allows(ReadWrite, user.Id, user.Groups)
             ? new(true, $"KVM: {paths.Device} is open to qemu's user '{user.Name}'.")
             : new(
                 false,

@@ -37,6 +37,18 @@ public interface IVolumes
         CancellationToken cancellationToken
     );
 
+    /// <summary>Copies what backs a disk of a running guest into the disk, which then stands alone; the guest runs on.</summary>
+    /// <param name="domain">The guest.</param>
+    /// <param name="path">The disk.</param>
+    /// <param name="progress">Is told the done part, from 0 to 1.</param>
+    /// <param name="cancellationToken">Stops the copy; the disk then still needs what backs it.</param>
+    Task FlattenLiveAsync(
+        Guid domain,
+        string path,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Deletes a volume; nothing happens when it is gone. A pool of ours without volumes of ours goes with it.</summary>
     Task DeleteAsync(string path, CancellationToken cancellationToken);
 

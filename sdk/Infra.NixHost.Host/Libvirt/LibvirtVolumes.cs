@@ -4,7 +4,8 @@ using Infra.NixHost.Host.Libvirt.Interop;
 namespace Infra.NixHost.Host.Libvirt;
 
 /// <inheritdoc cref="IVolumes"/>
-internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
+internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider timeProvider)
+    : IVolumes
 {
     /// <summary>
     /// One call at a time: libvirt refuses to refresh a pool while a volume is made in it, and a pool must not go with its last volume
@@ -123,6 +124,14 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection) : IVolumes
             cancellationToken
         );
     }
+
+    public Task FlattenLiveAsync(
+        Guid domain,
+        string path,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        new BlockPull(connection, timeProvider).RunAsync(domain, path, progress, cancellationToken);
 
     public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
         OneAtATimeAsync(

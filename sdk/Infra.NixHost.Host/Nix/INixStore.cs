@@ -43,6 +43,9 @@ public interface INixStore
     /// <summary>The hash of the path's NAR as the store recorded it, e.g. <c>sha256:…</c>.</summary>
     Task<string> QueryHashAsync(string storePath, CancellationToken cancellationToken);
 
+    /// <summary>Whether the path still has the bytes that the store recorded; all of them are read.</summary>
+    Task<bool> VerifyAsync(string storePath, CancellationToken cancellationToken);
+
     /// <summary>The size of the path and all it refers to, in bytes.</summary>
     Task<long> QueryClosureSizeAsync(string storePath, CancellationToken cancellationToken);
 

@@ -7,6 +7,10 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
 {
     /// <summary>Store paths a command line takes at once, well below the kernel's limit.</summary>
     private const int PathsPerCall = 2000;
+
+    /// <summary>A large image is read as a whole.</summary>
+    private static readonly TimeSpan LongestVerification = TimeSpan.FromMinutes(30);
+
     private readonly StoreRoots _roots = new(tools.Options.GcRootDirectory);
     private readonly Realisation _realisation = new(tools, timeProvider);
     private readonly DirectoryCopy _directories = new(tools);
@@ -86,6 +90,25 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
         return result
             .OrThrow("path-invalid", $"Nix does not know the hash of '{storePath}'")
             .Output.Trim();
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> VerifyAsync(string storePath, CancellationToken cancellationToken)
+    {
+        var invocation = new Invocation(Tool.NixStore, ["--verify-path", storePath])
+        {
+            Timeout = LongestVerification,
+        };
+        var result = await tools.RunAsync(invocation, cancellationToken);
+        return result.ExitCode == 0
+            || (
+                result.ErrorText.Contains("was modified", StringComparison.Ordinal)
+                    ? false
+                    : throw result.Failure(
+                        "nix-store",
+                        $"Nix does not tell whether '{storePath}' is unharmed"
+                    )
+            );
     }
 
     /// <inheritdoc/>

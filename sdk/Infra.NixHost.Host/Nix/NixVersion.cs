@@ -8,6 +8,11 @@ internal sealed partial class NixVersion(NixTools tools)
 {
     private Version? _version;
 
+    /// <summary>The version.</summary>
+    /// <exception cref="HostException">There is no Nix, or it does not tell.</exception>
+    public async Task<Version> ReadAsync(CancellationToken cancellationToken) =>
+        _version ??= await AskAsync(cancellationToken);
+
     /// <exception cref="HostException">Nix is older.</exception>
     public async Task RequireAsync(
         Version minimum,
@@ -15,8 +20,7 @@ internal sealed partial class NixVersion(NixTools tools)
         CancellationToken cancellationToken
     )
     {
-        _version ??= await AskAsync(cancellationToken);
-        if (_version < minimum)
+        if (await ReadAsync(cancellationToken) < minimum)
         {
             throw new HostException(
                 "nix-too-old",

@@ -14,7 +14,8 @@ internal sealed class PackageSchema(string version)
     /// <summary>The schema as JSON.</summary>
     public string Write(
         ImmutableArray<PropertyDefinition> configuration,
-        ImmutableArray<ResourceDefinition> resources
+        ImmutableArray<ResourceDefinition> resources,
+        ImmutableArray<FunctionDefinition> functions
     )
     {
         var schema = new JsonObject
@@ -41,6 +42,9 @@ internal sealed class PackageSchema(string version)
             ["resources"] = new JsonObject(
                 resources.Select(r => KeyValuePair.Create<string, JsonNode?>(r.Token, Resource(r)))
             ),
+            ["functions"] = new JsonObject(
+                functions.Select(f => KeyValuePair.Create<string, JsonNode?>(f.Token, Function(f)))
+            ),
             ["language"] = new JsonObject
             {
                 ["csharp"] = new JsonObject
@@ -62,6 +66,22 @@ internal sealed class PackageSchema(string version)
             ["requiredInputs"] = Required(resource.Inputs),
             ["properties"] = Properties(resource.Outputs),
             ["required"] = Required(resource.Outputs),
+        };
+
+    private JsonObject Function(FunctionDefinition function) =>
+        new()
+        {
+            ["description"] = function.Description,
+            ["inputs"] = Shape(function.Inputs),
+            ["outputs"] = Shape(function.Outputs),
+        };
+
+    private JsonObject Shape(ImmutableArray<PropertyDefinition> properties) =>
+        new()
+        {
+            ["type"] = "object",
+            ["properties"] = Properties(properties),
+            ["required"] = Required(properties),
         };
 
     private JsonObject Properties(ImmutableArray<PropertyDefinition> properties) =>

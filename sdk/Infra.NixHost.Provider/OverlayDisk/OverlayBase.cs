@@ -1,57 +1,16 @@
 using Infra.NixHost.Provider.Resources;
-using Infra.NixHost.Provider.Values;
-using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
 
 /// <summary>Looks after the base of an overlay: is it there, has it the same bytes, does a root hold it?</summary>
-internal sealed class OverlayBase(ProviderSession session, OverlayFile file)
+internal sealed class OverlayBase(ProviderSession session)
 {
-    /// <summary>Tells what is wrong, and makes a lost root again.</summary>
-    public async Task InspectAsync(
-        StateCall call,
-        PropertyMap outputs,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Holds the base of a disk and remembers its bytes; the root comes before the disk.</summary>
+    public async Task HoldAsync(string image, string root, CancellationToken cancellationToken)
     {
-        var reader = new InputReader(outputs);
-        var backing = reader.Text("backingPath");
-        if (string.IsNullOrEmpty(backing))
-        {
-            return;
-        }
-
-        if (!session.Host.Images.Exists(backing))
-        {
-            await WarnAsync(
-                $"The disk {call.Id} has lost its base {backing}: no guest can start with it. Build the image again, or replace the disk."
-            );
-            return;
-        }
-
         var store = session.Host.Store;
-        if (store.StorePathOf(backing) is not { } storePath)
+        if (store.StorePathOf(image) is { } storePath && store.ReadRoot(root) != storePath)
         {
-            return;
-        }
-
-        var (made, now) = (
-            reader.Text("backingHash"),
-            await store.QueryHashAsync(storePath, cancellationToken)
-        );
-        if (!string.IsNullOrEmpty(made) && made != now)
-        {
-            await WarnAsync(
-                $"The base {backing} of the disk {call.Id} has other bytes than the disk was made on ({now} instead of {made}): the disk is broken. Replace it."
-            );
-        }
-
-        var root = file.RootOf(call.Identity, Path.GetFileName(call.Id));
-        if (store.ReadRoot(root) != storePath)
-        {
-            await WarnAsync(
-                $"The garbage collector root {root} of the disk {call.Id} was gone; made it again."
-            );
             await store.RealiseAsync(
                 storePath,
                 root,
@@ -60,8 +19,44 @@ internal sealed class OverlayBase(ProviderSession session, OverlayFile file)
                 cancellationToken
             );
         }
+    }
 
-        Task WarnAsync(string message) =>
-            session.Log.WarnAsync(call.Identity.Urn, message, cancellationToken);
+    /// <summary>Lets the base of a disk go.</summary>
+    public void Release(string path, string root)
+    {
+        session.Host.Chains.Forget(path);
+        session.Host.Store.RemoveRoot(root);
+    }
+
+    /// <summary>Tells what is wrong, a line for each finding, and makes a lost root again.</summary>
+    public async Task InspectAsync(
+        ResourceIdentity identity,
+        string path,
+        string root,
+        CancellationToken cancellationToken
+    )
+    {
+        var chain = await session.Host.Chains.InspectAsync(path, cancellationToken);
+        foreach (var finding in chain.Findings)
+        {
+            await session.Log.WarnAsync(identity.Urn, finding.Message, cancellationToken);
+        }
+
+        var store = session.Host.Store;
+        if (
+            chain.Images.Length < 2
+            || store.StorePathOf(chain.Images[1].Path) is not { } storePath
+            || store.ReadRoot(root) == storePath
+        )
+        {
+            return;
+        }
+
+        await session.Log.WarnAsync(
+            identity.Urn,
+            $"The garbage collector root {root} of the disk {path} was gone; made it again.",
+            cancellationToken
+        );
+        await HoldAsync(chain.Images[1].Path, root, cancellationToken);
     }
 }

@@ -12,14 +12,6 @@ internal sealed class OverlayDiskCheck(ProviderSession session)
     {
         var (olds, news) = (OverlayDiskInputs.Read(call.Olds), OverlayDiskInputs.Read(call.News));
         CheckPlace(news, call);
-        if (news.OnImageChange == "flatten")
-        {
-            call.Failures.Add(
-                "onImageChange",
-                "\"flatten\" is not there yet; use \"keep\" (the disk stays on its old base) or \"replace\" (a new disk, the old data is lost)"
-            );
-        }
-
         if (news.Size == 0)
         {
             call.Failures.Add(
@@ -37,8 +29,23 @@ internal sealed class OverlayDiskCheck(ProviderSession session)
         return call.News;
     }
 
-    private static void CheckPlace(OverlayDiskInputs inputs, CheckCall call)
+    private void CheckPlace(OverlayDiskInputs inputs, CheckCall call)
     {
+        if (
+            inputs is { Pool: null }
+            && call.Changes("directory", "pool")
+            && (inputs.Directory ?? session.Host.Options.ImageDirectory) is var place
+            && Path.IsPathFullyQualified(place)
+            && session.Host.QemuAccess.FindObstacle(Path.Combine(place, "disk"), reads: false)
+                is { } obstacle
+        )
+        {
+            call.Failures.Add(
+                "directory",
+                $"\"{place}\" is no place for a guest's disk: {obstacle}"
+            );
+        }
+
         if (inputs is { Pool: { } pool, Directory: { } directory })
         {
             call.Failures.Add(

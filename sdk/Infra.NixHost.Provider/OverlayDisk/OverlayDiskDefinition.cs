@@ -24,7 +24,7 @@ internal static class OverlayDiskDefinition
                 (
                     "Flatten",
                     "flatten",
-                    "The old base is copied into the disk, which then stands alone."
+                    "The old base is copied into the disk, which then stands alone; guests run on."
                 ),
             ]
         );
@@ -92,7 +92,11 @@ internal static class OverlayDiskDefinition
             ],
             [
                 Out("path", Text, "The absolute path of the disk's file."),
-                Out("backingPath", Text, "The absolute path of the image it lies on."),
+                Out(
+                    "backingPath",
+                    Text,
+                    "The absolute path of the image it lies on; empty when it stands alone."
+                ),
                 Out(
                     "backingHash",
                     Text,

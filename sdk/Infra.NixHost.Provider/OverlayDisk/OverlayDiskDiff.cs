@@ -24,53 +24,123 @@ internal static class OverlayDiskDiff
                         Impact = ChangeImpact.None,
                         Reason = "the disk keeps its size",
                     },
+                    "pool" or "directory" or "fileName" => OfPlace(c, call.Id),
                     _ => c,
                 }
             ),
+            .. OfOutputs(call, news, backing),
         ];
-        if (
-            news is { ReplacesOnImageChange: true, Image: { } image }
-            && !string.IsNullOrEmpty(backing)
-            && image != backing
-            && changes.All(c => c.Path != "image")
-        )
-        {
-            // The image changed earlier and was kept then; the user has now decided for the new one.
-            changes = changes.Add(
-                new("backingPath", ChangeKind.Update, backing, image)
-                {
-                    Impact = ChangeImpact.ReplaceLosingData,
-                    Reason = "the disk lies on an outdated image",
-                    IsOutput = true,
-                }
-            );
-        }
-
-        return new(changes)
+        return new(ImportedInputs.Forgive(call, changes))
         {
             // A name the user chose cannot be had twice in one directory.
             DeleteBeforeReplace =
                 news.FileName is not null
                 && changes.All(c => c.Path is not ("fileName" or "pool" or "directory")),
-            Stables = ["path", "backingPath", "backingHash"],
+            Stables = ["path"],
         };
     }
+
+    /// <summary>Whether the disk is to take its base in: its image is another one now, and the user wants neither to lose data nor to stay.</summary>
+    public static bool IsToBeFlattened(OverlayDiskInputs news, string? backing) =>
+        news is { OnImageChange: "flatten", Image: { } image }
+        && !string.IsNullOrEmpty(backing)
+        && image != backing;
 
     private static PropertyChange OfImage(
         PropertyChange change,
         OverlayDiskInputs news,
         string? backing
     ) =>
-        news.ReplacesOnImageChange
-            ? change with
+        (news.OnImageChange, backing) switch
+        {
+            ("replace", _) => change with
             {
                 Impact = ChangeImpact.ReplaceLosingData,
                 Reason = "onImageChange is replace",
-            }
-            : change with
+            },
+            (_, "") => change with
+            {
+                Impact = ChangeImpact.None,
+                Reason = "the disk stands alone; onImageChange = replace would make a new one",
+            },
+            ("flatten", _) => change with
+            {
+                Impact = ChangeImpact.Live,
+                Reason =
+                    $"the old base {backing} is copied into the disk, which then stands alone; guests run on and keep their data",
+            },
+            _ => change with
             {
                 Impact = ChangeImpact.None,
                 Reason =
                     $"the disk keeps its data and its outdated base {backing}; onImageChange = replace would make a new one",
+            },
+        };
+
+    /// <summary>A place that is named, or no longer named, is the same place as long as the disk lies there.</summary>
+    private static PropertyChange OfPlace(PropertyChange change, string path)
+    {
+        var wanted = Plain.Of(change.New) is Infra.Protocol.Values.PropertyValue.String text
+            ? text.Value
+            : null;
+        var stays = change.Path switch
+        {
+            _ when change.New is null => true,
+            "directory" => Path.TrimEndingDirectorySeparator(wanted ?? "")
+                == Path.GetDirectoryName(path),
+            "fileName" => wanted == Path.GetFileName(path),
+            _ => false,
+        };
+        return stays
+            ? change with
+            {
+                Impact = ChangeImpact.None,
+                Reason = $"the disk stays {path}",
+            }
+            : change;
+    }
+
+    /// <summary>What follows from how the disk is rather than from what changed in the program.</summary>
+    private static IEnumerable<PropertyChange> OfOutputs(
+        DiffCall call,
+        OverlayDiskInputs news,
+        string? backing
+    )
+    {
+        var isOutdated =
+            news.Image is { } image && !string.IsNullOrEmpty(backing) && image != backing;
+        if (isOutdated && news.OnImageChange != "keep" && call.Changes.All(c => c.Path != "image"))
+        {
+            // The image changed earlier and was kept then; the user has now decided.
+            var replaces = news.ReplacesOnImageChange;
+            yield return new(
+                "backingPath",
+                ChangeKind.Update,
+                backing!,
+                replaces ? news.Image! : ""
+            )
+            {
+                Impact = replaces ? ChangeImpact.ReplaceLosingData : ChangeImpact.Live,
+                Reason = replaces
+                    ? "the disk lies on an outdated image"
+                    : "the disk takes its outdated image in and stands alone; guests run on",
+                IsOutput = true,
             };
+        }
+
+        if (
+            news.Size is { } size
+            && new InputReader(call.OldOutputs).Size("virtualSize") is { } now
+            && size > now
+            && call.Changes.All(c => c.Path != "size")
+        )
+        {
+            yield return new("virtualSize", ChangeKind.Update, now, size)
+            {
+                Impact = ChangeImpact.Live,
+                Reason = "the disk is smaller than it should be; it grows in place",
+                IsOutput = true,
+            };
+        }
+    }
 }

@@ -13,6 +13,7 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
 {
     private readonly INixHost _host = session.Host;
     private readonly OverlayFile _file = new(session);
+    private readonly OverlayBase _base = new(session);
 
     /// <inheritdoc/>
     public ResourceDefinition Definition => OverlayDiskDefinition.Resource;
@@ -65,6 +66,7 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
             await GrowAsync(path, leftover.VirtualSize, size, cancellationToken);
         }
 
+        await _host.Chains.RememberAsync(path, cancellationToken);
         var outputs = await OutputsAsync(path, HashOf(under.Path), cancellationToken);
         return new(path, call.News, outputs);
     }
@@ -73,11 +75,23 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
     public async Task<PropertyMap> UpdateAsync(ChangeCall call, CancellationToken cancellationToken)
     {
         var inputs = OverlayDiskInputs.Read(call.News);
+        var flattens = OverlayDiskDiff.IsToBeFlattened(
+            inputs,
+            new InputReader(call.OldOutputs).Text("backingPath")
+        );
         if (call.IsPreview)
         {
-            return inputs.Size is { } wanted
-                ? call.OldOutputs.With("virtualSize", wanted)
-                : call.OldOutputs;
+            return OverlayDiskPreview.Update(call, inputs, flattens);
+        }
+
+        if (flattens)
+        {
+            await new OverlayFlattening(session).RunAsync(
+                call.Identity,
+                call.Id,
+                cancellationToken
+            );
+            _base.Release(call.Id, RootOf(call.Identity, call.Id));
         }
 
         var current = await _host.Images.ReadAsync(call.Id, cancellationToken);
@@ -88,12 +102,20 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
             cancellationToken
         );
         var hash = new InputReader(call.OldOutputs).Text("backingHash") ?? "";
-        return await OutputsAsync(call.Id, _ => Task.FromResult(hash), cancellationToken);
+        return ImportedInputs.Carry(
+            call.OldOutputs,
+            await OutputsAsync(call.Id, _ => Task.FromResult(hash), cancellationToken)
+        );
     }
 
     /// <inheritdoc/>
     public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
     {
+        if (call.Inputs.Count == 0)
+        {
+            return await ImportAsync(call, cancellationToken);
+        }
+
         if (!_host.Images.Exists(call.Id))
         {
             return null;
@@ -101,8 +123,13 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
 
         var known = new InputReader(call.Outputs).Text("backingHash") ?? "";
         var outputs = await OutputsAsync(call.Id, _ => Task.FromResult(known), cancellationToken);
-        await new OverlayBase(session, _file).InspectAsync(call, outputs, cancellationToken);
-        return new(call.Id, call.Inputs, outputs);
+        await _base.InspectAsync(
+            call.Identity,
+            call.Id,
+            RootOf(call.Identity, call.Id),
+            cancellationToken
+        );
+        return new(call.Id, call.Inputs, ImportedInputs.Carry(call.Outputs, outputs));
     }
 
     /// <inheritdoc/>
@@ -119,8 +146,31 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         }
 
         await _host.Volumes.DeleteAsync(call.Id, cancellationToken);
-        _host.Store.RemoveRoot(_file.RootOf(call.Identity, Path.GetFileName(call.Id)));
+        _base.Release(call.Id, RootOf(call.Identity, call.Id));
     }
+
+    /// <summary>A disk that exists; its base is held from now on.</summary>
+    private async Task<ResourceState?> ImportAsync(
+        StateCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await new OverlayImport(session).FindAsync(call.Id, cancellationToken) is not { } path)
+        {
+            return null;
+        }
+
+        var disk = await _host.Images.ReadAsync(path, cancellationToken);
+        var inputs = OverlayImport.InputsOf(disk);
+        (await _host.Chains.InspectAsync(path, cancellationToken)).Require();
+        await _base.HoldAsync(disk.BackingPath!, RootOf(call.Identity, path), cancellationToken);
+        await _host.Chains.RememberAsync(path, cancellationToken);
+        var outputs = await OutputsAsync(path, HashOf(disk.BackingPath!), cancellationToken);
+        return new(path, inputs, ImportedInputs.Of(outputs));
+    }
+
+    private string RootOf(ResourceIdentity identity, string path) =>
+        _file.RootOf(identity, Path.GetFileName(path));
 
     /// <summary>The image, now that it must be there.</summary>
     private async Task<DiskImage> RequireImageAsync(
@@ -148,12 +198,7 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
     )
     {
         var root = _file.RootOf(identity, file.Name);
-        if (_host.Store.StorePathOf(under.Path) is { } storePath)
-        {
-            var timeout = _host.Options.CommandTimeout;
-            await _host.Store.RealiseAsync(storePath, root, timeout, null, cancellationToken);
-        }
-
+        await _base.HoldAsync(under.Path, root, cancellationToken);
         try
         {
             await _host.Volumes.CreateOverlayAsync(
@@ -216,7 +261,7 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         return PropertyMap.Of(
             ("path", path),
             ("backingPath", image.BackingPath ?? ""),
-            ("backingHash", await backingHash(cancellationToken)),
+            ("backingHash", image.BackingPath is null ? "" : await backingHash(cancellationToken)),
             ("virtualSize", image.VirtualSize),
             ("allocation", image.Allocation)
         );

@@ -6,6 +6,20 @@ namespace Infra.NixHost.Provider.OverlayDisk;
 /// <summary>Foresees the outputs of a new overlay.</summary>
 internal static class OverlayDiskPreview
 {
+    /// <summary>Foresees the outputs of a changed overlay.</summary>
+    public static PropertyMap Update(ChangeCall call, OverlayDiskInputs inputs, bool flattens)
+    {
+        var outputs = inputs.Size is { } wanted
+            ? call.OldOutputs.With("virtualSize", wanted)
+            : call.OldOutputs;
+        return flattens
+            ? outputs
+                .With("backingPath", "")
+                .With("backingHash", "")
+                .With("allocation", PropertyValue.Computed.Instance)
+            : outputs;
+    }
+
     /// <summary>The path is exact for the first disk of a resource outside a named pool; a replacement's depends on what is there then.</summary>
     public static ResourceState Create(
         ChangeCall call,

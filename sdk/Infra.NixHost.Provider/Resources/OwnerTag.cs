@@ -28,6 +28,9 @@ internal static class OwnerTag
     public static bool IsOf(ResourceIdentity identity, string xml) =>
         UrnIn(xml) == identity.Urn.Value;
 
+    /// <summary>Whether an object's XML carries the mark of any resource.</summary>
+    public static bool IsOurs(string xml) => UrnIn(xml) is not null;
+
     /// <summary>Who made an object, for a person.</summary>
     public static string Describe(string xml) =>
         UrnIn(xml) is { } urn ? $"it belongs to {urn}" : "it was not made by this project";

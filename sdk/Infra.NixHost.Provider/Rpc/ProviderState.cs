@@ -1,4 +1,5 @@
 using Infra.NixHost.Host;
+using Infra.NixHost.Provider.Functions;
 using Infra.NixHost.Provider.Log;
 using Infra.NixHost.Provider.Resources;
 using Infra.Protocol;
@@ -35,6 +36,9 @@ internal sealed class ProviderState(
         ?? throw new InfraException(
             "The provider was asked for a resource before it was configured; call Configure first."
         );
+
+    /// <summary>The functions.</summary>
+    public FunctionSet Functions => Package.FunctionsOf(Session);
 
     /// <summary>Starts the session.</summary>
     public void Configure(HostOptions options)

@@ -197,6 +197,24 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
         );
 
     /// <inheritdoc/>
+    public override Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) =>
+        operations.RunAsync(
+            context,
+            0,
+            async token =>
+            {
+                var (outputs, failures) = await state.Functions.InvokeAsync(
+                    request.Tok,
+                    Wire.Read(request.Args),
+                    token
+                );
+                var response = new InvokeResponse { Return = Wire.Write(outputs, request.Preview) };
+                response.Failures.AddRange(Wire.Failures(failures));
+                return response;
+            }
+        );
+
+    /// <inheritdoc/>
     public override Task<Empty> Cancel(Empty request, ServerCallContext context)
     {
         operations.Cancel();

@@ -33,11 +33,14 @@ internal static class Wire
     )
     {
         var response = new CheckResponse { Inputs = Write(inputs, isPreview: true) };
-        response.Failures.AddRange(
-            failures.Select(f => new CheckFailure { Property = f.Path, Reason = f.Reason })
-        );
+        response.Failures.AddRange(Failures(failures));
         return response;
     }
+
+    /// <summary>What is wrong with inputs.</summary>
+    public static IEnumerable<CheckFailure> Failures(
+        ImmutableArray<(string Path, string Reason)> failures
+    ) => failures.Select(f => new CheckFailure { Property = f.Path, Reason = f.Reason });
 
     /// <summary>The answer to a diff; always with the detailed one.</summary>
     public static DiffResponse Diff(DiffOutcome outcome)

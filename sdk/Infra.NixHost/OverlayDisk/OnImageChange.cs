@@ -16,7 +16,7 @@ public readonly struct OnImageChange : IEquatable<OnImageChange>
     /// <summary>A new disk on the new image; the data of the old one is lost.</summary>
     public static OnImageChange Replace { get; } = new("replace");
 
-    /// <summary>The old base is copied into the disk, which then stands alone.</summary>
+    /// <summary>The old base is copied into the disk, which then stands alone; guests run on.</summary>
     public static OnImageChange Flatten { get; } = new("flatten");
 
     /// <summary>The value on the wire.</summary>

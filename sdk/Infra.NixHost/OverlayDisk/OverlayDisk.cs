@@ -18,7 +18,7 @@ public sealed class OverlayDisk : CustomResource
     [Output("path")]
     public Output<string> Path { get; private set; } = null!;
 
-    /// <summary>The absolute path of the image it lies on.</summary>
+    /// <summary>The absolute path of the image it lies on; empty when it stands alone.</summary>
     [Output("backingPath")]
     public Output<string> BackingPath { get; private set; } = null!;
 

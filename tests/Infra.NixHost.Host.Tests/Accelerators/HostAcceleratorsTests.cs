@@ -18,7 +18,7 @@ internal sealed class HostAcceleratorsTests
         _host = new();
         _host.Write("cpuinfo", "processor : 0\nflags\t\t: fpu vme vmx sse\n");
         _host.Write("kvm");
-        _group = FileOwner.Read(_host.At("kvm"))!.Group;
+        _group = Files.FileStat.Read(_host.At("kvm"))!.Group;
         Mode(Owner | Group);
         User("libvirt-qemu", 64055, group: 64055);
         _host.Write("group", $"kvm:x:{_group}:somebody,libvirt-qemu\nbroken\n");

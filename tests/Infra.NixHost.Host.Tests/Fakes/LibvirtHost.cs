@@ -19,7 +19,7 @@ internal sealed class LibvirtHost : IAsyncDisposable
         _connection = Connect(uri, events);
         Domains = new(_connection, TimeProvider.System);
         Networks = new(_connection);
-        Volumes = new(_connection);
+        Volumes = new(_connection, TimeProvider.System);
         // qemu's user has to reach the disks.
         File.SetUnixFileMode(Directory.Path, (UnixFileMode)0b111_101_101);
     }

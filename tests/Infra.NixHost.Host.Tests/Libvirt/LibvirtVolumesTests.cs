@@ -190,6 +190,46 @@ internal sealed class LibvirtVolumesTests
         );
     }
 
+    [Test]
+    public async Task A_running_guest_is_flattened_without_stopping_and_its_definition_forgets_the_base()
+    {
+        var path = await CreateAsync("a.qcow2", 8 * MiB);
+        var domain = await _host.Domains.DefineAsync(DomainXml(path), None);
+        await _host.Domains.StartAsync(domain.Uuid, None);
+        var told = new List<double>();
+
+        await _host.Volumes.FlattenLiveAsync(domain.Uuid, path, new Told(told), None);
+
+        Assert.That((await ReadAsync(path)).BackingPath, Is.Null);
+        Assert.That(
+            (await _host.Domains.FindAsync(domain.Uuid, None))!.State,
+            Is.EqualTo(DomainState.Running)
+        );
+        Assert.That(
+            await _host.Domains.GetXmlAsync(domain.Uuid, live: false, None),
+            Does.Not.Contain(_base)
+        );
+        Assert.That(told, Has.All.InRange(0, 1));
+    }
+
+    [Test]
+    public async Task A_file_is_known_by_the_domains_that_would_start_with_it_too()
+    {
+        var path = await CreateAsync("a.qcow2", 8 * MiB);
+        await _host.Domains.DefineAsync(DomainXml(path), None);
+
+        Assert.That(await _host.Volumes.FindUsersAsync(path, None), Is.Empty);
+        Assert.That(
+            await _host.Volumes.FindReferencesAsync(path, None),
+            Is.EqualTo(new[] { _host.Name })
+        );
+    }
+
+    private sealed class Told(List<double> values) : IProgress<double>
+    {
+        public void Report(double value) => values.Add(value);
+    }
+
     private async Task<string> CreateAsync(string name, long capacity = 8 * MiB)
     {
         var pool = await _host.Volumes.OpenPoolAsync(pool: null, _disks, None);

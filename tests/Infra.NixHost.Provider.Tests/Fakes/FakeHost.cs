@@ -1,6 +1,7 @@
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Accelerators;
 using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Host.Facts;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Host.Nix;
@@ -21,6 +22,7 @@ internal sealed class FakeHost : INixHost
         };
         FakeImages = new(Calls);
         FakeIsoImages = new(Calls);
+        FakeChains = new(Calls, FakeImages);
         FakeStore = new(Calls, FakeImages);
         FakeEvaluator = new(Calls, FakeStore);
         FakeDomains = new(Calls);
@@ -33,6 +35,9 @@ internal sealed class FakeHost : INixHost
     public HostOptions Options { get; init; }
     public FakeImages FakeImages { get; }
     public FakeIsoImages FakeIsoImages { get; }
+    public FakeChains FakeChains { get; }
+    public FakeQemuAccess FakeQemuAccess { get; } = new();
+    public FakeFacts FakeFacts { get; } = new();
     public FakeStore FakeStore { get; }
     public FakeEvaluator FakeEvaluator { get; }
     public FakeDomains FakeDomains { get; }
@@ -46,6 +51,9 @@ internal sealed class FakeHost : INixHost
     public INixStore Store => FakeStore;
     public IClosures Closures => new FakeClosures(Calls);
     public IDiskImages Images => FakeImages;
+    public IBackingChains Chains => FakeChains;
+    public IQemuAccess QemuAccess => FakeQemuAccess;
+    public IHostFacts Facts => FakeFacts;
     public IIsoImages IsoImages => FakeIsoImages;
     public IDomains Domains => FakeDomains;
     public ILiveDomains LiveDomains => FakeLiveDomains;

@@ -105,6 +105,12 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
         return Task.FromResult($"sha256:{Path.GetFileName(storePath)}");
     }
 
+    public Task<bool> VerifyAsync(string storePath, CancellationToken cancellationToken)
+    {
+        calls.Read($"verify {storePath}");
+        return Task.FromResult(true);
+    }
+
     public Task<long> QueryClosureSizeAsync(string storePath, CancellationToken cancellationToken)
     {
         calls.Read($"closure {storePath}");

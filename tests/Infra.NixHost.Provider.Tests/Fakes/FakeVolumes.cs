@@ -7,6 +7,9 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
     /// <summary>Fails the next create as a full disk does.</summary>
     public Exception? CreateFailure { get; set; }
 
+    /// <summary>The free bytes of every pool.</summary>
+    public long Available { get; set; } = 1L << 40;
+
     public Task<PoolInfo> OpenPoolAsync(
         string? pool,
         string directory,
@@ -15,7 +18,7 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
     {
         calls.Read("pool open");
         return Task.FromResult(
-            new PoolInfo(pool ?? "default", pool is null ? directory : $"/pools/{pool}", 1L << 40)
+            new PoolInfo(pool ?? "default", pool is null ? directory : $"/pools/{pool}", Available)
         );
     }
 
@@ -55,6 +58,18 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
     {
         calls.Write("volume resize live");
         images.Files[path] = images.Files[path] with { VirtualSize = capacity };
+        return Task.CompletedTask;
+    }
+
+    public Task FlattenLiveAsync(
+        Guid domain,
+        string path,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        calls.Write("volume flatten live");
+        images.Files[path] = images.Files[path] with { BackingPath = null, BackingFormat = null };
         return Task.CompletedTask;
     }
 

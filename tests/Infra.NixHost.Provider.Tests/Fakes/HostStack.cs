@@ -98,6 +98,24 @@ internal class HostStack
         _state.Remove(identity.Urn.Value);
     }
 
+    /// <summary>Takes what exists under an id into the state, as the option `import` does; <c>null</c> when there is nothing.</summary>
+    public async Task<Step?> ImportAsync(string type, string name, string id)
+    {
+        var identity = IdentityOf(type, name);
+        var found = await _handlers
+            .For(identity.Urn)
+            .ReadAsync(new(identity, id, PropertyMap.Empty, PropertyMap.Empty), default);
+        return found is null
+            ? null
+            : _state[identity.Urn.Value] = new(
+                "import",
+                found.Id,
+                found.Inputs,
+                found.Outputs,
+                null
+            );
+    }
+
     /// <summary>Reads a resource back into the state; a gone one leaves it.</summary>
     public async Task<Step?> RefreshAsync(string type, string name)
     {

@@ -43,7 +43,7 @@ internal sealed class OverlayAdoptionTests
         var step = await _stack.UpAsync(Type, "os", Inputs);
 
         Assert.That(step.Id, Is.EqualTo(Path));
-        Assert.That(_stack.Host.Calls.Writes, Is.Empty);
+        Assert.That(_stack.Host.Calls.Writes, Is.EqualTo(["chain remember"]));
     }
 
     [Test]

@@ -54,12 +54,14 @@ internal sealed class OverlayDiskCheckTests
     }
 
     [Test]
-    public async Task Flatten_is_refused_until_it_is_there()
+    public async Task A_directory_that_qemu_may_not_enter_is_refused()
     {
-        var (path, reason) = await FailureOfAsync(("onImageChange", "flatten"));
+        _stack.Host.FakeQemuAccess.Closed["/private"] = 0;
 
-        Assert.That(path, Is.EqualTo("onImageChange"));
-        Assert.That(reason, Does.Contain("not there yet"));
+        var (path, reason) = await FailureOfAsync(("directory", "/private"));
+
+        Assert.That(path, Is.EqualTo("directory"));
+        Assert.That(reason, Does.Contain("\"/private\"").And.Contains("may not enter"));
     }
 
     [Test]

@@ -42,7 +42,10 @@ internal sealed class OverlayDiskTests
         Assert.That(step.Outputs["path"], Is.EqualTo((PropertyValue)DefaultPath));
         Assert.That(step.Outputs["backingPath"], Is.EqualTo((PropertyValue)Image));
         Assert.That(_stack.Host.FakeStore.Roots.Values, Is.EqualTo([Base]));
-        Assert.That(_stack.Host.Calls.Writes, Is.EqualTo([$"realise {Base}", "volume create"]));
+        Assert.That(
+            _stack.Host.Calls.Writes,
+            Is.EqualTo([$"realise {Base}", "volume create", "chain remember"])
+        );
     }
 
     [Test]

@@ -24,7 +24,16 @@ internal sealed partial class SdkMatchesSchemaTests
 
     private static IEnumerable<string> Resources =>
         Schema["resources"]!.AsObject().Select(r => Name(r.Key));
-    private static IEnumerable<string> Structures => Types("object");
+    private static IEnumerable<string> Functions =>
+        Schema["functions"]!.AsObject().Select(f => Name(f.Key));
+
+    /// <summary>What only functions return has no class for arguments.</summary>
+    private static IEnumerable<string> Returned =>
+        Functions
+            .SelectMany(f => OutputsOf(f).Select(p => p.Value!["items"]?["$ref"]))
+            .OfType<JsonNode>()
+            .Select(r => Name(r.GetValue<string>()));
+    private static IEnumerable<string> Structures => Types("object").Except(Returned);
     private static IEnumerable<string> Choices => Types("string");
 
     [TestCaseSource(nameof(Resources))]
@@ -78,6 +87,17 @@ internal sealed partial class SdkMatchesSchemaTests
         }
     }
 
+    [TestCaseSource(nameof(Functions))]
+    public void Results_match(string function) =>
+        AssertResult(Type($"{Pascal(function)}Result"), OutputsOf(function));
+
+    [TestCaseSource(nameof(Returned))]
+    public void Returned_structures_match(string structure) =>
+        AssertResult(
+            Type($"Outputs.{structure}"),
+            Schema["types"]![$"nixhost:index:{structure}"]!["properties"]!.AsObject()
+        );
+
     [TestCaseSource(nameof(Choices))]
     public void Choices_match(string choice)
     {
@@ -101,8 +121,32 @@ internal sealed partial class SdkMatchesSchemaTests
                     .SelectMany(r => new[] { r, $"{r}Args" })
                     .Concat(Structures.Select(s => $"{s}Args"))
                     .Concat(Choices)
+                    .Concat(Functions.SelectMany(f => new[] { Pascal(f), $"{Pascal(f)}Result" }))
+                    .Concat(Returned)
             )
         );
+
+    private static JsonObject OutputsOf(string function) =>
+        Schema["functions"]![$"nixhost:index:{function}"]!["outputs"]!["properties"]!.AsObject();
+
+    private static void AssertResult(Type type, JsonObject properties)
+    {
+        var members = type.GetProperties();
+        Assert.That(
+            members.Select(p => p.Name),
+            Is.EquivalentTo(properties.Select(p => Pascal(p.Key)))
+        );
+        foreach (var (name, property) in properties)
+        {
+            var member = members.Single(m => m.Name == Pascal(name));
+            Assert.That(TypeName(member.PropertyType), Is.EqualTo(TypeName(property!)), name);
+            Assert.That(
+                Docs[$"P:{type.FullName}.{member.Name}"],
+                Is.EqualTo(Words(property!)),
+                name
+            );
+        }
+    }
 
     private static void AssertInputs(
         Type type,

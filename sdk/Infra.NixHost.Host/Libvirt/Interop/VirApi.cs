@@ -47,6 +47,9 @@ internal static unsafe partial class VirApi
     public static partial int virConnectGetLibVersion(ConnectHandle connect, out nuint version);
 
     [LibraryImport(Library)]
+    public static partial int virConnectGetVersion(ConnectHandle connect, out nuint version);
+
+    [LibraryImport(Library)]
     public static partial int virConnectSetKeepAlive(
         ConnectHandle connect,
         int interval,
@@ -176,6 +179,25 @@ internal static unsafe partial class VirApi
         ulong size,
         uint flags
     );
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial int virDomainBlockPull(
+        DomainHandle domain,
+        string disk,
+        nuint bandwidth,
+        uint flags
+    );
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial int virDomainGetBlockJobInfo(
+        DomainHandle domain,
+        string disk,
+        out BlockJobInfo info,
+        uint flags
+    );
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    public static partial int virDomainBlockJobAbort(DomainHandle domain, string disk, uint flags);
 
     [LibraryImport(Library, StringMarshalling = Utf8)]
     public static partial int virDomainGetBlockInfo(

@@ -1,0 +1,7 @@
+namespace Infra.NixHost.Host.Facts;
+
+/// <summary>The files that tell about the host.</summary>
+internal sealed record HostPaths
+{
+    public string MemoryInfo { get; init; } = "/proc/meminfo";
+}

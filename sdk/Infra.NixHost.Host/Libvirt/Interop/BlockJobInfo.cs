@@ -1,0 +1,7 @@
+using System.Runtime.InteropServices;
+
+namespace Infra.NixHost.Host.Libvirt.Interop;
+
+/// <summary><c>virDomainBlockJobInfo</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct BlockJobInfo(int Type, nuint Bandwidth, ulong Current, ulong End);

@@ -1,0 +1,144 @@
+using System.Xml.Linq;
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Images;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
+
+namespace Infra.NixHost.Provider.OverlayDisk;
+
+/// <summary>Makes a disk stand alone: copies its base into it, also while a guest runs, and takes the base out of guests' definitions.</summary>
+internal sealed class OverlayFlattening(ProviderSession session)
+{
+    private readonly INixHost _host = session.Host;
+
+    /// <summary>Flattens the disk; nothing happens when it stands alone already.</summary>
+    /// <exception cref="HostException">There is no room, or a guest of somebody else names the base.</exception>
+    public async Task RunAsync(
+        ResourceIdentity identity,
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        var chain = await _host.Chains.InspectAsync(path, cancellationToken);
+        if (chain.Images.Length == 1 && chain.Findings.IsEmpty)
+        {
+            return;
+        }
+
+        // What is copied from a broken base is broken too, and then nothing tells any more.
+        chain.Require();
+        await RequireSpaceAsync(path, chain, cancellationToken);
+        var guests = await GuestsAsync(path, cancellationToken);
+        var running = await _host.Volumes.FindUsersAsync(path, cancellationToken);
+        if (running.Count > 0)
+        {
+            await PullAsync(identity, path, running[0], cancellationToken);
+        }
+        else
+        {
+            session.Log.Status(identity.Urn, "flattening");
+            await _host.Chains.FlattenAsync(path, cancellationToken);
+            foreach (var guest in guests)
+            {
+                await _host.Domains.DefineAsync(guest.ToString(), cancellationToken);
+            }
+        }
+
+        if ((await _host.Images.ReadAsync(path, cancellationToken)).BackingPath is { } left)
+        {
+            // libvirt tells of a copy that ends no more than that it has ended.
+            throw new HostException(
+                "flatten-failed",
+                $"The disk {path} still lies on {left} after flattening; it is as good as before. Look for the reason in the guest's log "
+                    + "(often no space left), then run up again."
+            );
+        }
+    }
+
+    private async Task PullAsync(
+        ResourceIdentity identity,
+        string path,
+        string guestName,
+        CancellationToken cancellationToken
+    )
+    {
+        var guest =
+            await _host.Domains.FindAsync(guestName, cancellationToken)
+            ?? throw new HostException(
+                "guest-gone",
+                $"The guest '{guestName}' went away while its disk {path} was to be flattened; run up again."
+            );
+        var progress = new Progress<double>(done =>
+            session.Log.Status(identity.Urn, $"flattening {done:P0}")
+        );
+        await _host.Volumes.FlattenLiveAsync(guest.Uuid, path, progress, cancellationToken);
+    }
+
+    private async Task RequireSpaceAsync(
+        string path,
+        BackingChain chain,
+        CancellationToken cancellationToken
+    )
+    {
+        var needed = chain.Images.Skip(1).Sum(i => i.Allocation);
+        var directory = Path.GetDirectoryName(path)!;
+        var pool = await _host.Volumes.OpenPoolAsync(null, directory, cancellationToken);
+        if (pool.Available < needed)
+        {
+            throw new HostException(
+                "pool-full",
+                $"The disk {path} is not flattened: that takes up to {ByteSize.Format(needed)} in {directory}, which has {ByteSize.Format(pool.Available)} left. "
+                    + "Free space there, or keep the base (onImageChange = keep)."
+            );
+        }
+    }
+
+    /// <summary>The definitions that write the chain of the disk out, without it.</summary>
+    private async Task<IReadOnlyList<XElement>> GuestsAsync(
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        var changed = new List<XElement>();
+        foreach (var name in await _host.Volumes.FindReferencesAsync(path, cancellationToken))
+        {
+            if (await _host.Domains.FindAsync(name, cancellationToken) is not { } guest)
+            {
+                continue;
+            }
+
+            var xml = await _host.Domains.GetXmlAsync(guest.Uuid, live: false, cancellationToken);
+            var domain = XElement.Parse(xml);
+            if (!CutChain(domain, path))
+            {
+                continue;
+            }
+
+            changed.Add(
+                OwnerTag.IsOurs(xml)
+                    ? domain
+                    : throw new HostException(
+                        "guest-foreign",
+                        $"The disk {path} is not flattened: the domain '{name}' names its base in its definition, and {OwnerTag.Describe(xml)}. "
+                            + "Take the disk from that domain, or keep the base (onImageChange = keep)."
+                    )
+            );
+        }
+
+        return changed;
+    }
+
+    private static bool CutChain(XElement domain, string path)
+    {
+        var chains = domain
+            .Descendants("disk")
+            .Where(d => d.Element("source")?.Attribute("file")?.Value == path)
+            .Select(d => d.Element("backingStore"))
+            .OfType<XElement>()
+            .Where(b => b.HasElements)
+            .ToList();
+        chains.ForEach(b => b.ReplaceWith(new XElement("backingStore")));
+        return chains.Count > 0;
+    }
+}

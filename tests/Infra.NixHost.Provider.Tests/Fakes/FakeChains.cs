@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Infra.NixHost.Host.Images;
+
+namespace Infra.NixHost.Provider.Tests.Fakes;
+
+internal sealed class FakeChains(CallLog calls, FakeImages images) : IBackingChains
+{
+    /// <summary>The disks whose bases are remembered.</summary>
+    public ConcurrentDictionary<string, byte> Remembered { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The bases that somebody has written to.</summary>
+    public ConcurrentDictionary<string, byte> Tampered { get; } = new(StringComparer.Ordinal);
+
+    public async Task<BackingChain> InspectAsync(string path, CancellationToken cancellationToken)
+    {
+        var chain = new List<DiskImage> { await images.ReadAsync(path, cancellationToken) };
+        while (chain[^1].BackingPath is { } below)
+        {
+            if (!images.Exists(below))
+                return new([.. chain], [Finding("chain-missing", below, $"has lost '{below}'")]);
+            chain.Add(images.Files[below]);
+        }
+
+        ImmutableArray<ChainFinding> findings =
+        [
+            .. chain
+                .Where(i => Remembered.ContainsKey(path) && Tampered.ContainsKey(i.Path))
+                .Select(i =>
+                    Finding("base-changed", i.Path, $"was made on other bytes than '{i.Path}'")
+                ),
+        ];
+        return new([.. chain], findings);
+
+        ChainFinding Finding(string code, string at, string what) =>
+            new(code, at, $"The disk '{path}' {what}.");
+    }
+
+    public Task FlattenAsync(string path, CancellationToken cancellationToken)
+    {
+        calls.Write("chain flatten");
+        images.Files[path] = images.Files[path] with { BackingPath = null, BackingFormat = null };
+        return Task.CompletedTask;
+    }
+
+    public Task RememberAsync(string path, CancellationToken cancellationToken)
+    {
+        calls.Write("chain remember");
+        Remembered[path] = 0;
+        return Task.CompletedTask;
+    }
+
+    public void Forget(string path) => Remembered.TryRemove(path, out _);
+}

@@ -1,0 +1,16 @@
+using System.Collections.Concurrent;
+using Infra.NixHost.Host.Images;
+
+namespace Infra.NixHost.Provider.Tests.Fakes;
+
+internal sealed class FakeQemuAccess : IQemuAccess
+{
+    /// <summary>The directories that QEMU's user may not enter.</summary>
+    public ConcurrentDictionary<string, byte> Closed { get; } = new(StringComparer.Ordinal);
+
+    public string? FindObstacle(string path, bool reads) =>
+        Closed.Keys.FirstOrDefault(d => path.StartsWith(d + "/", StringComparison.Ordinal))
+            is { } closed
+            ? $"QEMU's user may not enter the directory '{closed}'."
+            : null;
+}

@@ -4,6 +4,7 @@ using Infra.Cli.Commands.Information;
 using Infra.Cli.Commands.Operations;
 using Infra.Cli.Commands.Stacks;
 using Infra.Cli.Commands.State;
+using Infra.Cli.Completion;
 using Infra.Cli.Parsing;
 
 namespace Infra.Cli.Commands;
@@ -29,6 +30,8 @@ internal sealed class CommandTree(CommandContext context)
             new WhoamiCommand(context),
             new AboutCommand(context),
             new VersionCommand(context),
+            new GenerateCompletionCommand(context),
+            new CompletionCommand(context),
             .. LeftOut.AtRoot(context.ProgramName),
         ];
         foreach (var command in commands)
@@ -36,6 +39,7 @@ internal sealed class CommandTree(CommandContext context)
             root.Subcommands.Add(command);
         }
 
+        new CompletionSources(context).AddTo(root);
         root.HelpName = context.ProgramName;
         root.Options.Remove(root.Options.OfType<VersionOption>().Single());
         root.SetAction(parsed => root.Parse(["--help"]).Invoke(parsed.InvocationConfiguration));

@@ -17,6 +17,15 @@ internal sealed record DisplayOptions
     /// <summary>Rows of resources that are only read.</summary>
     public bool ShowReads { get; init; }
 
+    /// <summary>The steps of a replacement one by one, not as one.</summary>
+    public bool ShowReplacementSteps { get; init; }
+
+    /// <summary>The configuration, before everything else; secrets by name.</summary>
+    public bool ShowConfig { get; init; }
+
+    /// <summary>Urns in place of types and names.</summary>
+    public bool ShowUrns { get; init; }
+
     /// <summary>Secret values in clear.</summary>
     public bool ShowSecrets { get; init; }
 

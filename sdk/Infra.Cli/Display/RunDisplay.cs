@@ -48,6 +48,7 @@ internal sealed class RunDisplay : IEngineEventSink, IAsyncDisposable
     public async Task FinishAsync()
     {
         await DisposeAsync();
+        WriteConfig();
         if (Board.Options.Diff)
         {
             WriteDiff();
@@ -58,6 +59,17 @@ internal sealed class RunDisplay : IEngineEventSink, IAsyncDisposable
         }
 
         _terminal.Out.WriteLines([StyledLine.Empty, .. new SummaryText(Board).Lines()]);
+    }
+
+    private void WriteConfig()
+    {
+        if (!Board.Options.ShowConfig || Board.Prelude is not { } prelude)
+        {
+            return;
+        }
+
+        _terminal.Out.WriteLine("Configuration:", Tone.Heading);
+        _terminal.Out.WriteLines(prelude.Config.Select(c => new StyledLine($"    {c.Key}: {c.Value}")));
     }
 
     /// <summary>Writes the property differences; what <c>details</c> shows.</summary>

@@ -75,9 +75,9 @@ internal sealed class SummaryText(RunBoard board)
 
         yield return new("Resources:", Tone.Heading);
         var changes = 0;
-        foreach (var (op, count) in summary.Changes.Where(c => c.Value > 0 && IsCounted(c.Key)))
+        foreach (var (op, count) in summary.Changes.Where(c => c.Value > 0 && IsShown(c.Key)))
         {
-            changes += IsChange(op) ? count : 0;
+            changes += IsChange(op) && IsCounted(op) ? count : 0;
             var what = board.Options.IsPreview ? $"to {StepWords.Plan(op)}" : StepWords.Done(op);
             yield return new StyledLine("    ").Add(
                 $"{StepWords.Prefix(op)}{count} {what}",
@@ -112,6 +112,13 @@ internal sealed class SummaryText(RunBoard board)
             );
         }
     }
+
+    private bool IsShown(StepOp op) =>
+        IsCounted(op)
+        || (
+            board.Options.ShowReplacementSteps
+            && op is (StepOp.CreateReplacement or StepOp.DeleteReplaced)
+        );
 
     private static bool IsCounted(StepOp op) =>
         op

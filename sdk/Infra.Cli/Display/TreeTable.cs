@@ -91,7 +91,12 @@ internal sealed class TreeTable(RunBoard board)
         List<Cell> cells
     )
     {
-        cells.Add(new(row, own, RowText.Status(row, board), RowText.Info(row, board)));
+        cells.Add(
+            new(row, own, RowText.Status(row, board), RowText.Info(row, board))
+            {
+                ShowsUrn = board.Options.ShowUrns,
+            }
+        );
         var children = row.Children.Where(isShown).ToList();
         for (var i = 0; i < children.Count; i++)
         {
@@ -109,9 +114,9 @@ internal sealed class TreeTable(RunBoard board)
     private StyledLine Header(Columns columns) =>
         new StyledLine()
             .PadTo(FirstColumn)
-            .Add("Type", Tone.Strong)
+            .Add(board.Options.ShowUrns ? "URN" : "Type", Tone.Strong)
             .PadTo(columns.Name)
-            .Add("Name", Tone.Strong)
+            .Add(board.Options.ShowUrns ? "" : "Name", Tone.Strong)
             .PadTo(columns.Status)
             .Add(board.Options.IsPreview ? "Plan" : "Status", Tone.Strong)
             .PadTo(columns.Info)
@@ -126,7 +131,7 @@ internal sealed class TreeTable(RunBoard board)
             .PadTo(FirstColumn)
             .Add(new StyledLine(columns.Type(cell)).Truncate(columns.Name - FirstColumn - Gap))
             .PadTo(columns.Name)
-            .Add(new StyledLine(row.Name).Truncate(columns.Status - columns.Name - Gap))
+            .Add(new StyledLine(cell.Name).Truncate(columns.Status - columns.Name - Gap))
             .PadTo(columns.Status)
             .Add(cell.Status)
             .PadTo(columns.Info)
@@ -136,9 +141,14 @@ internal sealed class TreeTable(RunBoard board)
     /// <summary>A row in its place in the tree.</summary>
     private sealed record Cell(ResourceRow Row, string Branch, StyledLine Status, StyledLine Info)
     {
-        public string FullType => Branch + Row.Type;
+        /// <summary>Whether the urn takes the place of type and name.</summary>
+        public bool ShowsUrn { get; init; }
 
-        public string CompactType => Branch + Row.CompactType;
+        public string FullType => Branch + (ShowsUrn ? Row.Urn.Value : Row.Type);
+
+        public string CompactType => ShowsUrn ? FullType : Branch + Row.CompactType;
+
+        public string Name => ShowsUrn ? "" : Row.Name;
     }
 
     /// <summary>Where the columns begin, and whether something had to give way.</summary>
@@ -154,7 +164,7 @@ internal sealed class TreeTable(RunBoard board)
         public static Columns Fit(int width, List<Cell> cells, Func<Cell, string> typeOf)
         {
             var type = cells.Max(c => StyledLine.Cells(typeOf(c)));
-            var name = cells.Max(c => StyledLine.Cells(c.Row.Name));
+            var name = cells.Max(c => StyledLine.Cells(c.Name));
             var status = Math.Max("Status".Length, cells.Max(c => c.Status.Width));
             var info = Math.Min(MinimumInfo, cells.Max(c => c.Info.Width));
             var excess = FirstColumn + type + name + status + info + 3 * Gap - width;

@@ -32,11 +32,7 @@ internal static class LeftOut
     private static readonly HashSet<string> Options = new(StringComparer.Ordinal)
     {
         "--attach-debugger",
-        "--clear-pending-creates",
         "--copilot",
-        "--exclude-protected",
-        "--import-file",
-        "--import-pending-creates",
         "--neo",
         "--plan",
         "--policy-pack",
@@ -45,7 +41,6 @@ internal static class LeftOut
         "--run-program",
         "--save-plan",
         "--secrets-provider",
-        "--skip-pending-creates",
         "--strict",
     };
 

@@ -24,7 +24,6 @@ internal sealed class OperationOptionTests
     }
 
     [TestCase("--target=a --exclude=b", "--target and --exclude exclude each other")]
-    [TestCase("--parallel 0", "--parallel must be at least 1")]
     [TestCase("--polcy-pack=x", "unknown option '--polcy-pack=x' for 'infra preview'")]
     [TestCase(
         "--policy-pack=x",
@@ -43,6 +42,33 @@ internal sealed class OperationOptionTests
             Assert.That(result.Error, Does.Contain(message));
             Assert.That(_cli.Engine.Requests, Is.Empty);
         });
+    }
+
+    [Test]
+    public async Task Less_than_one_at_a_time_is_one_after_the_other()
+    {
+        await _cli.RunAsync("preview", "-p", "0");
+        _cli.Variables["PULUMI_PARALLEL"] = "3";
+        await _cli.RunAsync("preview");
+        _cli.Variables["PULUMI_PARALLEL"] = "many";
+        var wrong = await _cli.RunAsync("preview");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(_cli.Engine.Requests.Select(r => r.Options.Parallel), Is.EqualTo((int[])[1, 3]));
+            Assert.That(wrong.Error, Does.Contain("PULUMI_PARALLEL").And.Contain("'many'"));
+        });
+    }
+
+    [Test]
+    public async Task What_would_be_created_is_written_as_a_file_for_import()
+    {
+        await _cli.RunAsync("preview", "--import-file", "import.json");
+
+        Assert.That(
+            (await File.ReadAllTextAsync(_cli.PathOf("import.json"))).Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal),
+            Is.EqualTo("{\"resources\":[{\"type\":\"test:index:Guest\",\"name\":\"guest\",\"id\":\"<PLACEHOLDER>\"}]}")
+        );
     }
 
     [Test]

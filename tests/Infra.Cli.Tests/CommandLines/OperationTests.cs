@@ -128,18 +128,25 @@ internal sealed class OperationTests
     }
 
     [Test]
-    public async Task Unexpected_changes_have_an_exit_code_of_their_own_and_are_not_made()
+    public async Task Unexpected_changes_have_an_exit_code_of_their_own()
     {
-        var result = await _cli.RunAsync("up", "--yes", "--expect-no-changes");
+        var proposed = await _cli.RunAsync("preview", "--expect-no-changes");
+        var made = await _cli.RunAsync("up", "--yes", "--expect-no-changes");
+        var none = await _cli.RunAsync("up", "--yes", "--expect-no-changes");
 
         Assert.Multiple(() =>
         {
-            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.UnexpectedChanges));
+            Assert.That(proposed.ExitCode, Is.EqualTo(ExitCode.UnexpectedChanges));
             Assert.That(
-                result.Error,
-                Does.Contain("--expect-no-changes was given, but there are 2 changes.")
+                proposed.Error,
+                Does.Contain("no changes were expected but 2 changes were proposed")
             );
-            Assert.That(_cli.Engine.Requests, Has.Count.EqualTo(1));
+            Assert.That(made.ExitCode, Is.EqualTo(ExitCode.UnexpectedChanges));
+            Assert.That(
+                made.Error,
+                Does.Contain("no changes were expected but 2 changes were made")
+            );
+            Assert.That(none.ExitCode, Is.EqualTo(ExitCode.Success));
         });
     }
 

@@ -44,12 +44,23 @@ internal sealed class DisplayFlags
         Description = "Show messages for debugging",
     };
 
+    private readonly Option<bool> _showReplacementSteps = new("--show-replacement-steps")
+    {
+        Description = "Show the steps of a replacement one by one",
+    };
+    private readonly Option<bool> _showConfig = new("--show-config")
+    {
+        Description = "Show the configuration of the run",
+    };
+    private readonly Option<bool> _showUrns = new("--urns")
+    {
+        Description = "Show urns instead of types and names",
+    };
+
     // Nothing to suppress or to show here; accepted for scripts that were written for the Pulumi CLI.
     private readonly Option[] _accepted =
     [
         new Option<bool>("--suppress-permalink") { Hidden = true },
-        new Option<bool>("--show-replacement-steps") { Hidden = true },
-        new Option<bool>("--show-config") { Hidden = true },
         new Option<bool>("--skip-plugin-pre-install") { Hidden = true },
     ];
 
@@ -61,8 +72,11 @@ internal sealed class DisplayFlags
             _json,
             _showSames,
             _showReads,
+            _showReplacementSteps,
+            _showConfig,
             _showSecrets,
             _showFullOutput,
+            _showUrns,
             _suppressOutputs,
             _suppressProgress,
             _debug,
@@ -85,6 +99,9 @@ internal sealed class DisplayFlags
             Diff = parsed.GetValue(_diff),
             ShowSames = parsed.GetValue(_showSames),
             ShowReads = parsed.GetValue(_showReads),
+            ShowReplacementSteps = parsed.GetValue(_showReplacementSteps),
+            ShowConfig = parsed.GetValue(_showConfig),
+            ShowUrns = parsed.GetValue(_showUrns),
             ShowSecrets = parsed.GetValue(_showSecrets),
             ShowFullOutput = parsed.GetValue(_showFullOutput),
             SuppressOutputs = parsed.GetValue(_suppressOutputs),

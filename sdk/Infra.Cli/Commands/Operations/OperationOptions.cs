@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Infra.Cli.Commands.Configuration;
 using Infra.Engine.Deployment;
 
@@ -56,6 +57,16 @@ internal sealed class OperationOptions
         null,
         "Target and replace these resources"
     );
+    private readonly Option<bool> _excludeProtected = new("--exclude-protected")
+    {
+        Description = "Leave out protected resources and what they need",
+    };
+    private readonly PendingCreateFlags _pendingCreates = new();
+    private readonly Option<string?> _importFile = new("--import-file")
+    {
+        Description = "Write what would be created as a file for import",
+        HelpName = "file",
+    };
     private readonly Option<bool> _refresh = new("--refresh", "-r")
     {
         Description = "Compare the state with what is there first",
@@ -119,7 +130,9 @@ internal sealed class OperationOptions
             .Concat(kind == DeploymentKind.Refresh ? [] : new[] { _refresh })
             .Concat(isPreview ? [] : acting)
             .Concat(kind == DeploymentKind.Update ? [] : new[] { _previewOnly })
-            .Concat(kind == DeploymentKind.Destroy ? new[] { _remove } : [])
+            .Concat(kind == DeploymentKind.Destroy ? new[] { _remove, _excludeProtected } : [])
+            .Concat(kind == DeploymentKind.Refresh ? _pendingCreates.All : [])
+            .Concat(isPreview ? new[] { _importFile } : [])
             .Concat(hidden);
         foreach (var option in options)
         {
@@ -138,7 +151,7 @@ internal sealed class OperationOptions
         {
             Kind = _kind,
             IsPreviewOnly = isPreviewOnly,
-            Options = Deployment(parsed),
+            Options = Deployment(parsed, context),
             Display = _display.Read(parsed, _kind),
             Stack = parsed.GetValue(_stack),
             ConfigFile = parsed.GetValue(_configFile),
@@ -149,6 +162,9 @@ internal sealed class OperationOptions
             Json = _display.IsJson(parsed),
             EventLog = parsed.GetValue(_eventLog),
             Remove = parsed.GetValue(_remove),
+            ExcludeProtected = parsed.GetValue(_excludeProtected),
+            PendingCreates = _pendingCreates.Read(parsed, isPreviewOnly),
+            ImportFile = parsed.GetValue(_importFile),
             Message = parsed.GetValue(_message) ?? "",
             ExecKind = parsed.GetValue(_execKind) ?? "",
             Client = parsed.GetValue(_client),
@@ -158,7 +174,15 @@ internal sealed class OperationOptions
         };
     }
 
-    private DeploymentOptions Deployment(ParseResult parsed)
+    private static int? ParallelByEnvironment(CommandContext context) =>
+        context.Variable("PULUMI_PARALLEL") is not { } text ? null
+        : int.TryParse(text, CultureInfo.InvariantCulture, out var count) ? count
+        : throw new CommandException(
+            ExitCode.Invocation,
+            $"PULUMI_PARALLEL must be a whole number, not '{text}'."
+        );
+
+    private DeploymentOptions Deployment(ParseResult parsed, CommandContext context)
     {
         var replaced = parsed.GetValue(_targetReplace) ?? [];
         var options = new DeploymentOptions
@@ -179,12 +203,21 @@ internal sealed class OperationOptions
             );
         }
 
-        return parsed.GetValue(_parallel) is not { } parallel ? options
-            : parallel > 0 ? options with { Parallel = parallel }
-            : throw new CommandException(
+        if (!options.Targets.IsEmpty && parsed.GetValue(_excludeProtected))
+        {
+            throw new CommandException(
                 ExitCode.Invocation,
-                $"--parallel must be at least 1, not {parallel}."
+                "--target and --exclude-protected exclude each other."
             );
+        }
+
+        // As with Pulumi, less than one at a time means one after the other.
+        return (parsed.GetValue(_parallel) ?? ParallelByEnvironment(context)) is { } parallel
+            ? options with
+            {
+                Parallel = Math.Max(1, parallel),
+            }
+            : options;
     }
 
     private static Option<string[]> Urns(string name, string? alias, string description) =>

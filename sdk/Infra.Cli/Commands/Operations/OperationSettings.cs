@@ -32,6 +32,15 @@ internal sealed record OperationSettings
     /// <summary>Whether the stack goes once its resources are gone.</summary>
     public bool Remove { get; init; }
 
+    /// <summary>Whether protected resources stay, and what they need.</summary>
+    public bool ExcludeProtected { get; init; }
+
+    /// <summary>What becomes of creates that a killed run has left open; <c>null</c> to ask, or to leave them.</summary>
+    public PendingCreateSettings? PendingCreates { get; init; }
+
+    /// <summary>A file that gets what would be created, for <c>import</c>.</summary>
+    public string? ImportFile { get; init; }
+
     public bool Json { get; init; }
 
     /// <summary>A file that gets the events as JSON lines.</summary>

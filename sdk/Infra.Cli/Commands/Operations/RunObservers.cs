@@ -13,6 +13,8 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
     private readonly EventLog? _stream;
     private readonly EventLog? _log;
     private readonly StreamWriter? _logFile;
+    private readonly ImportList? _imports;
+    private readonly string _importFile = "";
 
     public RunObservers(CommandContext context, OperationSettings settings, DisplayOptions options)
     {
@@ -28,6 +30,12 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
         else if (!options.IsPreview)
         {
             _stream = new(context.Terminal.RawOut, context.Time, options.ShowSecrets);
+        }
+
+        if (settings.ImportFile is { } file)
+        {
+            _imports = new();
+            _importFile = Path.GetFullPath(file, context.WorkingDirectory);
         }
 
         if (settings.EventLog is { } path)
@@ -49,6 +57,7 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
         }
 
         Display?.Publish(engineEvent);
+        _imports?.Publish(engineEvent);
         _board?.Apply(engineEvent);
         _stream?.Publish(engineEvent);
         _log?.Publish(engineEvent);
@@ -73,6 +82,11 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
         if (Display is not null)
         {
             await Display.FinishAsync();
+        }
+
+        if (_imports is not null)
+        {
+            await File.WriteAllTextAsync(_importFile, _imports.Text());
         }
 
         if (_board is not null)

@@ -50,6 +50,12 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
     private async Task<ExitCode> PreviewAndActAsync(StackReference stack)
     {
         var stored = await LoadAsync(stack);
+        if (settings.Kind == DeploymentKind.Refresh)
+        {
+            var resolution = new PendingCreateResolution(context, settings);
+            stored = await resolution.ResolveAsync(await _access.BackendAsync(), stored);
+        }
+
         WarnOfPending(stored);
         if (!settings.SkipPreview)
         {
@@ -60,7 +66,7 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
                 isPreview: true,
                 display => shown = display
             );
-            if (Verdict(preview) is not ExitCode.Success and var code)
+            if (Verdict(preview, isWhole: false) is not ExitCode.Success and var code)
             {
                 return code;
             }
@@ -84,8 +90,14 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
     // After a destroy the stack is empty, unless it was confined to some resources.
     private async Task EndAsync(StackReference stack)
     {
-        if (!(await LoadAsync(stack)).Snapshot.Resources.IsEmpty)
+        var left = (await LoadAsync(stack)).Snapshot;
+        if (!left.Resources.IsEmpty)
         {
+            if (settings is { ExcludeProtected: true, Json: false })
+            {
+                context.Terminal.Out.WriteLine(ProtectedResources.Remainder(left), Tone.Dim);
+            }
+
             return;
         }
 
@@ -160,6 +172,9 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
             {
                 IsPreview = isPreview,
                 Refresh = settings.Options.Refresh || project.RefreshAlways,
+                Excludes = settings.ExcludeProtected
+                    ? settings.Options.Excludes.AddRange(ProtectedResources.Of(stored.Snapshot))
+                    : settings.Options.Excludes,
             },
             Project = settings.Client is { } client
                 ? OperationConfig.RunBy(project, client)
@@ -233,7 +248,8 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
     private void Warn(string message) =>
         context.Terminal.Error.WriteLine(new StyledLine("warning: ", Tone.Warning).Add(message));
 
-    private ExitCode Verdict(DeploymentResult result)
+    /// <summary>The exit code of a run, or of a preview whose run is still to come.</summary>
+    private ExitCode Verdict(DeploymentResult result, bool isWhole = true)
     {
         if (result.Cancelled)
         {
@@ -259,11 +275,11 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
                     )
             )
             .Sum(c => c.Value);
-        return !settings.ExpectNoChanges || changes == 0
+        return !settings.ExpectNoChanges || !isWhole || changes == 0
             ? ExitCode.Success
             : throw new CommandException(
                 ExitCode.UnexpectedChanges,
-                $"--expect-no-changes was given, but there {(changes == 1 ? "is 1 change" : $"are {changes} changes")}."
+                $"no changes were expected but {(changes == 1 ? "1 change was" : $"{changes} changes were")} {(settings.IsPreviewOnly ? "proposed" : "made")} (--expect-no-changes)"
             );
     }
 }

@@ -1,82 +1,92 @@
 using System.CommandLine;
-using System.Text;
-using Infra.Engine.State;
+using Infra.Cli.Graphs;
 
 namespace Infra.Cli.Commands.Stacks;
 
-/// <summary><c>stack graph</c>: resources and what they depend on, as a DOT file.</summary>
+/// <summary><c>stack graph</c>: resources and what they depend on, as a DOT file or as a picture.</summary>
 internal sealed class StackGraphCommand : CliCommand
 {
-    private const string DependencyColor = "#246C60";
-    private const string ParentColor = "#AA6639";
+    private readonly CommandContext _context;
+    private readonly Argument<string> _file;
+    private readonly Option<string?> _stack;
+    private readonly Option<string?> _format;
+    private readonly Option<bool> _ignoreParents;
+    private readonly Option<bool> _ignoreDependencies;
+    private readonly Option<string?> _dependencyColor;
+    private readonly Option<string?> _parentColor;
+    private readonly Option<string?> _fragment;
+    private readonly Option<bool> _shortNames;
 
     public StackGraphCommand(CommandContext context)
-        : base("graph", "Write the resources and their dependencies as a DOT graph")
+        : base("graph", "Write the resources and their dependencies as a DOT graph, or as an SVG")
     {
-        var file = TakeArgument("file", "The file to write");
-        var stack = TakeStack();
-        var ignoreParents = Take<bool>("--ignore-parent-edges", "Leave out who is whose parent");
-        var ignoreDependencies = Take<bool>("--ignore-dependency-edges", "Leave out dependencies");
-        Runs(async parsed =>
-        {
-            var access = new StackAccess(context);
-            var reference = await access.RequireAsync(
-                parsed.GetValue(stack),
-                offersCreation: false
-            );
-            var stored = await (await access.BackendAsync()).LoadAsync(
-                reference,
-                context.Interruption.Graceful
-            );
-            var dot = Dot(
-                stored.Snapshot,
-                !parsed.GetValue(ignoreParents),
-                !parsed.GetValue(ignoreDependencies)
-            );
-            var path = Path.GetFullPath(parsed.GetRequiredValue(file), context.WorkingDirectory);
-            await File.WriteAllTextAsync(path, dot, context.Interruption.Graceful);
-            context.Terminal.Out.WriteLine(
-                $"Wrote the stack's graph to {path}; 'dot -Tsvg' draws it."
-            );
-        });
+        _context = context;
+        _file = TakeArgument("file", "The file to write");
+        _stack = TakeStack();
+        _format = Take<string?>("--format", "dot or svg; by default what the file's name ends with");
+        _format.AcceptOnlyFromAmong("dot", "svg");
+        _ignoreParents = Take<bool>("--ignore-parent-edges", "Leave out who is whose parent");
+        _ignoreDependencies = Take<bool>("--ignore-dependency-edges", "Leave out dependencies");
+        _dependencyColor = Take<string?>("--dependency-edge-color", "The colour of dependencies");
+        _parentColor = Take<string?>("--parent-edge-color", "The colour of parents");
+        _fragment = Take<string?>("--dot-fragment", "DOT text to begin the graph with");
+        _shortNames = Take<bool>("--short-node-name", "Label nodes with names only");
+        Runs(WriteAsync);
     }
 
-    private static string Dot(Snapshot snapshot, bool withParents, bool withDependencies)
+    private async Task WriteAsync(ParseResult parsed)
     {
-        var resources = snapshot.Resources.Where(r => !r.Delete).ToList();
-        var numbers = resources
-            .Select((r, i) => (r.Urn.Value, i))
-            .ToDictionary(StringComparer.Ordinal);
-        var dot = new StringBuilder("digraph {\n  rankdir=LR;\n  node [shape=box];\n");
-        foreach (var resource in resources)
-        {
-            var label = $"{resource.Type}\\n{Escape(resource.Urn.Name)}";
-            dot.Append($"  r{numbers[resource.Urn.Value]} [label=\"{label}\"];\n");
-        }
-
-        foreach (var resource in resources)
-        {
-            var from = numbers[resource.Urn.Value];
-            var dependencies = withDependencies ? resource.Dependencies.Select(d => d.Value) : [];
-            foreach (var dependency in dependencies.Where(numbers.ContainsKey))
-            {
-                dot.Append($"  r{from} -> r{numbers[dependency]} [color=\"{DependencyColor}\"];\n");
-            }
-
-            if (
-                withParents
-                && resource.Parent is { } parent
-                && numbers.TryGetValue(parent.Value, out var to)
-            )
-            {
-                dot.Append($"  r{from} -> r{to} [color=\"{ParentColor}\", style=dashed];\n");
-            }
-        }
-
-        return dot.Append("}\n").ToString();
+        var access = new StackAccess(_context);
+        var stack = await access.RequireAsync(parsed.GetValue(_stack), offersCreation: false);
+        var stored = await (await access.BackendAsync()).LoadAsync(
+            stack,
+            _context.Interruption.Graceful
+        );
+        var graph = ResourceGraph.Of(
+            stored.Snapshot,
+            withParents: !parsed.GetValue(_ignoreParents),
+            withDependencies: !parsed.GetValue(_ignoreDependencies)
+        );
+        var path = Path.GetFullPath(parsed.GetRequiredValue(_file), _context.WorkingDirectory);
+        var isSvg = parsed.GetValue(_format) is { } format
+            ? format == "svg"
+            : path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
+        var text = isSvg
+            ? SvgGraph.Write(graph, Style(parsed))
+            : DotGraph.Write(graph, Style(parsed));
+        await WriteAsync(path, text);
+        _context.Terminal.Out.WriteLine(
+            isSvg
+                ? $"Wrote the stack's graph to {path}."
+                : $"Wrote the stack's graph to {path}; 'dot -Tsvg' draws it, and a name that ends with .svg gives a picture at once."
+        );
     }
 
-    private static string Escape(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("\"", "\\\"", StringComparison.Ordinal);
+    private GraphStyle Style(ParseResult parsed)
+    {
+        var usual = new GraphStyle();
+        return usual with
+        {
+            DependencyColor = parsed.GetValue(_dependencyColor) ?? usual.DependencyColor,
+            ParentColor = parsed.GetValue(_parentColor) ?? usual.ParentColor,
+            DotFragment = parsed.GetValue(_fragment) ?? "",
+            ShortNames = parsed.GetValue(_shortNames),
+        };
+    }
+
+    private async Task WriteAsync(string path, string text)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(path, text, _context.Interruption.Graceful);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException(
+                ExitCode.Invocation,
+                $"Could not write the graph to {path}: {e.Message}",
+                e
+            );
+        }
+    }
 }

@@ -19,16 +19,26 @@ internal sealed class DiffText(RunBoard board)
             for (var part = row; part is not null && shown.Add(part); part = part.Parent) { }
         }
 
-        return board.Rows.Where(r => shown.Contains(r) && r.Step is not null).SelectMany(Block);
+        return board.Rows.Where(r => shown.Contains(r) && r.Step is not null).SelectMany(Blocks);
     }
 
-    private IEnumerable<StyledLine> Block(ResourceRow row)
+    private IEnumerable<StyledLine> Blocks(ResourceRow row)
     {
+        if (board.Options.ShowReplacementSteps && row.IsReplacement)
+        {
+            return row.Steps.SelectMany(step => Block(row, step.Op, step));
+        }
+
         var op = RowText.Op(row, isPreview: true);
         var step =
             row.Steps.Find(s => s.Op == op)
             ?? row.Steps.Find(s => s.Op == StepOp.CreateReplacement)
             ?? row.Step!;
+        return Block(row, op, step);
+    }
+
+    private IEnumerable<StyledLine> Block(ResourceRow row, StepOp op, StepMetadata step)
+    {
         var indent = row.Depth * Step;
         var word = op == StepOp.Same ? "same" : StepWords.Plan(op);
         var isProtected = (step.Old ?? step.New)?.Protect == true;

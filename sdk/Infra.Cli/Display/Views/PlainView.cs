@@ -38,7 +38,7 @@ internal sealed class PlainView : IRunView
         var op = RowText.Op(row, _board.Options.IsPreview);
         var line = new StyledLine(" ")
             .Add(StepWords.Prefix(op), StepWords.Tone(op))
-            .Add($" {row.Type} {row.Name}");
+            .Add(_board.Options.ShowUrns ? $" {row.Urn}" : $" {row.Type} {row.Name}");
         if (RowText.Status(row, _board) is { Width: > 0 } status)
         {
             line.Add(" ").Add(status);

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Infra.Engine.State;
+using Infra.Protocol.Naming;
+
+namespace Infra.Cli.Graphs;
+
+/// <summary>The resources of a state and who needs whom; what is needed comes first.</summary>
+/// <param name="Nodes">The resources, without old halves of replacements.</param>
+/// <param name="Edges">What stands between them.</param>
+internal sealed record ResourceGraph(
+    ImmutableArray<ResourceState> Nodes,
+    ImmutableArray<GraphEdge> Edges
+)
+{
+    public static ResourceGraph Of(Snapshot snapshot, bool withParents, bool withDependencies)
+    {
+        var nodes = snapshot.Resources.Where(r => !r.Delete).ToImmutableArray();
+        var numbers = nodes.Select((r, i) => (r.Urn, i)).ToDictionary(n => n.Urn, n => n.i);
+        var edges = ImmutableArray.CreateBuilder<GraphEdge>();
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            var dependencies = withDependencies ? nodes[i].Dependencies.Distinct() : [];
+            foreach (var urn in dependencies)
+            {
+                Add(i, urn, GraphEdgeKind.Dependency);
+            }
+
+            if (withParents && nodes[i].Parent is { } parent)
+            {
+                Add(i, parent, GraphEdgeKind.Parent);
+            }
+        }
+
+        return new(nodes, edges.ToImmutable());
+
+        void Add(int from, Urn to, GraphEdgeKind kind)
+        {
+            if (numbers.TryGetValue(to, out var number))
+            {
+                edges.Add(new(from, number, kind));
+            }
+        }
+    }
+}

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Infra.Cli.Commands.Configuration;
 using Infra.Cli.Commands.Information;
 using Infra.Cli.Commands.Operations;
+using Infra.Cli.Commands.Projects;
 using Infra.Cli.Commands.Stacks;
 using Infra.Cli.Commands.State;
 using Infra.Cli.Completion;
@@ -19,11 +20,14 @@ internal sealed class CommandTree(CommandContext context)
         );
         Command[] commands =
         [
+            new NewCommand(context),
             .. OperationCommand.All(context),
             new StackCommand(context),
             new ConfigCommand(context),
             new StateCommand(context),
             new CancelCommand(context),
+            new InstallCommand(context),
+            new PackageCommand(context),
             new PluginCommand(context),
             new LoginCommand(context),
             new LogoutCommand(context),

@@ -7,9 +7,12 @@ namespace Infra.Cli.Completion;
 internal sealed class GenerateCompletionCommand : CliCommand
 {
     public GenerateCompletionCommand(CommandContext context)
-        : base("gen-completion", "Print a script that lets a shell complete commands, stacks and more")
+        : base(
+            "gen-completion",
+            "Print a script that lets a shell complete commands, stacks and more"
+        )
     {
-        var shell = new Argument<string>("shell") 
+        var shell = new Argument<string>("shell")
         {
             Description = "bash, zsh or fish",
             HelpName = "shell",

@@ -69,7 +69,9 @@ internal sealed class RunDisplay : IEngineEventSink, IAsyncDisposable
         }
 
         _terminal.Out.WriteLine("Configuration:", Tone.Heading);
-        _terminal.Out.WriteLines(prelude.Config.Select(c => new StyledLine($"    {c.Key}: {c.Value}")));
+        _terminal.Out.WriteLines(
+            prelude.Config.Select(c => new StyledLine($"    {c.Key}: {c.Value}"))
+        );
     }
 
     /// <summary>Writes the property differences; what <c>details</c> shows.</summary>

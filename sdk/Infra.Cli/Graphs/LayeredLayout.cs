@@ -140,7 +140,9 @@ internal sealed class LayeredLayout
         for (var i = 0; i < layer.Count; i++)
         {
             var block = (Sum: wanted[i] - offsets[i], Count: 1);
-            while (blocks.TryPeek(out var above) && above.Sum / above.Count > block.Sum / block.Count)
+            while (
+                blocks.TryPeek(out var above) && above.Sum / above.Count > block.Sum / block.Count
+            )
             {
                 blocks.Pop();
                 block = (block.Sum + above.Sum, block.Count + above.Count);

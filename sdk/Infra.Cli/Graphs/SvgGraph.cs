@@ -77,7 +77,11 @@ internal sealed class SvgGraph
                 new XAttribute("height", "100%"),
                 new XAttribute("fill", "white")
             ),
-            new XElement(Svg + "defs", Arrow(GraphEdgeKind.Dependency), Arrow(GraphEdgeKind.Parent)),
+            new XElement(
+                Svg + "defs",
+                Arrow(GraphEdgeKind.Dependency),
+                Arrow(GraphEdgeKind.Parent)
+            ),
             _graph.Edges.Zip(_layout.Places, Edge),
             _graph.Nodes.Select(Node),
             Legend(height - Margin - 4)
@@ -174,10 +178,23 @@ internal sealed class SvgGraph
 
     private IEnumerable<XElement> Legend(double y) =>
         [
-            Line($"M {Text(Margin)} {Text(y)} L {Text(Margin + 40)} {Text(y)}", GraphEdgeKind.Dependency),
+            Line(
+                $"M {Text(Margin)} {Text(y)} L {Text(Margin + 40)} {Text(y)}",
+                GraphEdgeKind.Dependency
+            ),
             Label(Margin + 48, y + 4, 11, "#56616d", "normal", "is used by"),
-            Line($"M {Text(Margin + 140)} {Text(y)} L {Text(Margin + 180)} {Text(y)}", GraphEdgeKind.Parent),
-            Label(Margin + 188, y + 4, 11, "#56616d", "normal", "is the parent of (the stack of all)"),
+            Line(
+                $"M {Text(Margin + 140)} {Text(y)} L {Text(Margin + 180)} {Text(y)}",
+                GraphEdgeKind.Parent
+            ),
+            Label(
+                Margin + 188,
+                y + 4,
+                11,
+                "#56616d",
+                "normal",
+                "is the parent of (the stack of all)"
+            ),
         ];
 
     private static XElement Label(
@@ -202,8 +219,7 @@ internal sealed class SvgGraph
     {
         var marks = string.Join(", ", Marks(state));
         var name = state.Urn.Name.Length + (marks.Length > 0 ? marks.Length + 4 : 0);
-        return 2 * Padding
-            + Math.Max(TypeOf(state).Length * TypeCharacter, name * NameCharacter);
+        return 2 * Padding + Math.Max(TypeOf(state).Length * TypeCharacter, name * NameCharacter);
     }
 
     private static string TypeOf(ResourceState state) => new ResourceRow(state.Urn).Type;

@@ -13,11 +13,8 @@ internal static class LeftOut
         "deployment",
         "env",
         "import",
-        "install",
         "logs",
-        "new",
         "org",
-        "package",
         "policy",
         "schema",
         "watch",
@@ -26,6 +23,18 @@ internal static class LeftOut
     private static readonly string[] StateCommands = ["move"];
 
     private static readonly string[] ConfigCommands = ["env"];
+
+    private static readonly string[] PackageCommands =
+    [
+        "add",
+        "delete",
+        "gen-sdk",
+        "list",
+        "ls",
+        "pack-sdk",
+        "publish",
+        "publish-sdk",
+    ];
 
     private static readonly string[] PluginCommands = ["install", "rm", "run"];
 
@@ -51,6 +60,9 @@ internal static class LeftOut
 
     public static IEnumerable<Command> InConfig(string program) =>
         Make($"{program} config", ConfigCommands);
+
+    public static IEnumerable<Command> InPackage(string program) =>
+        Make($"{program} package", PackageCommands);
 
     public static IEnumerable<Command> InPlugin(string program) =>
         Make($"{program} plugin", PluginCommands);

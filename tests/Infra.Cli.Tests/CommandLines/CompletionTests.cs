@@ -39,7 +39,12 @@ internal sealed class CompletionTests
         var result = await _cli.RunAsync(Completion.CompletionCommand.Word, line);
 
         Assert.That(
-            string.Join(' ', result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)),
+            string.Join(
+                ' ',
+                result
+                    .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Order(StringComparer.Ordinal)
+            ),
             Is.EqualTo(words),
             result.ToString()
         );

@@ -55,7 +55,10 @@ internal sealed class OperationOptionTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(_cli.Engine.Requests.Select(r => r.Options.Parallel), Is.EqualTo((int[])[1, 3]));
+            Assert.That(
+                _cli.Engine.Requests.Select(r => r.Options.Parallel),
+                Is.EqualTo((int[])[1, 3])
+            );
             Assert.That(wrong.Error, Does.Contain("PULUMI_PARALLEL").And.Contain("'many'"));
         });
     }
@@ -66,8 +69,12 @@ internal sealed class OperationOptionTests
         await _cli.RunAsync("preview", "--import-file", "import.json");
 
         Assert.That(
-            (await File.ReadAllTextAsync(_cli.PathOf("import.json"))).Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal),
-            Is.EqualTo("{\"resources\":[{\"type\":\"test:index:Guest\",\"name\":\"guest\",\"id\":\"<PLACEHOLDER>\"}]}")
+            (await File.ReadAllTextAsync(_cli.PathOf("import.json")))
+                .Replace(" ", "", StringComparison.Ordinal)
+                .Replace("\n", "", StringComparison.Ordinal),
+            Is.EqualTo(
+                "{\"resources\":[{\"type\":\"test:index:Guest\",\"name\":\"guest\",\"id\":\"<PLACEHOLDER>\"}]}"
+            )
         );
     }
 

@@ -9,7 +9,13 @@ namespace Infra.Cli.Tests.Graphs;
 /// <summary>The pictures of <c>stack graph</c>.</summary>
 internal sealed class GraphTests
 {
-    private static readonly Urn Stack = Urn.Create("dev", "web", null, Urn.RootStackType, "web-dev");
+    private static readonly Urn Stack = Urn.Create(
+        "dev",
+        "web",
+        null,
+        Urn.RootStackType,
+        "web-dev"
+    );
 
     [Test]
     public void A_guest_stands_right_of_what_it_is_made_of() =>
@@ -21,7 +27,14 @@ internal sealed class GraphTests
         var svg = XElement.Parse(Picture(Guests(count: 12)));
         var boxes = svg.Descendants()
             .Where(e => e.Name.LocalName == "rect" && e.Attribute("x") is not null)
-            .Select(e => (X: Number(e, "x"), Y: Number(e, "y"), W: Number(e, "width"), H: Number(e, "height")))
+            .Select(e =>
+                (
+                    X: Number(e, "x"),
+                    Y: Number(e, "y"),
+                    W: Number(e, "width"),
+                    H: Number(e, "height")
+                )
+            )
             .ToList();
 
         Assert.That(boxes, Has.Count.EqualTo(1 + 2 + 3 * 12));
@@ -39,7 +52,10 @@ internal sealed class GraphTests
 
     [Test]
     public void Two_thousand_resources_are_drawn_too() =>
-        Assert.That(XElement.Parse(Picture(Guests(count: 666))).Descendants().Count(), Is.GreaterThan(2000));
+        Assert.That(
+            XElement.Parse(Picture(Guests(count: 666))).Descendants().Count(),
+            Is.GreaterThan(2000)
+        );
 
     [Test]
     public void A_stack_without_resources_gives_a_picture() =>
@@ -61,14 +77,22 @@ internal sealed class GraphTests
 
     private static State Guests(int count)
     {
-        var root = new ResourceState { Urn = Stack, Type = Stack.Type, Custom = false };
+        var root = new ResourceState
+        {
+            Urn = Stack,
+            Type = Stack.Type,
+            Custom = false,
+        };
         var image = Resource("nixhost:index:NixImage", "image");
         var lan = Resource("nixhost:index:BridgeNetwork", "lan") with { Protect = true };
         var guests = Enumerable
             .Range(1, count)
             .SelectMany(i =>
             {
-                var os = Resource("nixhost:index:OverlayDisk", $"os{i}") with { Dependencies = [image.Urn] };
+                var os = Resource("nixhost:index:OverlayDisk", $"os{i}") with
+                {
+                    Dependencies = [image.Urn],
+                };
                 var config = Resource("nixhost:index:ConfigDisk", $"config{i}");
                 var guest = Resource("nixhost:index:NixGuest", $"guest{i}") with
                 {
@@ -90,7 +114,10 @@ internal sealed class GraphTests
         };
 
     private static double Number(XElement element, string name) =>
-        double.Parse(element.Attribute(name)!.Value, System.Globalization.CultureInfo.InvariantCulture);
+        double.Parse(
+            element.Attribute(name)!.Value,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
     private static bool Overlap(
         (double X, double Y, double W, double H) a,

@@ -27,15 +27,21 @@ internal sealed class ConfigSetAllCommand : CliCommand
     private async Task SetAsync(ParseResult parsed)
     {
         var scope = await _target.OpenAsync(parsed);
+        var isPath = parsed.GetValue(_isPath);
         foreach (var assignment in parsed.GetValue(_plaintext) ?? [])
         {
-            var (place, text) = Read(scope, parsed, assignment, "--plaintext");
+            var (place, text) = ConfigAssignment.Read(
+                scope.Config,
+                assignment,
+                isPath,
+                "--plaintext"
+            );
             Set(scope, place, ConfigPath.ReadValue(text, place.Path));
         }
 
         foreach (var assignment in parsed.GetValue(_secret) ?? [])
         {
-            var (place, text) = Read(scope, parsed, assignment, "--secret");
+            var (place, text) = ConfigAssignment.Read(scope.Config, assignment, isPath, "--secret");
             Set(scope, place, await scope.EncryptAsync(text));
         }
 
@@ -46,19 +52,6 @@ internal sealed class ConfigSetAllCommand : CliCommand
 
         scope.Config.Save();
     }
-
-    private (ConfigPlace Place, string Text) Read(
-        ConfigScope scope,
-        ParseResult parsed,
-        string assignment,
-        string option
-    ) =>
-        assignment.Split('=', 2) is [{ Length: > 0 } key, var text]
-            ? (ConfigPlace.Parse(scope.Config, key, parsed.GetValue(_isPath)), text)
-            : throw new CommandException(
-                ExitCode.Invocation,
-                $"{option} takes key=value, not '{assignment}'."
-            );
 
     private static async Task SetJsonAsync(ConfigScope scope, string text)
     {

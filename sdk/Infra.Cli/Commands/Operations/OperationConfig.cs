@@ -12,17 +12,14 @@ internal static class OperationConfig
     /// <summary>Saves what <c>--config</c> sets.</summary>
     public static void Save(StackConfigAccess config, OperationSettings settings)
     {
-        foreach (var assignment in settings.Config)
+        foreach (
+            var (place, text) in ConfigAssignment.ReadAll(
+                config,
+                settings.Config,
+                settings.ConfigPath
+            )
+        )
         {
-            if (assignment.Split('=', 2) is not [{ Length: > 0 } key, var text])
-            {
-                throw new CommandException(
-                    ExitCode.Invocation,
-                    $"--config takes key=value, not '{assignment}'."
-                );
-            }
-
-            var place = ConfigPlace.Parse(config, key, settings.ConfigPath);
             config.Set(place.Key, ConfigPath.ReadValue(text, place.Path), place.Below.AsSpan());
         }
 

@@ -23,7 +23,10 @@ internal sealed class StackGraphCommand : CliCommand
         _context = context;
         _file = TakeArgument("file", "The file to write");
         _stack = TakeStack();
-        _format = Take<string?>("--format", "dot or svg; by default what the file's name ends with");
+        _format = Take<string?>(
+            "--format",
+            "dot or svg; by default what the file's name ends with"
+        );
         _format.AcceptOnlyFromAmong("dot", "svg");
         _ignoreParents = Take<bool>("--ignore-parent-edges", "Leave out who is whose parent");
         _ignoreDependencies = Take<bool>("--ignore-dependency-edges", "Leave out dependencies");

@@ -1,5 +1,5 @@
 # Each target is a script in eng/; this file only names them.
-.PHONY: help up down test test-unit check format bench clean
+.PHONY: help up down test test-unit check format bench pack clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -24,6 +24,9 @@ format: ## format the C# sources
 
 bench: ## time a no-change preview of the quickstart, next to a shell script
 	@eng/bench.sh
+
+pack: ## make the NuGet packages, in artifacts/packages
+	@eng/pack.sh
 
 clean: ## remove what was built and downloaded
 	@eng/clean.sh

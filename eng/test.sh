@@ -80,6 +80,8 @@ eng/check.sh
 rm -rf "$results"
 mkdir -p "$results"
 mapfile -t projects < <(cd tests && printf '%s\n' ./*.Tests | cut -c3-)
+# What examples show of testing is run as users run it.
+mapfile -t -O "${#projects[@]}" projects < <(grep -rl --include='*.csproj' Microsoft.NET.Test.Sdk examples | xargs -rn1 basename -s .csproj)
 run_tests unit 'TestCategory!=Real&TestCategory!=Benchmark' 300 "${projects[@]}"
 if [ "${1:-}" != --unit ]; then
   nix_tests

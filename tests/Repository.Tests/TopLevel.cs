@@ -15,6 +15,7 @@ public sealed class TopLevel
         "Directory.Build.props",
         "Directory.Packages.props",
         "Infra.sln",
+        "LICENSE",
         "Makefile",
         "Pulumi.yaml",
         "README.md",

@@ -107,6 +107,6 @@ internal sealed class FakeRun : IAsyncDisposable
         );
         return ProgramRun
             .RunAsync(deployment, start, LastResort)
-            .WaitAsync(TimeSpan.FromSeconds(30));
+            .WaitAsync(TimeSpan.FromSeconds(120));
     }
 }

@@ -1,0 +1,81 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace Repository.Tests.Packages;
+
+/// <summary>A folder with the packages of this checkout, packed from what the tests were built from.</summary>
+internal sealed class LocalFeed : IDisposable
+{
+    /// <summary>What a project outside names to get the stand-in instead of the package of nuget.org.</summary>
+    public const string StandInVersion = "3.112.1.1";
+
+    private readonly TemporaryDirectory _directory = new();
+
+    private LocalFeed() { }
+
+    public string Folder => Path.Combine(_directory.Path, "feed");
+
+    public static async Task<LocalFeed> PackAsync()
+    {
+        var feed = new LocalFeed();
+        await Command.OutputAsync(
+            Checkout.Root,
+            Environment,
+            Path.Combine(Checkout.Root, "eng", "pack.sh"),
+            "--stand-in",
+            feed.Folder,
+            "-c",
+            "Debug",
+            "--no-build"
+        );
+        return feed;
+    }
+
+    /// <summary>The flavour is the default one, whatever whoever runs the tests has set.</summary>
+    public static Dictionary<string, string?> Environment { get; } = new() { ["PulumiSdk"] = null };
+
+    /// <summary>A package by the beginning of its file's name.</summary>
+    public ZipArchive Open(string pattern) =>
+        ZipFile.OpenRead(Directory.GetFiles(Folder, pattern).Single());
+
+    public XElement Specification(string pattern)
+    {
+        using var package = Open(pattern);
+        var entry = package.Entries.Single(e =>
+            e.Name.EndsWith(".nuspec", StringComparison.Ordinal)
+        );
+        using var stream = entry.Open();
+        return XDocument.Load(stream).Root!.Elements().Single();
+    }
+
+    /// <summary>
+    /// A configuration for a user who has this folder and no other source. What the checkout was built from is there already; what is
+    /// in the folder goes to a place of the test's own, for the user's cache would keep it.
+    /// </summary>
+    public async Task<string> WriteConfigAsync(TemporaryDirectory user)
+    {
+        var cache = (
+            await Command.OutputAsync(
+                Checkout.Root,
+                Environment,
+                "dotnet",
+                "nuget",
+                "locals",
+                "global-packages",
+                "--list"
+            )
+        ).Split(": ", 2)[1];
+        return user.Write(
+            "nuget.config",
+            $"""
+            <configuration>
+              <packageSources><clear /><add key="folder" value="{Folder}" /></packageSources>
+              <fallbackPackageFolders><clear /><add key="cache" value="{cache.Trim()}" /></fallbackPackageFolders>
+              <config><add key="globalPackagesFolder" value="{user.Path}/packages" /></config>
+            </configuration>
+            """
+        );
+    }
+
+    public void Dispose() => _directory.Dispose();
+}

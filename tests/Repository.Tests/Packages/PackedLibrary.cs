@@ -1,0 +1,150 @@
+namespace Repository.Tests.Packages;
+
+/// <summary>What <c>eng/pack.sh</c> packs, as users get it. Builds for real, so it takes a while.</summary>
+[Category("Real")]
+public sealed class PackedLibrary
+{
+    private LocalFeed _feed = null!;
+    private TemporaryDirectory _user = null!;
+
+    [OneTimeSetUp]
+    public async Task PackAsync() => _feed = await LocalFeed.PackAsync();
+
+    [OneTimeTearDown]
+    public void RemoveFeed() => _feed.Dispose();
+
+    [SetUp]
+    public void MakeUser() => _user = new();
+
+    [TearDown]
+    public void RemoveUser() => _user.Dispose();
+
+    [Test]
+    public void The_library_comes_with_docs_a_readme_its_licence_and_symbols()
+    {
+        using var package = _feed.Open("Infra.NixHost.*.nupkg");
+        using var symbols = _feed.Open("Infra.NixHost.*.snupkg");
+        var specification = _feed.Specification("Infra.NixHost.*.nupkg");
+        string? Text(string name) =>
+            specification.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                package.Entries.Select(e => e.FullName),
+                Is.SupersetOf([
+                    "lib/net10.0/Infra.NixHost.dll",
+                    "lib/net10.0/Infra.NixHost.xml",
+                    "README.md",
+                ])
+            );
+            Assert.That(
+                symbols.Entries.Select(e => e.FullName),
+                Has.Member("lib/net10.0/Infra.NixHost.pdb")
+            );
+            Assert.That(Text("license"), Is.EqualTo("MIT"));
+            Assert.That(Text("readme"), Is.EqualTo("README.md"));
+            Assert.That(Text("description"), Does.Contain("NixOS"));
+        });
+    }
+
+    [Test]
+    public void The_library_depends_on_the_package_Pulumi_and_on_nothing_else()
+    {
+        var dependencies = _feed
+            .Specification("Infra.NixHost.*.nupkg")
+            .Descendants()
+            .Where(e => e.Name.LocalName == "dependency")
+            .Select(e => (e.Attribute("id")!.Value, e.Attribute("version")!.Value));
+
+        Assert.That(dependencies, Is.EqualTo([("Pulumi", "3.112.1")]));
+    }
+
+    [Test]
+    public async Task A_project_outside_of_the_repository_compiles_and_runs_with_the_folder_alone()
+    {
+        await _feed.WriteConfigAsync(_user);
+        _user.Write(
+            "outside.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Infra.NixHost" Version="0.1.0" />
+                <PackageReference Include="Pulumi" Version="{LocalFeed.StandInVersion}" />
+              </ItemGroup>
+            </Project>
+            """
+        );
+        _user.Write(
+            "Program.cs",
+            """
+            using Infra.NixHost;
+            using Pulumi;
+            using Pulumi.Testing;
+            var resources = await Deployment.TestAsync(new EmptyMocks(), new TestOptions(), () =>
+            {
+                var image = new NixImage("image", new() { Expression = "guest" });
+                var os = new OverlayDisk("os", new() { Image = image, Size = "256MiB" });
+                var lan = new BridgeNetwork("lan", new() { Bridge = "br0" });
+                _ = new NixGuest("web", new() { Disks = { os }, Networks = { lan } });
+            });
+            Console.WriteLine(string.Join(' ', resources.Select(r => r.GetResourceName())));
+            """
+        );
+
+        var output = await Command.OutputAsync(
+            _user.Path,
+            LocalFeed.Environment,
+            "dotnet",
+            "run",
+            "--tl:off"
+        );
+
+        Assert.That(
+            output.Trim().Split('\n')[^1].Split(' '),
+            Is.EquivalentTo(["image", "os", "lan", "web"])
+        );
+    }
+
+    [Test]
+    public async Task The_nuget_flavour_builds_a_stack_and_nothing_of_the_stand_in()
+    {
+        var config = await _feed.WriteConfigAsync(_user);
+        var artifacts = Path.Combine(_user.Path, "artifacts");
+        foreach (var project in new[] { "examples/quickstart", "sdk/Pulumi" })
+        {
+            await Command.OutputAsync(
+                Checkout.Root,
+                LocalFeed.Environment,
+                "dotnet",
+                "build",
+                project,
+                "-tl:off",
+                "--artifacts-path",
+                artifacts,
+                "-p:PulumiSdk=nuget",
+                $"-p:PulumiVersion={LocalFeed.StandInVersion}",
+                $"-p:RestoreConfigFile={config}"
+            );
+        }
+
+        Assert.That(
+            Directory.GetDirectories(Path.Combine(artifacts, "bin")).Select(Path.GetFileName),
+            Is.EquivalentTo(["Infra.NixHost", "quickstart"])
+        );
+        Assert.That(
+            await File.ReadAllTextAsync(
+                Path.Combine(artifacts, "bin", "quickstart", "debug", "quickstart.deps.json")
+            ),
+            Does.Contain($"\"Pulumi/{LocalFeed.StandInVersion}\"")
+                .And.Contain("\"type\": \"package\"")
+        );
+    }
+}

@@ -32,6 +32,8 @@ mke2fs|e2fsprogs
 # --test: what only the tests of the repository need.
 [ "${1:-}" != --test ] || needs+='git|git|environment.systemPackages = [ pkgs.git ]
 shellcheck|shellcheck|environment.systemPackages = [ pkgs.shellcheck ]
+jq|jq|environment.systemPackages = [ pkgs.jq ]
+systemd-analyze|systemd|part of every NixOS
 node|nodejs|environment.systemPackages = [ pkgs.nodejs ]
 npm|npm|environment.systemPackages = [ pkgs.nodejs ]
 swtpm|swtpm|virtualisation.libvirtd.qemu.swtpm.enable = true

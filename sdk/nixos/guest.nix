@@ -13,7 +13,7 @@ in
   _file = ./guest.nix;
   # A configuration may import a copy of its own beside the one that system.nix adds.
   key = "infra-nixhost/guest.nix";
-  imports = [ ./disk.nix ];
+  imports = [ ./disk.nix ./bootstrap.nix ];
 
   options.nixhost.guest = {
     hostName = mkOption {

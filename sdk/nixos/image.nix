@@ -95,6 +95,8 @@ let
       label = evaluated.config.nixhost.guest.rootLabel or "nixos";
       name = "nixos-disk-image";
       baseName = "nixos";
+      # A guest that brings its own nixpkgs needs no second one as root's channel.
+      copyChannel = (evaluated.config.nixhost.bootstrap.nixpkgs or null) == null;
     });
   in image // { passthru = { filePath = "nixos.qcow2"; } // image.passthru or { }; };
 

@@ -25,7 +25,7 @@ gives "An identity may leave the name open" "$(system_of nixos)" "${rose[@]}" "$
 gives "Null is the same as left out" "$(system_of nixos)" "${rose[@]}" "${nothing[@]}"
 gives "The guest's module can be left out" "$(system_of nixos)" "${rose[@]}" --argstr guestModule false
 refuses "An identity needs the guest's module" "nixhost.* does not exist" "${rose[@]}" --argstr guestModule false "${lilly[@]}"
-says "The base's firmware reaches the system" '"firmware","uefi"' "${rose[@]}" --argstr firmware uefi
+says "The base's firmware reaches the system" 'NIXHOST_FIRMWARE=uefi' "${rose[@]}" --argstr firmware uefi
 refuses "A choice for the guest's module is checked" 'guestModule is "no"; it can be true or false' "${rose[@]}" --argstr guestModule no
 refuses "A missing root is named" 'the configuration /nowhere does not exist' --argstr source /nowhere
 refuses "A missing entry is named" 'there is no hosts/none in .*sources/root' "${root[@]}" --argstr entry hosts/none

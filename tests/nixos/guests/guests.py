@@ -1,0 +1,233 @@
+"""Boots the stand-in's guest under QEMU and looks at what it reports. guests.py DIRECTORY SDK NIXPKGS; one line per test: ok|no, title, detail.
+
+Ends its guests, also when it fails. Waits for reports, never for time; BUDGET only ends what hangs (a machine may be slow).
+"""
+import json, os, pathlib, shutil, socket, subprocess, sys, time
+
+work, sdk, nixpkgs = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
+here = pathlib.Path(__file__).resolve().parent
+BUDGET = 420
+NETWORK = {"mac": "52:54:00:00:00:01", "addresses": ["10.0.2.77/24"], "gateway": "10.0.2.2", "dns": ["10.0.2.3"]}
+
+
+def run(*command, **options):
+    done = subprocess.run(command, capture_output=True, text=True, timeout=BUDGET, **options)
+    if done.returncode != 0:
+        raise RuntimeError(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def evaluate(file, **arguments):
+    flags = [word for name, value in arguments.items() for word in ("--argstr", name, str(value))]
+    return json.loads(run("nix-instantiate", "--eval", "--strict", "--json", "--read-write-mode", sdk / file, "--argstr", "nixpkgs", nixpkgs, *flags))
+
+
+def build(file, **arguments):
+    found = evaluate(file, **arguments)
+    run("nix-store", "--realise", found["drv"])
+    return found
+
+
+def closure_of(system):
+    return set(run("nix-store", "--query", "--requisites", system).split())
+
+
+class Guest:
+    """One guest: its disk, its disks from the host, and what it reported."""
+
+    def __init__(self, name, image, root, self_config):
+        self.directory = work / name
+        self.directory.mkdir()
+        self.image, self.process, self.port = image, None, None
+        self.disks = {"nixConfig": self.copy("nixConfig", root), "selfConfig": self.copy("selfConfig", self_config)}
+        run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", f"{image['out']}/{image['file']}", self.directory / "os.qcow2")
+
+    def copy(self, name, source):
+        target = self.directory / name
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(source, target)
+        (target / "hosts/self").mkdir(parents=True, exist_ok=True) if name == "nixConfig" else None
+        return target
+
+    def wants(self, config, **fields):
+        """The manifest for the next start."""
+        target = self.directory / "config"
+        target.mkdir(exist_ok=True)
+        manifest = {"version": 1, "configHash": config, "hostName": "rose", "network": NETWORK, "disks": [
+            {"name": "nixConfig", "target": "/etc/nixos"}, {"name": "selfConfig", "target": "/etc/nixos/hosts/self"}]} | fields
+        (target / "nixhost.json").write_text(json.dumps(manifest))
+        self.disks["config"] = target
+
+    def wants_system(self, config, system, **fields):
+        """The same in mode closure, with the disk of what the base lacks."""
+        lacking = sorted(closure_of(system) - closure_of(self.image["system"]))
+        with open(self.directory / "closure.raw", "wb") as file:
+            subprocess.run(["nix-store", "--export", *lacking], stdout=file, check=True, timeout=BUDGET)
+        os.truncate(self.directory / "closure.raw", -(-(self.directory / "closure.raw").stat().st_size // 512) * 512)
+        self.wants(config, mode="closure", system=system, closureDisk="closure", **fields)
+
+    def start(self):
+        self.off()
+        socket_path = self.directory / "port"
+        socket_path.unlink(missing_ok=True)
+        command = ["qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,tb-size=32", "-cpu", "qemu64", "-m", "192", "-display", "none", "-monitor", "none",
+                   "-serial", f"file:{self.directory / 'console'}", "-nodefaults", "-netdev", "user,id=lan", "-device", f"virtio-net-pci,netdev=lan,mac={NETWORK['mac']},romfile=",
+                   "-drive", f"if=none,id=os,file={self.directory / 'os.qcow2'},format=qcow2,cache=unsafe", "-device", "virtio-blk-pci,drive=os,bootindex=1"]
+        for name, directory in self.disks.items():
+            command += ["-blockdev", f"driver=vvfat,node-name={name},dir={directory},read-only=on,fat-type=16", "-device", f"virtio-blk-pci,drive={name},serial=nixhost-{name}"]
+        if (self.directory / "closure.raw").exists():
+            command += ["-drive", f"if=none,id=closure,file={self.directory / 'closure.raw'},format=raw,readonly=on", "-device", "virtio-blk-pci,drive=closure,serial=nixhost-closure"]
+        command += ["-device", "virtio-serial", "-chardev", f"socket,id=port,path={socket_path},server=on,wait=off", "-device", "virtserialport,chardev=port,name=org.nixhost.bootstrap"]
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=open(self.directory / "qemu.log", "w"))
+        self.port = socket.socket(socket.AF_UNIX)
+        deadline = time.monotonic() + BUDGET
+        while True:
+            try:
+                return self.port.connect(str(socket_path))
+            except OSError:
+                if time.monotonic() > deadline or self.process.poll() is not None:
+                    raise RuntimeError((self.directory / "qemu.log").read_text())
+                time.sleep(0.05)
+
+    def off(self):
+        """The power fails."""
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+            self.port.close()
+        self.process = None
+
+    def reports(self):
+        """Each report of this power-on once, as it comes; what the guest repeats from earlier boots is left out."""
+        seen, rest, deadline = set(), b"", time.monotonic() + BUDGET
+        while True:
+            self.port.settimeout(max(0.1, deadline - time.monotonic()))
+            try:
+                data = self.port.recv(65536)
+            except TimeoutError:
+                data = b""
+            if not data:
+                raise RuntimeError(f"no more reports; console:\n{self.console()[-1500:]}")
+            *lines, rest = (rest + data).split(b"\n")
+            for line in lines:
+                report = json.loads(line)
+                if report.get("replayed") or (report["boot"], report["seq"]) in seen:
+                    continue
+                seen.add((report["boot"], report["seq"]))
+                yield report
+
+    def until(self, wanted):
+        """The reports up to the first that is wanted (a predicate, or a phase)."""
+        test = wanted if callable(wanted) else lambda r: r["phase"] == wanted
+        got = []
+        for report in self.reports():
+            got.append(report)
+            if test(report):
+                return got
+
+    def settled(self):
+        """Starts, and gives the report with which the guest comes to rest: ready, or a failure."""
+        self.start()
+        return self.until(lambda r: r["phase"] in ("ready", "gave-up", "idle") or r["state"] == "failed")
+
+    def console(self):
+        return (self.directory / "console").read_text(errors="replace")
+
+
+def first_boot(base, systems):
+    guest = Guest("first", base, here / "root", here / "root/hosts/rose")
+    guests.append(guest)
+    guest.wants_system("h1", systems["rose"])
+    got = guest.settled()
+    yield "A guest of the base becomes the system that the host has built", (got[-1]["phase"], got[-1].get("system")), ("ready", systems["rose"])
+    yield "It tells each phase", [r["phase"] for r in got if r["phase"] != "init"], ["stage", "build", "activate", "reboot", "verify", "ready"]
+    yield "It is at its address", got[-1].get("address"), "10.0.2.77/24"
+    yield "It tells its host key", got[-1].get("hostKey", "")[:16], "ssh-ed25519 AAAA"
+    yield "It booted twice for it", len({r["boot"] for r in got}), 2
+    got = guest.settled()
+    yield "The next boot changes nothing", [r["phase"] for r in got], ["init", "ready"]
+
+    guest.wants_system("h2", systems["lilly"])
+    got = guest.settled()
+    yield "Another configuration is applied at the next boot", (got[-1]["phase"], got[-1].get("system")), ("ready", systems["lilly"])
+
+    guest.wants("h3", mode="rebuild", entry="hosts/self/configuration.nix", hostName="inside")
+    guest.disks["selfConfig"].joinpath("configuration.nix").write_text('{ imports = [ ../../common/guest.nix ]; environment.etc.motd.text = "rebuilt"; }\n')
+    got = guest.settled()
+    yield "A configuration is built in the guest, with its identity", (got[-1]["phase"], got[-1].get("system", "")[44:]), ("ready", "nixos-system-inside-stand-in")
+
+    guest.wants("h4", mode="rebuild")
+    guest.disks["selfConfig"].joinpath("configuration.nix").write_text("{ networking.hostName = ; }\n")
+    got = guest.settled()
+    yield "A syntax error fails at once, with its place", (got[-1]["phase"], got[-1]["state"], "/etc/nixos/hosts/self/configuration.nix:1:25" in got[-1]["msg"]), ("build", "failed", True)
+    missing = guest.disks.pop("selfConfig")
+    guest.wants("h5", mode="rebuild")
+    got = guest.settled()
+    yield "A missing disk is given up after three attempts, by its name", (got[-1]["phase"], "after 3 attempts" in got[-1]["msg"], "nixhost-selfConfig" in got[-1]["msg"]), ("gave-up", True, True)
+    guest.disks["selfConfig"] = missing
+    guest.wants_system("h6", systems["rose"])
+    yield "A good configuration recovers", (got := guest.settled())[-1].get("system"), systems["rose"]
+
+
+def does_not_boot(base, systems):
+    guest = Guest("panics", base, here / "root", here / "root/hosts/panics")
+    guests.append(guest)
+    guest.wants_system("p1", systems["panics"])
+    got = guest.settled()
+    yield "A system that panics is given up, and the old one stays", (got[-1]["phase"], "did not boot" in got[-1]["msg"], base["system"] in got[-1]["msg"]), ("gave-up", True, True)
+    yield "It was tried three times", max(r["attempt"] for r in got), 3
+    guest.wants_system("p2", systems["rose"])
+    yield "And a good one takes its place", guest.settled()[-1].get("system"), systems["rose"]
+
+
+def power_cuts(base, systems):
+    guest = Guest("cuts", base, here / "root", here / "root/hosts/rose")
+    guests.append(guest)
+    for number, (cuts, name) in enumerate(((("stage", "build"), "rose"), (("activate", "reboot"), "lilly"), (("init", "verify"), "rose"))):
+        guest.wants_system(f"c{number}", systems[name])
+        for cut in cuts:
+            guest.start()
+            if cut in ("init", "verify"):
+                # In the new system's first boot.
+                first = guest.until("reboot" if cut == "init" else cut)[-1]
+                if cut == "init":
+                    guest.until(lambda r: r["boot"] != first["boot"])
+            else:
+                guest.until(cut)
+            guest.off()
+        got = guest.settled()
+        yield f"Power cuts at {cuts[0]} and {cuts[1]} are survived", (got[-1]["phase"], got[-1].get("system")), ("ready", systems[name])
+        yield f"With three attempts at most ({cuts[0]}, {cuts[1]})", max(r["attempt"] for r in got) <= 3, True
+
+
+def seed(_base, _systems):
+    image = build("image.nix", source=here / "seed/common/vm_host_base.nix")
+    guest = Guest("seed", image, here / "seed", here / "seed/hosts/LillyLeaf")
+    guests.append(guest)
+    guest.start()
+    deadline = time.monotonic() + BUDGET
+    while "nixos-system-lillyleaf" not in guest.console() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    yield "A base that mounts by device and rebuilds itself works as it is", "starting entry 0: /nix/store/" in guest.console() and "nixos-system-lillyleaf" in guest.console(), True
+
+
+guests = []
+try:
+    wrapper = work / "base.nix"
+    wrapper.write_text(f"{{ imports = [ {sdk}/guest.nix {here}/root/common/base.nix ]; }}\n")
+    base = build("image.nix", source=wrapper)
+    identity = json.dumps({"hostName": "rose", "network": NETWORK})
+    systems = {name: build("system.nix", source=here / "root", entry=f"hosts/{name}", identity=identity)["out"] for name in ("rose", "lilly", "panics")}
+    chosen = os.environ.get("NIXHOST_TEST_GUESTS", "first_boot does_not_boot power_cuts seed").split()
+    for scenario in chosen:
+        try:
+            for title, got, wanted in globals()[scenario](base, systems):
+                detail = "" if got == wanted else f"  wanted {wanted}\n  got    {got}".replace("\\", "\\\\").replace("\n", "\\n").replace("\t", " ")
+                print("ok" if got == wanted else "no", title, detail, sep="\t", flush=True)
+        except Exception as error:  # the others shall run
+            print("no", f"The guests of {scenario}", repr(error).replace("\\", "\\\\").replace("\n", "\\n").replace("\t", " ")[-3000:], sep="\t", flush=True)
+        for guest in guests:
+            guest.off()
+finally:
+    for guest in guests:
+        guest.off()

@@ -1,0 +1,2 @@
+# What the seed's guests have.
+{ fileSystems."/".device = "/dev/disk/by-label/nixos"; }

@@ -23,7 +23,7 @@ public sealed class DeploymentRunner : IDeploymentRunner
     )
     {
         var started = Stopwatch.GetTimestamp();
-        var publisher = new EventPublisher(events);
+        var publisher = new EventPublisher(new SecretMask(events, request.Configuration));
         publisher.Publish(new EngineEvent.Prelude(Masked(request)));
         var result = await RunAsync(request, publisher, cancellationToken, terminationToken);
         publisher.Publish(

@@ -9,7 +9,8 @@ namespace Infra.Engine.Plugins;
 /// <summary>A running plugin: its process and a channel to the server it announced.</summary>
 internal sealed partial class PluginProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(10);
+    // One in source form may have to be compiled first, by its own runtime.
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
 
     private readonly ChildProcess _process;

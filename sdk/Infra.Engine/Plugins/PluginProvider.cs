@@ -141,7 +141,8 @@ internal sealed class PluginProvider(
             Urn = input.Urn.Value,
             Name = input.Urn.Name,
             Type = input.Urn.Type,
-            Properties = input.Outputs is null ? null : _values.Olds(input.Outputs),
+            // Present also where nothing is known yet, as in an import: some providers do not expect less.
+            Properties = _values.Olds(input.Outputs ?? PropertyMap.Empty),
             Inputs = input.Inputs is null ? null : _values.Olds(input.Inputs),
             Timeout = input.Timeout,
         };

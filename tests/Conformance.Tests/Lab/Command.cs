@@ -9,19 +9,17 @@ internal static class Command
     /// <summary>For one command; a machine that does other work too is slow.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(3);
 
-    /// <summary>Runs a command; interrupted, it gets what Ctrl-C sends and is waited for.</summary>
+    /// <summary>Runs a command.</summary>
     public static async Task<CommandResult> RunAsync(
         string program,
         IReadOnlyList<string> arguments,
         string directory,
-        IReadOnlyDictionary<string, string?> environment,
-        CancellationToken interruption = default
+        IReadOnlyDictionary<string, string?> environment
     )
     {
         var (output, error) = (new StringBuilder(), new StringBuilder());
         using var budget = new CancellationTokenSource(Budget);
         var text = $"{Path.GetFileName(program)} {string.Join(' ', arguments)}";
-        var exitCode = -1;
         try
         {
             var result = await Cli.Wrap(program)
@@ -31,12 +29,8 @@ internal static class Command
                 .WithValidation(CommandResultValidation.None)
                 .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output))
                 .WithStandardErrorPipe(PipeTarget.ToStringBuilder(error))
-                .ExecuteAsync(budget.Token, interruption);
-            exitCode = result.ExitCode;
-        }
-        catch (OperationCanceledException) when (!budget.IsCancellationRequested)
-        {
-            // Interrupted as was asked for; CliWrap keeps the exit code to itself then.
+                .ExecuteAsync(budget.Token);
+            return new(text, result.ExitCode, output.ToString(), error.ToString());
         }
         catch (OperationCanceledException e)
         {
@@ -45,7 +39,5 @@ internal static class Command
                 e
             );
         }
-
-        return new(text, exitCode, output.ToString(), error.ToString());
     }
 }

@@ -30,19 +30,7 @@ internal sealed class NodeStack : IDisposable
     {
         var stack = new NodeStack(await Workplace.CreateAsync());
         stack._place.Take([program, "thing.js", .. further]);
-        stack._place.Write("package.json", """{"name": "conformance-program"}""");
-        stack._place.Write(
-            "Pulumi.yaml",
-            $"""
-            name: conformance
-            runtime:
-              name: nodejs
-              options:
-                typescript: false
-            main: {program}
-
-            """
-        );
+        stack._place.WriteProject("conformance", program);
         (await stack.RunAsync("stack", "init", "test")).Succeeded();
         return stack;
     }

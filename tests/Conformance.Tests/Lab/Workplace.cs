@@ -56,20 +56,46 @@ internal sealed class Workplace : IDisposable
         }
     }
 
+    /// <summary>Writes the project file of a Node program.</summary>
+    public void WriteProject(string name, string program)
+    {
+        Write("package.json", """{"name": "conformance-program"}""");
+        Write(
+            "Pulumi.yaml",
+            $"""
+            name: {name}
+            runtime:
+              name: nodejs
+              options:
+                typescript: false
+            main: {program}
+
+            """
+        );
+    }
+
     public void Write(string file, string content) =>
         File.WriteAllText(Path.Combine(Directory, file), content);
 
+    public void Append(string file, string content) =>
+        File.AppendAllText(Path.Combine(Directory, file), content);
+
+    /// <summary>Starts the command line under test in the project.</summary>
+    public RunningCommand Start(IReadOnlyList<string> arguments) =>
+        new(
+            Checkout.Cli,
+            [.. arguments, "--non-interactive", "--color", "never"],
+            Directory,
+            Environment
+        );
+
     /// <summary>Runs the command line under test in the project.</summary>
-    public Task<CommandResult> InfraAsync(
-        IReadOnlyList<string> arguments,
-        CancellationToken interruption = default
-    ) =>
+    public Task<CommandResult> InfraAsync(IReadOnlyList<string> arguments) =>
         Command.RunAsync(
             Checkout.Cli,
             [.. arguments, "--non-interactive", "--color", "never"],
             Directory,
-            Environment,
-            interruption
+            Environment
         );
 
     public void Dispose() => System.IO.Directory.Delete(Root, recursive: true);

@@ -2,6 +2,7 @@ using Infra.Cli.Display;
 using Infra.Cli.Json;
 using Infra.Cli.Parsing;
 using Infra.Engine.Events;
+using Infra.Protocol;
 
 namespace Infra.Cli.Commands.Operations;
 
@@ -12,7 +13,7 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
     private readonly RunBoard? _board;
     private readonly EventLog? _stream;
     private readonly EventLog? _log;
-    private readonly StreamWriter? _logFile;
+    private readonly TextWriter? _logWriter;
     private readonly ImportList? _imports;
     private readonly string _importFile = "";
 
@@ -40,8 +41,8 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
 
         if (settings.EventLog is { } path)
         {
-            _logFile = Open(path, context, isFirst: options.IsPreview || settings.SkipPreview);
-            _log = new(_logFile, context.Time, showSecrets: false);
+            _logWriter = Open(path, context, isFirst: options.IsPreview || settings.SkipPreview);
+            _log = new(_logWriter, context.Time, showSecrets: false);
         }
     }
 
@@ -102,28 +103,40 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
             await Display.DisposeAsync();
         }
 
-        if (_logFile is not null)
+        if (_logWriter is not null)
         {
-            await _logFile.DisposeAsync();
+            await CloseAsync(_logWriter);
+        }
+    }
+
+    // The run is over and stays as it went, whether somebody listened to the end or not.
+    private async Task CloseAsync(TextWriter log)
+    {
+        try
+        {
+            await log.DisposeAsync();
+        }
+        catch (InfraException e)
+        {
+            Notice($"warning: {e.Message}");
         }
     }
 
     // The preview and the update of one command share a log.
-    private static StreamWriter Open(string path, CommandContext context, bool isFirst)
+    private static TextWriter Open(string path, CommandContext context, bool isFirst)
     {
-        if (path.StartsWith("tcp://", StringComparison.Ordinal))
+        if (path.StartsWith(EventStream.Scheme, StringComparison.Ordinal))
         {
-            throw new CommandException(
-                ExitCode.Invocation,
-                $"--event-log takes a file here; '{path}' asks for a stream that only the pulumi CLI has."
-            );
+            return new EventStreamWriter(new(path));
         }
 
         var file = Path.GetFullPath(path, context.WorkingDirectory);
         try
         {
             var mode = isFirst ? FileMode.Create : FileMode.Append;
-            return new(new FileStream(file, mode, FileAccess.Write, FileShare.ReadWrite));
+            return new StreamWriter(
+                new FileStream(file, mode, FileAccess.Write, FileShare.ReadWrite)
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

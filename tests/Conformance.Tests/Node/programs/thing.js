@@ -12,7 +12,7 @@ const provider = {
     },
     async diff(id, olds, news) {
         const replaces = olds.kind !== news.kind ? ["kind"] : [];
-        const changes = replaces.length > 0 || olds.value !== news.value || olds.data !== news.data;
+        const changes = replaces.length > 0 || olds.value !== news.value || JSON.stringify(olds.data) !== JSON.stringify(news.data);
         return { changes, replaces, deleteBeforeReplace: news.first === true };
     },
     async create(inputs) {

@@ -43,8 +43,6 @@ public sealed class Options
             Is.EquivalentTo([
                 "applied first is 2",
                 "update first=1>2",
-                "create replaced=2",
-                "delete replaced=1",
                 // Its owner stays, so it is not gone with it; what is to be retained is just forgotten.
                 "delete goes=x",
             ])

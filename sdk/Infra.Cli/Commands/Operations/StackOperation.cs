@@ -186,6 +186,7 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
             ),
             Snapshot = stored.Snapshot,
             Writer = writer,
+            ReadStackOutputsAsync = new OtherStacks(_access).ReadOutputsAsync,
         };
     }
 

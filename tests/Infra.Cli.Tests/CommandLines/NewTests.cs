@@ -51,7 +51,22 @@ internal sealed class NewTests
                 (await _cli.RunAsync("config", "get", "size", "-C", "shop")).Output,
                 Is.EqualTo("3\n")
             );
-            Assert.That(File.Exists(_cli.PathOf("shop", "shop.csproj")), Is.True);
+            Assert.That(
+                Directory
+                    .GetFiles(_cli.PathOf("shop"))
+                    .Select(Path.GetFileName)
+                    .Order(StringComparer.Ordinal),
+                Is.EqualTo(
+                    (string[])
+                        [
+                            ".gitignore",
+                            "Program.cs",
+                            "Pulumi.dev.yaml",
+                            "Pulumi.yaml",
+                            "shop.csproj",
+                        ]
+                )
+            );
         });
     }
 

@@ -11,4 +11,7 @@ public enum DeploymentKind
 
     /// <summary>There are none: <c>destroy</c>.</summary>
     Destroy,
+
+    /// <summary>From a list of what exists: <c>import</c>.</summary>
+    Import,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Engine.Deployment.Imports;
 using Infra.Engine.State;
 using Infra.Protocol;
 using Infra.Protocol.Values;
@@ -13,6 +14,9 @@ public sealed record DeploymentRequest
 
     /// <summary>How it works.</summary>
     public required DeploymentOptions Options { get; init; }
+
+    /// <summary>What an import brings under management.</summary>
+    public ImmutableArray<ImportSpec> Imports { get; init; } = [];
 
     /// <summary>The project, as <c>Pulumi.yaml</c> says.</summary>
     public required Workspace.Project Project { get; init; }

@@ -13,7 +13,8 @@ internal sealed class FunctionRequests(
     DeploymentParts parts,
     Inheritance inheritance,
     Packages packages,
-    InvokeTransforms transforms
+    InvokeTransforms transforms,
+    ResourceTracker tracker
 )
 {
     private const string GetResource = "pulumi:pulumi:getResource";
@@ -52,6 +53,11 @@ internal sealed class FunctionRequests(
             ?? throw new InfraException(
                 $"The provider {reference} of the function {request.Tok} is not registered."
             );
+        if (await tracker.AnyIsMissingAsync(request.DependsOn, cancellationToken))
+        {
+            return new() { Unknown = true };
+        }
+
         var result = await provider.InvokeAsync(request.Tok, arguments, cancellationToken);
         return new()
         {

@@ -24,8 +24,12 @@ internal static class MonitorFeatures
             ["sendsOptionsToHooks"] = ResourceMonitorFeature.SendsOptionsToHooks,
         }.ToImmutableDictionary();
 
-    /// <summary>All of them.</summary>
-    public static IEnumerable<ResourceMonitorFeature> All => Supported.Values.Order();
+    /// <summary>All of them, those too that only have numbers.</summary>
+    public static IEnumerable<ResourceMonitorFeature> All =>
+        Supported
+            .Values.Append(ResourceMonitorFeature.InvokeDependsOn)
+            .Append(ResourceMonitorFeature.InvokeParent)
+            .Order();
 
     /// <summary>Whether the feature of that name is supported.</summary>
     public static bool Has(string name) => Supported.ContainsKey(name);

@@ -19,6 +19,7 @@ internal sealed class ProgramServices : IDisposable
     public ProgramServices(DeploymentRequest request, DeploymentParts parts, string address)
     {
         var (inheritance, packages) = (new Inheritance(), new Packages());
+        var tracker = new ResourceTracker();
         var (transforms, invokeTransforms) = (
             new ResourceTransforms(_callbacks),
             new InvokeTransforms(_callbacks)
@@ -33,9 +34,16 @@ internal sealed class ProgramServices : IDisposable
             transforms,
             new(request, parts, goals, assets, address),
             goals,
-            assets
+            assets,
+            tracker
         );
-        var functions = new FunctionRequests(parts, inheritance, packages, invokeTransforms);
+        var functions = new FunctionRequests(
+            parts,
+            inheritance,
+            packages,
+            invokeTransforms,
+            tracker
+        );
         var callbacks = new CallbackRequests(
             transforms,
             invokeTransforms,

@@ -22,12 +22,21 @@ internal sealed class ResourceRequests(
     ResourceTransforms transforms,
     RemoteComponents components,
     GoalReader goals,
-    AssetHashes assets
+    AssetHashes assets,
+    ResourceTracker tracker
 )
 {
     /// <summary>Registers a resource and waits until it is there.</summary>
     public async Task<RegisterResourceResponse> RegisterAsync(RegisterResourceRequest request)
     {
+        using var registering = tracker.Begin(request.Parent);
+        if (request.EnvVarMappings.Count > 0 && !ProviderReference.IsProviderType(request.Type))
+        {
+            throw new InfraException(
+                $"{request.Type} '{request.Name}' is no provider, so it cannot have envVarMappings."
+            );
+        }
+
         inheritance.Fill(request);
         var own = await transforms.ApplyAsync(request);
         if (request.Remote)
@@ -43,6 +52,7 @@ internal sealed class ResourceRequests(
         }
 
         var urn = result.State.Urn.Value;
+        tracker.Track(urn, request.Parent, goal.Custom, result.State.Id.Length > 0);
         inheritance.Remember(urn, request, goal.Provider);
         transforms.Remember(urn, request.Parent, own);
         return ResourceAnswers.Of(request, result);
@@ -60,7 +70,14 @@ internal sealed class ResourceRequests(
         {
             Provider = provider.Length > 0 ? provider : await defaults.FindAsync(package),
         };
+        using var reading = tracker.Begin(request.Parent);
         var result = await inbox.SendAsync(new SourceEvent.Reading(goal, request.Id));
+        tracker.Track(
+            result.State.Urn.Value,
+            request.Parent,
+            isCustom: true,
+            result.State.Id.Length > 0
+        );
         return result.Outcome == RegistrationOutcome.Success
             ? ResourceAnswers.Of(request, result)
             : throw new RpcException(new(StatusCode.Internal, "resource read failed"));
@@ -95,6 +112,7 @@ internal sealed class ResourceRequests(
                 ? request.Provider
                 : await defaults.FindAsync(packages.Of(request));
         var answer = await components.ConstructAsync(request, provider);
+        tracker.Track(answer.Urn, request.Parent, isCustom: false, exists: true);
         inheritance.Remember(answer.Urn, request, provider);
         transforms.Remember(answer.Urn, request.Parent, own);
         return answer;

@@ -5,4 +5,11 @@ namespace Infra.Engine.Plugins;
 /// <param name="Resources">References to resources.</param>
 /// <param name="Preview">Creates and updates that only say what they would do.</param>
 /// <param name="Outputs">Values with their dependencies.</param>
-internal sealed record PluginCapabilities(bool Secrets, bool Resources, bool Preview, bool Outputs);
+/// <param name="Naming">The user's wishes about names.</param>
+internal sealed record PluginCapabilities(
+    bool Secrets,
+    bool Resources,
+    bool Preview,
+    bool Outputs,
+    bool Naming
+);

@@ -10,7 +10,13 @@ namespace Infra.Engine.Plugins;
 /// <summary>Makes a plugin ready: the handshake, the check and the diff of its configuration, and configuring it.</summary>
 internal sealed class PluginConfiguration(PluginCalls calls, string package, bool isPreview)
 {
-    private static readonly PluginCapabilities NoCapabilities = new(false, false, false, false);
+    private static readonly PluginCapabilities NoCapabilities = new(
+        false,
+        false,
+        false,
+        false,
+        false
+    );
 
     private readonly TaskCompletionSource<bool> _configured = new(
         TaskCreationOptions.RunContinuationsAsynchronously
@@ -57,7 +63,8 @@ internal sealed class PluginConfiguration(PluginCalls calls, string package, boo
                     answer.AcceptSecrets,
                     answer.AcceptResources,
                     Preview: true,
-                    answer.AcceptOutputs
+                    answer.AcceptOutputs,
+                    answer.SupportsAutonamingConfiguration
                 )
             );
         }
@@ -136,7 +143,8 @@ internal sealed class PluginConfiguration(PluginCalls calls, string package, boo
                     answer.AcceptSecrets,
                     answer.AcceptResources,
                     answer.SupportsPreview,
-                    answer.AcceptOutputs
+                    answer.AcceptOutputs,
+                    answer.SupportsAutonamingConfiguration
                 )
             );
             _configured.SetResult(true);

@@ -2,6 +2,7 @@ using Infra.Engine.Deployment;
 using Infra.Engine.Events;
 using Infra.Engine.Processes;
 using Infra.Engine.Providers;
+using Infra.Engine.Providers.Builtin;
 using Infra.Protocol;
 
 namespace Infra.Engine.Plugins;

@@ -53,12 +53,16 @@ internal sealed class PluginProvider(
             Olds = _values.Inputs(input.Olds),
             News = _values.Inputs(input.News),
             RandomSeed = Google.Protobuf.ByteString.CopyFrom(input.RandomSeed.Span),
+            Autonaming = NamingMessages.Of(input.Naming, configuration.Capabilities),
         };
         var answer = await calls.CallAsync((c, o) => c.CheckAsync(request, o), cancellationToken);
         return new(
             _values.Read(answer.Inputs, input.News),
             [.. answer.Failures.Select(f => new CheckFailure(f.Property, f.Reason))]
-        );
+        )
+        {
+            Warning = NamingMessages.Warning(input.Naming, configuration.Capabilities),
+        };
     }
 
     /// <inheritdoc/>

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Infra.Engine.Deployment.Execution;
 using Infra.Engine.Deployment.Goals;
+using Infra.Engine.Providers.Builtin;
 using Infra.Engine.Workspace;
 using Infra.Protocol;
+using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
 
 namespace Infra.Engine.Providers;
@@ -27,12 +29,16 @@ internal sealed class DefaultProviders(StackConfiguration configuration, SourceI
             )
             .Value;
 
+    /// <summary>The urn that the package's default provider has.</summary>
+    public static Urn UrnOf(PackageDescriptor package, string stack, string project) =>
+        Urn.Create(stack, project, null, TypeOf(package), NameOf(package));
+
     private async Task<string> RegisterAsync(PackageDescriptor package)
     {
         RefuseDisabled(package.Package);
         var goal = new ResourceGoal
         {
-            Type = ProviderReference.TypePrefix + package.Package,
+            Type = TypeOf(package),
             Name = NameOf(package),
             Custom = true,
             Properties = ProviderInputs.Create(ConfigurationOf(package.Package), package),
@@ -40,6 +46,9 @@ internal sealed class DefaultProviders(StackConfiguration configuration, SourceI
         var result = await inbox.SendAsync(new SourceEvent.Registration(goal));
         return new ProviderReference(result.State.Urn, result.State.Id).ToString();
     }
+
+    private static string TypeOf(PackageDescriptor package) =>
+        ProviderReference.TypePrefix + package.Package;
 
     private PropertyMap ConfigurationOf(string package)
     {

@@ -62,6 +62,40 @@ public sealed class Parallelism
         );
     }
 
+    [Test]
+    public async Task Providers_check_several_resources_at_once()
+    {
+        var full = new TaskCompletionSource();
+        _stack.Behavior.BeforeCheck = _ => CountAsync(3, full);
+
+        var run = await _stack.UpAsync(p =>
+            Task.WhenAll(Enumerable.Range(0, 3).Select(i => p.ThingAsync($"r{i}")))
+        );
+
+        Assert.That(run.Names, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Steps_are_planned_in_the_order_of_the_program_however_long_checks_take()
+    {
+        var last = new TaskCompletionSource();
+        _stack.Behavior.BeforeCheck = input =>
+        {
+            if (input.Urn.Name == "r2")
+            {
+                last.SetResult();
+            }
+
+            return input.Urn.Name == "r0" ? last.Task : Task.CompletedTask;
+        };
+
+        var run = await _stack.PreviewAsync(p =>
+            Task.WhenAll(Enumerable.Range(0, 3).Select(i => p.ThingAsync($"r{i}")))
+        );
+
+        Assert.That(run.Log.Steps, Is.EqualTo(["Create r0", "Create r1", "Create r2"]));
+    }
+
     private async Task CountAsync(int parallel, TaskCompletionSource full)
     {
         lock (_gate)

@@ -1,3 +1,4 @@
+using Infra.Engine.Deployment;
 using Infra.Engine.Tests.Fakes;
 using Infra.Protocol.Values;
 
@@ -49,7 +50,115 @@ public sealed class Targets
             await p.ThingAsync("b", options: g => g with { Dependencies = [a.Urn] });
         });
 
-        Assert.That(run.Log.Errors.Single(), Does.Contain("not among the targets"));
+        Assert.That(run.Log.Errors.Single(), Does.Contain("left out of this run"));
+    }
+
+    [TestCase(DeploymentKind.Update)]
+    [TestCase(DeploymentKind.Refresh)]
+    [TestCase(DeploymentKind.Destroy)]
+    public async Task A_target_that_does_not_exist_is_refused_with_the_nearest_one(
+        DeploymentKind kind
+    )
+    {
+        await _stack.UpAsync(p => BothAsync(p, 1));
+        Target("aa");
+        _stack.Kind = kind;
+
+        var run = await _stack.UpAsync(p =>
+            kind == DeploymentKind.Update ? BothAsync(p, 1) : Task.CompletedTask
+        );
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Succeeded, Is.False);
+            Assert.That(
+                run.Log.Errors.Single(),
+                Does.Contain("Thing::aa'").And.Contain("Thing::a'")
+            );
+            Assert.That(run.Names, Is.EqualTo(["a", "b"]));
+        });
+    }
+
+    [TestCase(false, "Same a", "Update b")]
+    [TestCase(true, "Same a", "Same b")]
+    public async Task What_depends_on_something_excluded_is_left_out_on_request(
+        bool excludesDependents,
+        params string[] steps
+    )
+    {
+        await _stack.UpAsync(p => ChainAsync(p, 1));
+        _stack.Options = _stack.Options with
+        {
+            Excludes = [TestStack.UrnOf("a").Value],
+            ExcludeDependents = excludesDependents,
+        };
+
+        var run = await _stack.UpAsync(p => ChainAsync(p, 2));
+
+        Assert.That(run.Log.Steps, Is.EqualTo(steps));
+    }
+
+    [TestCase(false, "delete c")]
+    [TestCase(true)]
+    public async Task A_destroy_keeps_what_is_excluded_and_what_that_needs(
+        bool excludesDependents,
+        params string[] deletes
+    )
+    {
+        await _stack.UpAsync(async p =>
+        {
+            var a = await p.ThingAsync("a");
+            var b = await p.ThingAsync("b", options: g => g with { Dependencies = [a.Urn] });
+            await p.ThingAsync("c", options: g => g with { Dependencies = [b.Urn] });
+        });
+        _stack.Kind = DeploymentKind.Destroy;
+        _stack.Options = _stack.Options with
+        {
+            Excludes = [TestStack.UrnOf("b").Value],
+            ExcludeDependents = excludesDependents,
+        };
+
+        await _stack.UpAsync(_ => Task.CompletedTask);
+
+        Assert.That(
+            _stack.Ledger.TakeCalls().Where(c => c.StartsWith("delete", StringComparison.Ordinal)),
+            Is.EqualTo(deletes)
+        );
+    }
+
+    [Test]
+    public async Task Dependents_come_along_and_strangers_do_not()
+    {
+        await _stack.UpAsync(p => FamilyAsync(p, 1));
+        Target("a");
+        _stack.Options = _stack.Options with { TargetDependents = true };
+
+        var run = await _stack.UpAsync(p => FamilyAsync(p, 2));
+
+        Assert.That(
+            run.Log.Steps.Where(step => !step.EndsWith("stack", StringComparison.Ordinal)),
+            Is.EqualTo(["Update a", "Update b", "Same stranger"])
+        );
+    }
+
+    private static async Task FamilyAsync(TestProgram program, int size)
+    {
+        var stack = await program.ComponentAsync("stack", Infra.Protocol.Naming.Urn.RootStackType);
+        var inputs = PropertyMap.Of(("size", size));
+        var a = await program.ThingAsync("a", inputs, g => g with { Parent = stack.Urn });
+        await program.ThingAsync(
+            "b",
+            inputs,
+            g => g with { Parent = stack.Urn, Dependencies = [a.Urn] }
+        );
+        await program.ThingAsync("stranger", inputs, g => g with { Parent = stack.Urn });
+    }
+
+    private static async Task ChainAsync(TestProgram program, int size)
+    {
+        var inputs = PropertyMap.Of(("size", size));
+        var a = await program.ThingAsync("a", inputs);
+        await program.ThingAsync("b", inputs, g => g with { Dependencies = [a.Urn] });
     }
 
     [Test]

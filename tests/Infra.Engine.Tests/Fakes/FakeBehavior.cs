@@ -18,6 +18,12 @@ internal sealed class FakeBehavior
     /// <summary>Runs before every real operation.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Sees every check of a resource.</summary>
+    public Action<CheckInput> OnCheck { get; set; } = _ => { };
+
+    /// <summary>Runs before every check of a resource.</summary>
+    public Func<CheckInput, Task> BeforeCheck { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Answers diffs in place of the comparison.</summary>
     public Func<DiffInput, DiffResult?>? Diff { get; set; }
 

@@ -62,8 +62,10 @@ internal sealed class FakeProvider(Ledger ledger, FakeBehavior behavior) : IPack
         return Task.CompletedTask;
     }
 
-    public Task<CheckResult> CheckAsync(CheckInput input, CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckAsync(CheckInput input, CancellationToken cancellationToken)
     {
+        behavior.OnCheck(input);
+        await behavior.BeforeCheck(input);
         ImmutableArray<CheckFailure> failures = input.News.Get("reject")
             is PropertyValue.String reason
             ? [new("reject", reason.Value)]
@@ -77,7 +79,7 @@ internal sealed class FakeProvider(Ledger ledger, FakeBehavior behavior) : IPack
             );
         }
 
-        return Task.FromResult(new CheckResult(news, failures));
+        return new(news, failures);
     }
 
     public Task<DiffResult> DiffAsync(DiffInput input, CancellationToken cancellationToken) =>

@@ -9,21 +9,25 @@ using Infra.Protocol.Values;
 namespace Infra.Engine.Tests.Fakes;
 
 /// <summary>What a program under test can ask for.</summary>
-internal sealed class TestProgram(DeploymentRequest request, DeploymentParts parts)
+internal sealed class TestProgram(DeploymentRequest request, DeploymentParts parts, Ledger ledger)
 {
     public const string Thing = "fake:index:Thing";
+
+    /// <summary>What really exists.</summary>
+    public Ledger Ledger => ledger;
 
     /// <summary>Runs a program's code; what it throws is its failure.</summary>
     public static async Task RunAsync(
         Func<TestProgram, Task> program,
         DeploymentRequest request,
-        DeploymentParts parts
+        DeploymentParts parts,
+        Ledger ledger
     )
     {
         try
         {
             await Task.Yield();
-            await program(new(request, parts));
+            await program(new(request, parts, ledger));
             parts.Inbox.Complete();
         }
         catch (OperationCanceledException)

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Infra.Engine.Deployment;
 using Infra.Engine.Deployment.Execution;
+using Infra.Engine.Deployment.Imports;
 using Infra.Engine.Events;
 using Infra.Engine.Providers;
 using Infra.Engine.State;
@@ -17,6 +19,9 @@ internal sealed class TestStack
 
     /// <summary>Where the goals come from.</summary>
     public DeploymentKind Kind { get; set; } = DeploymentKind.Update;
+
+    /// <summary>What an import takes over.</summary>
+    public ImmutableArray<ImportSpec> Imports { get; set; } = [];
 
     /// <summary>Starts providers; by default fake ones.</summary>
     public IProviderLoader? Loader { get; set; }
@@ -73,6 +78,7 @@ internal sealed class TestStack
         var request = new DeploymentRequest
         {
             Kind = Kind,
+            Imports = Imports,
             Options = options,
             Project = new()
             {
@@ -93,7 +99,10 @@ internal sealed class TestStack
             TimeProvider.System,
             CancellationToken.None
         );
-        var running = TestProgram.RunAsync(program, request, parts);
+        var running =
+            Kind == DeploymentKind.Import
+                ? Task.CompletedTask
+                : TestProgram.RunAsync(program, request, parts, Ledger);
         var succeeded = await parts.Executor.RunAsync(parts.Inbox, Kind, cancellationToken);
         await running;
         var outputs = await parts.Outputs.FinishAsync(!succeeded);

@@ -10,7 +10,6 @@ namespace Infra.Engine.Deployment.Decisions;
 internal sealed class ChangeDecision(
     PlanningContext context,
     ImmutableArray<IReplacementReason> reasons,
-    ProviderDiff providerDiff,
     ReplacementDecision replacement
 ) : IStepDecision
 {
@@ -71,6 +70,14 @@ internal sealed class ChangeDecision(
             }
         }
 
-        return await providerDiff.DiffAsync(candidate, cancellationToken);
+        var diff = await (
+            candidate.EarlyDiff ?? ProviderDiff.DiffAsync(candidate, cancellationToken)
+        );
+        if (diff.Unavailable is { } why)
+        {
+            context.Events.Warning(candidate.Urn, why);
+        }
+
+        return diff;
     }
 }

@@ -68,9 +68,19 @@ internal sealed class InputCheck(PlanningContext context)
         CancellationToken cancellationToken
     )
     {
-        var input = new CheckInput(candidate.Urn, olds, news, candidate.RandomSeed);
-        var result = await candidate.Provider!.CheckAsync(input, cancellationToken);
+        var input = new CheckInput(candidate.Urn, olds, news, candidate.RandomSeed)
+        {
+            Naming = candidate.Naming,
+        };
+        var result = await candidate
+            .Provider!.CheckAsync(input, cancellationToken)
+            .WaitAsync(cancellationToken);
         candidate.New = candidate.New with { Inputs = result.Inputs };
+        if (result.Warning is { } warning)
+        {
+            context.Events.Warning(candidate.Urn, warning);
+        }
+
         if (result.Failures.IsEmpty)
         {
             return;

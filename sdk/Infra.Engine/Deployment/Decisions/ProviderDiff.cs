@@ -1,5 +1,4 @@
 using Infra.Engine.Deployment.Planning;
-using Infra.Engine.Events;
 using Infra.Engine.Providers;
 using Infra.Engine.Providers.Operations;
 using Infra.Engine.Values;
@@ -8,10 +7,10 @@ using Infra.Engine.Values.Assets;
 namespace Infra.Engine.Deployment.Decisions;
 
 /// <summary>Asks the provider what changed; compares inputs where there is no provider or it does not say.</summary>
-internal sealed class ProviderDiff(EventPublisher events)
+internal static class ProviderDiff
 {
     /// <summary>The difference between a registration and the state.</summary>
-    public async Task<DiffResult> DiffAsync(
+    public static async Task<DiffResult> DiffAsync(
         Candidate candidate,
         CancellationToken cancellationToken
     )
@@ -36,13 +35,7 @@ internal sealed class ProviderDiff(EventPublisher events)
             NewInputs = inputs,
             IgnoreChanges = candidate.Goal.IgnoreChanges,
         };
-        var diff = await CompareAsync(candidate.Provider, input, cancellationToken);
-        if (diff.Unavailable is { } reason)
-        {
-            events.Warning(candidate.Urn, reason);
-        }
-
-        return diff;
+        return await CompareAsync(candidate.Provider, input, cancellationToken);
     }
 
     /// <summary>The provider's answer, or a comparison of the inputs in its place.</summary>

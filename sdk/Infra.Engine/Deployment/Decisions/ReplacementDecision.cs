@@ -28,7 +28,7 @@ internal sealed class ReplacementDecision(
         await check.ApplyForReplacementAsync(candidate, cancellationToken);
 
         var old = candidate.Old!;
-        if (!(candidate.Goal.DeleteBeforeReplace ?? diff.DeleteBeforeReplace))
+        if (!(candidate.DeleteBeforeReplace ?? diff.DeleteBeforeReplace))
         {
             var create = CreateStep.Replacement(
                 candidate.Registration,
@@ -110,12 +110,7 @@ internal sealed class ReplacementDecision(
         var message =
             $"{candidate.Urn} cannot be replaced because it is protected. To replace it, set `protect` to false in the "
             + "program and run `pulumi up`.";
-        context.Events.Error(candidate.Urn, message);
-        // A preview goes on, so that the user sees what wants the replacement.
-        if (!context.Options.IsPreview)
-        {
-            throw new ReportedException(message);
-        }
+        context.Refuse(candidate.Urn, message);
     }
 
     private void RefuseForProtection(ResourceSlot dependent, Urn urn)

@@ -14,7 +14,7 @@ internal sealed class TakeOverDecision(PlanningContext context) : IStepDecision
         CancellationToken cancellationToken
     )
     {
-        if (candidate.Old is not { State.External: true } old)
+        if (!candidate.IsTargeted || candidate.Old is not { State.External: true } old)
         {
             return Task.FromResult<ImmutableArray<Step>?>(null);
         }

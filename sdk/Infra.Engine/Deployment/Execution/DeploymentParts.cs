@@ -1,5 +1,6 @@
 using Infra.Engine.Deployment.Decisions;
 using Infra.Engine.Deployment.Hooks;
+using Infra.Engine.Deployment.Naming;
 using Infra.Engine.Deployment.Planning;
 using Infra.Engine.Deployment.Reasons;
 using Infra.Engine.Deployment.Resources;
@@ -39,11 +40,13 @@ internal sealed class DeploymentParts : IAsyncDisposable
             Olds = new(request.Snapshot.Resources),
             Providers = Providers,
             Events = events,
+            Kind = request.Kind,
             Targets = new(request.Options),
+            Naming = new(new NamingConfiguration(request).Read),
         };
         DefaultProviders = new(request.Configuration, Inbox);
         Outputs = new(Steps, Recorder, Reporter, hooks, Planning);
-        Executor = Compose(request.Kind);
+        Executor = Compose(request);
     }
 
     public EventPublisher Events { get; }
@@ -83,7 +86,7 @@ internal sealed class DeploymentParts : IAsyncDisposable
         Steps.Dispose();
     }
 
-    private DeploymentExecutor Compose(DeploymentKind kind)
+    private DeploymentExecutor Compose(DeploymentRequest request)
     {
         var check = new InputCheck(Planning);
         var dependents = new DependentReplacements(Planning);
@@ -95,7 +98,6 @@ internal sealed class DeploymentParts : IAsyncDisposable
                 new CompanionReason(Planning),
                 new ProviderReason(Planning),
             ],
-            new ProviderDiff(Events),
             new ReplacementDecision(Planning, check, dependents)
         );
         // The first that is about a registration decides it.
@@ -111,13 +113,17 @@ internal sealed class DeploymentParts : IAsyncDisposable
                 new CreateDecision(Planning),
             ]
         );
+        var reports = new ErrorReports(Planning);
         return new(
             Planning,
-            generator,
+            new(Planning, generator, new(Planning, check), Steps, Outputs, reports),
             Steps,
-            Outputs,
             new DeletionPlan(Planning, dependents),
-            new RefreshPhase(kind, Planning, Steps, Recorder)
+            new PendingCreations(request.Snapshot.PendingOperations, Planning, Steps, Recorder),
+            new RefreshPhase(request.Kind, Planning, Steps, Recorder),
+            new(request.Imports, Planning, Steps, DefaultProviders, Inbox),
+            Recorder,
+            reports
         );
     }
 }

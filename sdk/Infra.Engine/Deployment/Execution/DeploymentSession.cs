@@ -62,7 +62,13 @@ internal sealed class DeploymentSession(
     {
         // Starting a process takes a while, and so does starting the server.
         await Task.Yield();
-        if (request.Kind != DeploymentKind.Update)
+        if (request.Kind == DeploymentKind.Import)
+        {
+            // What is to be imported stands in for the program.
+            return true;
+        }
+
+        if (request.Kind != DeploymentKind.Update && !request.Options.RunProgram)
         {
             parts.Inbox.Complete();
             return true;

@@ -15,10 +15,22 @@ internal sealed class RefreshPhase(
     StateRecorder recorder
 )
 {
+    private readonly TargetSelection _targets = new(context.Options);
+
     /// <summary>Refreshes what the run is about, if the run refreshes at all. What was found is recorded even when some could not be read.</summary>
     public async Task RunAsync()
     {
         var isAll = kind == DeploymentKind.Refresh;
+        if (isAll || context.Options.Refresh)
+        {
+            TargetCheck.Require(context, _targets.ExcludeLiterals);
+        }
+
+        if (isAll)
+        {
+            TargetCheck.Require(context, _targets.TargetLiterals);
+        }
+
         var slots = context
             .Olds.All.Where(slot =>
                 isAll || context.Options.Refresh
@@ -46,19 +58,8 @@ internal sealed class RefreshPhase(
 
     private bool IsIncluded(ResourceState state)
     {
-        if (!context.Targets.HasTargets)
-        {
-            return !context.Targets.IsExcluded(state.Urn);
-        }
-
-        var isIncluded =
-            context.Targets.IsTarget(state.Urn)
-            || (context.Options.TargetDependents && context.Targets.Includes(state));
-        if (isIncluded)
-        {
-            context.Targets.Include(state.Urn);
-        }
-
+        var isIncluded = _targets.Selects(state);
+        _targets.Note(state, isIncluded);
         return isIncluded;
     }
 

@@ -177,7 +177,8 @@ internal sealed class StepExecutor(
         var change = cause is null ? step.Change : null;
         if (pending is not null || change is not null)
         {
-            await recorder.CommitAsync((change ?? new StateChange()) with { Ends = pending });
+            change ??= new StateChange();
+            await recorder.CommitAsync(change with { Ends = pending ?? change.Ends });
         }
 
         return (failure, cause);

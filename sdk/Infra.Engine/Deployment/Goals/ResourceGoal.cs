@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Engine.Deployment.Imports;
 using Infra.Engine.State;
 using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
@@ -22,6 +23,9 @@ internal sealed record ResourceGoal
 
     /// <summary>The existing resource to import; empty for none.</summary>
     public string ImportId { get; init; } = "";
+
+    /// <summary>It is to be managed as it is found; <c>null</c> when a program says what it should be.</summary>
+    public ImportGoal? Import { get; init; }
 
     public ImmutableArray<ResourceAlias> Aliases { get; init; } = [];
 

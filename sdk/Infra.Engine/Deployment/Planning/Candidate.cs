@@ -1,6 +1,8 @@
 using Infra.Engine.Deployment.Goals;
+using Infra.Engine.Deployment.Naming;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Providers;
+using Infra.Engine.Providers.Operations;
 using Infra.Engine.State;
 using Infra.Protocol.Naming;
 
@@ -29,11 +31,25 @@ internal sealed class Candidate(
     /// <summary>Who manages it; <c>null</c> for a component.</summary>
     public IResourceProvider? Provider { get; set; }
 
+    /// <summary>What the user wants of its name, if the program gives none.</summary>
+    public NameProposal? Naming { get; init; }
+
+    /// <summary>The user's wish to have the old one deleted first, or <c>null</c> to leave it to the provider.</summary>
+    /// <remarks>Two of the same name cannot be there at once.</remarks>
+    public bool? DeleteBeforeReplace =>
+        Naming is { IsRandom: false } ? true : Goal.DeleteBeforeReplace;
+
     /// <summary>It was deleted earlier in this run because of what it depends on.</summary>
-    public bool IsRecreated { get; init; }
+    public bool IsRecreated { get; set; }
 
     /// <summary>The run is about it.</summary>
     public bool IsTargeted { get; init; } = true;
+
+    /// <summary>It names an existing resource to bring under management first.</summary>
+    public bool IsImport { get; set; }
+
+    /// <summary>What its provider says of the change, when it was asked already.</summary>
+    public Task<DiffResult>? EarlyDiff { get; set; }
 
     /// <summary>It was brought under management a moment ago, by this registration.</summary>
     public bool IsImported { get; set; }

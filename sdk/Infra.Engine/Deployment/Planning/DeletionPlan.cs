@@ -77,7 +77,7 @@ internal sealed class DeletionPlan(PlanningContext context, DependentReplacement
 
         if (context.Targets.HasExcludes)
         {
-            var kept = Needed();
+            var kept = Kept();
             return urn => !kept.Contains(urn);
         }
 
@@ -109,19 +109,31 @@ internal sealed class DeletionPlan(PlanningContext context, DependentReplacement
         return allowed;
     }
 
-    private HashSet<Urn> Needed()
+    // What is excluded stays, with everything that it needs; and, when asked for, with everything that needs any of that.
+    private HashSet<Urn> Kept()
     {
-        var needed = new HashSet<Urn>();
-        foreach (var slot in context.Olds.All.Reverse())
+        var kept = new HashSet<Urn>();
+        var byUrn = context.Olds.All.ToLookup(slot => slot.Urn);
+        var pending = new Stack<ResourceSlot>(
+            context.Olds.All.Where(slot => context.Targets.IsExcluded(slot.Urn))
+        );
+        while (pending.TryPop(out var slot))
         {
-            if (needed.Contains(slot.Urn) || context.Targets.IsExcluded(slot.Urn))
+            if (!kept.Add(slot.Urn))
             {
-                needed.Add(slot.Urn);
-                needed.UnionWith(slot.State.All());
+                continue;
+            }
+
+            IEnumerable<ResourceSlot> needing = context.Options.ExcludeDependents
+                ? context.Olds.DependingOn(slot, kept.Contains, includeChildren: true)
+                : [];
+            foreach (var next in context.Olds.DependenciesOf(slot, byUrn).Concat(needing))
+            {
+                pending.Push(next);
             }
         }
 
-        return needed;
+        return kept;
     }
 
     private void RefuseUntargeted(IEnumerable<Step> deletes)
@@ -131,10 +143,12 @@ internal sealed class DeletionPlan(PlanningContext context, DependentReplacement
             return;
         }
 
-        var isRefused = false;
-        foreach (var urn in deletes.Select(s => s.Urn).Where(urn => !context.Targets.IsTarget(urn)))
+        var refused = deletes
+            .Select(s => s.Urn)
+            .Where(urn => !context.Targets.IsTarget(urn))
+            .ToList();
+        foreach (var urn in refused)
         {
-            isRefused = true;
             context.Events.Error(
                 urn,
                 $"{urn} depends on a target and would be deleted with it, but is not a target itself. Add it with "
@@ -142,9 +156,9 @@ internal sealed class DeletionPlan(PlanningContext context, DependentReplacement
             );
         }
 
-        if (isRefused && !context.Options.IsPreview)
+        if (refused.Count > 0)
         {
-            throw new ReportedException("untargeted resources would be deleted");
+            context.RefuseReported();
         }
     }
 }

@@ -1,3 +1,4 @@
+using Infra.Engine.Deployment.Naming;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Events;
 using Infra.Engine.Providers;
@@ -24,7 +25,58 @@ internal sealed class PlanningContext
 
     public required TargetSelection Targets { get; init; }
 
-    public SeenResources Seen { get; } = new();
+    /// <summary>The user's rules for names, read when the first name is needed.</summary>
+    public required Lazy<NamingRules> Naming { get; init; }
+
+    public required DeploymentKind Kind { get; init; }
+
+    public SeenResources Seen { get; private set; } = new();
+
+    /// <summary>Whether the program runs only for its providers and hooks: what they manage stays as it is.</summary>
+    public bool IsForProviders =>
+        Options.RunProgram && Kind is DeploymentKind.Refresh or DeploymentKind.Destroy;
+
+    /// <summary>Whether a registration is decided about; otherwise what the state has stays, and what it has not is left out.</summary>
+    public bool TakesPart(ResourceState state) =>
+        Targets.Includes(state)
+        && !(
+            IsForProviders
+            && (
+                (state.Custom && !ProviderReference.IsProviderType(state.Type))
+                || state.All().Any(Seen.SkippedCreates.Contains)
+            )
+        );
+
+    /// <summary>Starts over with what there is now.</summary>
+    public void TakeStock(StateRecorder recorder)
+    {
+        Olds = new([.. recorder.Current(Olds)]);
+        Seen = new();
+    }
+
+    /// <summary>Whether something was refused in a preview, which goes on to show the rest but fails.</summary>
+    public bool HasRefused { get; private set; }
+
+    /// <summary>Refuses to plan something; a preview goes on, so that the user sees what else there is.</summary>
+    /// <param name="urn">What it is about.</param>
+    /// <param name="message">Why.</param>
+    /// <exception cref="ReportedException">This is no preview.</exception>
+    public void Refuse(Urn urn, string message)
+    {
+        Events.Error(urn, message);
+        RefuseReported();
+    }
+
+    /// <summary>The same when the user knows why already.</summary>
+    /// <exception cref="ReportedException">This is no preview.</exception>
+    public void RefuseReported()
+    {
+        HasRefused = true;
+        if (!Options.IsPreview)
+        {
+            throw new ReportedException("the plan was refused");
+        }
+    }
 
     /// <summary>Whether an old resource is to be replaced because the user said so, now or by tainting it.</summary>
     public bool IsReplaceAskedFor(Urn urn, ResourceSlot? old) =>

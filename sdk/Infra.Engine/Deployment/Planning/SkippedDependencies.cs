@@ -11,7 +11,7 @@ internal static class SkippedDependencies
     public static void Refuse(PlanningContext context, ImmutableArray<Step> steps)
     {
         var skipped = context.Seen.SkippedCreates;
-        if (skipped.Count == 0)
+        if (skipped.Count == 0 || context.IsForProviders)
         {
             return;
         }
@@ -21,14 +21,13 @@ internal static class SkippedDependencies
             foreach (var needed in step.Resource.All().Where(skipped.Contains).ToList())
             {
                 var message =
-                    $"{step.Urn} depends on {needed}, which would be created but is not among the targets. Add it: "
-                    + $"--target '{needed}'.";
-                context.Events.Error(step.Urn, message);
-                if (!context.Options.IsPreview)
-                {
-                    throw new ReportedException(message);
-                }
-
+                    $"{step.Urn} depends on {needed}, which would be created but is left out of this run. "
+                    + (
+                        context.Targets.HasExcludes
+                            ? "Leave out both with --exclude-dependents, or neither."
+                            : $"Add it: --target '{needed}'."
+                    );
+                context.Refuse(step.Urn, message);
                 // Once is enough for the user to know.
                 skipped.Remove(needed);
             }

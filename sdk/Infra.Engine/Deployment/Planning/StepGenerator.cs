@@ -21,11 +21,8 @@ internal sealed class StepGenerator(
     private readonly AliasResolver _aliases = new(context);
     private readonly ImportDecision _import = new(context);
 
-    /// <summary>The steps for a registration.</summary>
-    public async Task<Plan> GenerateAsync(
-        SourceEvent.Registration registration,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Names a registration and finds what it continues. What providers have to say of it is found out next.</summary>
+    public Candidate Prepare(SourceEvent.Registration registration)
     {
         var goal = registration.Goal;
         var urn = Claim(goal);
@@ -37,20 +34,42 @@ internal sealed class StepGenerator(
             seen.Providers[urn] = state;
         }
 
+        var seed = RandomNumberGenerator.GetBytes(SeedLength);
         var candidate = new Candidate(registration, state, old)
         {
             IsRecreated = old is not null && seen.Deletes.Contains(urn),
-            IsTargeted = context.Targets.Includes(state),
-            RandomSeed = RandomNumberGenerator.GetBytes(SeedLength),
+            IsTargeted = context.TakesPart(state),
+            RandomSeed = seed,
+            Naming = goal.Custom ? context.Naming.Value.Propose(urn, seed) : null,
         };
         candidate.Provider = FindProvider(candidate);
-        return _import.Decide(candidate) is { } import
-            ? new(ImportDecision.Steps(import), Continue: candidate)
+        candidate.IsImport = ImportDecision.IsImport(candidate);
+        return candidate;
+    }
+
+    /// <summary>The steps for a registration that was prepared and checked.</summary>
+    public async Task<Plan> GenerateAsync(Candidate candidate, CancellationToken cancellationToken)
+    {
+        // Others may have been planned since it was prepared, and one of them may have taken it along.
+        var isRecreated = candidate.Old is not null && context.Seen.Deletes.Contains(candidate.Urn);
+        if (isRecreated && !candidate.IsRecreated)
+        {
+            candidate.IsRecreated = true;
+            await RecheckAsync(candidate, cancellationToken);
+        }
+
+        if (candidate is { IsImport: true, Goal.Import: { } taken })
+        {
+            return new([_import.TakeOver(candidate, taken)]);
+        }
+
+        return candidate.IsImport
+            ? new(ImportDecision.Steps(_import.Decide(candidate)), Continue: candidate)
             : new(await DecideAsync(candidate, cancellationToken));
     }
 
     /// <summary>The steps that bring what was imported a moment ago to what the program wants.</summary>
-    public Task<ImmutableArray<Step>> ContinueAsync(
+    public async Task<ImmutableArray<Step>> ContinueAsync(
         Candidate candidate,
         ResourceSlot imported,
         CancellationToken cancellationToken
@@ -58,7 +77,8 @@ internal sealed class StepGenerator(
     {
         candidate.Old = imported;
         candidate.IsImported = true;
-        return DecideAsync(candidate, cancellationToken);
+        await check.ApplyAsync(candidate, cancellationToken);
+        return await DecideAsync(candidate, cancellationToken);
     }
 
     /// <summary>The steps for a resource that the program only looks up.</summary>
@@ -95,11 +115,7 @@ internal sealed class StepGenerator(
         CancellationToken cancellationToken
     )
     {
-        await check.ApplyAsync(candidate, cancellationToken);
-        if (candidate.IsTargeted)
-        {
-            context.Targets.Include(candidate.Urn);
-        }
+        context.Targets.Note(candidate.New, candidate.IsTargeted);
 
         if (context.Seen.Providers.ContainsKey(candidate.Urn))
         {
@@ -116,6 +132,15 @@ internal sealed class StepGenerator(
         }
 
         throw new InvalidOperationException($"No decision is about {candidate.Urn}.");
+    }
+
+    private async Task RecheckAsync(Candidate candidate, CancellationToken cancellationToken)
+    {
+        candidate.EarlyDiff = null;
+        if (!candidate.IsImport)
+        {
+            await check.ApplyAsync(candidate, cancellationToken);
+        }
     }
 
     private IResourceProvider? FindProvider(Candidate candidate)

@@ -15,7 +15,8 @@ internal sealed class OldResources
     public OldResources(IEnumerable<ResourceState> states)
         : this([.. states.Select(s => new ResourceSlot(s))]) { }
 
-    private OldResources(ImmutableArray<ResourceSlot> all)
+    /// <summary>Resources that have their places already.</summary>
+    public OldResources(ImmutableArray<ResourceSlot> all)
     {
         All = all;
         for (var i = 0; i < all.Length; i++)
@@ -34,6 +35,9 @@ internal sealed class OldResources
     /// <summary>The same resources without some that are not there any more.</summary>
     public OldResources Without(IReadOnlySet<ResourceSlot> vanished) =>
         new(All.RemoveAll(vanished.Contains));
+
+    /// <summary>The same resources with one more, that needs only what precedes it.</summary>
+    public OldResources With(ResourceSlot slot) => new(All.Add(slot));
 
     /// <summary>All of them, dependencies before dependents.</summary>
     public ImmutableArray<ResourceSlot> All { get; }

@@ -1,7 +1,6 @@
 using Infra.Engine.Deployment.Goals;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Events;
-using Infra.Engine.Providers;
 using Infra.Engine.State;
 
 namespace Infra.Engine.Deployment.Steps;
@@ -51,24 +50,8 @@ internal sealed class ImportStep : Step
                 new(state.Urn, state.ImportId, Inputs: null, Outputs: null, timeout),
                 cancellationToken
             );
-        if (result.Id.Length == 0)
+        NewSlot.State = ImportedResource.Of(state, result) with
         {
-            throw new ProviderException(
-                $"The resource '{state.ImportId}' does not exist, so it cannot be imported. Correct the id in `import`."
-            );
-        }
-
-        NewSlot.State = state with
-        {
-            Id = result.Id,
-            Inputs =
-                result.Inputs
-                ?? throw new ProviderException(
-                    $"The provider does not say with which inputs '{state.ImportId}' was made, so it cannot be imported."
-                ),
-            Outputs = result.Outputs,
-            InitErrors = result.InitErrors,
-            RefreshBeforeUpdate = result.RefreshBeforeUpdate,
             Created = context.Now,
             Modified = context.Now,
         };

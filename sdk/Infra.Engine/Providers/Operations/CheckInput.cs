@@ -1,3 +1,4 @@
+using Infra.Engine.Deployment.Naming;
 using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
 
@@ -13,4 +14,8 @@ internal sealed record CheckInput(
     PropertyMap Olds,
     PropertyMap News,
     ReadOnlyMemory<byte> RandomSeed
-);
+)
+{
+    /// <summary>What the user wants of the name, if the program gives none.</summary>
+    public NameProposal? Naming { get; init; }
+}

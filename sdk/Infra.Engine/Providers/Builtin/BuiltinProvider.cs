@@ -3,14 +3,18 @@ using Infra.Engine.Providers.Operations;
 using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
 using Pulumirpc;
+using CheckFailure = Infra.Engine.Providers.Operations.CheckFailure;
+using Parameterization = Infra.Engine.Providers.Parameterization;
 
-namespace Infra.Engine.Providers;
+namespace Infra.Engine.Providers.Builtin;
 
-/// <summary>The package <c>pulumi</c>, which the engine itself serves: references to the outputs of other stacks.</summary>
+/// <summary>The package <c>pulumi</c>, which the engine itself serves: references to other stacks, and stashes.</summary>
 internal sealed class BuiltinProvider(DeploymentRequest request) : IPackageProvider
 {
     public const string Package = "pulumi";
-    private const string StackReference = "pulumi:pulumi:StackReference";
+    private const string ReadStackOutputs = "pulumi:pulumi:readStackOutputs";
+    private readonly StackReferenceResource _stackReference = new(request);
+    private readonly StashResource _stash = new();
 
     /// <inheritdoc/>
     public Task<CheckResult> CheckConfigAsync(
@@ -26,47 +30,74 @@ internal sealed class BuiltinProvider(DeploymentRequest request) : IPackageProvi
     public void Configure(Urn urn, string id, PropertyMap inputs) { }
 
     /// <inheritdoc/>
-    public Task<CheckResult> CheckAsync(CheckInput input, CancellationToken cancellationToken) =>
-        Task.FromResult(
-            input.Urn.Type == StackReference
-                ? CheckResult.Passed(input.News)
-                : throw new ProviderException(
-                    $"The engine knows no resources of type {input.Urn.Type}."
-                )
-        );
+    public Task<CheckResult> CheckAsync(CheckInput input, CancellationToken cancellationToken)
+    {
+        var name = Resource(input.Urn).Input;
+        IEnumerable<CheckFailure> failures =
+        [
+            .. input
+                .News.Keys.Where(key => key != name)
+                .Select(key => new CheckFailure(key, "there is no such input")),
+            .. input.News.ContainsKey(name)
+                ? []
+                : new[] { new CheckFailure(name, "it is required") },
+        ];
+        return Task.FromResult(new CheckResult(input.News, [.. failures]));
+    }
 
     /// <inheritdoc/>
     public Task<DiffResult> DiffAsync(DiffInput input, CancellationToken cancellationToken) =>
-        Task.FromResult(DiffResult.None);
+        Task.FromResult(Resource(input.Urn).Diff(input.OldInputs, input.NewInputs));
 
     /// <inheritdoc/>
     public async Task<OperationResult> CreateAsync(
         CreateInput input,
         CancellationToken cancellationToken
-    ) => await ReadStackAsync(input.Inputs, id: Guid.NewGuid().ToString(), cancellationToken);
+    ) =>
+        new()
+        {
+            Id = input.IsPreview ? "" : Guid.NewGuid().ToString(),
+            Outputs = await Resource(input.Urn).CreateAsync(input.Inputs, cancellationToken),
+        };
 
     /// <inheritdoc/>
-    public async Task<OperationResult> UpdateAsync(
+    public Task<OperationResult> UpdateAsync(
         UpdateInput input,
         CancellationToken cancellationToken
-    ) => await ReadStackAsync(input.NewInputs, input.Id, cancellationToken);
+    ) =>
+        Task.FromResult(
+            new OperationResult
+            {
+                Id = input.Id,
+                Outputs = Resource(input.Urn).Update(input.NewInputs, input.OldOutputs),
+            }
+        );
 
     /// <inheritdoc/>
     public async Task<OperationResult> ReadAsync(
         ReadInput input,
         CancellationToken cancellationToken
-    ) => await ReadStackAsync(input.Inputs ?? PropertyMap.Empty, input.Id, cancellationToken);
+    ) =>
+        new()
+        {
+            Id = input.Id,
+            Inputs = input.Inputs,
+            Outputs = await Resource(input.Urn).ReadAsync(input, cancellationToken),
+        };
 
     /// <inheritdoc/>
     public Task DeleteAsync(DeleteInput input, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task<InvokeResult> InvokeAsync(
+    public async Task<InvokeResult> InvokeAsync(
         string token,
         PropertyMap arguments,
         CancellationToken cancellationToken
-    ) => throw new ProviderException($"The engine knows no function {token}.");
+    ) =>
+        token == ReadStackOutputs
+            ? new(await _stackReference.ReadOutputsAsync(arguments, cancellationToken), [])
+            : throw new ProviderException($"The engine knows no function {token}.");
 
     /// <inheritdoc/>
     public Task ParameterizeAsync(
@@ -94,29 +125,11 @@ internal sealed class BuiltinProvider(DeploymentRequest request) : IPackageProvi
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task<OperationResult> ReadStackAsync(
-        PropertyMap inputs,
-        string id,
-        CancellationToken cancellationToken
-    )
-    {
-        var name = inputs.Get("name")?.Unwrap() is PropertyValue.String text
-            ? text.Value
-            : throw new ProviderException("A stack reference needs the `name` of the stack.");
-        var outputs = await request.ReadStackOutputsAsync(name, cancellationToken);
-        PropertyValue secretNames = PropertyValue.List(
-            outputs
-                .Where(output => output.Value.ContainsSecrets)
-                .Select(output => (PropertyValue)output.Key)
-        );
-        return new()
+    private IBuiltinResource Resource(Urn urn) =>
+        urn.Type switch
         {
-            Id = id,
-            Outputs = PropertyMap.Of(
-                ("name", name),
-                ("outputs", outputs),
-                ("secretOutputNames", secretNames)
-            ),
+            StackReferenceResource.Type => _stackReference,
+            StashResource.Type => _stash,
+            _ => throw new ProviderException($"The engine knows no resources of type {urn.Type}."),
         };
-    }
 }

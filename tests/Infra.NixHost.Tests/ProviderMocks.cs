@@ -14,6 +14,12 @@ internal sealed class ProviderMocks : IMocks
     /// <summary>The types by resource name.</summary>
     public ConcurrentDictionary<string, string> Types { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The content hashes of config disks by resource name.</summary>
+    public Dictionary<string, string> ContentHashes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The store path of every system.</summary>
+    public string System { get; set; } = "/nix/store/s-nixos-system-web";
+
     public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {
         Inputs[args.Name!] = args.Inputs;
@@ -26,7 +32,20 @@ internal sealed class ProviderMocks : IMocks
             {
                 ["path"] = "/nix/store/y-config",
                 ["format"] = "fat",
-                ["serial"] = "config",
+                ["serial"] = args.Inputs.GetValueOrDefault("serial", "config"),
+                ["contentHash"] = ContentHashes.GetValueOrDefault(args.Name!, "y"),
+            },
+            "nixhost:index:NixSystem" => new()
+            {
+                ["storePath"] = System,
+                ["closurePath"] = "/var/lib/nixhost/closures/z.closure",
+            },
+            "nixhost:index:NixGuest" => new()
+            {
+                ["ipAddresses"] = ImmutableArray.Create("192.168.1.12"),
+                ["configuredSystem"] = System,
+                ["configHash"] = args.Inputs.GetValueOrDefault("expectedConfigHash", ""),
+                ["sshHostKey"] = "ssh-ed25519 AAAA",
             },
             "nixhost:index:BridgeNetwork" => new() { ["networkName"] = "lan" },
             _ => [],

@@ -42,7 +42,7 @@ internal static class EvaluationSource
     {
         RequireNixpkgs(expression.Nixpkgs);
         var configuration = Path.Combine(expression.Source, expression.Entry);
-        if (!File.Exists(expression.Entry.Length == 0 ? expression.Source : configuration))
+        if (!Path.Exists(expression.Entry.Length == 0 ? expression.Source : configuration))
             throw Missing(
                 "NixOS configuration",
                 configuration,

@@ -6,8 +6,11 @@ public sealed record NixSystemExpression
     /// <summary>An absolute path: the root of a configuration tree, or one configuration file.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The configuration's path below <see cref="Source"/>; empty when that is a file.</summary>
+    /// <summary>The configuration's file or directory below <see cref="Source"/>; empty when that is a file.</summary>
     public string Entry { get; init; } = "";
+
+    /// <summary>The firmware of the guest, <c>bios</c> or <c>uefi</c>; empty for what the configuration says.</summary>
+    public string Firmware { get; init; } = "";
 
     /// <summary>The path of nixpkgs, or <c>null</c> for <c>&lt;nixpkgs&gt;</c>.</summary>
     public string? Nixpkgs { get; init; }

@@ -19,6 +19,7 @@ internal static class SystemArguments
         AddString("source", expression.Source);
         AddString("entry", expression.Entry);
         AddString("identity", expression.Identity);
+        AddString("firmware", expression.Firmware);
         if (expression.Nixpkgs is { } nixpkgs)
         {
             AddString("nixpkgs", nixpkgs);

@@ -1,5 +1,6 @@
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest;
+using Infra.NixHost.Provider.NixImage;
 
 namespace Infra.NixHost.Provider.NixSystem;
 
@@ -33,7 +34,7 @@ internal static class NixSystemDefinition
                 In(
                     "entry",
                     Text,
-                    "The guest's configuration below that directory, such as `hosts/web/configuration.nix`. Default `configuration.nix`."
+                    "The guest's configuration below that directory: a file, or a directory with a `configuration.nix`, such as `hosts/web`. Default `configuration.nix`."
                 ),
                 In(
                     "hostName",
@@ -51,9 +52,14 @@ internal static class NixSystemDefinition
                     "The MAC address of the card that gets the address. Default: any Ethernet card."
                 ),
                 In(
+                    "firmware",
+                    new PropertyType.Choice(NixImageDefinition.Firmware),
+                    "What boots the guest, as its image has it. Default: what the configuration says."
+                ),
+                In(
                     "nixpkgs",
                     Text,
-                    "The path of the nixpkgs to evaluate with; the base image's should be the same. Default `<nixpkgs>`."
+                    "The nixpkgs to evaluate with, a path or a flake reference; the base image's should be the same. Default `<nixpkgs>`."
                 ),
                 In(
                     "system",
@@ -63,7 +69,7 @@ internal static class NixSystemDefinition
                 In(
                     "base",
                     Text,
-                    "The store path of what the guest boots from, a NixOS system or an image: what it refers to is left out of the disk. Default: nothing is left out."
+                    "What the guest boots from: the path of an image in the Nix store. What it refers to is left out of the disk; a compressed image refers to nothing. Default: nothing is left out."
                 ) with
                 {
                     Reason = "the disk is written anew",

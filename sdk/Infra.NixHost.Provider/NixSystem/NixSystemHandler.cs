@@ -133,11 +133,12 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
             cancellationToken
         );
         session.Log.Status(call.Identity.Urn, "writing the disk");
-        var disk = new ClosureDisks(session, call.Identity).PathOf(storePath, inputs.Base);
+        var basePath = BaseOf(inputs);
+        var disk = new ClosureDisks(session, call.Identity).PathOf(storePath, basePath);
         HostDirectories.Prepare(Path.GetDirectoryName(disk)!);
         var size = await session.Host.Closures.ExportAsync(
             storePath,
-            inputs.Base,
+            basePath,
             disk,
             inputs.BuildTimeout,
             cancellationToken
@@ -159,7 +160,7 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
             ? (PropertyValue)unknown
             : new ClosureDisks(session, call.Identity).PathOf(
                 evaluation.OutPath,
-                NixSystemInputs.Read(call.News).Base
+                BaseOf(NixSystemInputs.Read(call.News))
             );
         return Outputs(evaluation.OutPath, evaluation.DerivationPath ?? "", disk, root)
             .With("closureSize", unknown);
@@ -177,6 +178,9 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
             ("closurePath", disk),
             ("gcRoot", root)
         );
+
+    private string? BaseOf(NixSystemInputs inputs) =>
+        inputs.Base is { } path ? _store.StorePathOf(path) : null;
 
     private string RootOf(ResourceIdentity identity) =>
         _store.RootPath(identity.Project, identity.Stack, identity.Urn.Value, Role);

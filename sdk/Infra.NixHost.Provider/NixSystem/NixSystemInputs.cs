@@ -14,6 +14,7 @@ internal sealed record NixSystemInputs
     public string? Gateway { get; init; }
     public ImmutableArray<string> Dns { get; init; } = [];
     public string? Mac { get; init; }
+    public string? Firmware { get; init; }
     public string? Nixpkgs { get; init; }
     public string? System { get; init; }
     public string? Base { get; init; }
@@ -33,6 +34,7 @@ internal sealed record NixSystemInputs
             Gateway = address?.Text("gateway"),
             Dns = address?.Texts("dns") ?? [],
             Mac = reader.Text("mac"),
+            Firmware = reader.Text("firmware"),
             Nixpkgs = reader.Text("nixpkgs"),
             System = reader.Text("system"),
             Base = reader.Text("base") is { Length: > 0 } path ? path : null,

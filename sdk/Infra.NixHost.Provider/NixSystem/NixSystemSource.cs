@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Provider.NixImage;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixSystem;
@@ -22,7 +23,11 @@ internal static class NixSystemSource
         {
             Source = source,
             Entry = inputs.Entry ?? (Directory.Exists(source) ? "configuration.nix" : string.Empty),
-            Nixpkgs = inputs.Nixpkgs is { } nixpkgs ? session.Resolve(nixpkgs) : null,
+            Nixpkgs =
+                inputs.Nixpkgs is { } nixpkgs && NixImageSource.IsPath(nixpkgs)
+                    ? session.Resolve(nixpkgs)
+                    : inputs.Nixpkgs,
+            Firmware = inputs.Firmware ?? "",
             System = inputs.System,
             Identity = JsonSerializer.Serialize(IdentityOf(inputs), Json),
         };

@@ -12,7 +12,8 @@ public sealed class NixSystemArgs : ResourceArgs
     public Input<string> Configuration { get; set; } = null!;
 
     /// <summary>
-    /// The guest's configuration below that directory, such as <c>hosts/web/configuration.nix</c>. Default <c>configuration.nix</c>.
+    /// The guest's configuration below that directory: a file, or a directory with a <c>configuration.nix</c>, such as
+    /// <c>hosts/web</c>. Default <c>configuration.nix</c>.
     /// </summary>
     [Input("entry")]
     public Input<string>? Entry { get; set; }
@@ -31,8 +32,13 @@ public sealed class NixSystemArgs : ResourceArgs
     [Input("mac")]
     public Input<string>? Mac { get; set; }
 
+    /// <summary>What boots the guest, as its image has it. Default: what the configuration says.</summary>
+    [Input("firmware")]
+    public Input<Firmware>? Firmware { get; set; }
+
     /// <summary>
-    /// The path of the nixpkgs to evaluate with; the base image's should be the same. Default <c>&lt;nixpkgs&gt;</c>.
+    /// The nixpkgs to evaluate with, a path or a flake reference; the base image's should be the same. Default
+    /// <c>&lt;nixpkgs&gt;</c>.
     /// </summary>
     [Input("nixpkgs")]
     public Input<string>? Nixpkgs { get; set; }
@@ -42,8 +48,8 @@ public sealed class NixSystemArgs : ResourceArgs
     public Input<string>? System { get; set; }
 
     /// <summary>
-    /// The store path of what the guest boots from, a NixOS system or an image: what it refers to is left out of the disk.
-    /// Default: nothing is left out.
+    /// What the guest boots from: the path of an image in the Nix store. What it refers to is left out of the disk; a compressed
+    /// image refers to nothing. Default: nothing is left out.
     /// </summary>
     [Input("base")]
     public Input<string>? Base { get; set; }

@@ -6,7 +6,7 @@ namespace Infra.NixHost.Provider.Tests.NixSystem;
 internal sealed class NixSystemTests
 {
     private const string Type = "NixSystem";
-    private const string Base = "/nix/store/11111111111111111111111111111111-image";
+    private const string Base = "/nix/store/11111111111111111111111111111111-image/nixos.qcow2";
     private TestStack _stack = null!;
 
     private static PropertyMap Inputs { get; } =
@@ -49,7 +49,7 @@ internal sealed class NixSystemTests
 
         Assert.That(
             await File.ReadAllTextAsync(DiskOf(step)),
-            Is.EqualTo($"{Text(step, "storePath")} without {Base}")
+            Is.EqualTo($"{Text(step, "storePath")} without {Path.GetDirectoryName(Base)}")
         );
         Assert.That(
             _stack.Host.FakeStore.Roots[Text(step, "gcRoot")],

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Infra.NixHost;
+
+/// <summary>
+/// What the guest's bootstrap service reads: the file <c>nixhost.json</c> on the disk <c>nixhost-config</c>. The format is that of
+/// <c>sdk/nixos/bootstrap.sh</c>.
+/// </summary>
+internal sealed record Manifest
+{
+    private const int HashLength = 32;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = true,
+    };
+
+    public int Version { get; } = 1;
+    public string ConfigHash { get; private init; } = "";
+    public required string Mode { get; init; }
+    public required string Activation { get; init; }
+    public required string HostName { get; init; }
+    public required ManifestNetwork Network { get; init; }
+    public required ImmutableArray<ManifestDisk> Disks { get; init; }
+    public string? Entry { get; init; }
+    public string? System { get; init; }
+    public string? ClosureDisk { get; init; }
+
+    /// <summary>The manifest with a hash of itself and of what else decides on the configuration.</summary>
+    public Manifest Hashed(params ReadOnlySpan<string> further)
+    {
+        var text = string.Join('\n', [(this with { ConfigHash = "" }).ToJson(), .. further]);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return this with { ConfigHash = Convert.ToHexStringLower(hash)[..HashLength] };
+    }
+
+    /// <summary>The text of the file.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+}

@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using Pulumi;
+
+namespace Infra.NixHost;
+
+/// <summary>The resources of a <see cref="SelfConfiguringGuest"/>.</summary>
+internal sealed class SelfConfiguringGuestParts(
+    SelfConfiguringGuest component,
+    string name,
+    SelfConfiguringGuestArgs args
+)
+{
+    private const string Config = "config";
+    private const string Closure = "closure";
+    private const string DefaultSshDirectory = "/root/.ssh";
+
+    private readonly CustomResourceOptions _options = new() { Parent = component };
+
+    private bool IsBuiltOnHost => args.Mode == ConfigurationMode.BuildOnHost;
+
+    private Input<string> SshDirectory => args.SshDirectory ?? DefaultSshDirectory;
+
+    /// <summary>Registers them all.</summary>
+    public NixGuest CreateGuest()
+    {
+        var os = new OverlayDisk(
+            $"{name}-os",
+            new()
+            {
+                Image = args.Image,
+                Size = args.DiskSize,
+                OnImageChange = args.OnImageChange,
+            },
+            _options
+        );
+        var nixConfig = ConfigDiskOf(
+            ManifestDisk.NixConfig,
+            new() { Source = args.ConfigurationRoot }
+        );
+        var selfConfig = ConfigDiskOf(
+            ManifestDisk.SelfConfig,
+            new()
+            {
+                Source = Output
+                    .Tuple(args.ConfigurationRoot, args.HostConfiguration)
+                    .Apply(p => Path.Combine(p.Item1, p.Item2)),
+            }
+        );
+        var ssh =
+            args.SshAccess == SshAccess.HostDirectory
+                ? ConfigDiskOf(ManifestDisk.Ssh, new() { HostPath = SshDirectory })
+                : null;
+        var system = IsBuiltOnHost ? CreateSystem() : null;
+        var manifest = ManifestOf(system, nixConfig, selfConfig);
+        var config = new ConfigDisk(
+            $"{name}-{Config}",
+            new() { Files = FilesOf(manifest), Serial = ManifestDisk.SerialOf(Config) },
+            _options
+        );
+        var guest = GuestOf(manifest.Apply(m => m.ConfigHash));
+        guest.Disks.Add(os, nixConfig, selfConfig);
+        if (ssh is not null)
+        {
+            WarnOfExposure();
+            guest.Disks.Add(ssh);
+        }
+
+        guest.Disks.Add(config);
+        if (system is not null)
+        {
+            guest.Disks.Add(ClosureDiskOf(system));
+        }
+
+        args.ConfigureGuest?.Invoke(guest);
+        return new NixGuest(name, guest, _options);
+    }
+
+    private ConfigDisk ConfigDiskOf(ManifestDisk disk, ConfigDiskArgs content)
+    {
+        content.Serial = ManifestDisk.SerialOf(disk.Name);
+        return new ConfigDisk($"{name}-{disk.Name}", content, _options);
+    }
+
+    private NixSystem CreateSystem() =>
+        new(
+            $"{name}-system",
+            new()
+            {
+                Configuration = args.ConfigurationRoot,
+                Entry = args.HostConfiguration,
+                HostName = args.Identity.HostName,
+                Address = args.Identity.ToAddress(),
+                Mac = args.Identity.Mac,
+                Firmware = args.Firmware,
+                Nixpkgs = args.Nixpkgs,
+                Base = args.Image,
+            },
+            _options
+        );
+
+    private static GuestDiskArgs ClosureDiskOf(NixSystem system) =>
+        new()
+        {
+            Path = system.ClosurePath,
+            Kind = GuestDiskKind.File,
+            Format = "raw",
+            ReadOnly = true,
+            Serial = ManifestDisk.SerialOf(Closure),
+        };
+
+    private Output<Manifest> ManifestOf(
+        NixSystem? system,
+        ConfigDisk nixConfig,
+        ConfigDisk selfConfig
+    )
+    {
+        var identity = args.Identity;
+        return Output
+            .Tuple(
+                identity.HostName.ToOutput(),
+                identity.Address.ToOutput(),
+                TextOf(identity.Gateway),
+                identity.Dns.ToOutput(),
+                TextOf(identity.Mac),
+                system?.StorePath ?? Output.Create(""),
+                nixConfig.ContentHash,
+                selfConfig.ContentHash
+            )
+            .Apply(known =>
+            {
+                var (hostName, address, gateway, dns, mac, storePath, root, self) = known;
+                var manifest = new Manifest
+                {
+                    Mode = IsBuiltOnHost ? "closure" : "rebuild",
+                    Activation = args.Activation == SystemActivation.Switch ? "switch" : "reboot",
+                    HostName = hostName,
+                    Network = new(NullIfEmpty(mac), [address], NullIfEmpty(gateway), dns),
+                    Disks = DisksSeen(),
+                    Entry = IsBuiltOnHost ? null : "hosts/self/configuration.nix",
+                    System = NullIfEmpty(storePath),
+                    ClosureDisk = IsBuiltOnHost ? Closure : null,
+                };
+                // A system that is built on the host is all there is to apply; in the guest it is made from the files.
+                return IsBuiltOnHost ? manifest.Hashed() : manifest.Hashed(root, self);
+            });
+    }
+
+    private ImmutableArray<ManifestDisk> DisksSeen() =>
+        args.SshAccess == SshAccess.HostDirectory
+            ? [ManifestDisk.NixConfig, ManifestDisk.SelfConfig, ManifestDisk.Ssh]
+            : [ManifestDisk.NixConfig, ManifestDisk.SelfConfig];
+
+    private InputMap<string> FilesOf(Output<Manifest> manifest)
+    {
+        var json = manifest.Apply(m => m.ToJson());
+        return args.SshAccess != SshAccess.AuthorizedKeys
+            ? new InputMap<string> { ["nixhost.json"] = json }
+            : Output
+                .Tuple(json, args.AuthorizedKeys.ToOutput())
+                .Apply(known => FilesOf(known.Item1, known.Item2));
+    }
+
+    private static ImmutableDictionary<string, string> FilesOf(
+        string json,
+        ImmutableArray<string> keys
+    )
+    {
+        var files = ImmutableDictionary
+            .Create<string, string>(StringComparer.Ordinal)
+            .Add("nixhost.json", json);
+        return keys.IsDefaultOrEmpty
+            ? files
+            : files.Add(
+                "authorized_keys/root",
+                string.Concat(keys.Select(key => key.Trim() + "\n"))
+            );
+    }
+
+    private NixGuestArgs GuestOf(Output<string> configHash) =>
+        new()
+        {
+            GuestName = args.Identity.HostName,
+            Cpus = args.Cpus,
+            Memory = args.Memory,
+            Firmware = args.Firmware,
+            Networks = { CardOf() },
+            Address = args.Identity.ToAddress(),
+            WaitFor = WaitFor.Configured,
+            WaitTimeout = args.WaitTimeout ?? (IsBuiltOnHost ? "15m" : "2h"),
+            ExpectedConfigHash = configHash,
+        };
+
+    private Input<GuestNetworkArgs> CardOf() =>
+        args.Identity.Mac is not { } mac
+            ? args.Network
+            : args
+                .Network.ToOutput()
+                .Apply(card => new GuestNetworkArgs
+                {
+                    Network = card.Network,
+                    Bridge = card.Bridge,
+                    Model = card.Model,
+                    Vlan = card.Vlan,
+                    Mac = mac,
+                });
+
+    private void WarnOfExposure() =>
+        SshDirectory
+            .ToOutput()
+            .Apply(directory =>
+            {
+                Log.Warn(
+                    $"The guest {name} sees the host's {directory} at {ManifestDisk.Ssh.Target}, with every private key in it: root of the guest can "
+                        + $"log in wherever the host can. {nameof(SshAccess)}.{nameof(SshAccess.AuthorizedKeys)} hands over public keys only.",
+                    component
+                );
+                return directory;
+            });
+
+    private static Output<string> TextOf(Input<string>? input) =>
+        input?.ToOutput() ?? Output.Create("");
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+}

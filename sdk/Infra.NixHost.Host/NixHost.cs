@@ -38,7 +38,7 @@ public sealed class NixHost : INixHost, IDisposable
         LiveDomains = new LibvirtLiveDomains(_connection);
         Networks = new LibvirtNetworks(_connection);
         Volumes = new LibvirtVolumes(_connection, clock);
-        Bridges = new HostBridges("/sys/class/net");
+        Bridges = new HostBridges("/sys/class/net", new(runner, options.CommandTimeout));
         Accelerators = new HostAccelerators(new AcceleratorPaths());
         QemuAccess = new QemuAccess(new AcceleratorPaths());
         Chains = new BackingChains(

@@ -4,21 +4,50 @@ namespace Infra.NixHost.Host.Bridges;
 
 /// <summary>Reads the bridges from sysfs.</summary>
 /// <param name="interfaces">Where the kernel lists interfaces: <c>/sys/class/net</c>.</param>
-internal sealed partial class HostBridges(string interfaces) : IHostBridges
+/// <param name="openVSwitch">Knows the bridges that are not the kernel's.</param>
+internal sealed partial class HostBridges(string interfaces, OpenVSwitch openVSwitch) : IHostBridges
 {
     /// <inheritdoc/>
     public HostBridge? Find(string name)
     {
         if (!IsInterfaceName(name) || !IsBridge(name))
             return null;
-        var uplinks = Names(Path.Combine(interfaces, name, "brif"))
-            .Where(port => !IsTap(port))
-            .ToList();
-        return new(name, [.. uplinks], uplinks.Exists(HasCarrier));
+        return Describe(name, Names(Path.Combine(interfaces, name, "brif"))) with
+        {
+            FiltersVlans = FiltersVlans(name),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<HostBridge?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!IsInterfaceName(name))
+            return null;
+        if (Find(name) is { } bridge)
+            return bridge;
+        return await openVSwitch.PortsAsync(name, cancellationToken) is { } ports
+            ? Describe(name, ports) with
+            {
+                IsOpenVSwitch = true,
+                FiltersVlans = true,
+            }
+            : null;
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> List() => [.. Names(interfaces).Where(IsBridge)];
+
+    private HostBridge Describe(string name, IEnumerable<string> ports)
+    {
+        var uplinks = ports.Where(port => !IsTap(port)).ToList();
+        return new(name, [.. uplinks], uplinks.Exists(HasCarrier));
+    }
+
+    private bool FiltersVlans(string name)
+    {
+        var setting = Path.Combine(interfaces, name, "bridge", "vlan_filtering");
+        return File.Exists(setting) && File.ReadAllText(setting).Trim() == "1";
+    }
 
     private bool IsBridge(string name) =>
         Directory.Exists(Path.Combine(interfaces, name, "bridge"));

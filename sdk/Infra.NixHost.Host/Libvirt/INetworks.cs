@@ -9,6 +9,12 @@ public interface INetworks
     /// <summary>A network by UUID, or <c>null</c>.</summary>
     Task<NetworkInfo?> FindAsync(Guid uuid, CancellationToken cancellationToken);
 
+    /// <summary>A network and its XML by UUID, or <c>null</c>.</summary>
+    Task<NetworkReading?> ReadAsync(Guid uuid, CancellationToken cancellationToken);
+
+    /// <summary>Whether libvirt puts guests into a VLAN of a kernel's bridge, as it does from version 11.0 on.</summary>
+    Task<bool> CanTagOnLinuxBridgesAsync(CancellationToken cancellationToken);
+
     /// <summary>The XML of the persistent definition.</summary>
     Task<string> GetXmlAsync(Guid uuid, CancellationToken cancellationToken);
 

@@ -7,6 +7,9 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
 {
     private const uint InactiveXml = 1;
 
+    /// <summary>11.0.0, as libvirt writes numbers of versions.</summary>
+    private const uint FirstThatTags = 11_000_000;
+
     public Task<NetworkInfo?> FindAsync(string name, CancellationToken cancellationToken) =>
         connection.CallAsync(
             $"look for the network '{name}'",
@@ -27,6 +30,38 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
                     VirApi.virNetworkLookupByUUIDString(connect, $"{uuid}")
                 );
                 return network is null ? null : Describe(network);
+            },
+            cancellationToken
+        );
+
+    public Task<NetworkReading?> ReadAsync(Guid uuid, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"read the network {uuid}",
+            connect =>
+            {
+                using var network = VirCall.Find(
+                    VirApi.virNetworkLookupByUUIDString(connect, $"{uuid}")
+                );
+                return network is null
+                    ? null
+                    : new NetworkReading(
+                        Describe(network),
+                        VirCall.Text(VirApi.virNetworkGetXMLDesc(network, InactiveXml)),
+                        IsActive(network)
+                            ? VirCall.Text(VirApi.virNetworkGetXMLDesc(network, flags: 0))
+                            : null
+                    );
+            },
+            cancellationToken
+        );
+
+    public Task<bool> CanTagOnLinuxBridgesAsync(CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            "tell its version",
+            connect =>
+            {
+                VirCall.Check(VirApi.virConnectGetLibVersion(connect, out var version));
+                return version >= FirstThatTags;
             },
             cancellationToken
         );

@@ -15,5 +15,8 @@ internal sealed record Tool(string Program, string DebianPackage, string NixosHi
     public static Tool GenIsoImage { get; } =
         new("genisoimage", "genisoimage", "environment.systemPackages = [ pkgs.cdrkit ]");
 
+    public static Tool OvsVsctl { get; } =
+        new("ovs-vsctl", "openvswitch-switch", "virtualisation.vswitch.enable = true");
+
     private static Tool Nix(string program) => new(program, "nix-bin", "nix.enable = true");
 }

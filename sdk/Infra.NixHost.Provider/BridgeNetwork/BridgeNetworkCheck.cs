@@ -1,3 +1,4 @@
+using Infra.NixHost.Host.Bridges;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
@@ -7,6 +8,8 @@ namespace Infra.NixHost.Provider.BridgeNetwork;
 /// <summary>Checks a network: its bridge is there and leads out, and its name is free.</summary>
 internal sealed class BridgeNetworkCheck(ProviderSession session)
 {
+    private const int MostVlans = 4094;
+
     /// <summary>The inputs with the network's name.</summary>
     public async Task<PropertyMap> RunAsync(CheckCall call, CancellationToken cancellationToken)
     {
@@ -15,12 +18,11 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
             : call.News.With("networkName", call.Identity.Name);
         var inputs = BridgeNetworkInputs.Read(news);
         CheckName(inputs, news, call);
-        if (inputs.Vlan is { } vlan)
+        if (inputs.Vlan is < 1 or > MostVlans)
         {
             call.Failures.Add(
                 "vlan",
-                $"{vlan}: libvirt takes VLAN tags on Open vSwitch bridges only, which are not supported yet; make a bridge on the tagged "
-                    + $"interface on the host (such as {inputs.Bridge}.{vlan}) and name it in bridge"
+                $"{inputs.Vlan} is no VLAN tag; give one from 1 to {MostVlans}"
             );
         }
 
@@ -60,13 +62,20 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        if (session.Host.Bridges.Find(inputs.Bridge) is not { } bridge)
+        if (
+            await session.Host.Bridges.FindAsync(inputs.Bridge, cancellationToken) is not { } bridge
+        )
         {
             call.Failures.Add(
                 "bridge",
                 BridgeText.Missing(inputs.Bridge, session.Host.Bridges.List())
             );
             return;
+        }
+
+        if (inputs.Vlan is { } vlan && call.Failures.AreNone)
+        {
+            await CheckVlanAsync(bridge, vlan, call, cancellationToken);
         }
 
         if (!inputs.RequireUplink || bridge.HasCarrier)
@@ -88,6 +97,38 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
         {
             // A pulled cable is no reason to keep a stack from changing.
             await session.Log.WarnAsync(call.Identity.Urn, $"bridge: {text}", cancellationToken);
+        }
+    }
+
+    /// <summary>libvirt finds out only when the network is defined or, in newer versions, when a guest starts.</summary>
+    private async Task CheckVlanAsync(
+        HostBridge bridge,
+        int vlan,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        if (bridge.IsOpenVSwitch)
+        {
+            return;
+        }
+
+        var instead =
+            $"use a bridge of Open vSwitch, or make a bridge on the tagged interface on the host (such as {bridge.Name}.{vlan}) and name it in bridge";
+        if (!await session.Host.Networks.CanTagOnLinuxBridgesAsync(cancellationToken))
+        {
+            call.Failures.Add(
+                "vlan",
+                $"{vlan}: the host's libvirt is older than 11.0 and cannot tag guests on a bridge of the kernel, as \"{bridge.Name}\" is; {instead}"
+            );
+        }
+        else if (!bridge.FiltersVlans)
+        {
+            call.Failures.Add(
+                "vlan",
+                $"{vlan}: the bridge \"{bridge.Name}\" does not keep VLANs apart; switch it on (`ip link set {bridge.Name} type bridge vlan_filtering 1`), "
+                    + $"or {instead}"
+            );
         }
     }
 

@@ -5,6 +5,8 @@ namespace Infra.NixHost.Provider.BridgeNetwork;
 /// <summary>The properties of BridgeNetwork.</summary>
 internal static class BridgeNetworkDefinition
 {
+    private const string Follow = "the network leads elsewhere at once";
+
     private static readonly PropertyType Text = new PropertyType.Text();
     private static readonly PropertyType Flag = new PropertyType.Flag();
 
@@ -18,12 +20,13 @@ internal static class BridgeNetworkDefinition
                 new(
                     "bridge",
                     Text,
-                    "The name of a bridge of the host, such as `br0`. A change replaces the network."
+                    "The name of a bridge of the host, such as `br0`, of the kernel or of Open vSwitch. A change is made in place, and running guests of "
+                        + "the stack follow."
                 )
                 {
                     IsRequired = true,
-                    Impact = ChangeImpact.Replace,
-                    Reason = "guests lose their link until they restart",
+                    Impact = ChangeImpact.Live,
+                    Reason = Follow,
                 },
                 new(
                     "networkName",
@@ -41,11 +44,12 @@ internal static class BridgeNetworkDefinition
                 new(
                     "vlan",
                     new PropertyType.Integer(),
-                    "The VLAN tag of its guests, 1 to 4094; needs an Open vSwitch bridge. Default: none."
+                    "The VLAN tag of its guests, 1 to 4094; needs a bridge of Open vSwitch, or a bridge that filters VLANs and libvirt 11.0. A change is made "
+                        + "in place, and running guests of the stack follow. Default: none."
                 )
                 {
-                    Impact = ChangeImpact.Replace,
-                    Reason = "guests lose their link until they restart",
+                    Impact = ChangeImpact.Live,
+                    Reason = Follow,
                 },
                 new(
                     "requireUplink",

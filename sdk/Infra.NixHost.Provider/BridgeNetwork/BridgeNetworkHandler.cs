@@ -1,4 +1,5 @@
 using Infra.NixHost.Host;
+using Infra.NixHost.Host.Bridges;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
@@ -19,15 +20,9 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
     public Task<PropertyMap> CheckAsync(CheckCall call, CancellationToken cancellationToken) =>
         new BridgeNetworkCheck(session).RunAsync(call, cancellationToken);
 
-    /// <summary>A network of the same name cannot exist twice, so the old one goes first.</summary>
+    /// <inheritdoc/>
     public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken) =>
-        Task.FromResult(
-            new DiffOutcome(call.Changes)
-            {
-                DeleteBeforeReplace = true,
-                Stables = ["networkName", "uuid"],
-            }
-        );
+        new BridgeNetworkDiff(session).DecideAsync(call, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ResourceState> CreateAsync(
@@ -42,7 +37,7 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
             return Foresee(call, inputs, uuid);
         }
 
-        RequireBridge(inputs);
+        var bridge = await RequireBridgeAsync(inputs, cancellationToken);
         var existing = await _networks.FindAsync(inputs.NetworkName, cancellationToken);
         if (existing is not null)
         {
@@ -55,12 +50,12 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
                 );
         }
 
-        await _networks.DefineAsync(
-            BridgeNetworkXml.Write(call.Identity, inputs, uuid),
-            cancellationToken
-        );
         try
         {
+            await _networks.DefineAsync(
+                BridgeNetworkXml.Write(call.Identity, inputs, uuid, bridge),
+                cancellationToken
+            );
             await _networks.SetAutostartAsync(uuid, inputs.Autostart, cancellationToken);
             await _networks.StartAsync(uuid, cancellationToken);
             return new($"{uuid:D}", call.News, await OutputsAsync(uuid, inputs, cancellationToken));
@@ -75,36 +70,51 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
     /// <inheritdoc/>
     public async Task<PropertyMap> UpdateAsync(ChangeCall call, CancellationToken cancellationToken)
     {
+        var inputs = BridgeNetworkInputs.Read(call.News);
         if (call.IsPreview)
         {
-            return call.OldOutputs;
+            var moves = new InputReader(call.OldInputs).Text("bridge") != inputs.Bridge;
+            var same = call.OldOutputs.With("active", true);
+            return moves ? same.With("uplinks", PropertyValue.Computed.Instance) : same;
         }
 
-        var inputs = BridgeNetworkInputs.Read(call.News);
         var uuid = Guid.Parse(call.Id);
-        await _networks.SetAutostartAsync(uuid, inputs.Autostart, cancellationToken);
-        await _networks.StartAsync(uuid, cancellationToken);
-        return await OutputsAsync(uuid, inputs, cancellationToken);
+        if (await _networks.ReadAsync(uuid, cancellationToken) is not { } before)
+        {
+            // Somebody undefined it since it was last looked at: it comes back under the same UUID.
+            return (await CreateAsync(call, cancellationToken)).Outputs;
+        }
+
+        RequireOurs(call.Identity, before, call.OldOutputs, "changed");
+        var outputs = await new NetworkSwitch(session, call.Identity).RunAsync(
+            before,
+            inputs,
+            () => OutputsAsync(uuid, inputs, cancellationToken),
+            cancellationToken
+        );
+        return ImportedInputs.Carry(call.OldOutputs, outputs);
     }
 
     /// <inheritdoc/>
     public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
     {
+        if (call.Inputs.Count == 0)
+        {
+            return await new BridgeNetworkImport(session).ReadAsync(call, cancellationToken);
+        }
+
         var uuid = Guid.Parse(call.Id);
-        if (await _networks.FindAsync(uuid, cancellationToken) is not { } found)
+        if (await _networks.ReadAsync(uuid, cancellationToken) is not { } found)
         {
             return null;
         }
 
-        var outputs = await OutputsAsync(
-            uuid,
-            BridgeNetworkInputs.Read(call.Inputs),
-            cancellationToken
-        );
+        var inputs = BridgeNetworkInputs.Read(call.Inputs);
+        var outputs = await OutputsAsync(uuid, inputs, cancellationToken);
         return new(
             call.Id,
-            call.Inputs.Count == 0 ? call.Inputs : call.Inputs.With("autostart", found.Autostart),
-            outputs
+            BridgeNetworkImport.Observe(call.Inputs, found),
+            ImportedInputs.Carry(call.Outputs, outputs)
         );
     }
 
@@ -112,34 +122,39 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
     public async Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
     {
         var uuid = Guid.Parse(call.Id);
-        if (await _networks.FindAsync(uuid, cancellationToken) is not { } found)
+        if (await _networks.ReadAsync(uuid, cancellationToken) is not { } found)
         {
             return;
         }
 
-        var xml = await _networks.GetXmlAsync(uuid, cancellationToken);
-        if (!OwnerTag.IsOf(call.Identity, xml))
-        {
-            throw new HostException(
-                "network-foreign",
-                $"The network '{found.Name}' ({uuid}) is not deleted: {OwnerTag.Describe(xml)}. Remove it by hand, or take it out of the state."
-            );
-        }
-
+        RequireOurs(call.Identity, found, call.Outputs, "deleted");
         await _networks.StopAsync(uuid, cancellationToken);
         await _networks.UndefineAsync(uuid, cancellationToken);
     }
 
-    private void RequireBridge(BridgeNetworkInputs inputs)
+    private static void RequireOurs(
+        ResourceIdentity identity,
+        NetworkReading network,
+        PropertyMap outputs,
+        string what
+    )
     {
-        if (session.Host.Bridges.Find(inputs.Bridge) is null)
+        if (!OwnerTag.IsOf(identity, network.Xml) && !ImportedInputs.Are(outputs))
         {
             throw new HostException(
-                "bridge-missing",
-                $"bridge {BridgeText.Missing(inputs.Bridge, session.Host.Bridges.List())}."
+                "network-foreign",
+                $"The network '{network.Info.Name}' ({network.Info.Uuid}) is not {what}: {OwnerTag.Describe(network.Xml)}. "
+                    + "Remove it by hand, or take it out of the state."
             );
         }
     }
+
+    private async Task<HostBridge> RequireBridgeAsync(
+        BridgeNetworkInputs inputs,
+        CancellationToken cancellationToken
+    ) =>
+        await session.Host.Bridges.FindAsync(inputs.Bridge, cancellationToken)
+        ?? throw BridgeText.IsMissing(inputs.Bridge, session.Host.Bridges.List());
 
     private static ResourceState Foresee(ChangeCall call, BridgeNetworkInputs inputs, Guid uuid)
     {
@@ -169,13 +184,8 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
                 "network-gone",
                 $"The network {uuid} went away while it was worked on; run up again."
             );
-        var uplinks = session.Host.Bridges.Find(inputs.Bridge)?.Uplinks ?? [];
-        return PropertyMap.Of(
-            ("networkName", network.Name),
-            ("uuid", $"{uuid:D}"),
-            ("uplinks", PropertyValue.List(uplinks.Select(u => (PropertyValue)u))),
-            ("active", network.IsActive)
-        );
+        var bridge = await session.Host.Bridges.FindAsync(inputs.Bridge, cancellationToken);
+        return BridgeNetworkImport.Outputs(network, bridge);
     }
 
     /// <summary>Takes back what a failed create has defined; also when the user has cancelled.</summary>
@@ -185,6 +195,11 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
             session.Host.Options.CommandTimeout,
             session.Clock
         );
+        if (await _networks.FindAsync(uuid, limit.Token) is null)
+        {
+            return;
+        }
+
         await _networks.StopAsync(uuid, limit.Token);
         await _networks.UndefineAsync(uuid, limit.Token);
     }

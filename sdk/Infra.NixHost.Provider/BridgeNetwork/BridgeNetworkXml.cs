@@ -1,19 +1,62 @@
 using System.Xml.Linq;
+using Infra.NixHost.Host.Bridges;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.BridgeNetwork;
 
-/// <summary>The definition of a bridge network for libvirt.</summary>
+/// <summary>The definition of a bridge network for libvirt. What else a definition has, such as port groups, stays.</summary>
 internal static class BridgeNetworkXml
 {
     /// <summary>Writes it.</summary>
-    public static string Write(ResourceIdentity identity, BridgeNetworkInputs inputs, Guid uuid) =>
-        new XElement(
+    /// <param name="identity">Whose network it is.</param>
+    /// <param name="inputs">What the user wants.</param>
+    /// <param name="uuid">Its UUID.</param>
+    /// <param name="bridge">The host's bridge.</param>
+    /// <param name="existing">The definition to change; <c>null</c> for a new network.</param>
+    public static string Write(
+        ResourceIdentity identity,
+        BridgeNetworkInputs inputs,
+        Guid uuid,
+        HostBridge bridge,
+        string? existing = null
+    )
+    {
+        var network = existing is null ? New(inputs, uuid) : XElement.Parse(existing);
+        network.Elements("metadata").Remove();
+        network.Element("uuid")!.AddAfterSelf(OwnerTag.Metadata(identity));
+        network.Element("bridge")!.SetAttributeValue("name", bridge.Name);
+        network.Elements("vlan").Remove();
+        network.Elements("virtualport").Remove();
+        if (bridge.IsOpenVSwitch)
+        {
+            network.Add(new XElement("virtualport", new XAttribute("type", "openvswitch")));
+        }
+
+        if (inputs.Vlan is { } tag)
+        {
+            network.Add(new XElement("vlan", new XElement("tag", new XAttribute("id", tag))));
+        }
+
+        return network.ToString();
+    }
+
+    /// <summary>The bridge and the VLAN that a definition leads to; <c>null</c> when it is no bridge network.</summary>
+    public static (string Bridge, int? Vlan)? LeadsTo(string xml)
+    {
+        var network = XElement.Parse(xml);
+        return
+            network.Element("forward")?.Attribute("mode")?.Value == "bridge"
+            && network.Element("bridge")?.Attribute("name")?.Value is { } bridge
+            ? (bridge, (int?)network.Element("vlan")?.Element("tag")?.Attribute("id"))
+            : null;
+    }
+
+    private static XElement New(BridgeNetworkInputs inputs, Guid uuid) =>
+        new(
             "network",
             new XElement("name", inputs.NetworkName),
             new XElement("uuid", uuid.ToString("D")),
-            OwnerTag.Metadata(identity),
             new XElement("forward", new XAttribute("mode", "bridge")),
-            new XElement("bridge", new XAttribute("name", inputs.Bridge))
-        ).ToString();
+            new XElement("bridge")
+        );
 }

@@ -1,3 +1,4 @@
+using Infra.NixHost.Host;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.BridgeNetwork;
@@ -13,6 +14,10 @@ internal static class BridgeText
                 ? "it has none at all: create one"
                 : $"it has {string.Join(", ", others)}: name one of them, or create it"
         );
+
+    /// <summary>The failure of an operation that needs the bridge.</summary>
+    public static HostException IsMissing(string name, IReadOnlyList<string> others) =>
+        new("bridge-missing", $"bridge {Missing(name, others)}.");
 
     /// <summary>The name is somebody else's.</summary>
     public static string Foreign(string name, string xml) =>

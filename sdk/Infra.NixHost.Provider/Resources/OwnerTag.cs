@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Infra.Protocol.Naming;
 
 namespace Infra.NixHost.Provider.Resources;
 
@@ -27,6 +28,12 @@ internal static class OwnerTag
     /// <summary>Whether an object's XML carries the mark of this very resource.</summary>
     public static bool IsOf(ResourceIdentity identity, string xml) =>
         UrnIn(xml) == identity.Urn.Value;
+
+    /// <summary>Whether an object's XML carries the mark of a resource of the same stack.</summary>
+    public static bool IsOfStack(ResourceIdentity identity, string xml) =>
+        UrnIn(xml) is { } urn
+        && Urn.Parse(urn) is var owner
+        && (owner.Project, owner.Stack) == (identity.Project, identity.Stack);
 
     /// <summary>Whether an object's XML carries the mark of any resource.</summary>
     public static bool IsOurs(string xml) => UrnIn(xml) is not null;

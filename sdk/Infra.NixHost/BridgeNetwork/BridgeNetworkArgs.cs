@@ -5,7 +5,10 @@ namespace Infra.NixHost;
 /// <summary>What a <see cref="BridgeNetwork"/> is made from.</summary>
 public sealed class BridgeNetworkArgs : ResourceArgs
 {
-    /// <summary>The name of a bridge of the host, such as <c>br0</c>. A change replaces the network.</summary>
+    /// <summary>
+    /// The name of a bridge of the host, such as <c>br0</c>, of the kernel or of Open vSwitch. A change is made in place, and running
+    /// guests of the stack follow.
+    /// </summary>
     [Input("bridge", required: true)]
     public Input<string> Bridge { get; set; } = null!;
 
@@ -17,7 +20,10 @@ public sealed class BridgeNetworkArgs : ResourceArgs
     [Input("autostart")]
     public Input<bool>? Autostart { get; set; }
 
-    /// <summary>The VLAN tag of its guests, 1 to 4094; needs an Open vSwitch bridge. Default: none.</summary>
+    /// <summary>
+    /// The VLAN tag of its guests, 1 to 4094; needs a bridge of Open vSwitch, or a bridge that filters VLANs and libvirt 11.0. A
+    /// change is made in place, and running guests of the stack follow. Default: none.
+    /// </summary>
     [Input("vlan")]
     public Input<int>? Vlan { get; set; }
 

@@ -7,19 +7,25 @@ namespace Infra.NixHost.Host.Tests.Bridges;
 internal sealed class HostBridgesTests
 {
     private TestDirectory _net;
+    private FakeTools _tools;
     private HostBridges _bridges;
 
     [SetUp]
     public void SetUp()
     {
         _net = new();
-        _bridges = new(_net.Path);
+        _tools = new();
+        _bridges = new(_net.Path, new(_tools.Runner(), TimeSpan.FromSeconds(30)));
         Bridge("br0");
         _net.Make("lo");
     }
 
     [TearDown]
-    public void TearDown() => _net.Dispose();
+    public void TearDown()
+    {
+        _net.Dispose();
+        _tools.Dispose();
+    }
 
     [Test]
     public void Only_bridges_are_listed_in_order()
@@ -73,7 +79,10 @@ internal sealed class HostBridgesTests
 
     [Test]
     public void A_host_without_such_a_tree_has_no_bridges() =>
-        Assert.That(new HostBridges(_net.At("none")).List(), Is.Empty);
+        Assert.That(
+            new HostBridges(_net.At("none"), new(_tools.Runner(), TimeSpan.FromSeconds(30))).List(),
+            Is.Empty
+        );
 
     private void Bridge(string name)
     {
@@ -87,5 +96,44 @@ internal sealed class HostBridgesTests
         if (carrier is not null)
             _net.Write($"{port}/carrier", carrier);
         _net.Link($"{bridge}/brif/{port}", _net.At(port));
+    }
+
+    [TestCase("1\n", true)]
+    [TestCase("0\n", false)]
+    public void A_bridge_tells_whether_it_keeps_vlans_apart(string setting, bool filters)
+    {
+        _net.Write("br0/bridge/vlan_filtering", setting);
+
+        Assert.That(_bridges.Find("br0")!.FiltersVlans, Is.EqualTo(filters));
+    }
+
+    [Test]
+    public async Task A_bridge_of_open_vswitch_is_found_with_its_ports()
+    {
+        _tools.Add(
+            "ovs-vsctl",
+            "[ $3 = ovs0 ] || exit 2; [ $2 = br-exists ] || printf 'eth5\\nvnet1\\n'"
+        );
+        _net.Write("eth5/carrier", "1\n");
+
+        var bridge = await _bridges.FindAsync("ovs0", CancellationToken.None);
+
+        Assert.That(
+            (bridge!.IsOpenVSwitch, bridge.HasCarrier, bridge.Uplinks.Single()),
+            Is.EqualTo((true, true, "eth5"))
+        );
+        Assert.That(await _bridges.FindAsync("none", CancellationToken.None), Is.Null);
+    }
+
+    [Test]
+    public async Task Without_open_vswitch_there_are_only_the_kernels_bridges()
+    {
+        _tools.Environment["PATH"] = _tools.Directory.Make("empty");
+
+        Assert.That(await _bridges.FindAsync("none", CancellationToken.None), Is.Null);
+        Assert.That(
+            (await _bridges.FindAsync("br0", CancellationToken.None))!.Name,
+            Is.EqualTo("br0")
+        );
     }
 }

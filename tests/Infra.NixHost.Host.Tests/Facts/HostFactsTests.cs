@@ -162,7 +162,7 @@ internal sealed class HostFactsTests
             "/",
             new(runner, new NixTools(runner, _options), TimeSpan.FromMinutes(1)),
             new LibvirtVersions(connection),
-            new HostBridges(_bridges),
+            new HostBridges(_bridges, new(runner, TimeSpan.FromMinutes(1))),
             new HostAccelerators(_accelerators),
             new DirectoryProbe(new QemuAccess(_accelerators)),
             new HostPaths()

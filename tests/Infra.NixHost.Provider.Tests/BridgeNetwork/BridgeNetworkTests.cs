@@ -121,24 +121,6 @@ internal sealed class BridgeNetworkTests
     }
 
     [Test]
-    public async Task Another_bridge_replaces_the_network_after_deleting_it()
-    {
-        await _stack.UpAsync(Type, "lan", Inputs);
-
-        var step = await _stack.UpAsync(
-            Type,
-            "lan",
-            PropertyMap.Of(("bridge", "lab0"), ("requireUplink", false))
-        );
-
-        Assert.That(
-            (step.Operation, step.Diff!.DeleteBeforeReplace),
-            Is.EqualTo(("replace", true))
-        );
-        Assert.That(_stack.Host.FakeNetworks.All, Has.Count.EqualTo(1));
-    }
-
-    [Test]
     public async Task Whatever_call_of_a_create_fails_nothing_is_left()
     {
         for (var k = 1; ; k++)

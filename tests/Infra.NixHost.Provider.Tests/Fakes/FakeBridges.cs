@@ -14,5 +14,8 @@ internal sealed class FakeBridges : IHostBridges
 
     public HostBridge? Find(string name) => All.GetValueOrDefault(name);
 
+    public Task<HostBridge?> FindAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Find(name));
+
     public IReadOnlyList<string> List() => [.. All.Keys];
 }

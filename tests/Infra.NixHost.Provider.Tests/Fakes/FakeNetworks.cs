@@ -8,14 +8,35 @@ internal sealed class FakeNetworks(CallLog calls) : INetworks
 {
     public ConcurrentDictionary<Guid, (NetworkInfo Info, string Xml)> All { get; } = new();
 
-    public Guid Add(string name)
+    /// <summary>The networks as they are active: started with a definition that may have changed since.</summary>
+    public ConcurrentDictionary<Guid, string> Active { get; } = new();
+
+    /// <summary>Whether libvirt is new enough for VLANs on bridges of the kernel.</summary>
+    public bool TagsOnLinuxBridges { get; set; }
+
+    public Guid Add(string name, string content = "")
     {
         var uuid = Guid.NewGuid();
-        All[uuid] = (
-            new(uuid, name, IsActive: true, Autostart: true),
-            $"<network><name>{name}</name></network>"
-        );
+        var xml = $"<network><name>{name}</name><uuid>{uuid}</uuid>{content}</network>";
+        All[uuid] = (new(uuid, name, IsActive: true, Autostart: true), xml);
+        Active[uuid] = xml;
         return uuid;
+    }
+
+    public Task<NetworkReading?> ReadAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        calls.Read("network read");
+        return Task.FromResult(
+            All.TryGetValue(uuid, out var found)
+                ? new NetworkReading(found.Info, found.Xml, Active.GetValueOrDefault(uuid))
+                : null
+        );
+    }
+
+    public Task<bool> CanTagOnLinuxBridgesAsync(CancellationToken cancellationToken)
+    {
+        calls.Read("version");
+        return Task.FromResult(TagsOnLinuxBridges);
     }
 
     public Task<NetworkInfo?> FindAsync(string name, CancellationToken cancellationToken)
@@ -48,11 +69,17 @@ internal sealed class FakeNetworks(CallLog calls) : INetworks
         return Task.FromResult(info);
     }
 
-    public Task StartAsync(Guid uuid, CancellationToken cancellationToken) =>
-        Change("network start", uuid, n => n with { IsActive = true });
+    public async Task StartAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        await Change("network start", uuid, n => n with { IsActive = true });
+        Active.TryAdd(uuid, All[uuid].Xml);
+    }
 
-    public Task StopAsync(Guid uuid, CancellationToken cancellationToken) =>
-        Change("network stop", uuid, n => n with { IsActive = false });
+    public async Task StopAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        await Change("network stop", uuid, n => n with { IsActive = false });
+        Active.TryRemove(uuid, out _);
+    }
 
     public Task UndefineAsync(Guid uuid, CancellationToken cancellationToken)
     {

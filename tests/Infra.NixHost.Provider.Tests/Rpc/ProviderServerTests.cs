@@ -98,17 +98,17 @@ internal sealed class ProviderServerTests
             Urn = Lan,
             Id = "x",
             Olds = new(),
-            OldInputs = Encode(("bridge", "br0"), ("autostart", true)),
-            News = Encode(("bridge", "lab0"), ("autostart", false)),
+            OldInputs = Encode(("networkName", "lan"), ("autostart", true)),
+            News = Encode(("networkName", "lan2"), ("autostart", false)),
         };
 
         var diff = await _client.DiffAsync(request);
 
         Assert.That(diff.HasDetailedDiff);
         Assert.That(diff.Changes, Is.EqualTo(DiffResponse.Types.DiffChanges.DiffSome));
-        Assert.That(diff.Replaces, Is.EqualTo(["bridge"]));
+        Assert.That(diff.Replaces, Is.EqualTo(["networkName"]));
         Assert.That(
-            diff.DetailedDiff["bridge"].Kind,
+            diff.DetailedDiff["networkName"].Kind,
             Is.EqualTo(PropertyDiff.Types.Kind.UpdateReplace)
         );
         Assert.That(

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
+
+namespace Infra.NixHost.Provider.BridgeNetwork;
+
+/// <summary>Decides what changes of a network do, and to which running guests.</summary>
+internal sealed class BridgeNetworkDiff(ProviderSession session)
+{
+    /// <summary>The changes with their impact.</summary>
+    public async Task<DiffOutcome> DecideAsync(DiffCall call, CancellationToken cancellationToken)
+    {
+        var changes = call.Changes;
+        if (new InputReader(call.OldOutputs).Flag("active") == false)
+        {
+            changes = changes.Add(
+                new("active", ChangeKind.Update, false, true)
+                {
+                    Reason = "somebody has stopped the network; it is started again",
+                    IsOutput = true,
+                }
+            );
+        }
+
+        changes = ImportedInputs.Forgive(call, changes);
+        return new(changes)
+        {
+            Notes = await NotesAsync(call, changes, cancellationToken),
+            Stables = ["networkName", "uuid"],
+        };
+    }
+
+    /// <summary>Who notices. Nothing is asked of the host when nobody can.</summary>
+    private async Task<ImmutableArray<string>> NotesAsync(
+        DiffCall call,
+        ImmutableArray<PropertyChange> changes,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = new InputReader(call.OldOutputs).Text("networkName");
+        var isReplaced = changes.Any(c => c.IsReplace);
+        if (name is null || !(isReplaced || changes.Any(c => c.Impact == ChangeImpact.Live)))
+        {
+            return [];
+        }
+
+        var guests = await new NetworkGuests(session, call.Identity).FindAsync(
+            name,
+            cancellationToken
+        );
+        var (ours, others) = (Names(g => g.IsOurs), Names(g => !g.IsOurs));
+        return
+        [
+            .. ours.Length > 0 && isReplaced
+                ? [$"the running guests {ours} keep their link until they take the new network"]
+                : ImmutableArray<string>.Empty,
+            .. ours.Length > 0 && !isReplaced
+                ? [$"the running guests {ours} follow at once and lose their connections"]
+                : ImmutableArray<string>.Empty,
+            .. others.Length > 0
+                ?
+                [
+                    $"the running guests {others} are not of this stack: they keep their former link until they restart",
+                ]
+                : ImmutableArray<string>.Empty,
+        ];
+
+        string Names(Func<(Host.Libvirt.DomainReading Domain, bool IsOurs), bool> are) =>
+            string.Join(", ", guests.Where(are).Select(g => g.Domain.Info.Name).Order());
+    }
+}

@@ -1,0 +1,77 @@
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.BridgeNetwork;
+
+/// <summary>Reads networks as they are: those that are imported, by name or UUID, and what has drifted of those we made.</summary>
+internal sealed class BridgeNetworkImport(ProviderSession session)
+{
+    /// <summary>The network of an id, with the inputs that would have made it; <c>null</c> when there is none.</summary>
+    public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
+    {
+        var networks = session.Host.Networks;
+        var info = Guid.TryParse(call.Id, out var uuid)
+            ? await networks.FindAsync(uuid, cancellationToken)
+            : await networks.FindAsync(call.Id, cancellationToken);
+        if (
+            info is null
+            || await networks.ReadAsync(info.Uuid, cancellationToken) is not { } network
+        )
+        {
+            return null;
+        }
+
+        if (BridgeNetworkXml.LeadsTo(network.Xml) is not var (bridgeName, vlan))
+        {
+            throw new HostException(
+                "import-no-bridge",
+                $"The network '{info.Name}' ({info.Uuid}) does not lead to a bridge of the host (<forward mode='bridge'/>), so it is no "
+                    + "BridgeNetwork. Give its name to the guests' networks; nothing of it changes then."
+            );
+        }
+
+        var bridge = await session.Host.Bridges.FindAsync(bridgeName, cancellationToken);
+        var inputs = PropertyMap.Of(
+            ("bridge", bridgeName),
+            ("networkName", info.Name),
+            ("autostart", info.Autostart),
+            ("requireUplink", bridge?.HasCarrier ?? false)
+        );
+        return new(
+            $"{info.Uuid:D}",
+            ImportedInputs.Of(vlan is { } tag ? inputs.With("vlan", tag) : inputs),
+            ImportedInputs.Of(Outputs(info, bridge))
+        );
+    }
+
+    /// <summary>The inputs as they show on the host: where the network leads now, or will when it is started again.</summary>
+    public static PropertyMap Observe(PropertyMap inputs, NetworkReading network)
+    {
+        var reader = new InputReader(inputs);
+        (string?, int?) wanted = (reader.Text("bridge"), reader.Integer("vlan"));
+        var differing = new[] { network.LiveXml, network.Xml }
+            .OfType<string>()
+            .Select(BridgeNetworkXml.LeadsTo)
+            .FirstOrDefault(to => to != wanted);
+        if (differing is var (bridge, vlan))
+        {
+            inputs = inputs.With("bridge", bridge);
+            inputs = vlan is { } tag ? inputs.With("vlan", tag) : inputs.Without("vlan");
+        }
+
+        return inputs.With("autostart", network.Info.Autostart);
+    }
+
+    /// <summary>The outputs of a network.</summary>
+    public static PropertyMap Outputs(NetworkInfo network, HostBridge? bridge) =>
+        PropertyMap.Of(
+            ("networkName", network.Name),
+            ("uuid", $"{network.Uuid:D}"),
+            ("uplinks", PropertyValue.List((bridge?.Uplinks ?? []).Select(u => (PropertyValue)u))),
+            ("active", network.IsActive)
+        );
+}

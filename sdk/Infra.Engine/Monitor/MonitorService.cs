@@ -72,7 +72,11 @@ internal sealed class MonitorService(
     public override Task<RegisterResourceResponse> RegisterResource(
         RegisterResourceRequest registration,
         ServerCallContext context
-    ) => AnswerAsync(() => resources.RegisterAsync(registration));
+    )
+    {
+        LegacyAliases.Mend(registration, context.RequestHeaders);
+        return AnswerAsync(() => resources.RegisterAsync(registration));
+    }
 
     /// <inheritdoc/>
     public override Task<ReadResourceResponse> ReadResource(

@@ -15,7 +15,8 @@ internal static class ResourceAnswers
     )
     {
         var state = result.State;
-        var response = new RegisterResourceResponse
+        // Where a resource's own outputs come from is not said: programs take the resource itself for it.
+        return new()
         {
             Urn = state.Urn.Value,
             Id = state.Custom ? state.Id : "",
@@ -30,15 +31,6 @@ internal static class ResourceAnswers
                 )
                 : new Struct(),
         };
-        foreach (var (name, urns) in state.PropertyDependencies)
-        {
-            response.PropertyDependencies[name] = new()
-            {
-                Urns = { urns.Select(urn => urn.Value) },
-            };
-        }
-
-        return response;
     }
 
     /// <summary>The answer to a look-up.</summary>

@@ -164,6 +164,35 @@ public sealed class Registrations
         });
     }
 
+    [TestCase("nodejs", false, "Same a")]
+    [TestCase("nodejs", true, "Create a")]
+    [TestCase("dotnet", false, "Create a")]
+    public async Task Aliases_of_old_Node_programs_are_read_as_they_mean_them(
+        string runtime,
+        bool isNew,
+        string step
+    )
+    {
+        await _stack.UpOverTheWireAsync(async p =>
+            await p.Monitor.RegisterResourceAsync(Thing("a"))
+        );
+
+        var run = await _stack.UpOverTheWireAsync(async p =>
+        {
+            var group = await p.Monitor.RegisterResourceAsync(Requests.Component("group"));
+            var thing = Thing("a");
+            (thing.Parent, thing.AliasSpecs) = (group.Urn, isNew);
+            // By which they mean that it had no parent.
+            thing.Aliases.Add(new Alias { Spec = new() });
+            await p.Monitor.RegisterResourceAsync(
+                thing,
+                new Metadata { { "pulumi-runtime", runtime } }
+            );
+        });
+
+        Assert.That(run.Log.Steps[1], Is.EqualTo(step));
+    }
+
     [Test]
     public async Task Waiting_requests_fail_when_the_run_ends_before_them()
     {

@@ -115,7 +115,8 @@ internal sealed class DeploymentSession(
     private void WarnOfPendingOperations()
     {
         var pending = request.Snapshot.PendingOperations;
-        if (pending.IsEmpty || request.Options.IsPreview || request.Options.Refresh)
+        var refreshes = request.Options.Refresh || request.Kind == DeploymentKind.Refresh;
+        if (pending.IsEmpty || request.Options.IsPreview || refreshes)
         {
             return;
         }

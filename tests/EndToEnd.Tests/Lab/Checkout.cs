@@ -14,6 +14,8 @@ internal static class Checkout
 
     public static string LabStack => Built("LabStack", "LabStack.dll");
 
+    public static string TroubleStack => Built("TroubleStack", "TroubleStack.dll");
+
     public static string Quickstart => Built("quickstart", "quickstart.dll");
 
     /// <summary>Kernel and busybox for the quickstart's guest, as <c>make</c> unpacks them.</summary>

@@ -1,0 +1,11 @@
+using Pulumi;
+
+namespace TroubleStack;
+
+/// <summary>A component that does not get through.</summary>
+internal sealed class TroubledComponent : ComponentResource
+{
+    public TroubledComponent(string name)
+        : base("trouble:index:Component", name) =>
+        throw new InvalidOperationException("trouble in component");
+}

@@ -143,8 +143,12 @@ internal sealed class CommandLine(CommandContext context)
 
     private ExitCode Fail(ExitCode code, string message)
     {
-        var lines = CommandHints.Rename(message, context.ProgramName).TrimEnd().Split('\n');
-        var first = new StyledLine("error: ", Tone.Error).Add(lines[0], Tone.Error);
+        const string Prefix = "error: ";
+        var text = CommandHints.Rename(message, context.ProgramName).TrimEnd();
+        var terminal = context.Terminal;
+        var width = terminal.IsErrorTerminal ? terminal.Width - Prefix.Length : int.MaxValue;
+        var lines = Wrapping.Lines(text, width).ToList();
+        var first = new StyledLine(Prefix, Tone.Error).Add(lines[0], Tone.Error);
         context.Terminal.Error.WriteLines([
             first,
             .. lines.Skip(1).Select(l => new StyledLine($"  {l.TrimEnd()}")),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Infra.Cli.Commands.Configuration;
+using Infra.Cli.Commands.Imports;
 using Infra.Cli.Commands.Information;
 using Infra.Cli.Commands.Operations;
 using Infra.Cli.Commands.Projects;
@@ -22,6 +23,7 @@ internal sealed class CommandTree(CommandContext context)
         [
             new NewCommand(context),
             .. OperationCommand.All(context),
+            new ImportCommand(context),
             new StackCommand(context),
             new ConfigCommand(context),
             new StateCommand(context),

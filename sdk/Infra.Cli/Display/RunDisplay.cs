@@ -58,7 +58,8 @@ internal sealed class RunDisplay : IEngineEventSink, IAsyncDisposable
             _terminal.Out.WriteLines(new TreeTable(Board).All(_terminal.Width));
         }
 
-        _terminal.Out.WriteLines([StyledLine.Empty, .. new SummaryText(Board).Lines()]);
+        var width = _isLive ? _terminal.Width : int.MaxValue;
+        _terminal.Out.WriteLines([StyledLine.Empty, .. new SummaryText(Board, width).Lines()]);
     }
 
     private void WriteConfig()

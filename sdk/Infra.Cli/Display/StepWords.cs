@@ -108,6 +108,8 @@ internal static class StepWords
             (DeploymentKind.Update, false) => $"Updating ({options.Stack}):",
             (DeploymentKind.Refresh, true) => $"Previewing refresh ({options.Stack}):",
             (DeploymentKind.Refresh, false) => $"Refreshing ({options.Stack}):",
+            (DeploymentKind.Import, true) => $"Previewing import ({options.Stack}):",
+            (DeploymentKind.Import, false) => $"Importing ({options.Stack}):",
             (_, true) => $"Previewing destroy ({options.Stack}):",
             _ => $"Destroying ({options.Stack}):",
         };
@@ -118,6 +120,7 @@ internal static class StepWords
         {
             DeploymentKind.Refresh => "refresh",
             DeploymentKind.Destroy => "destroy",
+            DeploymentKind.Import => "import",
             _ => "update",
         };
 

@@ -7,8 +7,12 @@ using Infra.Protocol.Values;
 namespace Infra.Cli.Display;
 
 /// <summary>What follows the rows: diagnostics, outputs, the count of resources and the duration.</summary>
-internal sealed class SummaryText(RunBoard board)
+/// <param name="board">The run.</param>
+/// <param name="width">Where messages are broken, between words.</param>
+internal sealed class SummaryText(RunBoard board, int width = int.MaxValue)
 {
+    private const int MessageIndent = 4;
+
     public IEnumerable<StyledLine> Lines() =>
         [
             .. Diagnostics(),
@@ -69,6 +73,12 @@ internal sealed class SummaryText(RunBoard board)
     public IEnumerable<StyledLine> Resources()
     {
         if (board.Summary is not { } summary)
+        {
+            yield break;
+        }
+
+        // A run that failed before it came to any resource has none to count.
+        if (!summary.Succeeded && board.Failed == 0 && summary.Changes.All(c => c.Value == 0))
         {
             yield break;
         }
@@ -140,7 +150,7 @@ internal sealed class SummaryText(RunBoard board)
     private static string Title(Urn? urn) =>
         urn is null ? "stack:" : $"{new ResourceRow(urn).Type} ({urn.Name}):";
 
-    private static IEnumerable<StyledLine> Message(RunMessage message)
+    private IEnumerable<StyledLine> Message(RunMessage message)
     {
         var (prefix, tone) = message.Severity switch
         {
@@ -149,12 +159,15 @@ internal sealed class SummaryText(RunBoard board)
             DiagnosticSeverity.Debug => ("debug: ", Tone.Dim),
             _ => ("", Tone.Plain),
         };
-        var lines = message.Text.TrimEnd().Split('\n');
-        for (var i = 0; i < lines.Length; i++)
+        var room = width - MessageIndent - prefix.Length;
+        foreach (
+            var (line, i) in Wrapping.Lines(message.Text.TrimEnd(), room).Select((l, i) => (l, i))
+        )
         {
-            yield return new StyledLine("    ")
+            yield return new StyledLine()
+                .PadTo(MessageIndent)
                 .Add(i == 0 ? prefix : "", tone)
-                .Add(lines[i].TrimEnd());
+                .Add(line);
         }
     }
 }

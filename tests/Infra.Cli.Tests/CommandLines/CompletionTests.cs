@@ -84,6 +84,7 @@ internal sealed class CompletionTests
             WorkingDirectory = _cli.Directory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         foreach (var (name, value) in _cli.Variables)
         {

@@ -35,35 +35,10 @@ internal sealed class StateOptionTests
     }
 
     [Test]
-    public async Task An_open_create_is_cleared()
+    public async Task What_became_of_an_open_create_is_told_to_the_engine()
     {
-        await LeaveOpenAsync();
-
-        var skipped = await _cli.RunAsync("refresh", "--yes", "--skip-pending-creates");
-        var cleared = await _cli.RunAsync("refresh", "--yes", "--clear-pending-creates");
-
-        Assert.Multiple(async () =>
-        {
-            Assert.That(skipped.Error, Does.Contain("interrupted while creating data"));
-            Assert.That(cleared.Error, Is.Empty, cleared.ToString());
-            Assert.That(await StateAsync(), Does.Not.Contain(Disk));
-        });
-    }
-
-    [Test]
-    public async Task An_open_create_that_happened_is_taken_over()
-    {
-        await LeaveOpenAsync();
-
-        var odd = await _cli.RunAsync("refresh", "-y", "--import-pending-creates", Disk);
-        var unknown = await _cli.RunAsync(
-            "refresh",
-            "-y",
-            "--import-pending-creates",
-            Guest,
-            "--import-pending-creates",
-            "id"
-        );
+        await _cli.RunAsync("refresh", "-y", "--clear-pending-creates");
+        var cleared = _cli.Engine.Requests[^1].Options;
         await _cli.RunAsync(
             "refresh",
             "-y",
@@ -72,32 +47,48 @@ internal sealed class StateOptionTests
             "--import-pending-creates",
             "disk-7"
         );
+        var imported = _cli.Engine.Requests[^1].Options;
 
         Assert.Multiple(() =>
         {
-            Assert.That(odd.Error, Does.Contain("takes pairs"));
-            Assert.That(unknown.Error, Does.Contain($"Open are: {Disk}."));
-            Assert.That(
-                _cli.Engine.Requests[^1].Snapshot.Resources.Single(r => r.Urn.Value == Disk).Id,
-                Is.EqualTo("disk-7")
-            );
-            Assert.That(_cli.Engine.Requests[^1].Snapshot.PendingOperations, Is.Empty);
+            Assert.That(cleared.ClearPendingCreates, Is.True);
+            Assert.That(imported.ImportPendingCreates[Disk], Is.EqualTo("disk-7"));
         });
     }
 
-    [Test]
-    public async Task On_a_terminal_the_user_says_what_became_of_an_open_create()
+    [TestCase("--import-pending-creates x", "takes pairs")]
+    [TestCase("--skip-pending-creates --clear-pending-creates", "exclude each other")]
+    public async Task Contradictions_about_open_creates_are_refused(string options, string why)
+    {
+        var result = await _cli.RunAsync(["refresh", "-y", .. options.Split(' ')]);
+
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Invocation));
+        Assert.That(result.Error, Does.Contain(why));
+    }
+
+    [TestCase("disk-7\nyes\n", "disk-7", false)]
+    [TestCase("\nyes\nyes\n", null, true)]
+    public async Task On_a_terminal_the_user_says_what_became_of_an_open_create(
+        string answers,
+        string? id,
+        bool isCleared
+    )
     {
         await LeaveOpenAsync();
         _cli.IsTerminal = true;
 
-        var result = await _cli.RunWithInputAsync("import\ndisk-7\nyes\n", "refresh");
+        var result = await _cli.RunWithInputAsync(answers, "refresh");
 
-        Assert.That(
-            _cli.Engine.Requests[^1].Snapshot.Resources.Select(r => r.Id),
-            Does.Contain("disk-7"),
-            result.ToString()
-        );
+        var options = _cli.Engine.Requests[^1].Options;
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                result.Output,
+                Does.Contain("killed while it created data (test:index:Disk)")
+            );
+            Assert.That(options.ImportPendingCreates.GetValueOrDefault(Disk), Is.EqualTo(id));
+            Assert.That(options.ClearPendingCreates, Is.EqualTo(isCleared), result.ToString());
+        });
     }
 
     private Task<string> StateAsync() => File.ReadAllTextAsync(StatePath);

@@ -16,10 +16,7 @@ internal sealed class OperationOptions
     {
         Description = "Go on without asking",
     };
-    private readonly Option<bool> _skipPreview = new("--skip-preview", "-f")
-    {
-        Description = "Go on without a preview",
-    };
+    private readonly Option<bool> _skipPreview;
     private readonly Option<bool> _previewOnly = new("--preview-only")
     {
         Description = "Only preview",
@@ -50,6 +47,14 @@ internal sealed class OperationOptions
     private readonly Option<bool> _targetDependents = new("--target-dependents")
     {
         Description = "Take along what depends on the targets",
+    };
+    private readonly Option<bool> _excludeDependents = new("--exclude-dependents")
+    {
+        Description = "Leave out what depends on the excluded resources, too",
+    };
+    private readonly Option<bool> _runProgram = new("--run-program")
+    {
+        Description = "Run the program, so that providers get today's configuration",
     };
     private readonly Option<string[]> _replace = Urns("--replace", null, "Replace these resources");
     private readonly Option<string[]> _targetReplace = Urns(
@@ -111,23 +116,34 @@ internal sealed class OperationOptions
     public OperationOptions(Command command, DeploymentKind kind, bool isPreview)
     {
         (_kind, _isPreview) = (kind, isPreview);
-        Option[] every =
+        // In an import -f is the file.
+        _skipPreview = new("--skip-preview", kind == DeploymentKind.Import ? [] : ["-f"])
+        {
+            Description = "Go on without a preview",
+        };
+        Option[] every = [_stack, _configFile, _parallel, _message];
+        Option[] choosing =
         [
-            _stack,
-            _configFile,
             _expectNoChanges,
-            _parallel,
             _target,
             _exclude,
             _targetDependents,
-            _message,
+            _excludeDependents,
         ];
         Option[] goals = [_config, _configPath, _skipConfigValidation, _replace, _targetReplace];
         Option[] acting = [_yes, _skipPreview, _continueOnError, _ignoreProtect];
         Option[] hidden = [_eventLog, _client, _execKind, _execAgent];
         var options = every
             .Concat(kind == DeploymentKind.Update ? goals : [])
-            .Concat(kind == DeploymentKind.Refresh ? [] : new[] { _refresh })
+            .Concat(kind == DeploymentKind.Import ? [] : choosing)
+            .Concat(
+                kind is DeploymentKind.Update or DeploymentKind.Destroy ? new[] { _refresh } : []
+            )
+            .Concat(
+                kind is DeploymentKind.Refresh or DeploymentKind.Destroy
+                    ? new[] { _runProgram }
+                    : []
+            )
             .Concat(isPreview ? [] : acting)
             .Concat(kind == DeploymentKind.Update ? [] : new[] { _previewOnly })
             .Concat(kind == DeploymentKind.Destroy ? new[] { _remove, _excludeProtected } : [])
@@ -163,7 +179,7 @@ internal sealed class OperationOptions
             EventLog = parsed.GetValue(_eventLog),
             Remove = parsed.GetValue(_remove),
             ExcludeProtected = parsed.GetValue(_excludeProtected),
-            PendingCreates = _pendingCreates.Read(parsed, isPreviewOnly),
+            AsksPendingCreates = _kind == DeploymentKind.Refresh && _pendingCreates.IsOpen(parsed),
             ImportFile = parsed.GetValue(_importFile),
             Message = parsed.GetValue(_message) ?? "",
             ExecKind = parsed.GetValue(_execKind) ?? "",
@@ -190,11 +206,14 @@ internal sealed class OperationOptions
             Targets = [.. parsed.GetValue(_target) ?? [], .. replaced],
             Excludes = [.. parsed.GetValue(_exclude) ?? []],
             TargetDependents = parsed.GetValue(_targetDependents),
+            ExcludeDependents = parsed.GetValue(_excludeDependents),
+            RunProgram = parsed.GetValue(_runProgram),
             Replace = [.. parsed.GetValue(_replace) ?? [], .. replaced],
             Refresh = parsed.GetValue(_refresh),
             ContinueOnError = parsed.GetValue(_continueOnError),
             IgnoreProtect = parsed.GetValue(_ignoreProtect),
         };
+        options = _pendingCreates.AddTo(options, parsed);
         if (!options.Targets.IsEmpty && !options.Excludes.IsEmpty)
         {
             throw new CommandException(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Cli.Display;
 using Infra.Engine.Deployment;
+using Infra.Engine.Deployment.Imports;
 
 namespace Infra.Cli.Commands.Operations;
 
@@ -35,8 +36,11 @@ internal sealed record OperationSettings
     /// <summary>Whether protected resources stay, and what they need.</summary>
     public bool ExcludeProtected { get; init; }
 
-    /// <summary>What becomes of creates that a killed run has left open; <c>null</c> to ask, or to leave them.</summary>
-    public PendingCreateSettings? PendingCreates { get; init; }
+    /// <summary>Whether the user can be asked what became of creates that a killed run has left open.</summary>
+    public bool AsksPendingCreates { get; init; }
+
+    /// <summary>What an import brings under management.</summary>
+    public ImmutableArray<ImportSpec> Imports { get; init; } = [];
 
     /// <summary>A file that gets what would be created, for <c>import</c>.</summary>
     public string? ImportFile { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Infra.Engine.Deployment;
 
 namespace Infra.Cli.Commands.Operations;
 
@@ -22,10 +23,13 @@ internal sealed class PendingCreateFlags
 
     public IEnumerable<Option> All => [_skip, _clear, _import];
 
-    public PendingCreateSettings? Read(ParseResult parsed, bool isPreviewOnly)
+    /// <summary>Whether nothing was said about them, so that the user can be asked.</summary>
+    public bool IsOpen(ParseResult parsed) =>
+        !parsed.GetValue(_skip) && !parsed.GetValue(_clear) && Imports(parsed).Length == 0;
+
+    public DeploymentOptions AddTo(DeploymentOptions options, ParseResult parsed)
     {
-        var (skip, clear) = (parsed.GetValue(_skip), parsed.GetValue(_clear));
-        var imports = parsed.GetValue(_import) ?? [];
+        var (clear, imports) = (parsed.GetValue(_clear), Imports(parsed));
         if (imports.Length % 2 != 0)
         {
             throw new CommandException(
@@ -34,7 +38,7 @@ internal sealed class PendingCreateFlags
             );
         }
 
-        if (skip && (clear || imports.Length > 0))
+        if (parsed.GetValue(_skip) && (clear || imports.Length > 0))
         {
             throw new CommandException(
                 ExitCode.Invocation,
@@ -42,16 +46,14 @@ internal sealed class PendingCreateFlags
             );
         }
 
-        if (isPreviewOnly && (clear || imports.Length > 0))
+        return options with
         {
-            throw new CommandException(
-                ExitCode.Invocation,
-                "--clear-pending-creates and --import-pending-creates change the state: leave --preview-only out."
-            );
-        }
-
-        return skip || clear || imports.Length > 0
-            ? new(skip, clear, imports.Chunk(2).ToImmutableDictionary(p => p[0], p => p[1]))
-            : null;
+            ClearPendingCreates = clear,
+            ImportPendingCreates = imports
+                .Chunk(2)
+                .ToImmutableDictionary(p => p[0], p => p[1], StringComparer.Ordinal),
+        };
     }
+
+    private string[] Imports(ParseResult parsed) => parsed.GetValue(_import) ?? [];
 }

@@ -12,6 +12,7 @@ namespace Infra.Cli.Commands.Operations;
 /// <summary>Runs a preview, update, refresh or destroy from the choice of the stack to the exit code.</summary>
 internal sealed class StackOperation(CommandContext context, OperationSettings settings)
 {
+    private DeploymentOptions _options = settings.Options;
     private readonly StackAccess _access = new(context) { ConfigFile = settings.ConfigFile };
     private readonly Confirmation _confirmation = new(context, settings);
     private readonly string _noun = StepWords.Noun(settings.Kind);
@@ -50,10 +51,12 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
     private async Task<ExitCode> PreviewAndActAsync(StackReference stack)
     {
         var stored = await LoadAsync(stack);
-        if (settings.Kind == DeploymentKind.Refresh)
+        if (settings is { AsksPendingCreates: true, Yes: false } && context.IsInteractive)
         {
-            var resolution = new PendingCreateResolution(context, settings);
-            stored = await resolution.ResolveAsync(await _access.BackendAsync(), stored);
+            _options = await new PendingCreateQuestions(context).AskAsync(
+                stored.Snapshot,
+                _options
+            );
         }
 
         WarnOfPending(stored);
@@ -168,13 +171,14 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
         return new()
         {
             Kind = settings.Kind,
-            Options = settings.Options with
+            Imports = settings.Imports,
+            Options = _options with
             {
                 IsPreview = isPreview,
-                Refresh = settings.Options.Refresh || project.RefreshAlways,
+                Refresh = _options.Refresh || project.RefreshAlways,
                 Excludes = settings.ExcludeProtected
-                    ? settings.Options.Excludes.AddRange(ProtectedResources.Of(stored.Snapshot))
-                    : settings.Options.Excludes,
+                    ? _options.Excludes.AddRange(ProtectedResources.Of(stored.Snapshot))
+                    : _options.Excludes,
             },
             Project = settings.Client is { } client
                 ? OperationConfig.RunBy(project, client)
@@ -182,7 +186,8 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
             Stack = stack.Name,
             Configuration = new StackConfigAccess(_access, stack).Read(
                 stored.Secrets,
-                check: settings.Kind == DeploymentKind.Update && !settings.SkipConfigValidation
+                check: (settings.Kind == DeploymentKind.Update || _options.RunProgram)
+                    && !settings.SkipConfigValidation
             ),
             Snapshot = stored.Snapshot,
             Writer = writer,
@@ -199,7 +204,7 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
     {
         var record = new UpdateRecord
         {
-            Kind = _noun,
+            Kind = settings.Kind == DeploymentKind.Import ? "resource-import" : _noun,
             StartTime = started,
             EndTime = context.Time.GetUtcNow(),
             Message = settings.Message,
@@ -256,7 +261,9 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
         {
             throw new CommandException(
                 ExitCode.Cancelled,
-                $"{_noun} stopped by the user. What was done is in the state; run it again to go on."
+                isWhole && !settings.IsPreviewOnly
+                    ? $"{_noun} stopped by the user. What was done is in the state; run it again to go on."
+                    : $"preview of the {_noun} stopped by the user. Nothing was changed."
             );
         }
 

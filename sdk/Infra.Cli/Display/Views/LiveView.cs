@@ -68,23 +68,10 @@ internal sealed class LiveView : IRunView
         }
     }
 
-    private static List<StyledLine> Wrapped(string? text, int width)
-    {
-        var lines = new List<StyledLine>();
-        foreach (var word in (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (lines.Count == 0 || lines[^1].Width + 1 + word.Length > width)
-            {
-                lines.Add(new(word, Tone.Warning));
-            }
-            else
-            {
-                lines[^1].Add($" {word}", Tone.Warning);
-            }
-        }
-
-        return lines;
-    }
+    private static List<StyledLine> Wrapped(string? text, int width) =>
+        text is null
+            ? []
+            : [.. Wrapping.Lines(text, width).Select(line => new StyledLine(line, Tone.Warning))];
 
     private StyledLine State()
     {

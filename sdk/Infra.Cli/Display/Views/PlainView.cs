@@ -61,6 +61,7 @@ internal sealed class PlainView : IRunView
         {
             Engine.Deployment.DeploymentKind.Refresh => "refreshing",
             Engine.Deployment.DeploymentKind.Destroy => "destroying",
+            Engine.Deployment.DeploymentKind.Import => "importing",
             _ => "updating",
         };
 

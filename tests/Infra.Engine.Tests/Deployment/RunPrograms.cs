@@ -90,6 +90,46 @@ public sealed class RunPrograms
         });
     }
 
+    [Test]
+    public async Task An_update_refreshes_each_resource_before_it_is_compared()
+    {
+        var before = await _stack.UpAsync(async p =>
+        {
+            await ProgramAsync(p, token: 1);
+            await p.ThingAsync("gone");
+            await p.ThingAsync("dropped");
+        });
+        _stack.Ledger.Live[before["a"].Id] = PropertyMap.Of(("name", "n"), ("size", 7));
+        _stack.Ledger.Live.Remove(before["gone"].Id, out _);
+        _stack.Ledger.Live.Remove(before["dropped"].Id, out _);
+        _stack.Options = _stack.Options with { Refresh = true, RunProgram = true };
+
+        var run = await _stack.UpAsync(async p =>
+        {
+            await ProgramAsync(p, token: 2);
+            await p.ThingAsync("gone");
+        });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Succeeded, Is.True, string.Join('\n', run.Log.Errors));
+            Assert.That(
+                run.Log.Steps,
+                Is.EqualTo([
+                    "Same group",
+                    "Update p",
+                    "Refresh a",
+                    "Update a",
+                    "Refresh gone",
+                    "Create gone",
+                    "Refresh dropped",
+                ])
+            );
+            Assert.That(run.Names, Is.EqualTo(["a", "gone"]));
+            Assert.That(_stack.Ledger.Live, Has.Count.EqualTo(2));
+        });
+    }
+
     private void Run(DeploymentKind kind)
     {
         _stack.Kind = kind;

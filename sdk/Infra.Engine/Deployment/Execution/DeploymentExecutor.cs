@@ -63,7 +63,8 @@ internal sealed class DeploymentExecutor(
         }
 
         await creations.ResolveAsync();
-        if (kind != DeploymentKind.Refresh || !context.Options.RunProgram)
+        // With the program, what it registers is refreshed then, and in a refresh everything when it is done.
+        if (!context.RefreshesAlong && !(kind == DeploymentKind.Refresh && context.IsForProviders))
         {
             await refresh.RunAsync();
         }
@@ -88,8 +89,19 @@ internal sealed class DeploymentExecutor(
         {
             DeploymentKind.Import => true,
             DeploymentKind.Refresh => await reports.TryAsync(null, refresh.RunAsync),
-            _ => await reports.TryAsync(null, DeleteRestAsync),
+            _ => await reports.TryAsync(null, RefreshRestAsync)
+                && await reports.TryAsync(null, DeleteRestAsync),
         };
+    }
+
+    private Task RefreshRestAsync()
+    {
+        context.DropVanished();
+        return context.RefreshesAlong
+            ? refresh.RunAsync(state =>
+                !context.Seen.HasStep(state.Urn) && !context.Seen.IsKept(state.Urn)
+            )
+            : Task.CompletedTask;
     }
 
     private async Task DeleteRestAsync()

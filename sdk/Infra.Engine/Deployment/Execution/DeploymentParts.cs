@@ -116,7 +116,14 @@ internal sealed class DeploymentParts : IAsyncDisposable
         var reports = new ErrorReports(Planning);
         return new(
             Planning,
-            new(Planning, generator, new(Planning, check), Steps, Outputs, reports),
+            new(
+                Planning,
+                generator,
+                new(Planning, check, new(Planning, Steps, Recorder)),
+                Steps,
+                Outputs,
+                reports
+            ),
             Steps,
             new DeletionPlan(Planning, dependents),
             new PendingCreations(request.Snapshot.PendingOperations, Planning, Steps, Recorder),

@@ -8,7 +8,8 @@ namespace Infra.Engine.Deployment.Execution;
 /// Has providers check registrations, and compare them with the state, before it is their turn to be planned: the answers do not depend
 /// on what is decided about others, and may take a while.
 /// </summary>
-internal sealed class EarlyChecks(PlanningContext context, InputCheck check) : IDisposable
+internal sealed class EarlyChecks(PlanningContext context, InputCheck check, RefreshAlong refresh)
+    : IDisposable
 {
     private readonly SemaphoreSlim _atOnce = new(Math.Max(1, context.Options.Parallel));
 
@@ -20,6 +21,11 @@ internal sealed class EarlyChecks(PlanningContext context, InputCheck check) : I
         {
             // The next registration need not wait for what happens here before the first answer.
             await Task.Yield();
+            if (context.RefreshesAlong)
+            {
+                await refresh.RunAsync(candidate);
+            }
+
             await check.ApplyAsync(candidate, cancellationToken);
             if (IsComparable(candidate))
             {

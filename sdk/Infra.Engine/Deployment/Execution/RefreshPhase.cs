@@ -18,7 +18,10 @@ internal sealed class RefreshPhase(
     private readonly TargetSelection _targets = new(context.Options);
 
     /// <summary>Refreshes what the run is about, if the run refreshes at all. What was found is recorded even when some could not be read.</summary>
-    public async Task RunAsync()
+    public Task RunAsync() => RunAsync(_ => true);
+
+    /// <summary>The same for some resources only.</summary>
+    public async Task RunAsync(Func<ResourceState, bool> isMeant)
     {
         var isAll = kind == DeploymentKind.Refresh;
         if (isAll || context.Options.Refresh)
@@ -32,7 +35,8 @@ internal sealed class RefreshPhase(
         }
 
         var slots = context
-            .Olds.All.Where(slot =>
+            .Olds.All.Where(slot => isMeant(slot.State))
+            .Where(slot =>
                 isAll || context.Options.Refresh
                     ? IsIncluded(slot.State)
                     : slot.State.RefreshBeforeUpdate
@@ -50,7 +54,7 @@ internal sealed class RefreshPhase(
         var steps = slots.ConvertAll(slot => new RefreshStep(slot, isAll));
         await executor.RunAllAsync(steps);
         await RecordAsync(steps);
-        if (executor.HasFailed)
+        if (steps.Exists(executor.Failed.Contains))
         {
             throw new ReportedException("the refresh failed");
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Infra.Engine.Deployment.Naming;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Events;
@@ -35,6 +36,28 @@ internal sealed class PlanningContext
     /// <summary>Whether the program runs only for its providers and hooks: what they manage stays as it is.</summary>
     public bool IsForProviders =>
         Options.RunProgram && Kind is DeploymentKind.Refresh or DeploymentKind.Destroy;
+
+    /// <summary>Whether resources are refreshed as the program registers them, with the providers of today.</summary>
+    public bool RefreshesAlong =>
+        Options is { RunProgram: true, Refresh: true } && Kind == DeploymentKind.Update;
+
+    /// <summary>What such a refresh did not find, to be left out of what decisions look at.</summary>
+    public ConcurrentQueue<ResourceSlot> Vanished { get; } = new();
+
+    /// <summary>Leaves out what a refresh did not find.</summary>
+    public void DropVanished()
+    {
+        var vanished = new HashSet<ResourceSlot>();
+        while (Vanished.TryDequeue(out var slot))
+        {
+            vanished.Add(slot);
+        }
+
+        if (vanished.Count > 0)
+        {
+            Olds = Olds.Without(vanished);
+        }
+    }
 
     /// <summary>Whether a registration is decided about; otherwise what the state has stays, and what it has not is left out.</summary>
     public bool TakesPart(ResourceState state) =>

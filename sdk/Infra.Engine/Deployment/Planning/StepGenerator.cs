@@ -50,6 +50,7 @@ internal sealed class StepGenerator(
     /// <summary>The steps for a registration that was prepared and checked.</summary>
     public async Task<Plan> GenerateAsync(Candidate candidate, CancellationToken cancellationToken)
     {
+        context.DropVanished();
         // Others may have been planned since it was prepared, and one of them may have taken it along.
         var isRecreated = candidate.Old is not null && context.Seen.Deletes.Contains(candidate.Urn);
         if (isRecreated && !candidate.IsRecreated)

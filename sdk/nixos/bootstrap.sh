@@ -196,11 +196,21 @@ switch_now() { # FORMER
   fi
 }
 
+# The host's folders may have changed without changing the system.
+refresh_configuration() {
+  local name
+  while read -r name _; do find_disk "$name" || return 0; done < <(listed in)
+  (stage_configuration) || true
+}
+
 report start "$(uname -sr 2>/dev/null), $(current_system)"
 read_manifest
 install_keys
 mount_folders
-if [ "$(field "$applied" config)" = "$hash" ]; then ready "the configuration is in force"; fi
+if [ "$(field "$applied" config)" = "$hash" ]; then
+  refresh_configuration
+  ready "the configuration is in force"
+fi
 settle_pending
 begin_attempt
 phase=stage

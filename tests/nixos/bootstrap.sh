@@ -230,6 +230,20 @@ bad "An entry outside" 'entry is "\.\./x"' '{"version":1,"configHash":"h","mode"
 machine; rm "$(disk_of config-part1)/nixhost.json"; live
 says_last "A disk without a manifest" "nixhost.json on the disk 'config' is not valid: it is not there"
 
+# --- the base's network -------------------------------------------------------------------------------------------------
+
+network() { # MANIFEST'S NETWORK: what systemd-networkd gets
+  machine; power_on; manifest h1 "{\"network\":$1}"
+  PATH="$fake_bin:$PATH" NIXHOST_ROOT="$MACHINE" NIXHOST_NETWORK_WAIT=1 bash "$sdk/bootstrap/network.sh" >"$scratch/vm/log" 2>&1 || echo "exit $?"
+  grep -sv '^#' "$MACHINE/run/systemd/network/05-nixhost.network" | paste -sd' '
+}
+is "The manifest's network is systemd-networkd's" \
+  "[Match] MACAddress=52:54:00:00:00:01 [Link] RequiredForOnline=routable [Network] DHCP=no Address=192.168.1.12/24 Gateway=192.168.1.1 DNS=9.9.9.9" \
+  "$(network '{"mac":"52:54:00:00:00:01","addresses":["192.168.1.12/24"],"gateway":"192.168.1.1","dns":["9.9.9.9"]}')"
+is "Only the address must be said" "[Match] Type=ether [Link] RequiredForOnline=routable [Network] DHCP=no Address=10.0.0.2/8" "$(network '{"addresses":["10.0.0.2/8"]}')"
+is "Without a network there is no file" "" "$(network null)"
+is "Nothing but addresses gets into it" "" "$(network '{"addresses":["10.0.0.2/8\\n[Match]\\nName=lo"]}')"
+
 # --- asked by the host -------------------------------------------------------------------------------------------------
 
 machine; rm -r "$(disk_of selfConfig-part1)"; live; disk selfConfig-part1 configuration.nix '{ }'; mkdir -p "$MACHINE/run/nixhost"; echo h1 >"$MACHINE/run/nixhost/asked"; run_service

@@ -38,7 +38,7 @@ class Guest:
     def __init__(self, name, image, root, self_config):
         self.directory = work / name
         self.directory.mkdir()
-        self.image, self.process, self.port = image, None, None
+        self.image, self.process, self.port, self.last = image, None, None, None
         self.disks = {"nixConfig": self.copy("nixConfig", root), "selfConfig": self.copy("selfConfig", self_config)}
         run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", f"{image['out']}/{image['file']}", self.directory / "os.qcow2")
 
@@ -89,6 +89,10 @@ class Guest:
                     raise RuntimeError((self.directory / "qemu.log").read_text())
                 time.sleep(0.05)
 
+    def says(self, message):
+        """What the host tells the running guest."""
+        self.port.sendall(json.dumps(message).encode() + b"\n")
+
     def off(self):
         """The power fails."""
         if self.process:
@@ -122,6 +126,7 @@ class Guest:
         got = []
         for report in self.reports():
             got.append(report)
+            self.last = report
             if test(report):
                 return got
 
@@ -146,6 +151,9 @@ def first_boot(base, systems):
     yield "It booted twice for it", len({r["boot"] for r in got}), 2
     got = guest.settled()
     yield "The next boot changes nothing", [r["phase"] for r in got], ["init", "ready"]
+    guest.says({"v": 1, "type": "config-changed", "config": "h1"})
+    again = guest.until(lambda r: r["phase"] == "ready" and r["seq"] > got[-1]["seq"])
+    yield "Told that something has changed, it looks again at once", {r["boot"] for r in again}, {got[-1]["boot"]}
 
     guest.wants_system("h2", systems["lilly"])
     got = guest.settled()
@@ -222,7 +230,7 @@ try:
     for scenario in chosen:
         try:
             for title, got, wanted in globals()[scenario](base, systems):
-                detail = "" if got == wanted else f"  wanted {wanted}\n  got    {got}".replace("\\", "\\\\").replace("\n", "\\n").replace("\t", " ")
+                detail = "" if got == wanted else f"  wanted {wanted}\n  got    {got}\n  the guest's last report: {guests[-1].last}".replace("\\", "\\\\").replace("\n", "\\n").replace("\t", " ")
                 print("ok" if got == wanted else "no", title, detail, sep="\t", flush=True)
         except Exception as error:  # the others shall run
             print("no", f"The guests of {scenario}", repr(error).replace("\\", "\\\\").replace("\n", "\\n").replace("\t", " ")[-3000:], sep="\t", flush=True)

@@ -54,19 +54,7 @@ internal sealed class NixImageCheck(ProviderSession session)
         }
 
         // The check of the sources left the store path as the only one.
-        var path = session.Resolve(inputs.StorePath!);
-        var storePath = session.Host.Store.StorePathOf(path);
-        var file = session.Host.Images.FindImage(
-            storePath ?? path,
-            storePath is null || storePath == path ? null : path[(storePath.Length + 1)..]
-        );
-        var root = storePath ?? file;
-        return new(
-            null,
-            root,
-            Path.GetFileName(root),
-            file == root ? null : Path.GetRelativePath(root, file)
-        );
+        return StoredImage.Find(session, session.Resolve(inputs.StorePath!));
     }
 
     private void CheckSources(NixImageInputs inputs, CheckCall call)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Provider.Definitions;
@@ -30,7 +31,8 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
         );
         if (after is not null && after == before)
         {
-            return new([
+            ImmutableArray<PropertyChange> same =
+            [
                 .. call.Changes.Select(c =>
                     c with
                     {
@@ -38,7 +40,9 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
                         Reason = "the image stays the same",
                     }
                 ),
-            ]);
+                .. LostRoot(call),
+            ];
+            return new(ImportedInputs.Forgive(call, same));
         }
 
         var change = new PropertyChange(
@@ -60,6 +64,24 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
             Notes = note.Length == 0 ? [] : [note],
             Stables = ["gcRoot"],
         };
+    }
+
+    /// <summary>Somebody has removed what keeps the image; an update makes it again.</summary>
+    private IEnumerable<PropertyChange> LostRoot(DiffCall call)
+    {
+        var outputs = new InputReader(call.OldOutputs);
+        if (
+            outputs.Text("storePath") is { Length: > 0 } storePath
+            && outputs.Text("gcRoot") is { Length: > 0 } root
+            && _store.ReadRoot(root) != storePath
+        )
+        {
+            yield return new("gcRoot", ChangeKind.Update, root, root)
+            {
+                Reason = "the garbage collector root is gone from the host and is made again",
+                IsOutput = true,
+            };
+        }
     }
 
     /// <inheritdoc/>
@@ -85,6 +107,15 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
     /// <inheritdoc/>
     public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
     {
+        if (call.Inputs.Count == 0)
+        {
+            return await new NixImageImport(session).ReadAsync(
+                call,
+                RootOf(call.Identity),
+                cancellationToken
+            );
+        }
+
         var known = new InputReader(call.Outputs);
         if (known.Text("storePath") is not { Length: > 0 } storePath)
         {

@@ -28,21 +28,18 @@ public static class PackageSchemas
         var descriptor = new PackageDescriptor(parts[0], parts.Length > 1 ? parts[1] : "");
         using var endpoint = EngineEndpoint.Open();
         var location = new PluginLocator(project).Find(descriptor);
-        var command = new ProcessCommand
-        {
-            FileName = location.Path,
-            Arguments = [endpoint.Address],
-            WorkingDirectory = project.ProgramDirectory,
-        };
-        if (location.IsSource)
-        {
-            var plugin = PluginManifest.Load(descriptor.Name, location.Path);
-            command = await new SourcePlugin(plugin, new(events)).CommandAsync(
-                command,
-                cancellationToken
-            );
-        }
-
+        var command = await PluginCommand.CreateAsync(
+            descriptor.Name,
+            location,
+            new()
+            {
+                FileName = location.Path,
+                Arguments = [endpoint.Address],
+                WorkingDirectory = project.ProgramDirectory,
+            },
+            new(events),
+            cancellationToken
+        );
         await using var process = await PluginProcess.StartAsync(
             descriptor.Name,
             command,

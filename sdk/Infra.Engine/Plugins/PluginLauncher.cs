@@ -84,22 +84,19 @@ internal sealed class PluginLauncher(
     {
         // Starting a process takes a while, and whoever warms has more to do.
         await Task.Yield();
-        var command = new ProcessCommand
-        {
-            FileName = location.Path,
-            Arguments = [engineAddress],
-            WorkingDirectory = request.Project.ProgramDirectory,
-            Environment = PluginEnvironment.Of(request),
-        };
-        if (location.IsSource)
-        {
-            var plugin = PluginManifest.Load(package.Name, location.Path);
-            command = await new SourcePlugin(plugin, events).CommandAsync(
-                command,
-                terminationToken
-            );
-        }
-
+        var command = await PluginCommand.CreateAsync(
+            package.Name,
+            location,
+            new()
+            {
+                FileName = location.Path,
+                Arguments = [engineAddress],
+                WorkingDirectory = request.Project.ProgramDirectory,
+                Environment = PluginEnvironment.Of(request),
+            },
+            events,
+            terminationToken
+        );
         var process = await PluginProcess.StartAsync(package.Name, command, terminationToken);
         var calls = new PluginCalls(
             process.Channel.CreateCallInvoker(),

@@ -64,13 +64,13 @@ internal sealed class PluginLocator(Project project)
         {
             if (Executables.Find(binary, project.RootDirectory) is { } ambient)
             {
-                return new(ambient, Path.GetDirectoryName(ambient)!, IsSource: false);
+                return new(ambient, Path.GetDirectoryName(ambient)!, PluginForm.Program);
             }
         }
 
-        if (package.Name == NodeDynamic && NodeShim() is { } shim)
+        if (package.Name == NodeDynamic && NodeScript() is { } script)
         {
-            return shim;
+            return script;
         }
 
         return Installed(package)
@@ -80,10 +80,11 @@ internal sealed class PluginLocator(Project project)
             ?? throw Missing(package, binary);
     }
 
-    // It comes with the SDK of the program, whose version knows how its providers are written down.
-    private PluginLocation? NodeShim() =>
-        NodeRuntime.TryLocate(project.ProgramDirectory, Prefix + NodeDynamic) is { } path
-            ? new(path, Path.GetDirectoryName(path)!, IsSource: false)
+    // It comes with the SDK of the program, whose version knows how its providers are written down. The SDK's own shell script would
+    // stand between the engine and the plugin, and a killed engine takes only its direct children along.
+    private PluginLocation? NodeScript() =>
+        NodeRuntime.TryLocate(project.ProgramDirectory, "cmd/dynamic-provider/index.js") is { } path
+            ? new(path, Path.GetDirectoryName(path)!, PluginForm.NodeScript)
             : null;
 
     private static bool Matches(ProjectPlugin plugin, PackageDescriptor package) =>
@@ -99,11 +100,11 @@ internal sealed class PluginLocator(Project project)
         var path = Path.Combine(directory, binary);
         if (Executables.IsExecutable(path))
         {
-            return new(path, directory, IsSource: false);
+            return new(path, directory, PluginForm.Program);
         }
 
         var manifest = Path.Combine(directory, PluginManifest.FileName);
-        return File.Exists(manifest) ? new(manifest, directory, IsSource: true) : null;
+        return File.Exists(manifest) ? new(manifest, directory, PluginForm.Source) : null;
     }
 
     private static ImmutableArray<string> Installed(PackageDescriptor package)

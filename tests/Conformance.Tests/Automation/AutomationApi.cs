@@ -90,7 +90,10 @@ public sealed class AutomationApi
         var seen = await TellAsync("local");
 
         Assert.That((string?)seen["outputs"]?["value"], Is.EqualTo("base is 1"));
-        Assert.That(seen["destroyed"], Is.Not.Null);
+        Assert.That((string?)seen["tag"], Is.EqualTo("conformance"));
+        Assert.That(seen["refresh"], Is.Not.Null);
+        Assert.That((int?)seen["left"]?["delete"], Is.EqualTo(3));
+        Assert.That((int?)seen["stacks"], Is.Zero);
     }
 
     private static async Task<JObject> TellAsync(string story)

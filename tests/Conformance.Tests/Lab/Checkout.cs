@@ -9,6 +9,8 @@ internal static class Checkout
 
     public static string Cli => Built("Infra.Cli", "infra");
 
+    public static string Provider => Built("Infra.NixHost.Provider", "pulumi-resource-nixhost.dll");
+
     /// <summary>What this project runs with Node.</summary>
     public static string Node { get; } = Path.Combine(Root, "tests", "Conformance.Tests", "Node");
 

@@ -41,15 +41,30 @@ internal sealed partial class RunningCommand : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>What it said so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
     /// <summary>Sends what Ctrl-C sends.</summary>
-    public void Interrupt() => Assert.That(Kill(_process.Id, InterruptSignal), Is.Zero);
+    public void Interrupt() => Assert.That(Send(_process.Id, InterruptSignal), Is.Zero);
+
+    /// <summary>Kills it alone, without what it started.</summary>
+    public void Kill() => _process.Kill();
 
     /// <summary>Waits for the end.</summary>
     public async Task<CommandResult> EndAsync()
     {
         using var budget = new CancellationTokenSource(Budget);
         await _process.WaitForExitAsync(budget.Token);
-        return new(_command, _process.ExitCode, _output.ToString(), "");
+        return new(_command, _process.ExitCode, Output, "");
     }
 
     public void Dispose()
@@ -72,5 +87,5 @@ internal sealed partial class RunningCommand : IDisposable
 
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Kill(int process, int signal);
+    private static partial int Send(int process, int signal);
 }

@@ -30,6 +30,10 @@ public sealed class Interruptions
 
         // The provider does not know how to cancel what it does: a first Ctrl-C waits for it.
         engine.Interrupt();
+        await Wait.UntilAsync(
+            () => engine.Output.Contains("Ctrl-C again", StringComparison.Ordinal),
+            "the first is heard: two signals at the same time are one"
+        );
         engine.Interrupt();
         var result = await engine.EndAsync();
 
@@ -39,5 +43,17 @@ public sealed class Interruptions
             await File.ReadAllTextAsync(stack.StateFile),
             Does.Contain("pending_operations").And.Contain("creating")
         );
+    }
+
+    [Test]
+    public async Task Nothing_is_left_running_after_the_engine_was_killed()
+    {
+        using var stack = await NodeStack.CreateAsync("slow.js");
+        using var engine = stack.Place.Start(["up", "--yes", "--skip-preview"]);
+        await Wait.UntilAsync(() => stack.Ledger.Lines.Count > 0, "the provider creates");
+
+        engine.Kill();
+
+        await ProcessTable.NoneLeftAsync(stack.Place.Root);
     }
 }

@@ -1,4 +1,5 @@
 using Conformance.Tests.Lab;
+using Newtonsoft.Json.Linq;
 
 namespace Conformance.Tests.Runtimes;
 
@@ -77,6 +78,44 @@ public sealed class PluginPlaces
         (await stack.UpAsync()).Succeeded();
 
         Assert.That(stack.Ledger.Lines, Is.EquivalentTo(["create short", "create explicit"]));
+    }
+
+    [Test]
+    public async Task A_plugin_in_source_form_for_dotnet_is_built_and_run()
+    {
+        using var place = await Workplace.CreateAsync();
+        place.Write(
+            "Pulumi.yaml",
+            "name: conformance\nruntime: nodejs\nplugins:\n  providers:\n    - name: nixhost\n      path: .\n"
+        );
+        place.Write("PulumiPlugin.yaml", "runtime: dotnet\n");
+        place.Write(
+            "plugin.csproj",
+            """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+              </PropertyGroup>
+              <ItemGroup>
+                <FrameworkReference Include="Microsoft.AspNetCore.App" />
+              </ItemGroup>
+            </Project>
+            """
+        );
+        // Source that is built here; what it does once it runs, the provider of this repository does.
+        place.Write(
+            "Program.cs",
+            $"""
+            var main = System.Reflection.Assembly.LoadFrom("{Checkout.Provider}").EntryPoint!;
+            return main.Invoke(null, [args]) is int code ? code : 0;
+            """
+        );
+
+        var schema = (await place.InfraAsync(["package", "get-schema", "nixhost"])).Succeeded();
+
+        Assert.That((string?)JObject.Parse(schema.Output)["name"], Is.EqualTo("nixhost"));
+        await ProcessTable.NoneLeftAsync(place.Root);
     }
 
     [Test]

@@ -89,11 +89,19 @@ const stories = {
     // A program in a directory.
     async local() {
         const stack = await automation.LocalWorkspace.createOrSelectStack({ stackName: "local", workDir: __dirname });
-        await stack.setConfig("conformance:value", { value: "1" });
+        await stack.setAllConfig({ "conformance:value": { value: "1" }, "conformance:kind": { value: "base", secret: true } });
         const up = await stack.up();
         const preview = await stack.previewRefresh();
-        const removed = await stack.destroy({ remove: true });
-        return { outputs: up.outputs.text, refresh: preview.changeSummary, destroyed: removed.summary?.result ?? "gone" };
+        await stack.setTag("owner", "conformance");
+        const tags = await stack.listTags();
+        await stack.rename({ stackName: "renamed" });
+        const imported = await stack.exportStack();
+        await stack.importStack(imported);
+        await stack.cancel();
+        const left = (await stack.previewDestroy()).changeSummary;
+        await stack.destroy({ remove: true });
+        const stacks = await stack.workspace.listStacks();
+        return { outputs: up.outputs.text, refresh: preview.changeSummary, tag: tags.owner, left, stacks: stacks.length };
     },
 };
 

@@ -38,6 +38,7 @@ internal sealed class CommandTree(CommandContext context)
             new VersionCommand(context),
             new GenerateCompletionCommand(context),
             new CompletionCommand(context),
+            new HelpCommand(),
             .. LeftOut.AtRoot(context.ProgramName),
         ];
         foreach (var command in commands)

@@ -14,6 +14,9 @@ internal sealed class ResourceRow(Urn urn)
     /// <summary>The type for narrow terminals: package and name.</summary>
     public string CompactType { get; } = Compact(urn.Type);
 
+    /// <summary>The type's name alone, for very narrow terminals.</summary>
+    public string TypeName { get; } = urn.Type[(urn.Type.LastIndexOf(':') + 1)..];
+
     public string Name => Urn.Name;
 
     public ResourceRow? Parent { get; private set; }

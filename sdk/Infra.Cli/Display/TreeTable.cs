@@ -76,6 +76,12 @@ internal sealed class TreeTable(RunBoard board)
             columns = Columns.Fit(width, cells, static cell => cell.CompactType);
         }
 
+        // Cut in the middle, a type says less than its name alone.
+        if (columns.IsTight)
+        {
+            columns = Columns.Fit(width, cells, static cell => cell.ShortestType);
+        }
+
         yield return Header(columns).Truncate(width);
         foreach (var cell in cells)
         {
@@ -147,6 +153,8 @@ internal sealed class TreeTable(RunBoard board)
         public string FullType => Branch + (ShowsUrn ? Row.Urn.Value : Row.Type);
 
         public string CompactType => ShowsUrn ? FullType : Branch + Row.CompactType;
+
+        public string ShortestType => ShowsUrn ? FullType : Branch + Row.TypeName;
 
         public string Name => ShowsUrn ? "" : Row.Name;
     }

@@ -87,6 +87,31 @@ internal sealed class InformationTests
     }
 
     [Test]
+    public async Task The_plugins_of_the_project_are_listed_as_json()
+    {
+        await File.WriteAllTextAsync(
+            _cli.PathOf("Pulumi.yaml"),
+            "name: web\nruntime: dotnet\nplugins:\n  providers:\n    - name: nixhost\n      path: bin\n"
+        );
+
+        var result = await _cli.RunAsync("plugin", "ls", "--json");
+
+        Assert.That(
+            result.Output,
+            Does.Contain("\"name\": \"nixhost\"").And.Contain("\"directory\": \"<dir>/bin\"")
+        );
+    }
+
+    [Test]
+    public async Task Help_can_be_asked_for_by_a_command()
+    {
+        var asked = await _cli.RunAsync("help", "stack", "tag");
+        var usual = await _cli.RunAsync("stack", "tag", "--help");
+
+        Assert.That(asked.Output, Is.EqualTo(usual.Output).And.Contain("stack tag"));
+    }
+
+    [Test]
     public async Task Outside_of_a_project_the_way_to_one_is_shown()
     {
         File.Delete(_cli.PathOf("Pulumi.yaml"));

@@ -1,6 +1,8 @@
 using Infra.Cli.Commands.Stacks;
+using Infra.Cli.Json;
 using Infra.Cli.Parsing;
 using Infra.Cli.Terminals;
+using Infra.Engine.Workspace;
 
 namespace Infra.Cli.Commands.Information;
 
@@ -23,9 +25,18 @@ internal sealed class PluginCommand : CliCommand
             : base("ls", "List the provider plugins of the project")
         {
             Aliases.Add("list");
-            SetAction(_ =>
+            var isJson = Take<bool>("--json", "Write JSON", "-j");
+            // There are no others.
+            Take<bool>("--project", "Only those of the project", "-p").Hidden = true;
+            SetAction(parsed =>
             {
                 var plugins = new StackAccess(context).RequireProject().Plugins;
+                if (parsed.GetValue(isJson))
+                {
+                    context.Terminal.RawOut.WriteLine(Json(plugins));
+                    return;
+                }
+
                 var table = new TextTable("NAME", "VERSION", "DIRECTORY");
                 foreach (var plugin in plugins)
                 {
@@ -35,5 +46,25 @@ internal sealed class PluginCommand : CliCommand
                 context.Terminal.Out.WriteLines(table.Lines());
             });
         }
+
+        private static string Json(IEnumerable<ProjectPlugin> plugins) =>
+            JsonText.Write(
+                JsonLayout.Pretty,
+                json =>
+                {
+                    json.WriteStartArray();
+                    foreach (var plugin in plugins)
+                    {
+                        json.WriteStartObject();
+                        json.WriteString("name", plugin.Name);
+                        json.WriteString("kind", "resource");
+                        json.WriteString("version", plugin.Version ?? "");
+                        json.WriteString("directory", plugin.Directory);
+                        json.WriteEndObject();
+                    }
+
+                    json.WriteEndArray();
+                }
+            );
     }
 }

@@ -19,11 +19,15 @@ internal sealed class StackListCommand : CliCommand
         Aliases.Add("list");
         var json = Take<bool>("--json", "Write JSON", "-j");
         var all = Take<bool>("--all", "List the stacks of all projects", "-a");
+        var only = Take<string?>("--project", "List the stacks of this project", "-p");
+        // There is only one.
+        Take<string?>("--organization", "The organization", "-o").Hidden = true;
         Runs(async parsed =>
         {
             var access = new StackAccess(context);
-            var isAll = parsed.GetValue(all);
-            var project = isAll ? null : access.Project?.Name;
+            var project = parsed.GetValue(all)
+                ? null
+                : parsed.GetValue(only) ?? access.Project?.Name;
             var backend = await access.BackendAsync();
             var stacks = await backend.ListAsync(project, context.Interruption.Graceful);
             var selected = await access.SelectedAsync();

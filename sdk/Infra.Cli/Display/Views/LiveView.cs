@@ -1,4 +1,3 @@
-using Infra.Cli.Terminals;
 using Infra.Engine.Events;
 using Spectre.Console;
 
@@ -14,14 +13,14 @@ internal sealed class LiveView : IRunView
     private readonly TaskCompletionSource _over = new(
         TaskCreationOptions.RunContinuationsAsynchronously
     );
-    private readonly TreeTable _table;
+    private readonly LiveFrame _frame;
     private readonly Task _drawing;
     private string? _notice;
 
     public LiveView(RunBoard board, IAnsiConsole console, Lock gate)
     {
         (_board, _console, _gate) = (board, console, gate);
-        _table = new(board);
+        _frame = new(board);
         _drawing = _console.Live(Draw()).AutoClear(true).StartAsync(DrawUntilOverAsync);
     }
 
@@ -56,34 +55,11 @@ internal sealed class LiveView : IRunView
 
     private LinesRenderable Draw()
     {
-        var (width, height) = (_console.Profile.Width, _console.Profile.Height);
         lock (_gate)
         {
-            // Besides the rows there are the line that sums up, the notice, and one line for the cursor.
-            var notice = Wrapped(_notice, width);
-            var lines = _table.Window(width, height - 2 - notice.Count).ToList();
-            lines.Add(State().Truncate(width));
-            lines.AddRange(notice);
-            return new(lines);
+            return new(
+                _frame.Lines(_console.Profile.Width, _console.Profile.Height, _notice).ToList()
+            );
         }
-    }
-
-    private static List<StyledLine> Wrapped(string? text, int width) =>
-        text is null
-            ? []
-            : [.. Wrapping.Lines(text, width).Select(line => new StyledLine(line, Tone.Warning))];
-
-    private StyledLine State()
-    {
-        var line = new StyledLine(
-            $"     {Durations.Short(_board.Time.GetUtcNow() - _board.Started, whole: true)}",
-            Tone.Dim
-        );
-        var activity = _board.Stack is null
-            ? _board.Activity ?? "starting the program"
-            : "running the program";
-        line.Add(_board.Running.Count == 0 ? $" · {activity}" : "", Tone.Dim);
-        line.Add(_board.Running.Count > 1 ? $" · {_board.Running.Count} running" : "", Tone.Dim);
-        return line.Add(_board.Unchanged > 0 ? $" · {_board.Unchanged} unchanged" : "", Tone.Dim);
     }
 }

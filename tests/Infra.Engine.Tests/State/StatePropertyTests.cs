@@ -53,7 +53,7 @@ public sealed class StatePropertyTests
     public void A_damaged_state_is_refused_or_read_and_never_worse()
     {
         var refused = 0;
-        for (var seed = 0; seed < 4000; seed++)
+        for (var seed = 0; seed < 10_000; seed++)
         {
             var random = new Random(seed);
             var content = Mutate(Write(Checkpoint(new RandomState(seed % 7).Snapshot())), random);
@@ -65,7 +65,7 @@ public sealed class StatePropertyTests
             });
         }
 
-        Assert.That(refused, Is.GreaterThan(1000));
+        Assert.That(refused, Is.GreaterThan(2500));
     }
 
     [Test]

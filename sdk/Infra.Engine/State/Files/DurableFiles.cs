@@ -4,7 +4,11 @@ namespace Infra.Engine.State.Files;
 
 /// <summary>Writes files so that a kill or a power cut leaves either the old content or the new one.</summary>
 /// <param name="open">Opens a file for writing; tests give streams that fail.</param>
-internal sealed class DurableFiles(Func<string, FileMode, Stream>? open = null)
+/// <param name="before">Told of every step on disk before it is taken; tests end there as a kill does.</param>
+internal sealed class DurableFiles(
+    Func<string, FileMode, Stream>? open = null,
+    Action<string>? before = null
+)
 {
     private const string TemporarySuffix = ".tmp";
     private readonly Func<string, FileMode, Stream> _open = open ?? Open;
@@ -21,9 +25,12 @@ internal sealed class DurableFiles(Func<string, FileMode, Stream>? open = null)
         try
         {
             Directory.CreateDirectory(directory);
+            before?.Invoke($"create {temporary}");
             using (var stream = _open(temporary, FileMode.CreateNew))
             {
+                before?.Invoke($"write {temporary}");
                 stream.Write(content);
+                before?.Invoke($"flush {temporary}");
                 Flush(stream);
             }
 
@@ -32,7 +39,9 @@ internal sealed class DurableFiles(Func<string, FileMode, Stream>? open = null)
                 Backup(path);
             }
 
+            before?.Invoke($"rename {path}");
             File.Move(temporary, path, overwrite: true);
+            before?.Invoke($"flush {directory}");
             DirectoryFlush.Flush(directory);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -43,12 +52,13 @@ internal sealed class DurableFiles(Func<string, FileMode, Stream>? open = null)
     }
 
     /// <summary>Lets a file become its own backup, <c>PATH.bak</c>.</summary>
-    public static void MoveToBackup(string path)
+    public void MoveToBackup(string path)
     {
         try
         {
             if (File.Exists(path))
             {
+                before?.Invoke($"rename {path}.bak");
                 File.Move(path, $"{path}.bak", overwrite: true);
                 DirectoryFlush.Flush(Path.GetDirectoryName(path)!);
             }
@@ -72,6 +82,39 @@ internal sealed class DurableFiles(Func<string, FileMode, Stream>? open = null)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Failure(path, e);
+        }
+    }
+
+    /// <summary>Cuts a file that is there and goes on writing where it was cut.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="length">How much of it stays.</param>
+    /// <param name="content">What follows.</param>
+    public void Continue(string path, long length, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            before?.Invoke($"cut {path}");
+            using var stream = _open(path, FileMode.Open);
+            stream.SetLength(length);
+            stream.Position = length;
+            before?.Invoke($"append to {path}");
+            stream.Write(content);
+            before?.Invoke($"flush {path}");
+            Flush(stream);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failure(path, e);
+        }
+    }
+
+    /// <summary>Removes files that are there, for good, one after the other.</summary>
+    public void RemoveAll(params ReadOnlySpan<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            before?.Invoke($"remove {path}");
+            Remove(path);
         }
     }
 
@@ -138,12 +181,14 @@ internal sealed class DurableFiles(Func<string, FileMode, Stream>? open = null)
             $".{Path.GetFileName(path)}.{Guid.NewGuid():N}{TemporarySuffix}"
         );
 
-    private static void Backup(string path)
+    private void Backup(string path)
     {
         var temporary = TemporaryName(path);
         try
         {
+            before?.Invoke($"copy {path}");
             File.Copy(path, temporary);
+            before?.Invoke($"rename {path}.bak");
             File.Move(temporary, $"{path}.bak", overwrite: true);
         }
         catch (IOException)

@@ -64,12 +64,15 @@ internal sealed class CheckpointFile(
     public async Task<LoadedCheckpoint> SaveAsync(LoadedCheckpoint loaded, Snapshot snapshot)
     {
         await RequireUnchangedAsync(loaded).ConfigureAwait(false);
-        var saved = await FoldAsync(loaded, snapshot, _ => Task.CompletedTask)
+        var saved = await FoldAsync(loaded, snapshot, digest => AnnounceAsync(loaded, digest))
             .ConfigureAwait(false);
-        DurableFiles.Remove(loaded.JournalPath);
+        RemoveJournal(loaded);
         RequireSound(saved, snapshot);
         return saved;
     }
+
+    /// <summary>Removes a journal whose content is in the state file now.</summary>
+    public void RemoveJournal(LoadedCheckpoint saved) => files.RemoveAll(saved.JournalPath);
 
     /// <summary>Folds a left-over journal in, so that a new one can begin.</summary>
     public async Task<LoadedCheckpoint> SettleAsync(LoadedCheckpoint loaded)
@@ -81,6 +84,24 @@ internal sealed class CheckpointFile(
 
         await RequireUnchangedAsync(loaded).ConfigureAwait(false);
         return loaded;
+    }
+
+    /// <summary>Tells in a left-over journal which checkpoint will hold all of it: a kill before it is removed loses nothing and doubles nothing.</summary>
+    private async Task AnnounceAsync(LoadedCheckpoint loaded, string digest)
+    {
+        if (
+            loaded.HasJournal
+            && await ReadAsync(loaded.JournalPath, CancellationToken.None).ConfigureAwait(false)
+                is { } journal
+        )
+        {
+            using var lines = new JournalLines(loaded.Secrets);
+            files.Continue(
+                loaded.JournalPath,
+                JournalReplay.SoundLength(journal),
+                [.. lines.Folded(digest), (byte)'\n']
+            );
+        }
     }
 
     /// <summary>Writes a plain checkpoint.</summary>
@@ -128,7 +149,7 @@ internal sealed class CheckpointFile(
         files.Replace(path, content, keepBackup: true);
         if (!string.Equals(path, loadedPath, StringComparison.Ordinal))
         {
-            DurableFiles.MoveToBackup(loadedPath);
+            files.MoveToBackup(loadedPath);
         }
 
         if (_options.RetainsEverySave)
@@ -137,11 +158,7 @@ internal sealed class CheckpointFile(
         }
 
         // The storage layer of Pulumi keeps a digest beside each file; without it the file is just as valid, with a stale one it is confusing.
-        foreach (var stale in (string[])[loadedPath, path, $"{path}.bak"])
-        {
-            DurableFiles.Remove($"{stale}.attrs");
-        }
-
+        files.RemoveAll($"{loadedPath}.attrs", $"{path}.attrs", $"{path}.bak.attrs");
         return path;
     }
 

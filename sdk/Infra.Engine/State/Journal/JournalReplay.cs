@@ -59,6 +59,21 @@ internal sealed class JournalReplay(ISecretsProviders providers)
         }
     }
 
+    /// <summary>How many bytes of a journal are lines that were written whole.</summary>
+    public static int SoundLength(ReadOnlyMemory<byte> journal)
+    {
+        var sound = 0;
+        while (
+            journal.Span[sound..].IndexOf((byte)'\n') is >= 0 and var end
+            && JournalChecksum.TryStrip(journal.Slice(sound, end), out _)
+        )
+        {
+            sound += end + 1;
+        }
+
+        return sound;
+    }
+
     private static Snapshot Apply(
         List<JsonDocument> lines,
         Snapshot loaded,

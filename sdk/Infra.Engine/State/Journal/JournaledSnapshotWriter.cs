@@ -76,7 +76,7 @@ internal sealed class JournaledSnapshotWriter : ISnapshotWriter, IDisposable
 
         var saved = await _file.FoldAsync(_start, snapshot, AnnounceAsync).ConfigureAwait(false);
         Dispose();
-        DurableFiles.Remove(_start.JournalPath);
+        _file.RemoveJournal(saved);
         _file.RequireSound(saved, snapshot);
     }
 

@@ -1,4 +1,5 @@
 using Grpc.Net.Client;
+using Infra.Protocol;
 using Infra.Protocol.Rpc;
 
 namespace Infra.Engine.Plugins;
@@ -7,9 +8,14 @@ namespace Infra.Engine.Plugins;
 internal static class Channels
 {
     /// <summary>A channel to an address like <c>127.0.0.1:4711</c>.</summary>
+    /// <exception cref="InfraException">It is no such address.</exception>
     public static GrpcChannel To(string address) =>
         GrpcChannel.ForAddress(
-            $"http://{address}",
+            Uri.TryCreate($"http://{address}", UriKind.Absolute, out var uri)
+                ? uri
+                : throw new InfraException(
+                    $"'{address}' is not the address of a server: expected one like 127.0.0.1:4711."
+                ),
             new()
             {
                 MaxReceiveMessageSize = MessageLimits.MaxMessageBytes,

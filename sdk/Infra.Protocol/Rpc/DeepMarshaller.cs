@@ -22,7 +22,23 @@ internal static class DeepMarshaller
 
     private static Marshaller<T> Deepen<T>(Marshaller<T> marshaller)
         where T : class =>
-        new(marshaller.ContextualSerializer, context => Read<T>(context.PayloadAsNewBuffer()));
+        new(marshaller.ContextualSerializer, context => Receive<T>(context.PayloadAsNewBuffer()));
+
+    /// <summary>Reads what the other side sent; when it is no such message, that side is told.</summary>
+    private static T Receive<T>(byte[] payload)
+        where T : class
+    {
+        try
+        {
+            return Read<T>(payload);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new RpcException(
+                new(StatusCode.InvalidArgument, $"This is no {typeof(T).Name}: {e.Message}", e)
+            );
+        }
+    }
 
     public static T Read<T>(byte[] payload)
         where T : class

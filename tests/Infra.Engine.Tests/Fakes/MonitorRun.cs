@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Grpc.Net.Client;
 using Infra.Engine.Deployment.Execution;
 using Infra.Engine.Monitor;
@@ -21,10 +22,14 @@ internal sealed class MonitorRun : IAsyncDisposable
         _server = server;
         _services = services;
         _channel = Channels.To(endpoint.Address);
-        var invoker = new DeepCallInvoker(_channel.CreateCallInvoker());
+        Raw = _channel.CreateCallInvoker();
+        var invoker = new DeepCallInvoker(Raw);
         Monitor = new(invoker);
         Engine = new(invoker);
     }
+
+    /// <summary>Sends whatever bytes it is given.</summary>
+    public CallInvoker Raw { get; }
 
     public MonitorService Service => _services.Monitor;
 

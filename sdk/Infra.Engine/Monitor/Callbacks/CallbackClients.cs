@@ -59,7 +59,8 @@ internal sealed class CallbackClients : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var channel in _channels.Values)
+        // One whose address was none was never opened.
+        foreach (var channel in _channels.Values.Where(channel => channel.IsValueCreated))
         {
             channel.Value.Dispose();
         }

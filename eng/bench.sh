@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Times a no-change preview of the quickstart, which must be up, next to a shell script that asks Nix, libvirt and qemu-img the same.
+# Times programs and engine with many resources, then a no-change preview of the quickstart, which must be up, next to a shell script that
+# asks Nix, libvirt and qemu-img the same.
 # The ratio of one run is what counts: both suffer alike from a busy machine.
 set -euo pipefail
 # shellcheck source=eng/common.sh
@@ -39,6 +40,22 @@ median() {
   printf '%s\n' "${times[@]}" | sort -n | sed -n "$(((runs + 1) / 2))p"
 }
 
+# measured PROJECT: what its benchmarks print, under the number of resources.
+measured() {
+  dotnet test "tests/$1" --filter TestCategory=Benchmark --logger "console;verbosity=detailed" -v q 2>&1 |
+    sed -n -e 's/^ *Passed [A-Z][A-Za-z_]*(\([0-9]*\)).*/\1 resources:/p' -e 's/^ measured: /  /p' -e '/^ *Failed /,$p'
+}
+
+step "program, engine and provider in processes of their own, with a real state: resources that are small files"
+measured Faults.Tests
+
+step "the program alone: every other resource made in an Apply within an Apply, against an engine that does nothing"
+measured Pulumi.Tests
+
+step "the engine alone: resources of a provider that does nothing, over gRPC on both sides"
+measured Infra.Engine.Tests
+
+step "the quickstart"
 by_preview >/dev/null || fail "the preview shows changes" "Bring the quickstart up first: make up"
 preview=$(median by_preview)
 evaluation=$(median evaluate)
@@ -47,15 +64,3 @@ printf 'no-change preview      %5s ms  (median of %s)\n' "$preview" "$runs"
 printf 'of which evaluation    %5s ms  (the same nix-instantiate alone)\n' "$evaluation"
 printf 'the same by a script   %5s ms  (nix-instantiate, nix-store, virsh, qemu-img)\n' "$shell"
 awk -v a="$preview" -v b="$shell" 'BEGIN { printf "ratio                  %5.2f\n", a / b }'
-
-# measured PROJECT: what its benchmarks print, under the number of resources.
-measured() {
-  dotnet test "tests/$1" --filter TestCategory=Benchmark --logger "console;verbosity=detailed" -v q 2>&1 |
-    sed -n -e 's/^ *Passed [A-Z][A-Za-z_]*(\([0-9]*\)).*/\1 resources:/p' -e 's/^ measured: /  /p'
-}
-
-step "the program alone: every other resource made in an Apply within an Apply, against an engine that does nothing"
-measured Pulumi.Tests
-
-step "the engine alone: resources of a provider that does nothing, over gRPC on both sides"
-measured Infra.Engine.Tests

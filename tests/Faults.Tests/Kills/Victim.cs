@@ -1,0 +1,9 @@
+namespace Faults.Tests.Kills;
+
+/// <summary>Which process is killed.</summary>
+internal enum Victim
+{
+    Engine,
+    Provider,
+    Program,
+}

@@ -3,6 +3,8 @@
 # shellcheck disable=SC2154  # common.sh, disks.sh, manifest.sh, folders.sh, journal.sh
 log=$state/build.log
 result=$state/result
+# A path that Nix knows is complete on the disk: otherwise a power cut leaves empty files in a path that counts as valid ever after.
+safely=(--option sync-before-registering true)
 
 get_system() {
   case $(said mode) in
@@ -20,7 +22,7 @@ import_system() {
     [ -n "$disk" ] || fail 78 "this guest does not have $system, and the host sends nothing that it lacks (closureDisk)"
     device=$by_id/virtio-nixhost-$disk
     await "$disk_wait" test -e "$device" || fail 75 "there is no disk '$disk' (serial nixhost-$disk), which holds $system"
-    nix-store --import <"$device" >/dev/null 2>"$log" || fail 75 "importing $system failed" "$log"
+    nix-store --import "${safely[@]}" <"$device" >/dev/null 2>"$log" || fail 75 "importing $system failed" "$log"
     nix-store --check-validity "$system" 2>"$log" || fail 78 "$system is not in what the host sent" "$log"
   fi
   nix-store --realise "$system" --add-root "$result" --indirect >/dev/null 2>"$log" || fail 75 "$system cannot be kept" "$log"
@@ -38,7 +40,7 @@ build_system() {
   put "$state/identity.json" "$(jq -c '{hostName, network}' "$manifest")"
   put "$wrapper" "$(wrapper_text "$entry")"
   timeout 20 systemctl start network-online.target >/dev/null 2>&1 || true
-  system=$(nix-build "$nixpkgs/nixos" -A system -I "nixpkgs=$nixpkgs" -I "nixos-config=$wrapper" -o "$result" 2>"$log") || code=$?
+  system=$(nix-build "$nixpkgs/nixos" "${safely[@]}" -A system -I "nixpkgs=$nixpkgs" -I "nixos-config=$wrapper" -o "$result" 2>"$log") || code=$?
   [ "$code" != 0 ] || return 0
   # 1 is an evaluation that failed, which does not heal by itself, unless it was a download; 100 and more are builds that failed.
   if [ "$code" = 1 ] && ! grep -qiE "unable to download|could.?n.t (resolve|connect)|timed out|timeout|network is unreachable|out of memory" "$log"; then

@@ -36,7 +36,9 @@ internal sealed class PluginLauncher(
             .Select(plugin => new PackageDescriptor(plugin.Name));
         foreach (
             var package in used.Concat(own)
-                .Where(package => package.Name != BuiltinProvider.Package)
+                .Where(package =>
+                    package.Name != BuiltinProvider.Package && package.EnvironmentMappings.IsEmpty
+                )
         )
         {
             if (_locator.TryFind(package) is { } location)
@@ -58,7 +60,10 @@ internal sealed class PluginLauncher(
         }
 
         var location = _locator.Find(package);
-        return _warm.TryTake(location, out var warm) ? warm : StartAsync(package, location);
+        // One with an environment of its own is of no use to others, nor others to it.
+        return package.EnvironmentMappings.IsEmpty && _warm.TryTake(location, out var warm)
+            ? warm
+            : StartAsync(package, location);
     }
 
     /// <summary>Ends the plugins that nobody asked for.</summary>
@@ -92,7 +97,7 @@ internal sealed class PluginLauncher(
                 FileName = location.Path,
                 Arguments = [engineAddress],
                 WorkingDirectory = request.Project.ProgramDirectory,
-                Environment = PluginEnvironment.Of(request),
+                Environment = PluginEnvironment.Of(request, package),
             },
             events,
             terminationToken

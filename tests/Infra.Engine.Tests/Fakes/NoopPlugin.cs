@@ -21,6 +21,12 @@ internal sealed class NoopPlugin
     /// <summary>Answers in place of the usual, per call.</summary>
     public Func<CreateRequest, CreateResponse>? OnCreate { get; init; }
 
+    /// <summary>Constructs components.</summary>
+    public Func<ConstructRequest, ConstructResponse>? OnConstruct { get; init; }
+
+    /// <summary>The answer to the handshake.</summary>
+    public ProviderHandshakeResponse Understands { get; init; } = new() { AcceptSecrets = true };
+
     public bool KnowsHandshake { get; init; } = true;
 
     public ConfigureRequest? Configuration { get; private set; }
@@ -58,10 +64,7 @@ internal sealed class NoopPlugin
     public override Task<ProviderHandshakeResponse> Handshake(
         ProviderHandshakeRequest request,
         ServerCallContext context
-    ) =>
-        KnowsHandshake
-            ? Task.FromResult(new ProviderHandshakeResponse { AcceptSecrets = true })
-            : base.Handshake(request, context);
+    ) => KnowsHandshake ? Task.FromResult(Understands) : base.Handshake(request, context);
 
     public override Task<ConfigureResponse> Configure(
         ConfigureRequest request,
@@ -96,6 +99,14 @@ internal sealed class NoopPlugin
 
     public override Task<Empty> Delete(DeleteRequest request, ServerCallContext context) =>
         Task.FromResult(new Empty());
+
+    public override Task<ConstructResponse> Construct(
+        ConstructRequest request,
+        ServerCallContext context
+    ) =>
+        OnConstruct is null
+            ? base.Construct(request, context)
+            : Task.FromResult(OnConstruct(request));
 
     public async ValueTask DisposeAsync() => await _server!.DisposeAsync();
 

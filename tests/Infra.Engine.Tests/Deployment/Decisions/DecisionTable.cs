@@ -16,6 +16,8 @@ public sealed class DecisionTable
     [TestCaseSource(typeof(CascadeRows), nameof(CascadeRows.All))]
     [TestCaseSource(typeof(ReadRows), nameof(ReadRows.All))]
     [TestCaseSource(typeof(DeletionRows), nameof(DeletionRows.All))]
+    [TestCaseSource(typeof(RefreshRows), nameof(RefreshRows.All))]
+    [TestCaseSource(typeof(FailureRows), nameof(FailureRows.All))]
     public async Task Decides(DecisionRow row)
     {
         var before = await _stack.UpAsync(row.Before);

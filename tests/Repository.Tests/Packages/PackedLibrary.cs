@@ -116,35 +116,54 @@ public sealed class PackedLibrary
     [Test]
     public async Task The_nuget_flavour_builds_a_stack_and_nothing_of_the_stand_in()
     {
+        await BuildAsync("examples/quickstart");
+        await BuildAsync("sdk/Pulumi");
+
+        Assert.That(Built(), Is.EquivalentTo(["Infra.NixHost", "quickstart"]));
+        Assert.That(
+            await PartsAsync("quickstart"),
+            Does.Contain($"\"Pulumi/{LocalFeed.StandInVersion}\"")
+        );
+    }
+
+    [Test]
+    public async Task The_example_that_imports_a_component_takes_it_from_the_package()
+    {
+        await BuildAsync("examples/import-components", "-p:InfraPackages=feed");
+
+        Assert.That(Built(), Is.EqualTo(["import-components"]));
+        Assert.That(await PartsAsync("import-components"), Does.Contain("\"Infra.NixHost/0.1.0\""));
+    }
+
+    private string Artifacts => Path.Combine(_user.Path, "artifacts");
+
+    private async Task BuildAsync(string project, params string[] options)
+    {
         var config = await _feed.WriteConfigAsync(_user);
-        var artifacts = Path.Combine(_user.Path, "artifacts");
-        foreach (var project in new[] { "examples/quickstart", "sdk/Pulumi" })
-        {
-            await Command.OutputAsync(
-                Checkout.Root,
-                LocalFeed.Environment,
+        await Command.OutputAsync(
+            Checkout.Root,
+            LocalFeed.Environment,
+            [
                 "dotnet",
                 "build",
                 project,
                 "-tl:off",
                 "--artifacts-path",
-                artifacts,
+                Artifacts,
                 "-p:PulumiSdk=nuget",
                 $"-p:PulumiVersion={LocalFeed.StandInVersion}",
-                $"-p:RestoreConfigFile={config}"
-            );
-        }
-
-        Assert.That(
-            Directory.GetDirectories(Path.Combine(artifacts, "bin")).Select(Path.GetFileName),
-            Is.EquivalentTo(["Infra.NixHost", "quickstart"])
-        );
-        Assert.That(
-            await File.ReadAllTextAsync(
-                Path.Combine(artifacts, "bin", "quickstart", "debug", "quickstart.deps.json")
-            ),
-            Does.Contain($"\"Pulumi/{LocalFeed.StandInVersion}\"")
-                .And.Contain("\"type\": \"package\"")
+                $"-p:RestoreConfigFile={config}",
+                .. options,
+            ]
         );
     }
+
+    private IEnumerable<string?> Built() =>
+        Directory.GetDirectories(Path.Combine(Artifacts, "bin")).Select(Path.GetFileName);
+
+    // What a program is made of.
+    private Task<string> PartsAsync(string program) =>
+        File.ReadAllTextAsync(
+            Path.Combine(Artifacts, "bin", program, "debug", $"{program}.deps.json")
+        );
 }

@@ -1,0 +1,6 @@
+# What the guest makes itself into: all of it, beside what the base image brings.
+{ ... }:
+{
+  services.nginx.enable = true;
+  networking.firewall.allowedTCPPorts = [ 80 ];
+}

@@ -124,13 +124,16 @@ internal sealed class OperationOptions
         Option[] every = [_stack, _configFile, _parallel, _message];
         Option[] choosing =
         [
+            _config,
+            _configPath,
+            _skipConfigValidation,
             _expectNoChanges,
             _target,
             _exclude,
             _targetDependents,
             _excludeDependents,
         ];
-        Option[] goals = [_config, _configPath, _skipConfigValidation, _replace, _targetReplace];
+        Option[] goals = [_replace, _targetReplace];
         Option[] acting = [_yes, _skipPreview, _continueOnError, _ignoreProtect];
         Option[] hidden = [_eventLog, _client, _execKind, _execAgent];
         var options = every

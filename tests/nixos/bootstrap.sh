@@ -124,8 +124,9 @@ is "The phases are told in their order" "init stage build activate reboot init v
 is "Every report is numbered, dated, of its boot and attempt, and says what the guest can do" "8 8 0" \
   "$(journal | jq -s -r '"\(map(.seq) | unique | length) \(map(select(.v == 1 and (.ts | length) == 20 and .features == ["reload"])) | length) \(map(select((.msg | length) > 4000)) | length)"')"
 is "The candidate's own profile is gone" "" "$(ls "$MACHINE/nix/var/nix/profiles/system-profiles")"
-live
+disk nixConfig-part1 common/default.nix '{ } # a word'; live
 is "Nothing happens twice for one configuration" "0 ready/done new new 3" "$(outcome)"
+is "But the host's folders are as they are now" "{ } # a word" "$(cat "$MACHINE/etc/nixos/common/default.nix")"
 is "One attempt was enough" 1 "$(attempts)"
 
 manifest h2 '{"system":"'"$MACHINE/newer"'"}'; echo "$MACHINE/newer" >"$(disk_of closure)"; live

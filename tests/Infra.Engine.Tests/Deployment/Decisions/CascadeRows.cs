@@ -29,71 +29,61 @@ internal static class CascadeRows
 
     private static readonly string[] AllCalls = ["delete b", "delete a", "create a", "create b"];
 
-    public static IEnumerable<DecisionRow> All() =>
-        [
-            Row(
-                "cascade: an input that cannot change in place",
-                "forceFrom",
-                FromA("forceFrom")
-            ) with
-            {
-                Steps = Both,
-                Calls = AllCalls,
-            },
-            Row("cascade: an input that can change in place", "from", FromA("from")) with
-            {
-                Steps = OnlyA,
-                Calls = ["delete a", "create a"],
-            },
-            Row(
-                "cascade: an input that the user wants replaced",
-                "from",
-                (goal, a) => FromA("from")(goal, a) with { ReplaceOnChanges = ["from"] }
-            ) with
-            {
-                Steps = Both,
-                Calls = AllCalls,
-            },
-            Row("cascade: a plain dependency", "x", (g, a) => g with { Dependencies = [a] }) with
-            {
-                Steps = OnlyA,
-                Calls = ["delete a", "create a"],
-            },
-            Row("cascade: replaceWith", "x", (g, a) => g with { ReplaceWith = [a] }) with
-            {
-                Steps = Both,
-                Calls = AllCalls,
-            },
-            Row("cascade: deletedWith", "x", (g, a) => g with { DeletedWith = a }) with
-            {
-                Steps = Both,
-                Calls = ["delete a", "create a", "create b"],
-            },
-            Row(
-                "cascade: a protected dependent",
-                "forceFrom",
-                (goal, a) => FromA("forceFrom")(goal, a) with { Protect = true }
-            ) with
-            {
-                Error = "cannot be replaced along with",
-            },
-            Row(
-                "cascade: a dependent that the program no longer has",
-                "forceFrom",
-                FromA("forceFrom")
-            ) with
-            {
-                Now = p => AAsync(p, 2),
-                Steps =
-                [
-                    "DeleteReplaced b",
-                    "DeleteReplaced a",
-                    "Replace a",
-                    "CreateReplacement a",
-                ],
-                Calls = ["delete b", "delete a", "create a"],
-            },
-        ];
+    public static IReadOnlyList<DecisionRow> All { get; } =
+    [
+        Row("cascade: an input that cannot change in place", "forceFrom", FromA("forceFrom")) with
+        {
+            Steps = Both,
+            Calls = AllCalls,
+        },
+        Row("cascade: an input that can change in place", "from", FromA("from")) with
+        {
+            Steps = OnlyA,
+            Calls = ["delete a", "create a"],
+        },
+        Row(
+            "cascade: an input that the user wants replaced",
+            "from",
+            (goal, a) => FromA("from")(goal, a) with { ReplaceOnChanges = ["from"] }
+        ) with
+        {
+            Steps = Both,
+            Calls = AllCalls,
+        },
+        Row("cascade: a plain dependency", "x", (g, a) => g with { Dependencies = [a] }) with
+        {
+            Steps = OnlyA,
+            Calls = ["delete a", "create a"],
+        },
+        Row("cascade: replaceWith", "x", (g, a) => g with { ReplaceWith = [a] }) with
+        {
+            Steps = Both,
+            Calls = AllCalls,
+        },
+        Row("cascade: deletedWith", "x", (g, a) => g with { DeletedWith = a }) with
+        {
+            Steps = Both,
+            Calls = ["delete a", "create a", "create b"],
+        },
+        Row(
+            "cascade: a protected dependent",
+            "forceFrom",
+            (goal, a) => FromA("forceFrom")(goal, a) with { Protect = true }
+        ) with
+        {
+            Error = "cannot be replaced along with",
+        },
+        Row(
+            "cascade: a dependent that the program no longer has",
+            "forceFrom",
+            FromA("forceFrom")
+        ) with
+        {
+            Now = p => AAsync(p, 2),
+            Steps = ["DeleteReplaced b", "DeleteReplaced a", "Replace a", "CreateReplacement a"],
+            Calls = ["delete b", "delete a", "create a"],
+        },
+    ];
 
     private static DecisionRow Row(
         string name,

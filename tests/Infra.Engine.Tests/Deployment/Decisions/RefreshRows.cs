@@ -7,93 +7,93 @@ namespace Infra.Engine.Tests.Deployment.Decisions;
 /// <summary>What refreshes and destroys do, which have no program.</summary>
 internal static class RefreshRows
 {
-    public static IEnumerable<DecisionRow> All() => [.. Refreshes(), .. Destroys()];
+    public static IReadOnlyList<DecisionRow> All => [.. Refreshes, .. Destroys];
 
-    private static IEnumerable<DecisionRow> Refreshes() =>
-        [
-            Refresh("refresh: what is as the state says") with
+    private static IReadOnlyList<DecisionRow> Refreshes { get; } =
+    [
+        Refresh("refresh: what is as the state says") with
+        {
+            Steps = ["Refresh a"],
+            Calls = ["read a"],
+        },
+        Refresh("refresh: what is gone") with
+        {
+            Arrange = stack =>
             {
-                Steps = ["Refresh a"],
-                Calls = ["read a"],
+                stack.Kind = DeploymentKind.Refresh;
+                stack.Ledger.Live.Clear();
             },
-            Refresh("refresh: what is gone") with
+            Steps = ["Refresh a"],
+            Calls = ["read a"],
+        },
+        Refresh("refresh: a component", g => g with { Custom = false, Provider = "" }) with
+        {
+            Steps = ["Refresh a"],
+        },
+        Refresh("refresh: the mark of an unfinished replacement") with
+        {
+            Arrange = stack =>
             {
-                Arrange = stack =>
-                {
-                    stack.Kind = DeploymentKind.Refresh;
-                    stack.Ledger.Live.Clear();
-                },
-                Steps = ["Refresh a"],
-                Calls = ["read a"],
+                stack.Kind = DeploymentKind.Refresh;
+                DecisionRow.State("a", s => s with { PendingReplacement = true })(stack);
             },
-            Refresh("refresh: a component", g => g with { Custom = false, Provider = "" }) with
+            Steps = ["Refresh a"],
+        },
+        Refresh("refresh: outside of the targets") with
+        {
+            Arrange = stack =>
             {
-                Steps = ["Refresh a"],
+                stack.Kind = DeploymentKind.Refresh;
+                stack.Options = stack.Options with { Targets = ["**::b"] };
             },
-            Refresh("refresh: the mark of an unfinished replacement") with
+        },
+        Refresh("refresh: excluded") with
+        {
+            Arrange = stack =>
             {
-                Arrange = stack =>
-                {
-                    stack.Kind = DeploymentKind.Refresh;
-                    DecisionRow.State("a", s => s with { PendingReplacement = true })(stack);
-                },
-                Steps = ["Refresh a"],
+                stack.Kind = DeploymentKind.Refresh;
+                stack.Options = stack.Options with { Excludes = ["**::a"] };
             },
-            Refresh("refresh: outside of the targets") with
+        },
+        new("refresh: ahead of an update")
+        {
+            Before = DecisionRow.Thing(),
+            Arrange = stack =>
             {
-                Arrange = stack =>
-                {
-                    stack.Kind = DeploymentKind.Refresh;
-                    stack.Options = stack.Options with { Targets = ["**::b"] };
-                },
+                stack.Options = stack.Options with { Refresh = true };
+                stack.Ledger.Live.Clear();
             },
-            Refresh("refresh: excluded") with
-            {
-                Arrange = stack =>
-                {
-                    stack.Kind = DeploymentKind.Refresh;
-                    stack.Options = stack.Options with { Excludes = ["**::a"] };
-                },
-            },
-            new("refresh: ahead of an update")
-            {
-                Before = DecisionRow.Thing(),
-                Arrange = stack =>
-                {
-                    stack.Options = stack.Options with { Refresh = true };
-                    stack.Ledger.Live.Clear();
-                },
-                Now = DecisionRow.Thing(),
-                Steps = ["Refresh a", "Create a"],
-                Calls = ["read a", "create a"],
-            },
-            new("refresh: before every comparison, as the provider wants")
-            {
-                Before = DecisionRow.Thing(),
-                Arrange = DecisionRow.State("a", s => s with { RefreshBeforeUpdate = true }),
-                Now = DecisionRow.Thing(),
-                Steps = ["Refresh a", "Same a"],
-                Calls = ["read a"],
-            },
-        ];
+            Now = DecisionRow.Thing(),
+            Steps = ["Refresh a", "Create a"],
+            Calls = ["read a", "create a"],
+        },
+        new("refresh: before every comparison, as the provider wants")
+        {
+            Before = DecisionRow.Thing(),
+            Arrange = DecisionRow.State("a", s => s with { RefreshBeforeUpdate = true }),
+            Now = DecisionRow.Thing(),
+            Steps = ["Refresh a", "Same a"],
+            Calls = ["read a"],
+        },
+    ];
 
-    private static IEnumerable<DecisionRow> Destroys() =>
-        [
-            Destroy("destroy: everything") with
-            {
-                Steps = ["Delete a"],
-                Calls = ["delete a"],
-            },
-            Destroy("destroy: protected", g => g with { Protect = true }) with
-            {
-                Steps = ["Delete a"],
-                Error = "protected",
-            },
-            Destroy("destroy: retained", g => g with { RetainOnDelete = true }) with
-            {
-                Steps = ["Delete a"],
-            },
-        ];
+    private static IReadOnlyList<DecisionRow> Destroys { get; } =
+    [
+        Destroy("destroy: everything") with
+        {
+            Steps = ["Delete a"],
+            Calls = ["delete a"],
+        },
+        Destroy("destroy: protected", g => g with { Protect = true }) with
+        {
+            Steps = ["Delete a"],
+            Error = "protected",
+        },
+        Destroy("destroy: retained", g => g with { RetainOnDelete = true }) with
+        {
+            Steps = ["Delete a"],
+        },
+    ];
 
     private static DecisionRow Refresh(
         string name,

@@ -17,6 +17,7 @@ internal static class ImageArguments
         if (write)
             arguments.Add("--read-write-mode");
         arguments.Add(imageNix);
+        arguments.AddRange(NixModules.SearchPath(imageNix));
         AddString(
             "kind",
             expression.Kind == NixImageKind.Configuration ? "configuration" : "expression"

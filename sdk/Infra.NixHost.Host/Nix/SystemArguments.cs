@@ -16,6 +16,7 @@ internal static class SystemArguments
         if (write)
             arguments.Add("--read-write-mode");
         arguments.Add(systemNix);
+        arguments.AddRange(NixModules.SearchPath(systemNix));
         AddString("source", expression.Source);
         AddString("entry", expression.Entry);
         AddString("identity", expression.Identity);

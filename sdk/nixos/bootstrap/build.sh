@@ -40,7 +40,8 @@ build_system() {
   put "$state/identity.json" "$(jq -c '{hostName, network}' "$manifest")"
   put "$wrapper" "$(wrapper_text "$entry")"
   timeout 20 systemctl start network-online.target >/dev/null 2>&1 || true
-  system=$(nix-build "$nixpkgs/nixos" "${safely[@]}" -A system -I "nixpkgs=$nixpkgs" -I "nixos-config=$wrapper" -o "$result" 2>"$log") || code=$?
+  system=$(nix-build "$nixpkgs/nixos" "${safely[@]}" -A system -I "nixpkgs=$nixpkgs" -I "nixhost=$NIXHOST_SDK" -I "nixos-config=$wrapper" \
+    -o "$result" 2>"$log") || code=$?
   [ "$code" != 0 ] || return 0
   # 1 is an evaluation that failed, which does not heal by itself, unless it was a download; 100 and more are builds that failed.
   if [ "$code" = 1 ] && ! grep -qiE "unable to download|could.?n.t (resolve|connect)|timed out|timeout|network is unreachable|out of memory" "$log"; then

@@ -18,6 +18,11 @@ internal static class Checkout
 
     public static string Quickstart => Built("quickstart", "quickstart.dll");
 
+    public static string NixosOnNixos => Built("nixos-on-nixos", "nixos-on-nixos.dll");
+
+    /// <summary>What stands in for nixpkgs: its systems are tiny guests that boot, and really run the bootstrap.</summary>
+    public static string Nixpkgs => Path.Combine(Root, "tests", "nixos", "nixpkgs");
+
     /// <summary>Kernel and busybox for the quickstart's guest, as <c>make</c> unpacks them.</summary>
     public static string GuestParts =>
         Existing(Path.Combine(Root, ".cache", "guest", "parts"), "run eng/guest-parts.sh");

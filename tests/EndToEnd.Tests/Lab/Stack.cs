@@ -30,13 +30,35 @@ internal sealed class Stack
 
     public static async Task<Stack> CreateAsync(LabHost lab, string? program = null)
     {
+        var quickstart = Path.Combine(Checkout.Root, "examples", "quickstart");
+        var stack = await CreateAsync(
+            lab,
+            program ?? Checkout.LabStack,
+            quickstart,
+            "guest",
+            "config"
+        );
+        await stack.ConfigureAsync("parts", Checkout.GuestParts);
+        return stack;
+    }
+
+    /// <summary>A project with a program that is built already, and with copies of folders that it reads.</summary>
+    public static async Task<Stack> CreateAsync(
+        LabHost lab,
+        string program,
+        string source,
+        params IReadOnlyList<string> folders
+    )
+    {
         var directory = System
             .IO.Directory.CreateDirectory(Path.Combine(lab.Directory, "project"))
             .FullName;
         System.IO.Directory.CreateDirectory(Path.Combine(lab.Directory, "home"));
-        var quickstart = Path.Combine(Checkout.Root, "examples", "quickstart");
-        Copy(Path.Combine(quickstart, "guest"), Path.Combine(directory, "guest"));
-        Copy(Path.Combine(quickstart, "config"), Path.Combine(directory, "config"));
+        foreach (var folder in folders)
+        {
+            Copy(Path.Combine(source, folder), Path.Combine(directory, folder));
+        }
+
         await File.WriteAllTextAsync(
             Path.Combine(directory, "Pulumi.yaml"),
             $"""
@@ -44,7 +66,7 @@ internal sealed class Stack
             runtime:
               name: dotnet
               options:
-                binary: {program ?? Checkout.LabStack}
+                binary: {program}
             backend:
               url: file://.
             plugins:
@@ -56,7 +78,6 @@ internal sealed class Stack
         );
         var stack = new Stack(lab, directory);
         (await stack.RunAsync("stack", "init", "test")).Succeeded();
-        await stack.ConfigureAsync("parts", Checkout.GuestParts);
         return stack;
     }
 

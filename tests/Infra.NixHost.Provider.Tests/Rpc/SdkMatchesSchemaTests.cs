@@ -112,8 +112,19 @@ internal sealed partial class SdkMatchesSchemaTests
         Assert.That(actual, Is.EqualTo(expected));
     }
 
+    /// <summary>Components live in the program; the provider knows only what they are made of.</summary>
+    private static readonly string[] OfComponents =
+    [
+        "SelfConfiguringGuest",
+        "SelfConfiguringGuestArgs",
+        "GuestIdentityArgs",
+        "ConfigurationMode",
+        "SshAccess",
+        "SystemActivation",
+    ];
+
     [Test]
-    public void Every_public_class_is_in_the_schema() =>
+    public void Every_public_class_but_components_is_in_the_schema() =>
         Assert.That(
             Sdk.GetExportedTypes().Select(t => t.Name),
             Is.EquivalentTo(
@@ -123,6 +134,7 @@ internal sealed partial class SdkMatchesSchemaTests
                     .Concat(Choices)
                     .Concat(Functions.SelectMany(f => new[] { Pascal(f), $"{Pascal(f)}Result" }))
                     .Concat(Returned)
+                    .Concat(OfComponents)
             )
         );
 

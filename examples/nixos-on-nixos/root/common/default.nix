@@ -1,0 +1,6 @@
+# What every machine has, physical or virtual.
+{
+  time.timeZone = "UTC";
+  services.openssh.enable = true;
+  boot.tmp.cleanOnBoot = true;
+}

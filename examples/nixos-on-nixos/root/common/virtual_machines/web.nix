@@ -1,0 +1,4 @@
+# A kind of guest: what listens on the LAN.
+{
+  networking.firewall.allowedTCPPorts = [ 80 443 ];
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace Infra.NixHost.Host.Nix;
+
+/// <summary>The NixOS modules that are shipped with this assembly, for configurations that say <c>&lt;nixhost/guest.nix&gt;</c>.</summary>
+internal static class NixModules
+{
+    /// <summary>The arguments that put them on the search path.</summary>
+    /// <param name="expressionFile">A file that lies beside them.</param>
+    public static ImmutableArray<string> SearchPath(string expressionFile) =>
+        ["-I", "nixhost=" + Path.GetDirectoryName(expressionFile)];
+}

@@ -27,6 +27,9 @@ public interface ILiveDomains
     /// <summary>Adds virtual CPUs, up to the domain's maximum.</summary>
     Task SetCpusAsync(Guid uuid, int count, CancellationToken cancellationToken);
 
+    /// <summary>Lets a paused domain go on.</summary>
+    Task ResumeAsync(Guid uuid, CancellationToken cancellationToken);
+
     /// <summary>Sets what follows a crash of the guest.</summary>
     Task SetCrashActionAsync(Guid uuid, CrashAction action, CancellationToken cancellationToken);
 }

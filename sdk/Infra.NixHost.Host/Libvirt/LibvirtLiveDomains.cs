@@ -90,6 +90,9 @@ internal sealed class LibvirtLiveDomains(LibvirtConnection connection) : ILiveDo
             cancellationToken
         );
 
+    public Task ResumeAsync(Guid uuid, CancellationToken cancellationToken) =>
+        ChangeAsync(uuid, "resume", VirApi.virDomainResume, cancellationToken);
+
     private Task ChangeAsync(
         Guid uuid,
         string what,

@@ -45,7 +45,8 @@ internal sealed record PropertyChange(
             _ => "makes a new resource in place of the old one, THE OLD ONE'S DATA IS LOST",
         };
 
-    private static string Text(PropertyValue? value) =>
+    /// <summary>A value for a person: short, and never a secret.</summary>
+    public static string Text(PropertyValue? value) =>
         value is not null && Plain.HasSecret(value)
             ? "[secret]"
             : Plain.Of(value) switch

@@ -43,8 +43,8 @@ internal static class GuestDiff
             ("networks", PropertyValue.Array a, PropertyValue.Array b) => Compare(
                 GuestStructures.Network,
                 "networks",
-                Keyed(a, i => MacOf(identity, olds, i)),
-                Keyed(b, i => MacOf(identity, news, i))
+                Keyed(a, (_, i) => MacOf(identity, olds, i), Spelled(GuestStructures.Network)),
+                Keyed(b, (_, i) => MacOf(identity, news, i), Spelled(GuestStructures.Network))
             ),
             _ => InputDiff.Compare(property.Type, property.Name, from, to),
         };
@@ -55,7 +55,10 @@ internal static class GuestDiff
         PropertyValue.Array news
     )
     {
-        var (from, to) = (Keyed(olds, SerialOf), Keyed(news, SerialOf));
+        var (from, to) = (
+            Keyed(olds, SerialOf, Spelled(GuestStructures.Disk)),
+            Keyed(news, SerialOf, Spelled(GuestStructures.Disk))
+        );
         var boots = from.Length > 0 && to.Length > 0 && from[0].Key != to[0].Key;
         var changes = Compare(GuestStructures.Disk, "disks", from, to);
         return boots
@@ -88,11 +91,7 @@ internal static class GuestDiff
                 )
             )
             {
-                // Where the address comes from is no difference: the card is the same.
-                if (former is null || !change.Path.EndsWith("].mac", StringComparison.Ordinal))
-                {
-                    yield return change;
-                }
+                yield return change;
             }
         }
 
@@ -104,13 +103,31 @@ internal static class GuestDiff
 
     private static ImmutableArray<(string Key, PropertyValue Value)> Keyed(
         PropertyValue.Array items,
-        Func<int, string?> keyOf
-    ) => [.. items.Items.Select((item, i) => (keyOf(i) ?? $"#{i}", item))];
+        Func<PropertyValue, int, string?> keyOf,
+        Func<PropertyValue, PropertyValue> spell
+    ) => [.. items.Items.Select((item, i) => (keyOf(item, i) ?? $"#{i}", spell(item)))];
 
-    private static ImmutableArray<(string Key, PropertyValue Value)> Keyed(
-        PropertyValue.Array items,
-        Func<PropertyValue, int, string?> keyOf
-    ) => Keyed(items, i => keyOf(items.Items[i], i));
+    /// <summary>An item with what it leaves to the defaults spelled out, and without what tells it from the others.</summary>
+    private static Func<PropertyValue, PropertyValue> Spelled(StructureDefinition item) =>
+        value =>
+            Plain.Of(value) is PropertyValue.Object plain ? Spell(item, plain.Properties) : value;
+
+    private static PropertyValue Spell(StructureDefinition item, PropertyMap values)
+    {
+        if (item != GuestStructures.Disk || Plain.HasUnknown(values.Get("kind")))
+        {
+            return values.Without("mac");
+        }
+
+        var disk = GuestDiskInputs.Read(new(values), index: 0);
+        var spelled = values
+            .Without("serial")
+            .With("readOnly", values.Get("readOnly") ?? disk.IsReadOnly)
+            .With("transient", values.Get("transient") ?? disk.IsTransient);
+        return disk.IsDirectory
+            ? spelled.Without("format").With("readOnly", true)
+            : spelled.With("format", values.Get("format") ?? disk.Format);
+    }
 
     /// <summary>The serial of a disk, or <c>null</c> while it is not known.</summary>
     private static string? SerialOf(PropertyValue item, int index) =>

@@ -25,19 +25,14 @@ internal sealed class GuestOutputs(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        var state =
-            (await session.Host.Domains.FindAsync(spec.Uuid, cancellationToken))?.State
-            ?? DomainState.NoState;
+        var reading = await session.Host.Domains.ReadAsync(spec.Uuid, cancellationToken);
         return PropertyMap.Of(
             ("uuid", $"{spec.Uuid:D}"),
-            ("state", NameOf(state)),
+            ("state", NameOf(reading?.Info.State ?? DomainState.NoState)),
             ("accelerator", spec.IsKvm ? "kvm" : "tcg"),
             ("macAddresses", ListOf(spec.Inputs.MacAddresses(spec.Identity))),
             ("ipAddresses", Addresses(spec.Inputs, report, olds)),
-            (
-                "graphicsAddress",
-                await GraphicsAsync(spec.Inputs, spec.Uuid, state, cancellationToken)
-            ),
+            ("graphicsAddress", GraphicsOf(reading?.LiveXml)),
             ("consolePath", spec.ConsolePath),
             ("configuredSystem", report is null ? TextOf(olds, "configuredSystem") : report.System),
             ("configHash", report is null ? TextOf(olds, "configHash") : report.Config),
@@ -51,19 +46,11 @@ internal sealed class GuestOutputs(ProviderSession session)
     }
 
     /// <summary>The outputs as last known, with what libvirt says of the guest now.</summary>
-    public async Task<PropertyMap> RefreshAsync(
-        PropertyMap known,
-        NixGuestInputs inputs,
-        DomainInfo domain,
-        CancellationToken cancellationToken
-    ) =>
+    public static PropertyMap Refresh(PropertyMap known, DomainReading reading) =>
         known
-            .With("uuid", $"{domain.Uuid:D}")
-            .With("state", NameOf(domain.State))
-            .With(
-                "graphicsAddress",
-                await GraphicsAsync(inputs, domain.Uuid, domain.State, cancellationToken)
-            );
+            .With("uuid", $"{reading.Info.Uuid:D}")
+            .With("state", NameOf(reading.Info.State))
+            .With("graphicsAddress", GraphicsOf(reading.LiveXml));
 
     /// <summary>What is exact before anything happens, and unknowns for the rest.</summary>
     /// <param name="call">The create or update.</param>
@@ -125,29 +112,22 @@ internal sealed class GuestOutputs(ProviderSession session)
         };
     }
 
-    private async Task<string> GraphicsAsync(
-        NixGuestInputs inputs,
-        Guid uuid,
-        DomainState state,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Where the graphical console of a running machine listens; empty without one.</summary>
+    public static string GraphicsOf(string? liveXml)
     {
-        if (inputs.Graphics == "none" || state != DomainState.Running)
-        {
-            return "";
-        }
-
-        var xml = await session.Host.Domains.GetXmlAsync(uuid, live: true, cancellationToken);
-        var graphics = XElement.Parse(xml).Element("devices")?.Element("graphics");
-        var port = graphics?.Attribute("port")?.Value;
-        return port is null
-            ? ""
-            : $"{inputs.Graphics}://{graphics!.Attribute("listen")?.Value ?? "127.0.0.1"}:{port}";
+        var graphics = liveXml is null
+            ? null
+            : XElement.Parse(liveXml).Element("devices")?.Element("graphics");
+        return graphics?.Attribute("port")?.Value is { } port
+            ? $"{graphics.Attribute("type")?.Value}://{graphics.Attribute("listen")?.Value ?? "127.0.0.1"}:{port}"
+            : "";
     }
 
-    private static string HostOf(string address) => address.Split('/', 2)[0];
+    /// <summary>An address without its prefix length.</summary>
+    public static string HostOf(string address) => address.Split('/', 2)[0];
 
-    private static string NameOf(DomainState state)
+    /// <summary>A power state as outputs name it.</summary>
+    public static string NameOf(DomainState state)
     {
         var name = state.ToString();
         return char.ToLowerInvariant(name[0]) + name[1..];

@@ -17,6 +17,10 @@ internal sealed class GuestRoots(ProviderSession session)
             .OfType<string>()
             .ToImmutableHashSet(StringComparer.Ordinal);
 
+    /// <summary>Those that nothing of this guest keeps.</summary>
+    public IEnumerable<string> Missing(ResourceIdentity identity, NixGuestInputs inputs) =>
+        Of(inputs).Where(p => session.Host.Store.ReadRoot(RootOf(identity, p)) != p);
+
     /// <summary>Makes sure that they stay.</summary>
     public async Task HoldAsync(
         ResourceIdentity identity,

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.NixGuest.Import;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixGuest;
@@ -25,6 +26,10 @@ internal sealed class GuestSnapshot
     /// <summary>Whether the guest's machine was there.</summary>
     public bool WasOn => _reading is { } reading && GuestPower.IsOn(reading.Info.State);
 
+    /// <summary>Whether the machine is there and does nothing: somebody has paused it, or it has crashed and is kept to be looked at.</summary>
+    public bool IsStuck =>
+        _reading is { LiveXml: not null, Info.State: DomainState.Paused or DomainState.Crashed };
+
     /// <summary>Whether it was to start with the host.</summary>
     public bool? Autostart => _reading?.Info.Autostart;
 
@@ -35,13 +40,14 @@ internal sealed class GuestSnapshot
     /// <exception cref="HostException">The domain is not this resource's.</exception>
     public static async Task<GuestSnapshot> TakeAsync(
         ProviderSession session,
-        ResourceIdentity identity,
-        Guid uuid,
+        ChangeCall call,
         CancellationToken cancellationToken
     )
     {
+        var uuid = Guid.Parse(call.Id);
         var reading = await session.Host.Domains.ReadAsync(uuid, cancellationToken);
-        return reading is null || OwnerTag.IsOf(identity, reading.Xml)
+        return
+            reading is null || ImportMark.AllowsChange(call.Identity, call.OldInputs, reading.Xml)
             ? new(session, uuid, reading)
             : throw new HostException(
                 "guest-foreign",

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Xml.Linq;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.NixGuest.Import;
 using Infra.NixHost.Provider.NixGuest.Live;
 using Infra.NixHost.Provider.NixGuest.Reports;
 using Infra.NixHost.Provider.NixGuest.Xml;
@@ -22,12 +23,13 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
     {
         var (olds, news) = (NixGuestInputs.Read(call.OldInputs), NixGuestInputs.Read(call.News));
         var uuid = Guid.Parse(call.Id);
-        var before = await GuestSnapshot.TakeAsync(session, call.Identity, uuid, cancellationToken);
+        var before = await GuestSnapshot.TakeAsync(session, call, cancellationToken);
         var spec = (
             await new GuestSpecs(session).BuildAsync(call.Identity, news, uuid, cancellationToken)
         ) with
         {
             Former = before.Former,
+            ImportedWith = ImportMark.IsOn(call.OldInputs) ? olds : null,
         };
         var (oldRoots, newRoots) = (_roots.Of(olds), _roots.Of(news));
         try
@@ -85,6 +87,11 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
             return null;
         }
 
+        if (before.IsStuck && !restart)
+        {
+            await UnstickAsync(spec.Uuid, before, cancellationToken);
+        }
+
         if (before.WasOn && !restart)
         {
             await ApplyLiveAsync(call, spec, olds, before, cancellationToken);
@@ -111,6 +118,23 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
                 inputs.ExpectedConfigHash is null
                 || inputs.ExpectedConfigHash == known.Text("configHash")
             );
+    }
+
+    /// <summary>A paused guest goes on; one that has crashed and was kept is let go, so that it can start.</summary>
+    private async Task UnstickAsync(
+        Guid uuid,
+        GuestSnapshot before,
+        CancellationToken cancellationToken
+    )
+    {
+        if (before.WasOn)
+        {
+            await session.Host.LiveDomains.ResumeAsync(uuid, cancellationToken);
+        }
+        else
+        {
+            await _domains.StopAsync(uuid, TimeSpan.Zero, cancellationToken);
+        }
     }
 
     private async Task ApplyLiveAsync(

@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest.Checks;
+using Infra.NixHost.Provider.NixGuest.Drift;
+using Infra.NixHost.Provider.NixGuest.Import;
 using Infra.NixHost.Provider.NixGuest.Reports;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest;
@@ -26,16 +30,18 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
         new GuestCheck(session).RunAsync(call, cancellationToken);
 
     /// <summary>Asks libvirt nothing: what a guest is was recorded when it was defined. A disk cannot be in two guests, so the old one goes first.</summary>
-    public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken) =>
-        Task.FromResult(
-            new DiffOutcome(
-                new GuestChanges(session).Between(call.Identity, call.OldInputs, call.News)
-            )
+    public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken)
+    {
+        var changes = new GuestChanges(session).Between(call.Identity, call.OldInputs, call.News);
+        var found = new InputReader(call.OldInputs).Texts(DriftFindings.Mark);
+        return Task.FromResult(
+            new DiffOutcome(found.IsEmpty ? changes : changes.Add(Repair(found)))
             {
                 DeleteBeforeReplace = true,
                 Stables = ["uuid", "consolePath"],
             }
         );
+    }
 
     /// <inheritdoc/>
     public async Task<ResourceState> CreateAsync(
@@ -60,41 +66,46 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
             ? Task.FromResult(ForeseeUpdate(call))
             : new GuestUpdate(session, _power).RunAsync(call, cancellationToken);
 
-    /// <summary>A guest that is off although it should run reads as one that should not, so that the next up starts it.</summary>
+    /// <summary>
+    /// The inputs come back as they would have made what is there, so that the next up repairs what differs; each finding is a line. Without inputs
+    /// it is an import or a lookup.
+    /// </summary>
     public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
     {
-        if (await _domains.FindAsync(Guid.Parse(call.Id), cancellationToken) is not { } domain)
+        if (call.Inputs.Count == 0)
+        {
+            return await new GuestImport(session).ReadAsync(call, cancellationToken);
+        }
+
+        if (await _domains.ReadAsync(Guid.Parse(call.Id), cancellationToken) is not { } reading)
         {
             return null;
         }
 
-        var outputs = await _outputs.RefreshAsync(
-            call.Outputs,
-            NixGuestInputs.Read(call.Inputs),
-            domain,
+        var drift = await new GuestDrift(session, call.Identity).InspectAsync(
+            call,
+            reading,
             cancellationToken
         );
-        var inputs =
-            call.Inputs.Count == 0
-                ? call.Inputs
-                : call
-                    .Inputs.With("running", GuestPower.IsOn(domain.State))
-                    .With("autostart", domain.Autostart);
-        return new(call.Id, inputs, outputs);
+        foreach (var line in drift.Lines)
+        {
+            await session.Log.WarnAsync(call.Identity.Urn, $"drift: {line}", cancellationToken);
+        }
+
+        return new(call.Id, drift.Inputs, GuestOutputs.Refresh(call.Outputs, reading));
     }
 
     /// <inheritdoc/>
     public async Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
     {
         var (uuid, inputs) = (Guid.Parse(call.Id), NixGuestInputs.Read(call.Inputs));
-        if (await _domains.FindAsync(uuid, cancellationToken) is { } domain)
+        if (await _domains.ReadAsync(uuid, cancellationToken) is { } reading)
         {
-            var xml = await _domains.GetXmlAsync(uuid, live: false, cancellationToken);
-            if (!OwnerTag.IsOf(call.Identity, xml))
+            if (!ImportMark.AllowsChange(call.Identity, call.Inputs, reading.Xml))
             {
                 throw new HostException(
                     "guest-foreign",
-                    $"The domain '{domain.Name}' ({uuid}) is not deleted: {OwnerTag.Describe(xml)}. Remove it by hand, or take it out of the state."
+                    $"The domain '{reading.Info.Name}' ({uuid}) is not deleted: {OwnerTag.Describe(reading.Xml)}. Remove it by hand, or take it out of the state."
                 );
             }
 
@@ -119,6 +130,14 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
         var boots = (news.Running && !olds.Running) || GuestChanges.NeedRestart(changes);
         return _outputs.Foresee(call, news, Guid.Parse(call.Id), boots);
     }
+
+    private static PropertyChange Repair(ImmutableArray<string> findings) =>
+        new("domainXml", ChangeKind.Update, "as it was found", "as it is to be")
+        {
+            IsOutput = true,
+            Impact = ChangeImpact.InPlace,
+            Reason = string.Join("; ", findings),
+        };
 
     private void RemoveConsole(NixGuestInputs inputs)
     {

@@ -48,6 +48,13 @@ internal static class OwnerTag
     /// <summary>The static address noted in a guest's definition, or <c>null</c>.</summary>
     public static string? AddressIn(XElement domain) => Owner(domain)?.Attribute("address")?.Value;
 
+    /// <summary>The project and stack of an object's maker; empty for one that was not made here.</summary>
+    public static (string Project, string Stack) StackIn(XElement item) =>
+        (
+            Owner(item)?.Attribute("project")?.Value ?? "",
+            Owner(item)?.Attribute("stack")?.Value ?? ""
+        );
+
     private static string? UrnIn(string xml) => Owner(XElement.Parse(xml))?.Attribute("urn")?.Value;
 
     private static XElement? Owner(XElement item) =>

@@ -1,5 +1,6 @@
 using Infra.NixHost.Host;
 using Infra.NixHost.Provider.Log;
+using Infra.NixHost.Provider.NixGuest.Checks;
 
 namespace Infra.NixHost.Provider.Resources;
 
@@ -17,6 +18,12 @@ internal sealed record ProviderSession(
 {
     /// <summary>The resources the engine has a state of.</summary>
     public KnownResources Known { get; } = new();
+
+    /// <summary>What the guests of the program want to have for themselves.</summary>
+    public GuestClaims Claims { get; } = new();
+
+    /// <summary>The host's domains as they were when first asked for, for checks that compare with all of them.</summary>
+    public HostDefinitions Definitions { get; } = new(Host);
 
     /// <summary>An absolute path from what the user wrote.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, WorkingDirectory);

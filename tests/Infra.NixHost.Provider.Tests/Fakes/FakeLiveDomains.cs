@@ -61,6 +61,13 @@ internal sealed class FakeLiveDomains(CallLog calls, FakeDomains domains) : ILiv
         return Task.CompletedTask;
     }
 
+    public Task ResumeAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        calls.Write("domain resume");
+        domains.Require(uuid).State = DomainState.Running;
+        return Task.CompletedTask;
+    }
+
     private Task ChangeAsync(Guid uuid, Action<XElement> change)
     {
         var domain = domains.Require(uuid);

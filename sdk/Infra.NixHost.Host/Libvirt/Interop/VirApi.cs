@@ -117,6 +117,9 @@ internal static unsafe partial class VirApi
     public static partial int virDomainCreateWithFlags(DomainHandle domain, uint flags);
 
     [LibraryImport(Library)]
+    public static partial int virDomainResume(DomainHandle domain);
+
+    [LibraryImport(Library)]
     public static partial int virDomainShutdown(DomainHandle domain);
 
     [LibraryImport(Library)]

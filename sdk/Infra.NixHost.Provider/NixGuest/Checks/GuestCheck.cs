@@ -1,3 +1,4 @@
+using Infra.NixHost.Provider.NixGuest.Import;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
@@ -18,6 +19,7 @@ internal sealed class GuestCheck(ProviderSession session)
         var news = call.News.ContainsKey("guestName")
             ? call.News
             : call.News.With("guestName", call.Identity.Name);
+        news = ImportMark.Carry(call.Olds, news);
         var inputs = NixGuestInputs.Read(news);
         CheckName(inputs, news, call);
         CheckSizes(inputs, call);
@@ -41,6 +43,18 @@ internal sealed class GuestCheck(ProviderSession session)
         if (call.IsNew && call.Failures.AreNone && inputs.GuestName.Length > 0)
         {
             await CheckOwnerAsync(inputs, call, cancellationToken);
+        }
+
+        if (call.Failures.AreNone)
+        {
+            await new GuestIdentityCheck(session).RunAsync(
+                inputs,
+                call with
+                {
+                    News = news,
+                },
+                cancellationToken
+            );
         }
 
         return news;

@@ -23,6 +23,11 @@ internal sealed record DomainSpec(
     public ImmutableDictionary<string, ImmutableArray<DiskImage>> Backing { get; init; } =
         ImmutableDictionary<string, ImmutableArray<DiskImage>>.Empty;
 
+    /// <summary>
+    /// The former inputs of a guest that was imported: its definition is changed where they differ, and not written; <c>null</c> for a guest of ours.
+    /// </summary>
+    public NixGuestInputs? ImportedWith { get; init; }
+
     /// <summary>The definition before, whose devices keep their places; <c>null</c> for a new guest.</summary>
     public XElement? Former { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Infra.NixHost.Provider.NixGuest.Import;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
@@ -7,7 +8,17 @@ namespace Infra.NixHost.Provider.NixGuest.Xml;
 internal static class DomainXml
 {
     /// <summary>The XML text.</summary>
-    public static string Write(DomainSpec spec)
+    public static string Write(DomainSpec spec) =>
+        spec is { ImportedWith: { } olds, Former: { } former }
+            ? ImportedXml.Merge(
+                spec.Identity,
+                former,
+                Compose(spec with { Inputs = olds }),
+                Compose(spec)
+            )
+            : Compose(spec).ToString();
+
+    private static XElement Compose(DomainSpec spec)
     {
         var inputs = spec.Inputs;
         var domain = new XElement(
@@ -39,7 +50,7 @@ internal static class DomainXml
             FormerDevices.KeepAddresses(domain, former);
         }
 
-        return domain.ToString();
+        return domain;
     }
 
     private static XElement Memory(string name, long bytes) =>

@@ -28,10 +28,13 @@ internal static class FeaturesXml
         return features;
     }
 
+    /// <summary>The CPU of a guest that asks for none.</summary>
+    public static string DefaultCpu(bool isKvm) => isKvm ? "host-passthrough" : "qemu64";
+
     /// <summary>Writes the CPU.</summary>
     public static XElement Cpu(DomainSpec spec)
     {
-        var mode = spec.Inputs.CpuMode ?? (spec.IsKvm ? "host-passthrough" : "qemu64");
+        var mode = spec.Inputs.CpuMode ?? DefaultCpu(spec.IsKvm);
         return mode is "host-passthrough" or "host-model" or "maximum"
             ? new("cpu", new XAttribute("mode", mode))
             : new(

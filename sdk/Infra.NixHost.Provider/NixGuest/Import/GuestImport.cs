@@ -1,0 +1,60 @@
+using System.Xml.Linq;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.NixGuest.Xml;
+using Infra.NixHost.Provider.Resources;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.NixGuest.Import;
+
+/// <summary>Reads a domain that the engine knows nothing of: an import, or a lookup.</summary>
+internal sealed class GuestImport(ProviderSession session)
+{
+    /// <summary>The guest by UUID or name, or <c>null</c> when libvirt has no such domain.</summary>
+    public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
+    {
+        var reading = Guid.TryParse(call.Id, out var uuid)
+            ? await session.Host.Domains.ReadAsync(uuid, cancellationToken)
+            : await session.Host.Domains.ReadAsync(call.Id, cancellationToken);
+        if (reading is null)
+        {
+            return null;
+        }
+
+        var inputs = new DomainInputs(session, call.Identity)
+            .Read(XElement.Parse(reading.Xml))
+            .With("running", GuestPower.IsOn(reading.Info.State))
+            .With("autostart", reading.Info.Autostart);
+        if (!OwnerTag.IsOf(call.Identity, reading.Xml))
+        {
+            inputs = ImportMark.Put(inputs);
+        }
+
+        return new($"{reading.Info.Uuid:D}", inputs, Outputs(reading));
+    }
+
+    private static PropertyMap Outputs(DomainReading reading)
+    {
+        var domain = XElement.Parse(reading.LiveXml ?? reading.Xml);
+        var console = domain
+            .Descendants("serial")
+            .Elements("source")
+            .FirstOrDefault()
+            ?.Attribute("path");
+        return PropertyMap.Of(
+            ("uuid", $"{reading.Info.Uuid:D}"),
+            ("state", GuestOutputs.NameOf(reading.Info.State)),
+            ("accelerator", domain.Attribute("type")?.Value == "kvm" ? "kvm" : "tcg"),
+            (
+                "macAddresses",
+                PropertyValue.List(DeviceKeys.Cards(domain).Select(c => (PropertyValue)c.Mac))
+            ),
+            ("ipAddresses", PropertyValue.List(Enumerable.Empty<PropertyValue>())),
+            ("graphicsAddress", GuestOutputs.GraphicsOf(reading.LiveXml)),
+            ("consolePath", console?.Value ?? ""),
+            ("configuredSystem", ""),
+            ("configHash", ""),
+            ("sshHostKey", ""),
+            ("domainXml", reading.Xml)
+        );
+    }
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Resources;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.NixGuest.Xml;
+
+/// <summary>Reads from a domain's XML what it says of a guest's inputs: the way back from <see cref="DomainXml"/>.</summary>
+internal sealed class DomainInputs(ProviderSession session, ResourceIdentity identity)
+{
+    /// <summary>The inputs, with defaults for what the XML does not say.</summary>
+    public PropertyMap Read(XElement domain)
+    {
+        var isKvm = domain.Attribute("type")?.Value == "kvm";
+        var name = domain.Element("name")?.Value ?? "";
+        var memory = Bytes(domain.Element("currentMemory") ?? domain.Element("memory"));
+        var maxMemory = Bytes(domain.Element("memory"));
+        var (cpus, maxCpus) = Cpus(domain);
+        var found = PropertyMap.Of(
+            ("guestName", name),
+            ("cpus", cpus),
+            ("memory", SizeText.Of(memory)),
+            ("disks", PropertyValue.List(DiskInputs.Read(domain))),
+            ("networks", PropertyValue.List(Cards(domain, name))),
+            ("firmware", IsUefi(domain) ? "uefi" : "bios"),
+            ("machine", Machine(domain)),
+            ("accelerator", Accelerator(isKvm)),
+            ("graphics", First(domain, "graphics", "vnc", "spice") ?? "none"),
+            ("console", Console(domain)),
+            ("agent", DeviceKeys.Channel(domain, DevicesXml.AgentChannel) is not null),
+            ("tpm", domain.Element("devices")?.Element("tpm") is not null),
+            ("hugepages", domain.Element("memoryBacking")?.Element("hugepages") is not null),
+            ("restartPolicy", OnCrash(domain))
+        );
+        found = maxMemory > memory ? found.With("maxMemory", SizeText.Of(maxMemory)) : found;
+        found = maxCpus > cpus ? found.With("maxCpus", maxCpus) : found;
+        found = CpuMode(domain, isKvm) is { } mode ? found.With("cpuMode", mode) : found;
+        var devices = HostDevices(domain);
+        found = devices.IsEmpty ? found : found.With("hostDevices", PropertyValue.List(devices));
+        return new InputCheck(new CheckFailures()).Check(NixGuestDefinition.Resource.Inputs, found);
+    }
+
+    private IEnumerable<PropertyValue> Cards(XElement domain, string guestName)
+    {
+        var cards = DeviceKeys
+            .Cards(domain)
+            .Where(c => c.Card.Attribute("type")?.Value is "network" or "bridge");
+        var index = 0;
+        foreach (var (mac, card) in cards)
+        {
+            var type = card.Attribute("type")!.Value;
+            var found = PropertyMap.Of(
+                (type, card.Element("source")?.Attribute(type)?.Value ?? ""),
+                ("model", card.Element("model")?.Attribute("type")?.Value ?? "virtio")
+            );
+            yield return mac == identity.Mac(guestName, index) ? found : found.With("mac", mac);
+            index++;
+        }
+    }
+
+    private static ImmutableArray<PropertyValue> HostDevices(XElement domain) =>
+        [
+            .. (domain.Element("devices")?.Elements("hostdev") ?? [])
+                .Select(HostDeviceXml.Read)
+                .OfType<GuestHostDeviceInputs>()
+                .Select(d =>
+                    (PropertyValue)(
+                        d.Pci is { } pci
+                            ? PropertyMap.Of(("pci", pci))
+                            : PropertyMap.Of(("usb", d.Usb!))
+                    )
+                ),
+        ];
+
+    private string Accelerator(bool isKvm) =>
+        session.Host.Accelerators.Detect().IsKvm == isKvm ? "auto"
+        : isKvm ? "kvm"
+        : "tcg";
+
+    private static (int Cpus, int MaxCpus) Cpus(XElement domain)
+    {
+        var element = domain.Element("vcpu");
+        var most = int.TryParse(element?.Value, out var count) ? count : 1;
+        return (
+            int.TryParse(element?.Attribute("current")?.Value, out var current) ? current : most,
+            most
+        );
+    }
+
+    private static long Bytes(XElement? memory)
+    {
+        var unit = memory?.Attribute("unit")?.Value switch
+        {
+            "b" or "bytes" => 1L,
+            "MiB" or "M" => 1024L * 1024,
+            "GiB" or "G" => 1024L * 1024 * 1024,
+            _ => 1024L,
+        };
+        return long.TryParse(memory?.Value, out var number) ? number * unit : 0;
+    }
+
+    private static bool IsUefi(XElement domain) =>
+        domain.Element("os") is { } os
+        && (
+            os.Attribute("firmware")?.Value == "efi"
+            || os.Element("loader")?.Attribute("type")?.Value == "pflash"
+        );
+
+    /// <summary>The family: libvirt writes down the version it found when the machine was defined.</summary>
+    private static string Machine(XElement domain)
+    {
+        var machine = domain.Element("os")?.Element("type")?.Attribute("machine")?.Value ?? "q35";
+        return machine.StartsWith("pc-q35", StringComparison.Ordinal) ? "q35"
+            : machine.StartsWith("pc-i440fx", StringComparison.Ordinal) ? "pc"
+            : machine;
+    }
+
+    private static string? CpuMode(XElement domain, bool isKvm)
+    {
+        var cpu = domain.Element("cpu");
+        var mode = cpu?.Attribute("mode")?.Value is "custom" or null
+            ? cpu?.Element("model")?.Value
+            : cpu.Attribute("mode")!.Value;
+        return mode == FeaturesXml.DefaultCpu(isKvm) ? null : mode;
+    }
+
+    private static string Console(XElement domain) =>
+        First(domain, "serial", "file", "pty") switch
+        {
+            "file" => "log",
+            "pty" => "pty",
+            _ => "none",
+        };
+
+    private static string OnCrash(XElement domain) =>
+        domain.Element("on_crash")?.Value switch
+        {
+            "restart" => "on-crash",
+            "preserve" => "preserve",
+            _ => "never",
+        };
+
+    /// <summary>The type of the first device of a name that is of one of these.</summary>
+    private static string? First(XElement domain, string name, params string[] types) =>
+        (domain.Element("devices")?.Elements(name) ?? [])
+            .Select(d => d.Attribute("type")?.Value)
+            .FirstOrDefault(types.Contains);
+}

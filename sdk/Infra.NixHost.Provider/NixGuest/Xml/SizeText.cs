@@ -1,0 +1,14 @@
+using Infra.NixHost.Provider.Values;
+
+namespace Infra.NixHost.Provider.NixGuest.Xml;
+
+/// <summary>Sizes as a person would have written them.</summary>
+internal static class SizeText
+{
+    /// <summary>The largest unit that gives the exact number.</summary>
+    public static string Of(long bytes)
+    {
+        var text = ByteSize.Format(bytes).Replace(" ", "", StringComparison.Ordinal);
+        return ByteSize.TryParse(text, out var exact) && exact == bytes ? text : $"{bytes}";
+    }
+}

@@ -1,0 +1,123 @@
+using System.Xml.Linq;
+
+namespace Infra.NixHost.Provider.NixGuest.Xml;
+
+/// <summary>Finds what a definition has lost or gained beyond what the inputs have words for.</summary>
+internal static class XmlShape
+{
+    /// <summary>What the inputs tell is compared as inputs, and libvirt rewrites it.</summary>
+    private static readonly HashSet<string> Told = new(StringComparer.Ordinal)
+    {
+        "metadata",
+        "memory",
+        "currentMemory",
+        "memoryBacking",
+        "vcpu",
+        "os",
+        "cpu",
+        "on_crash",
+        "disk",
+        "interface",
+        "serial",
+        "graphics",
+        "video",
+        "tpm",
+        "hostdev",
+        "controller",
+        "address",
+        "name",
+        "uuid",
+    };
+
+    /// <summary>Devices that libvirt never adds by itself.</summary>
+    private static readonly HashSet<string> AddedByHand = new(StringComparer.Ordinal)
+    {
+        "filesystem",
+        "redirdev",
+        "shmem",
+        "vsock",
+        "iommu",
+        "smartcard",
+        "tpm",
+        "hostdev",
+    };
+
+    /// <summary>Lines about what is not as it was written; libvirt's own additions are none.</summary>
+    public static IEnumerable<string> Differences(XElement written, XElement actual) =>
+        Missing(written, actual, "").Concat(Added(written, actual));
+
+    private static IEnumerable<string> Missing(XElement written, XElement actual, string path)
+    {
+        foreach (var attribute in written.Attributes().Where(a => !a.IsNamespaceDeclaration))
+        {
+            var now = actual.Attribute(attribute.Name)?.Value;
+            if (path.Length > 0 && now != attribute.Value)
+            {
+                yield return $"{path}@{attribute.Name.LocalName} is {Quote(now)}, not {Quote(attribute.Value)}";
+            }
+        }
+
+        if (path.Length > 0 && !written.HasElements && written.Value != actual.Value)
+        {
+            yield return $"{path} is {Quote(actual.Value)}, not {Quote(written.Value)}";
+        }
+
+        foreach (var group in written.Elements().GroupBy(e => e.Name))
+        {
+            if (Told.Contains(group.Key.LocalName))
+            {
+                continue;
+            }
+
+            foreach (var line in MissingOf([.. group], [.. actual.Elements(group.Key)], path))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    /// <summary>Each element wants a counterpart of its own; the one that differs least is taken.</summary>
+    private static IEnumerable<string> MissingOf(
+        IEnumerable<XElement> written,
+        List<XElement> candidates,
+        string path
+    )
+    {
+        foreach (var element in written)
+        {
+            var at = $"{path}/{element.Name.LocalName}";
+            var best = candidates
+                .Select(c => (Element: c, Lines: Missing(element, c, at).ToList()))
+                .OrderBy(c => c.Lines.Count)
+                .FirstOrDefault();
+            if (best.Element is null)
+            {
+                yield return $"{at} is gone";
+                continue;
+            }
+
+            candidates.Remove(best.Element);
+            foreach (var line in best.Lines)
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Added(XElement written, XElement actual)
+    {
+        var (ours, theirs) = (Kinds(written), Kinds(actual));
+        return theirs
+            .Where(k => k.Value > ours.GetValueOrDefault(k.Key))
+            .Select(k => $"/devices/{k.Key} was added");
+    }
+
+    private static Dictionary<string, int> Kinds(XElement domain) =>
+        (domain.Element("devices")?.Elements() ?? [])
+            .Select(d => d.Name.LocalName)
+            .Where(AddedByHand.Contains)
+            .CountBy(n => n)
+            .ToDictionary(StringComparer.Ordinal);
+
+    private static string Quote(string? value) => value is null ? "not there" : $"\"{value}\"";
+}

@@ -42,6 +42,9 @@ public interface IDomains
     /// <summary>Sets whether the domain starts with the host.</summary>
     Task SetAutostartAsync(Guid uuid, bool autostart, CancellationToken cancellationToken);
 
+    /// <summary>Counts how often the guest resets its machine from now on, until what it gives is disposed.</summary>
+    Task<IRebootCount> CountRebootsAsync(Guid uuid, CancellationToken cancellationToken);
+
     /// <summary>
     /// The lines a running guest writes to a virtio channel, as they come; ends when the guest powers off. One reader at a time.
     /// </summary>

@@ -139,6 +139,11 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
             cancellationToken
         );
 
+    public async Task<IRebootCount> CountRebootsAsync(
+        Guid uuid,
+        CancellationToken cancellationToken
+    ) => await RebootCount.StartAsync(connection, timeProvider, uuid, cancellationToken);
+
     public async IAsyncEnumerable<string> ReadChannelAsync(
         Guid uuid,
         string channel,

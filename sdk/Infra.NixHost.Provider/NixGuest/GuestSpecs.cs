@@ -23,8 +23,10 @@ internal sealed class GuestSpecs(ProviderSession session)
             )
         )
         {
-            var chain = await session.Host.Images.ReadChainAsync(disk.Path!, cancellationToken);
-            backing[disk.Path!] = [.. chain.Skip(1)];
+            var chain = await session.Host.Chains.InspectAsync(disk.Path!, cancellationToken);
+            // A guest that is to be off can be, whatever its disks lie on.
+            var images = inputs.Running ? chain.Require().Images : chain.Images;
+            backing[disk.Path!] = [.. images.Skip(1)];
         }
 
         var console = ConsolePath(inputs);

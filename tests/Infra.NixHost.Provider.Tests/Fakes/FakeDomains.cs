@@ -140,6 +140,15 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
         return Task.CompletedTask;
     }
 
+    /// <summary>How often guests that are waited for reset themselves.</summary>
+    public int Reboots { get; set; }
+
+    public Task<IRebootCount> CountRebootsAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        calls.Read("domain reboots");
+        return Task.FromResult<IRebootCount>(new FakeRebootCount(this));
+    }
+
     public async IAsyncEnumerable<string> ReadChannelAsync(
         Guid uuid,
         string channel,

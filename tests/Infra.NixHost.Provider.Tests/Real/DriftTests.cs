@@ -31,7 +31,7 @@ internal sealed class DriftTests
             ("tpm", true),
             ("agent", true),
             ("console", "pty"),
-            ("maxCpus", 2),
+            ("maxCpus", 3),
             ("maxMemory", "64MiB"),
             ("shutdownTimeout", "0s")
         );

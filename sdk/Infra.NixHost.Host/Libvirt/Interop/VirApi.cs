@@ -117,6 +117,22 @@ internal static unsafe partial class VirApi
     public static partial int virDomainCreateWithFlags(DomainHandle domain, uint flags);
 
     [LibraryImport(Library)]
+    public static partial int virConnectDomainEventRegisterAny(
+        ConnectHandle connect,
+        DomainHandle domain,
+        int eventId,
+        delegate* unmanaged[Cdecl]<nint, nint, nint, void> callback,
+        nint opaque,
+        delegate* unmanaged[Cdecl]<nint, void> free
+    );
+
+    [LibraryImport(Library)]
+    public static partial int virConnectDomainEventDeregisterAny(
+        ConnectHandle connect,
+        int callbackId
+    );
+
+    [LibraryImport(Library)]
     public static partial int virDomainResume(DomainHandle domain);
 
     [LibraryImport(Library)]

@@ -160,7 +160,8 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
         {
             try
             {
-                await session.Host.Images.ReadChainAsync(disk.Path!, cancellationToken);
+                var chain = await session.Host.Chains.InspectAsync(disk.Path!, cancellationToken);
+                lines.AddRange(chain.Findings.Select(f => $"disk '{disk.Serial}': {f.Message}"));
             }
             catch (HostException e)
             {

@@ -29,8 +29,14 @@ internal sealed class GuestWait(ProviderSession session)
         var limit =
             last is { IsFailed: true } && call.Timeout > SecondLook ? SecondLook : call.Timeout;
         using var timeout = new CancellationTokenSource(limit, session.Clock);
+        await using var loop = await BootLoopWatch.StartAsync(
+            session,
+            call.Uuid,
+            cancellationToken
+        );
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(
             timeout.Token,
+            loop.Found,
             cancellationToken
         );
         try
@@ -39,10 +45,7 @@ internal sealed class GuestWait(ProviderSession session)
             {
                 await using (var reader = new GuestReportReader(session, call.Uuid, linked.Token))
                 {
-                    if (
-                        await FindReadyAsync(call, reader.Reports, r => last = r, linked.Token) is
-                        { } ready
-                    )
+                    if (await FindReadyAsync(call, reader.Reports, Note, linked.Token) is { } ready)
                     {
                         return ready;
                     }
@@ -53,9 +56,20 @@ internal sealed class GuestWait(ProviderSession session)
             }
         }
         catch (OperationCanceledException e)
+            when (loop.Found.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Loops(call, last, e);
+        }
+        catch (OperationCanceledException e)
             when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw last is { IsFailed: true } ? Failed(call, last) : TimedOut(call, last, e);
+        }
+
+        void Note(GuestReport report)
+        {
+            last = report;
+            loop.Heard();
         }
     }
 
@@ -96,10 +110,17 @@ internal sealed class GuestWait(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        if (
-            await session.Host.Domains.FindAsync(call.Uuid, cancellationToken)
-            is not { State: DomainState.Running or DomainState.Blocked }
-        )
+        var domain = await session.Host.Domains.FindAsync(call.Uuid, cancellationToken);
+        if (domain is { HasCrashed: true })
+        {
+            throw new HostException(
+                "guest-crashed",
+                $"The guest '{call.GuestName}' crashed before it reported itself configured; {LastWords(last)}. "
+                    + "Look at its console (output consolePath) and at QEMU's log in /var/log/libvirt/qemu."
+            );
+        }
+
+        if (domain is not { State: DomainState.Running or DomainState.Blocked })
         {
             throw new HostException(
                 "guest-died",
@@ -108,6 +129,14 @@ internal sealed class GuestWait(ProviderSession session)
             );
         }
     }
+
+    private static HostException Loops(GuestWaitCall call, GuestReport? last, Exception cause) =>
+        new(
+            "guest-boot-loop",
+            $"The guest '{call.GuestName}' has restarted {BootLoopWatch.MostResets} times in a row without a word; {LastWords(last)}. "
+                + "Its kernel panics early, or its disk does not boot: look at its console (output consolePath), and see that firmware fits the image.",
+            cause
+        );
 
     private static HostException TimedOut(GuestWaitCall call, GuestReport? last, Exception cause) =>
         new(

@@ -9,7 +9,7 @@ internal static class FeaturesXml
     /// The size of TCG's translation cache. With the default of 1 GiB a reboot takes 4 to 6 seconds longer than the first boot: stale code of the
     /// pages the boot loader writes to.
     /// </summary>
-    private const int TranslationCacheMiB = 32;
+    private const int TranslationCacheKiB = 32 * 1024;
 
     /// <summary>Writes the features; ACPI is what a graceful shutdown needs.</summary>
     public static XElement Write(DomainSpec spec)
@@ -20,7 +20,7 @@ internal static class FeaturesXml
             features.Add(
                 new XElement(
                     "tcg",
-                    new XElement("tb-cache", new XAttribute("unit", "MiB"), TranslationCacheMiB)
+                    new XElement("tb-cache", new XAttribute("unit", "KiB"), TranslationCacheKiB)
                 )
             );
         }

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Infra.NixHost.Host.Libvirt.Interop;
+
+namespace Infra.NixHost.Host.Libvirt;
+
+/// <inheritdoc cref="IRebootCount"/>
+internal sealed class RebootCount(LibvirtConnection connection, TimeProvider timeProvider)
+    : IRebootCount
+{
+    /// <summary>VIR_DOMAIN_EVENT_ID_REBOOT.</summary>
+    private const int Reboot = 1;
+
+    /// <summary>libvirt tells of one reset twice.</summary>
+    private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(300);
+
+    private readonly Lock _gate = new();
+    private ConnectHandle? _connect;
+    private int _callback = -1;
+    private int _count;
+    private long? _last;
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _count;
+        }
+    }
+
+    public static async Task<RebootCount> StartAsync(
+        LibvirtConnection connection,
+        TimeProvider timeProvider,
+        Guid uuid,
+        CancellationToken cancellationToken
+    )
+    {
+        var count = new RebootCount(connection, timeProvider);
+        await connection.CallAsync(
+            $"listen to the domain {uuid}",
+            connect => count.Listen(connect, uuid),
+            cancellationToken
+        );
+        return count;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_callback < 0)
+        {
+            return;
+        }
+
+        try
+        {
+            // With a connection that was lost the callback went too.
+            await connection.CallAsync(
+                "stop listening to a domain",
+                connect =>
+                    connect == _connect
+                        ? VirApi.virConnectDomainEventDeregisterAny(connect, _callback)
+                        : 0,
+                CancellationToken.None
+            );
+        }
+        catch (HostException)
+        {
+            // libvirt cannot be reached: then nobody listens either.
+        }
+    }
+
+    private unsafe int Listen(ConnectHandle connect, Guid uuid)
+    {
+        using var domain = VirCall.Check(VirApi.virDomainLookupByUUIDString(connect, $"{uuid}"));
+        var self = GCHandle.Alloc(this);
+        _connect = connect;
+        _callback = VirApi.virConnectDomainEventRegisterAny(
+            connect,
+            domain,
+            Reboot,
+            &OnReboot,
+            GCHandle.ToIntPtr(self),
+            &Release
+        );
+        if (_callback < 0)
+        {
+            self.Free();
+        }
+
+        return VirCall.Check(_callback);
+    }
+
+    private void Add()
+    {
+        lock (_gate)
+        {
+            var now = timeProvider.GetTimestamp();
+            if (_last is { } last && timeProvider.GetElapsedTime(last, now) < Echo)
+            {
+                return;
+            }
+
+            _last = now;
+            _count++;
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnReboot(nint connect, nint domain, nint self) =>
+        (GCHandle.FromIntPtr(self).Target as RebootCount)?.Add();
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Release(nint self) => GCHandle.FromIntPtr(self).Free();
+}

@@ -66,6 +66,11 @@ internal sealed class ResourceRow(Urn urn)
         && Steps.Exists(s => s.Op == StepOp.CreateReplacement)
         && Steps.Exists(s => s.Op == StepOp.DeleteReplaced);
 
+    /// <summary>Whether the engine made this provider of its own accord.</summary>
+    public static bool IsDefaultProvider(Urn urn) =>
+        urn.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal)
+        && urn.Name.StartsWith("default", StringComparison.Ordinal);
+
     public void Attach(ResourceRow parent)
     {
         Parent = parent;

@@ -220,12 +220,8 @@ internal sealed class RunBoard(DisplayOptions options, TimeProvider time)
             StepOp.Same => Options.ShowSames,
             StepOp.Read or StepOp.ReadDiscard => Options.ShowReads,
             StepOp.RemovePendingReplace => Options.ShowSames,
-            _ => Options.ShowSames || !IsDefaultProvider(row.Urn),
+            _ => Options.ShowSames || !ResourceRow.IsDefaultProvider(row.Urn),
         };
-
-    private static bool IsDefaultProvider(Urn urn) =>
-        urn.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal)
-        && urn.Name.StartsWith("default", StringComparison.Ordinal);
 
     private static IEnumerable<ResourceRow> Descend(ResourceRow row) =>
         row.Children.SelectMany(Descend).Prepend(row);

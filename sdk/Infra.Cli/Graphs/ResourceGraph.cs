@@ -12,6 +12,21 @@ internal sealed record ResourceGraph(
     ImmutableArray<GraphEdge> Edges
 )
 {
+    /// <summary>The part of the graph that some resources make.</summary>
+    public ResourceGraph Where(Func<ResourceState, bool> isKept)
+    {
+        var kept = Enumerable.Range(0, Nodes.Length).Where(i => isKept(Nodes[i])).ToList();
+        var numbers = kept.Select((old, i) => (old, i)).ToDictionary(n => n.old, n => n.i);
+        return new(
+            [.. kept.Select(i => Nodes[i])],
+            [
+                .. Edges
+                    .Where(e => numbers.ContainsKey(e.From) && numbers.ContainsKey(e.To))
+                    .Select(e => e with { From = numbers[e.From], To = numbers[e.To] }),
+            ]
+        );
+    }
+
     public static ResourceGraph Of(Snapshot snapshot, bool withParents, bool withDependencies)
     {
         var nodes = snapshot.Resources.Where(r => !r.Delete).ToImmutableArray();

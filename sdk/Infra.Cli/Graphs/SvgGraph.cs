@@ -45,8 +45,12 @@ internal sealed class SvgGraph
         }
     }
 
+    /// <summary>Draws a graph; providers that the engine made of its own accord are left out.</summary>
     public static string Write(ResourceGraph graph, GraphStyle style) =>
-        new SvgGraph(graph, style).Document();
+        new SvgGraph(
+            graph.Where(state => !ResourceRow.IsDefaultProvider(state.Urn)),
+            style
+        ).Document();
 
     // Everything hangs below the stack somehow: drawn for each resource, those edges would hide all others.
     private static IEnumerable<GraphEdge> Drawn(ResourceGraph graph) =>

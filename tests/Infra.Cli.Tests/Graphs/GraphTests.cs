@@ -51,6 +51,20 @@ internal sealed class GraphTests
     }
 
     [Test]
+    public void Providers_that_the_engine_made_of_its_own_accord_are_left_out()
+    {
+        var provider = Resource("pulumi:providers:nixhost", "default");
+        var guests = Guests(count: 1);
+
+        Assert.That(
+            Picture(
+                new() { Resources = [guests.Resources[0], provider, .. guests.Resources[1..]] }
+            ),
+            Is.EqualTo(Picture(guests))
+        );
+    }
+
+    [Test]
     public void Two_thousand_resources_are_drawn_too() =>
         Assert.That(
             XElement.Parse(Picture(Guests(count: 666))).Descendants().Count(),

@@ -41,6 +41,11 @@ internal sealed class DomainXmlTests
         ("networks", PropertyValue.List(PropertyMap.Of(("network", "lan"))))
     );
 
+    private static readonly PropertyValue HostDevices = PropertyValue.List(
+        PropertyMap.Of(("pci", "0000:01:00.0")),
+        PropertyMap.Of(("usb", "046d:c52b"))
+    );
+
     [Test]
     public void A_small_guest_under_tcg() => Snapshot.Verify(DomainXml.Write(Spec(Small)));
 
@@ -60,13 +65,7 @@ internal sealed class DomainXmlTests
                         ("agent", true),
                         ("tpm", true),
                         ("hugepages", true),
-                        (
-                            "hostDevices",
-                            PropertyValue.List(
-                                PropertyMap.Of(("pci", "0000:01:00.0")),
-                                PropertyMap.Of(("usb", "046d:c52b"))
-                            )
-                        ),
+                        ("hostDevices", HostDevices),
                         ("restartPolicy", "on-crash"),
                         (
                             "disks",

@@ -41,6 +41,18 @@ internal sealed class DomainXmlTests
         ("networks", PropertyValue.List(PropertyMap.Of(("network", "lan"))))
     );
 
+    private static readonly PropertyValue Disks = PropertyValue.List(
+        PropertyMap.Of(("path", "/dev/vg/os"), ("kind", "block"), ("serial", "os")),
+        PropertyMap.Of(("path", "fast/data"), ("kind", "volume"), ("format", "raw")),
+        PropertyMap.Of(("path", "/images/scratch.qcow2"), ("transient", true), ("bus", "sata")),
+        PropertyMap.Of(
+            ("path", "/iso/x.iso"),
+            ("format", "raw"),
+            ("bus", "scsi"),
+            ("readOnly", true)
+        )
+    );
+
     private static readonly PropertyValue HostDevices = PropertyValue.List(
         PropertyMap.Of(("pci", "0000:01:00.0")),
         PropertyMap.Of(("usb", "046d:c52b"))
@@ -67,32 +79,7 @@ internal sealed class DomainXmlTests
                         ("hugepages", true),
                         ("hostDevices", HostDevices),
                         ("restartPolicy", "on-crash"),
-                        (
-                            "disks",
-                            PropertyValue.List(
-                                PropertyMap.Of(
-                                    ("path", "/dev/vg/os"),
-                                    ("kind", "block"),
-                                    ("serial", "os")
-                                ),
-                                PropertyMap.Of(
-                                    ("path", "fast/data"),
-                                    ("kind", "volume"),
-                                    ("format", "raw")
-                                ),
-                                PropertyMap.Of(
-                                    ("path", "/images/scratch.qcow2"),
-                                    ("transient", true),
-                                    ("bus", "sata")
-                                ),
-                                PropertyMap.Of(
-                                    ("path", "/iso/x.iso"),
-                                    ("format", "raw"),
-                                    ("bus", "scsi"),
-                                    ("readOnly", true)
-                                )
-                            )
-                        ),
+                        ("disks", Disks),
                         (
                             "networks",
                             PropertyValue.List(

@@ -51,6 +51,9 @@ return await Deployment.RunAsync(() =>
     return new Dictionary<string, object?>
     {
         ["image"] = image.StorePath,
+        // For other stacks, as examples/import-components.
+        ["imagePath"] = image.ImagePath,
+        ["network"] = lan.NetworkName,
         ["lilly"] = lilly.Address,
         ["lillySystem"] = lilly.ConfiguredSystem,
         ["rose"] = rose.Address,

@@ -80,6 +80,8 @@ public sealed class AutomationApi
         Assert.That((string?)seen["twice"], Is.EqualTo("StackAlreadyExistsError"));
         Assert.That((string?)seen["failed"]?["name"], Is.EqualTo("CommandError"));
         Assert.That((bool?)seen["failed"]?["said"], Is.True);
+        Assert.That((string?)seen["broken"]?["name"], Is.EqualTo("CommandError"));
+        Assert.That((int?)seen["broken"]?["said"], Is.GreaterThan(0));
         Assert.That((string?)seen["conflict"], Is.EqualTo("ConcurrentUpdateError"));
         Assert.That((string?)seen["result"], Is.EqualTo("succeeded"));
     }

@@ -59,7 +59,7 @@ internal sealed class Workplace : IDisposable
     /// <summary>Writes the project file of a Node program.</summary>
     public void WriteProject(string name, string program)
     {
-        Write("package.json", """{"name": "conformance-program"}""");
+        Write("package.json", $$"""{"name": "conformance-program", "main": "{{program}}"}""");
         Write(
             "Pulumi.yaml",
             $"""
@@ -68,7 +68,6 @@ internal sealed class Workplace : IDisposable
               name: nodejs
               options:
                 typescript: false
-            main: {program}
 
             """
         );

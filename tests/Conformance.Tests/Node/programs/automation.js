@@ -74,6 +74,13 @@ const stories = {
             seen.failed = { name: e.name, said: e.message.split("inline and failing").length > 1 };
         }
 
+        stack.workspace.program = async () => ({ text: new Thing("broken", { value: "broken", kind: "inline" }).text });
+        try {
+            await stack.up();
+        } catch (e) {
+            seen.broken = { name: e.name, said: e.message.split("error: the inline cannot be made").length - 1 };
+        }
+
         // The second comes while the first is in the middle of its program.
         let conflict;
         stack.workspace.program = async () => {

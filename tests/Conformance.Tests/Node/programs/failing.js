@@ -5,10 +5,6 @@ const how = new pulumi.Config().get("how");
 if (how !== "nothing") {
     const made = new Thing("made", { value: "1" });
     switch (how) {
-        case "throw":
-            throw new Error("thrown on purpose");
-        case "run-error":
-            throw new pulumi.RunError("said to the user");
         case "reject":
             made.id.apply(() => { throw new Error("rejected on purpose"); });
             break;

@@ -55,13 +55,7 @@ public sealed class AutomationApi
             (string?)seen.SelectToken("up.output"),
             Does.Contain("created").And.Not.Contain("hunter2")
         );
-        foreach (var run in new[] { "preview.events", "up.events" })
-        {
-            var events = seen.SelectToken(run)!.Values<string>().ToList();
-            Assert.That(events[0], Is.EqualTo("preludeEvent"), run);
-            Assert.That(events[^2..], Is.EqualTo(["summaryEvent", "cancelEvent"]), run);
-            Assert.That(events, Has.Member("resourcePreEvent").And.Member("resOutputsEvent"), run);
-        }
+        RequireEvents(seen);
 
         void Expect(string path, string json) =>
             Assert.That(
@@ -69,6 +63,17 @@ public sealed class AutomationApi
                 Is.True,
                 $"{path} is {seen.SelectToken(path)}, not {json}"
             );
+    }
+
+    private static void RequireEvents(JObject seen)
+    {
+        foreach (var run in new[] { "preview.events", "up.events" })
+        {
+            var events = seen.SelectToken(run)!.Values<string>().ToList();
+            Assert.That(events[0], Is.EqualTo("preludeEvent"), run);
+            Assert.That(events[^2..], Is.EqualTo(["summaryEvent", "cancelEvent"]), run);
+            Assert.That(events, Has.Member("resourcePreEvent").And.Member("resOutputsEvent"), run);
+        }
     }
 
     [Test]

@@ -2,7 +2,7 @@
 
 Ends its guests, also when it fails. Waits for reports, never for time; BUDGET only ends what hangs (a machine may be slow).
 """
-import json, os, pathlib, shutil, socket, subprocess, sys, time
+import concurrent.futures, json, os, pathlib, shutil, socket, subprocess, sys, threading, time
 
 work, sdk, nixpkgs = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
 here = pathlib.Path(__file__).resolve().parent
@@ -38,6 +38,8 @@ class Guest:
     def __init__(self, name, image, root, self_config):
         self.directory = work / name
         self.directory.mkdir()
+        guests.append(self)
+        here_and_now.guest = self
         self.image, self.process, self.port, self.last = image, None, None, None
         self.disks = {"nixConfig": self.copy("nixConfig", root), "selfConfig": self.copy("selfConfig", self_config)}
         run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", f"{image['out']}/{image['file']}", self.directory / "os.qcow2")
@@ -136,12 +138,12 @@ class Guest:
         return self.until(lambda r: r["phase"] in ("ready", "gave-up", "idle") or r["state"] == "failed")
 
     def console(self):
-        return (self.directory / "console").read_text(errors="replace")
+        file = self.directory / "console"
+        return file.read_text(errors="replace") if file.exists() else ""
 
 
 def first_boot(base, systems):
     guest = Guest("first", base, here / "root", here / "root/hosts/rose")
-    guests.append(guest)
     guest.wants_system("h1", systems["rose"])
     got = guest.settled()
     yield "A guest of the base becomes the system that the host has built", (got[-1]["phase"], got[-1].get("system")), ("ready", systems["rose"])
@@ -179,7 +181,6 @@ def first_boot(base, systems):
 
 def does_not_boot(base, systems):
     guest = Guest("panics", base, here / "root", here / "root/hosts/panics")
-    guests.append(guest)
     guest.wants_system("p1", systems["panics"])
     got = guest.settled()
     yield "A system that panics is given up, and the old one stays", (got[-1]["phase"], "did not boot" in got[-1]["msg"], base["system"] in got[-1]["msg"]), ("gave-up", True, True)
@@ -190,7 +191,6 @@ def does_not_boot(base, systems):
 
 def power_cuts(base, systems):
     guest = Guest("cuts", base, here / "root", here / "root/hosts/rose")
-    guests.append(guest)
     for number, (cuts, name) in enumerate(((("stage", "build"), "rose"), (("activate", "reboot"), "lilly"), (("init", "verify"), "rose"))):
         guest.wants_system(f"c{number}", systems[name])
         for cut in cuts:
@@ -211,7 +211,6 @@ def power_cuts(base, systems):
 def seed(_base, _systems):
     image = build("image.nix", source=here / "seed/common/vm_host_base.nix")
     guest = Guest("seed", image, here / "seed", here / "seed/hosts/LillyLeaf")
-    guests.append(guest)
     guest.start()
     deadline = time.monotonic() + BUDGET
     while "nixos-system-lillyleaf" not in guest.console() and time.monotonic() < deadline:
@@ -219,23 +218,37 @@ def seed(_base, _systems):
     yield "A base that mounts by device and rebuilds itself works as it is", "starting entry 0: /nix/store/" in guest.console() and "nixos-system-lillyleaf" in guest.console(), True
 
 
+def judge(scenario, base, systems):
+    """The scenario's tests as lines: outcome, title, detail."""
+    def line(outcome, title, detail):
+        return "\t".join((outcome, title, detail.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", " ")[-4000:]))
+
+    lines = []
+    try:
+        for title, got, wanted in scenario(base, systems):
+            detail = "" if got == wanted else f"  wanted {wanted}\n  got    {got}\n  the guest's last report: {here_and_now.guest.last}"
+            lines.append(line("ok" if got == wanted else "no", title, detail))
+    except Exception as error:  # the others shall run
+        lines.append(line("no", f"The guests of {scenario.__name__}", repr(error)))
+    finally:
+        if guest := getattr(here_and_now, "guest", None):
+            guest.off()
+    return lines
+
+
 guests = []
+here_and_now = threading.local()
 try:
     wrapper = work / "base.nix"
     wrapper.write_text(f"{{ imports = [ {sdk}/guest.nix {here}/root/common/base.nix ]; }}\n")
     base = build("image.nix", source=wrapper)
     identity = json.dumps({"hostName": "rose", "network": NETWORK})
     systems = {name: build("system.nix", source=here / "root", entry=f"hosts/{name}", identity=identity)["out"] for name in ("rose", "lilly", "panics")}
-    chosen = os.environ.get("NIXHOST_TEST_GUESTS", "first_boot does_not_boot power_cuts seed").split()
-    for scenario in chosen:
-        try:
-            for title, got, wanted in globals()[scenario](base, systems):
-                detail = "" if got == wanted else f"  wanted {wanted}\n  got    {got}\n  the guest's last report: {guests[-1].last}".replace("\\", "\\\\").replace("\n", "\\n").replace("\t", " ")
-                print("ok" if got == wanted else "no", title, detail, sep="\t", flush=True)
-        except Exception as error:  # the others shall run
-            print("no", f"The guests of {scenario}", repr(error).replace("\\", "\\\\").replace("\n", "\\n").replace("\t", " ")[-3000:], sep="\t", flush=True)
-        for guest in guests:
-            guest.off()
+    chosen = os.environ.get("NIXHOST_TEST_GUESTS", "first_boot power_cuts does_not_boot seed").split()
+    # As many guests at once as the smallest machine of ours has cores.
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for lines in pool.map(lambda name: judge(globals()[name], base, systems), chosen):
+            print("\n".join(lines), flush=True)
 finally:
     for guest in guests:
         guest.off()

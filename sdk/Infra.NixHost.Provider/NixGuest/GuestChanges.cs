@@ -151,11 +151,6 @@ internal sealed class GuestChanges(ProviderSession session)
                     }
                     : Live(change, "unplugged while the guest runs: unmount it there first");
             default:
-                if (ConfigSwap.Is(change, index, olds, news))
-                {
-                    return Live(change, ConfigSwap.Reason);
-                }
-
                 return change with
                 {
                     Reason = change.Path.EndsWith(".path", StringComparison.Ordinal)

@@ -95,7 +95,6 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
         if (before.WasOn && !restart)
         {
             await ApplyLiveAsync(call, spec, olds, before, cancellationToken);
-            await ConfigSwap.TellAsync(session, spec, olds, cancellationToken);
             return IsConfigured(call.OldOutputs, spec.Inputs)
                 ? null
                 : await WaitAsync(call, spec, ImmutableHashSet<string>.Empty, cancellationToken);

@@ -74,40 +74,6 @@ internal sealed class LiveChangeTests
     }
 
     [Test]
-    public async Task New_content_of_a_config_disk_reaches_a_guest_that_listens_without_a_restart()
-    {
-        var other = Directory.CreateDirectory(Path.Combine(_real.Stack.Directory, "other"));
-        var (os, config) = (
-            ((PropertyValue.Array)_inputs["disks"]).Items[0],
-            ((PropertyValue.Array)_inputs["disks"]).Items[1]
-        );
-        var listens = _inputs.With("waitFor", "started").With("expectedConfigHash", "one");
-        await _real.Stack.UpAsync(Type, _name, listens);
-
-        var step = await _real.Stack.UpAsync(
-            Type,
-            _name,
-            listens
-                .With("expectedConfigHash", "two")
-                .With("disks", PropertyValue.List(os, Folder(other.FullName)))
-        );
-
-        Assert.That(
-            step.Diff!.Changes.Single(c => c.Path == "disks[1].path").Impact,
-            Is.EqualTo(ChangeImpact.Live)
-        );
-        Assert.That(await RealHost.RunIdAsync(_name), Is.EqualTo(_runId));
-        Assert.That((await _real.DomainAsync(_name)).LiveXml, Does.Contain(other.FullName));
-        await _real.Stack.UpAsync(
-            Type,
-            _name,
-            listens.With("disks", PropertyValue.List(os, config))
-        );
-        await _real.Stack.UpAsync(Type, _name, _inputs);
-        Assert.That(await RealHost.RunIdAsync(_name), Is.EqualTo(_runId));
-    }
-
-    [Test]
     public async Task Adding_a_network_card_keeps_the_mac_address_and_the_slot_of_the_first()
     {
         var before = await FirstCardAsync();

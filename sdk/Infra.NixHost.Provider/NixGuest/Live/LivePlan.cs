@@ -43,12 +43,6 @@ internal sealed class LivePlan(
             yield return Detach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), before);
         }
 
-        foreach (var serial in ConfigSwap.Of(olds, news))
-        {
-            yield return Detach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), before);
-            yield return Attach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), after);
-        }
-
         foreach (var serial in to.Except(from))
         {
             yield return Attach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), after);

@@ -70,7 +70,12 @@ public sealed class SelfConfiguringGuestTroubles
 
         Assert.That(up.ExitCode, Is.Not.Zero);
         Assert.That(up.Text, Does.Contain("did not boot").And.Contains(_system));
-        (await _lab.RunAsync("ping", "-c", "1", "-W", "5", Rose)).Succeeded();
+        // The guest got its former definition back and boots again.
+        await Wait.UntilAsync(
+            async () => (await _lab.RunAsync("ping", "-c", "1", "-W", "1", Rose)).ExitCode == 0,
+            TimeSpan.FromMinutes(5),
+            () => $"{Rose} does not answer"
+        );
     }
 
     [

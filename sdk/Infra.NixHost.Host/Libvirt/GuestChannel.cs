@@ -80,9 +80,17 @@ internal sealed class GuestChannel(
         }
     }
 
+    /// <summary>How much has arrived; 0 at the end, also when the guest's machine was killed.</summary>
     private static int Receive(StreamHandle stream, byte[] chunk)
     {
         var count = VirApi.virStreamRecv(stream, chunk, (nuint)chunk.Length);
-        return count == NothingYet ? count : VirCall.Check(count);
+        try
+        {
+            return count == NothingYet ? count : VirCall.Check(count);
+        }
+        catch (LibvirtException e) when (VirErrors.IsStreamReset(e))
+        {
+            return 0;
+        }
     }
 }

@@ -12,6 +12,7 @@ internal static class VirErrors
     public const int NoStorageVolume = 50;
     public const int OperationInvalid = 55;
     private const int RpcDomain = 7;
+    private const int StreamsDomain = 38;
 
     public static bool IsNotFound(LibvirtException error) =>
         error.Error is NoDomain or NoNetwork or NoStoragePool or NoStorageVolume;
@@ -19,6 +20,11 @@ internal static class VirErrors
     /// <summary>The connection is gone; only a new one helps.</summary>
     public static bool IsConnectionLost(LibvirtException error) =>
         error is { Domain: RpcDomain, Error: InternalError or SystemError };
+
+    /// <summary>The other end of a stream is gone: a QEMU that was killed closes nothing.</summary>
+    public static bool IsStreamReset(LibvirtException error) =>
+        error is { Domain: StreamsDomain, Error: SystemError }
+        && error.Message.Contains("Connection reset by peer", StringComparison.Ordinal);
 
     /// <summary>The call never left this process, because the connection was gone before.</summary>
     public static bool WasNeverSent(LibvirtException error) =>

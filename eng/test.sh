@@ -68,6 +68,8 @@ finish() {
   # The compiler's server stays for a while otherwise, and with it the output of whoever called us.
   [ -z "${CI:-}" ] || dotnet build-server shutdown >/dev/null 2>&1 || true
   [ "$code" = 0 ] || failed=$((failed + 1))
+  # Once more at the end, where one looks first and what keeps only the end of a log still has it.
+  [ "$failed" = 0 ] || ! ls "$results"/*.trx >/dev/null 2>&1 || eng/failures.py "$results"/*.trx || true
   [ "$skipped" = 0 ] || printf '%s skipped\n' "$skipped"
   printf '%s passed, %s failed\n' "$passed" "$failed"
   [ "$failed" = 0 ] && [ "$passed" -gt 0 ] || exit 1

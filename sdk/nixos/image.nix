@@ -2,14 +2,12 @@
 # which derivation makes it and where its output will be.
 #
 #   nix-instantiate --eval --strict --json image.nix --argstr kind configuration --argstr source /etc/nixos/guest.nix
-#   {"drv":"/nix/store/…-nixos-disk-image.drv","file":"nixos.qcow2","name":"nixos-disk-image","out":"/nix/store/…-nixos-disk-image",
-#    "system":"/nix/store/…-nixos-system-…"}
+#   {"drv":"/nix/store/…-nixos-disk-image.drv","file":"nixos.qcow2","name":"nixos-disk-image","out":"/nix/store/…-nixos-disk-image"}
 #
 # drv   the derivation to realise, or null when the value is a path that needs no build
 # out   the store path (or the plain path) the image is in
 # name  the derivation's name
 # file  the image's path below `out`, or null when the derivation does not say
-# system  the store path of the NixOS system in the image (its toplevel), or null when the image is not made from one
 #
 # No attribute may be called outPath: `--json` prints a set that has one as that single string.
 # Every argument can be given with --argstr; diskSize and arguments are then read as JSON.
@@ -107,7 +105,7 @@ let
       modules = [ configurationFile ./disk.nix ({ lib, ... }: { nixhost.guest.firmware = lib.mkOverride 1200 checkedFirmware; }) ];
     };
     said = evaluated.config.nixhost.guest.firmware;
-  in if said == checkedFirmware then ofSystem evaluated (diskImageOf nixpkgsPath evaluated)
+  in if said == checkedFirmware then ofDerivation (diskImageOf nixpkgsPath evaluated)
      else fail "the image is for ${checkedFirmware}, and the configuration says nixhost.guest.firmware = \"${said}\": give the NixImage the same firmware";
 
   # --- from any value --------------------------------------------------------------------------------------------------
@@ -124,7 +122,7 @@ let
   imageOf = value:
     if isFunction value then imageOf (call value)
     else if isString value || isPath value then ofPath value
-    else if isAttrs value && value ? config.system.build then ofSystem value (fromSystem value)
+    else if isAttrs value && value ? config.system.build then ofDerivation (fromSystem value)
     else if isAttrs value && (value.type or "") == "derivation" then ofDerivation value
     else fail "expected a derivation, a NixOS system, a path or a function to one of these, and got a ${typeOf value}";
 
@@ -135,11 +133,6 @@ let
     out = unsafeDiscardStringContext image.outPath;
     inherit (image) name;
     file = image.passthru.filePath or null;
-    system = null;
-  };
-  ofSystem = evaluated: image: ofDerivation image // {
-    system = let inherit (evaluated.config.system) build; in
-      if build ? toplevel then unsafeDiscardStringContext build.toplevel.outPath else null;
   };
 
   # A string may be a path inside a derivation's output ("${image}/disk.qcow2"): that derivation is what must be built.
@@ -157,7 +150,6 @@ let
        drv = if makers == [ ] then null else head makers;
        inherit out file;
        name = if inStore == null then base else substring 33 (stringLength base) base;
-       system = null;
      };
 
   # --- the three kinds -------------------------------------------------------------------------------------------------

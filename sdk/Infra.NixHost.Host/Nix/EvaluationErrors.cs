@@ -21,6 +21,10 @@ internal static partial class EvaluationErrors
         )
             message +=
                 "\nThere is no <nixpkgs> here: name a nixpkgs in the image's Nixpkgs, or set NIX_PATH.";
+        // Older releases of Nix do not lock a flake for one evaluation only.
+        if (text.Contains("requires lock file changes", StringComparison.Ordinal))
+            message +=
+                "\nThe flake's lock file does not have all its inputs: run nix flake lock in its directory.";
         return new("nix-evaluation", message);
     }
 

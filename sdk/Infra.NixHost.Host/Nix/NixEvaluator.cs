@@ -15,22 +15,19 @@ internal sealed class NixEvaluator(NixTools tools, string directory) : INixEvalu
     private readonly NixVersion _version = new(tools);
 
     /// <inheritdoc/>
-    public Task<NixEvaluation> EvaluateAsync(
+    public async Task<NixEvaluation> EvaluateAsync(
         NixImageExpression expression,
         bool write,
         CancellationToken cancellationToken
     )
     {
         var located = EvaluationSource.Locate(expression);
-        // The command line without the mode is exactly what the result depends on.
-        var key =
-            expression.Kind == NixImageKind.Flake
-                ? string.Join('\0', ImageArguments.Flake(located).Prepend("flake"))
-                : string.Join('\0', ImageArguments.Instantiate(located, _imageNix, write: false));
-        return _memo.GetAsync(
-            key,
+        if (expression.Kind == NixImageKind.Flake)
+            await _version.RequireAsync(new(2, 4), "flakes", cancellationToken);
+        return await RememberAsync(
+            located.Source,
+            mode => ImageArguments.Instantiate(located, _imageNix, mode),
             write,
-            () => RunAsync(located, write, cancellationToken),
             cancellationToken
         );
     }
@@ -43,45 +40,29 @@ internal sealed class NixEvaluator(NixTools tools, string directory) : INixEvalu
     )
     {
         EvaluationSource.Require(expression);
-        return _memo.GetAsync(
-            string.Join('\0', SystemArguments.Instantiate(expression, _systemNix, write: false)),
+        return RememberAsync(
+            expression.Source,
+            mode => SystemArguments.Instantiate(expression, _systemNix, mode),
             write,
-            () =>
-                InstantiateAsync(
-                    expression.Source,
-                    mode => SystemArguments.Instantiate(expression, _systemNix, mode),
-                    write,
-                    cancellationToken
-                ),
             cancellationToken
         );
     }
 
     public void Dispose() => _memo.Dispose();
 
-    private async Task<NixEvaluation> RunAsync(
-        NixImageExpression expression,
+    /// <summary>The command line without the mode is exactly what the result depends on.</summary>
+    private Task<NixEvaluation> RememberAsync(
+        string source,
+        Func<bool, ImmutableArray<string>> argumentsFor,
         bool write,
         CancellationToken cancellationToken
-    )
-    {
-        if (expression.Kind != NixImageKind.Flake)
-            return await InstantiateAsync(
-                expression.Source,
-                mode => ImageArguments.Instantiate(expression, _imageNix, mode),
-                write,
-                cancellationToken
-            );
-        await _version.RequireAsync(new(2, 4), "flakes", cancellationToken);
-        var (result, errors) = await tools.EvaluateAsync(
-            Tool.NixCommand,
-            ImageArguments.Flake(expression),
+    ) =>
+        _memo.GetAsync(
+            string.Join('\0', argumentsFor(false)),
+            write,
+            () => InstantiateAsync(source, argumentsFor, write, cancellationToken),
             cancellationToken
         );
-        return result.ExitCode == 0
-            ? Parse(result.Output)
-            : throw EvaluationErrors.Failure(expression.Source, errors);
-    }
 
     /// <summary>Read-only where that is wanted and possible: what imports from a derivation has to write it.</summary>
     private async Task<NixEvaluation> InstantiateAsync(

@@ -11,26 +11,12 @@ internal static class SystemArguments
         bool write
     )
     {
-        var arguments = ImmutableArray.CreateBuilder<string>();
-        arguments.AddRange("--eval", "--strict", "--json");
-        if (write)
-            arguments.Add("--read-write-mode");
-        arguments.Add(systemNix);
-        arguments.AddRange(NixModules.SearchPath(systemNix));
-        AddString("source", expression.Source);
-        AddString("entry", expression.Entry);
-        AddString("identity", expression.Identity);
-        AddString("firmware", expression.Firmware);
-        if (expression.Nixpkgs is { } nixpkgs)
-        {
-            AddString("nixpkgs", nixpkgs);
-            // A configuration that says <nixpkgs> itself means the same one.
-            arguments.AddRange("-I", "nixpkgs=" + nixpkgs);
-        }
-        if (expression.System is { } system)
-            AddString("system", system);
-        return arguments.ToImmutable();
-
-        void AddString(string name, string value) => arguments.AddRange("--argstr", name, value);
+        var command = new EvaluationCommand(systemNix, write);
+        command.AddText("source", expression.Source);
+        command.AddText("entry", expression.Entry);
+        command.AddText("identity", expression.Identity);
+        command.AddText("firmware", expression.Firmware);
+        command.AddPackages(expression.Nixpkgs, expression.System);
+        return command.Arguments;
     }
 }

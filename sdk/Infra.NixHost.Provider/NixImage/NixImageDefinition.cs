@@ -55,7 +55,7 @@ internal static class NixImageDefinition
                 In(
                     "flake",
                     Text,
-                    "A flake reference with an attribute, such as `.#guest`. Exactly one source is given."
+                    "A flake reference with the name of a package or of a NixOS configuration, such as `.#guest`. Exactly one source is given."
                 ),
                 In(
                     "expression",

@@ -15,7 +15,9 @@ public sealed class NixImageArgs : ResourceArgs
     [Input("configuration")]
     public Input<string>? Configuration { get; set; }
 
-    /// <summary>A flake reference with an attribute, such as <c>.#guest</c>. Exactly one source is given.</summary>
+    /// <summary>
+    /// A flake reference with the name of a package or of a NixOS configuration, such as <c>.#guest</c>. Exactly one source is given.
+    /// </summary>
     [Input("flake")]
     public Input<string>? Flake { get; set; }
 

@@ -5,6 +5,17 @@ namespace Infra.NixHost.Host.Tests.Nix;
 internal sealed class EvaluationErrorsTests
 {
     [Test]
+    public void A_flake_that_is_not_locked_says_how_to_lock_it()
+    {
+        var failure = EvaluationErrors.Failure(
+            "/stack",
+            ["error: flake 'path:/stack' requires lock file changes but they're not allowed"]
+        );
+
+        Assert.That(failure.Message, Does.Contain("run nix flake lock in its directory"));
+    }
+
+    [Test]
     public void The_message_keeps_file_and_line_and_loses_the_noise()
     {
         var failure = EvaluationErrors.Failure(

@@ -96,6 +96,30 @@ internal sealed class NixEvaluatorTests
         Assert.That(failure.Message, Does.Contain("2.3.16").And.Contain("2.4"));
     }
 
+    [Test]
+    public async Task A_flake_is_read_like_any_other_source_where_flakes_are_switched_off()
+    {
+        _tools.Add("nix", "echo 'nix (Nix) 2.8.0'");
+        _tools.Add("nix-instantiate", $"echo \"$*\" >$HERE/runs; echo '{Answer}'");
+
+        await EvaluateAsync(
+            new()
+            {
+                Kind = NixImageKind.Flake,
+                Source = "github:a/b",
+                Attribute = "base",
+                Nixpkgs = "github:NixOS/nixpkgs",
+            }
+        );
+
+        Assert.That(
+            await File.ReadAllTextAsync(_tools.Directory.At("runs")),
+            Does.Contain("--argstr kind flake --argstr source github:a/b --argstr attr base")
+                .And.Contain("--option extra-experimental-features flakes")
+                .And.Contain("-I nixpkgs=flake:github:NixOS/nixpkgs")
+        );
+    }
+
     [TestCase(NixImageKind.Configuration)]
     [TestCase(NixImageKind.Expression)]
     public async Task A_source_that_does_not_exist_is_told_before_Nix_runs(NixImageKind kind)

@@ -1,5 +1,5 @@
 # The base that all guests share: it knows no guest.
 {
-  imports = [ ./guest.nix ];
+  imports = [ ./guest.nix <nixhost/guest.nix> ];
   networking.hostName = "base";
 }

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace Infra.NixHost.Host.Nix;
+
+/// <summary>A command line of <c>nix-instantiate</c> that evaluates one of the files shipped with this assembly.</summary>
+internal sealed class EvaluationCommand
+{
+    private readonly ImmutableArray<string>.Builder _arguments =
+        ImmutableArray.CreateBuilder<string>();
+
+    /// <summary>Begins one.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="write">Whether derivations are written to the store.</param>
+    public EvaluationCommand(string file, bool write)
+    {
+        _arguments.AddRange("--eval", "--strict", "--json");
+        if (write)
+            _arguments.Add("--read-write-mode");
+        _arguments.Add(file);
+        _arguments.AddRange(NixModules.SearchPath(file));
+    }
+
+    public ImmutableArray<string> Arguments => _arguments.ToImmutable();
+
+    public void AddText(string name, string value) => _arguments.AddRange("--argstr", name, value);
+
+    public void AddExpression(string name, string value) =>
+        _arguments.AddRange("--arg", name, value);
+
+    /// <summary>Lets the evaluation read flakes, which many a host has switched off.</summary>
+    public void AllowFlakes() =>
+        _arguments.AddRange("--option", "extra-experimental-features", "flakes");
+
+    /// <summary>The nixpkgs and the Nix system, where they are not the host's.</summary>
+    public void AddPackages(string? nixpkgs, string? system)
+    {
+        if (nixpkgs is not null)
+        {
+            var isPath = Path.IsPathRooted(nixpkgs);
+            if (!isPath)
+                AllowFlakes();
+            AddText("nixpkgs", nixpkgs);
+            // An expression that says <nixpkgs> itself means the same one.
+            _arguments.AddRange("-I", $"nixpkgs={(isPath ? "" : "flake:")}{nixpkgs}");
+        }
+        if (system is not null)
+            AddText("system", system);
+    }
+}

@@ -57,6 +57,9 @@ internal sealed class StepJson(bool showSecrets)
             json.WriteStartObject(path);
             json.WriteString("kind", Kind(diff.Kind));
             json.WriteBoolean("inputDiff", diff.InputDiff);
+            // Behind what Pulumi writes, and only where the provider says it.
+            WriteText(json, "impact", diff.Impact);
+            WriteText(json, "reason", diff.Reason);
             json.WriteEndObject();
         }
 

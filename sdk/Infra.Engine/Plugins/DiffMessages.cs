@@ -26,7 +26,11 @@ internal static class DiffMessages
                     pair => new Events.PropertyDiff(
                         (Events.PropertyDiffKind)pair.Value.Kind,
                         pair.Value.InputDiff
-                    ),
+                    )
+                    {
+                        Impact = pair.Value.Impact,
+                        Reason = pair.Value.Reason,
+                    },
                     StringComparer.Ordinal
                 )
                 : null,

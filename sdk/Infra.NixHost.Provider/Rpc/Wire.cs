@@ -73,11 +73,24 @@ internal static class Wire
             {
                 Kind = Kind(change),
                 InputDiff = !change.IsOutput,
+                Impact = Impact(change.Impact),
+                Reason = change.Reason,
             };
         }
 
         return response;
     }
+
+    private static string Impact(ChangeImpact impact) =>
+        impact switch
+        {
+            ChangeImpact.None => "none",
+            ChangeImpact.InPlace => "inPlace",
+            ChangeImpact.Live => "live",
+            ChangeImpact.Restart => "restart",
+            ChangeImpact.Replace => "replace",
+            _ => "replaceLosingData",
+        };
 
     private static PropertyDiff.Types.Kind Kind(PropertyChange change) =>
         (change.Kind, change.IsReplace) switch

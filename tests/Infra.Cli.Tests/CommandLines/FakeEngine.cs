@@ -16,6 +16,10 @@ internal sealed class FakeEngine : IDeploymentRunner
     public PropertyMap Outputs { get; set; } =
         PropertyMap.Of(("address", "10.0.0.2"), ("token", new PropertyValue.Secret("hunter2")));
 
+    /// <summary>How a resource that is there already differs from what is wanted; empty for not at all.</summary>
+    public ImmutableSortedDictionary<string, PropertyDiff> Changed { get; set; } =
+        ImmutableSortedDictionary<string, PropertyDiff>.Empty;
+
     /// <summary>Makes every run fail with this message.</summary>
     public string? Failure { get; set; }
 
@@ -33,7 +37,7 @@ internal sealed class FakeEngine : IDeploymentRunner
     )
     {
         Requests.Add(request);
-        var run = new Run(request, events);
+        var run = new Run(request, events, Changed);
         events.Publish(new EngineEvent.Prelude(request.Configuration.Values));
         if (!request.Options.IsPreview)
         {
@@ -60,7 +64,11 @@ internal sealed class FakeEngine : IDeploymentRunner
         return run.End(Failure is null && !isCancelled, isCancelled, Outputs);
     }
 
-    private sealed class Run(DeploymentRequest request, IEngineEventSink events)
+    private sealed class Run(
+        DeploymentRequest request,
+        IEngineEventSink events,
+        ImmutableSortedDictionary<string, PropertyDiff> changed
+    )
     {
         private readonly Dictionary<StepOp, int> _changes = [];
         private readonly Urn _stack = Urn.Create(
@@ -139,7 +147,11 @@ internal sealed class FakeEngine : IDeploymentRunner
         private async Task StepAsync(ResourceState state)
         {
             var old = request.Snapshot.Resources.FirstOrDefault(r => r.Urn == state.Urn);
-            var op = old is null ? StepOp.Create : StepOp.Same;
+            var isChanged = old is not null && state.Custom && !changed.IsEmpty;
+            var op =
+                old is null ? StepOp.Create
+                : isChanged ? StepOp.Update
+                : StepOp.Same;
             Publish(
                 new()
                 {
@@ -148,6 +160,7 @@ internal sealed class FakeEngine : IDeploymentRunner
                     Type = state.Type,
                     Old = old,
                     New = state,
+                    DetailedDiff = isChanged ? changed : null,
                 }
             );
             await request.Writer.CommitAsync(

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Infra.Cli.Tests.Snapshots;
 using Infra.Engine.Deployment;
+using Infra.Engine.Events;
 
 namespace Infra.Cli.Tests.CommandLines;
 
@@ -177,6 +179,27 @@ internal sealed class OperationTests
         var result = await _cli.RunAsync("preview", "--json");
 
         Snapshot.Verify(result.ToString());
+    }
+
+    [Test]
+    public async Task Json_tells_what_each_change_does_beside_what_Pulumi_tells()
+    {
+        await _cli.RunAsync("up", "--yes", "--skip-preview");
+        _cli.Engine.Changed = ImmutableSortedDictionary<string, PropertyDiff>
+            .Empty.Add(
+                "memory",
+                new(PropertyDiffKind.Update, InputDiff: true)
+                {
+                    Impact = "restart",
+                    Reason = "set maxMemory to be able to change it live",
+                }
+            )
+            .Add("running", new(PropertyDiffKind.Add, InputDiff: false));
+
+        var preview = await _cli.RunAsync("preview", "--json");
+        var up = await _cli.RunAsync("up", "--json", "--skip-preview");
+
+        Snapshot.Verify($"{preview}\n{up}");
     }
 
     [Test]

@@ -115,6 +115,8 @@ internal sealed class ProviderServerTests
             diff.DetailedDiff["autostart"].Kind,
             Is.EqualTo(PropertyDiff.Types.Kind.Update)
         );
+        Assert.That(diff.DetailedDiff["networkName"].Impact, Is.EqualTo("replace"));
+        Assert.That(diff.DetailedDiff["autostart"].Impact, Is.EqualTo("inPlace"));
     }
 
     [Test]

@@ -41,6 +41,8 @@ internal sealed class WireNames
             DiffResponse.Descriptor,
             "replaces=1 stables=2 deleteBeforeReplace=3 changes=4 diffs=5 detailedDiff=6 hasDetailedDiff=7"
         ),
+        // The last two are this project's own.
+        (PropertyDiff.Descriptor, "kind=1 inputDiff=2 impact=1001 reason=1002"),
         (CreateRequest.Descriptor, "urn=1 properties=2 timeout=3 preview=4 name=5 type=6"),
         (
             UpdateRequest.Descriptor,

@@ -53,15 +53,13 @@ internal static class ReplaceOnChanges
     private static bool IsNamed(ImmutableArray<PropertyPath> paths, string text) =>
         PropertyPath.TryParse(text) is { } path && paths.Any(p => p.Contains(path));
 
+    /// <summary>What the provider said of a change in place holds no longer.</summary>
     private static PropertyDiff ToReplacement(PropertyDiff diff) =>
-        diff with
+        diff.Kind switch
         {
-            Kind = diff.Kind switch
-            {
-                PropertyDiffKind.Add => PropertyDiffKind.AddReplace,
-                PropertyDiffKind.Delete => PropertyDiffKind.DeleteReplace,
-                PropertyDiffKind.Update => PropertyDiffKind.UpdateReplace,
-                var kind => kind,
-            },
+            PropertyDiffKind.Add => new(PropertyDiffKind.AddReplace, diff.InputDiff),
+            PropertyDiffKind.Delete => new(PropertyDiffKind.DeleteReplace, diff.InputDiff),
+            PropertyDiffKind.Update => new(PropertyDiffKind.UpdateReplace, diff.InputDiff),
+            _ => diff,
         };
 }

@@ -136,7 +136,8 @@ internal sealed class RefreshStep : Step
         {
             DetailedDiff = diff.DetailedDiff?.ToImmutableSortedDictionary(
                 pair => pair.Key,
-                pair => pair.Value with { Kind = Inverse(pair.Value.Kind) },
+                // Seen from the other side: what an update would do is not what has happened.
+                pair => new PropertyDiff(Inverse(pair.Value.Kind), pair.Value.InputDiff),
                 StringComparer.Ordinal
             ),
         };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Pulumi.Testing;
+using Pulumi.Utilities;
 
 namespace Infra.NixHost.Tests;
 
@@ -8,6 +9,7 @@ namespace Infra.NixHost.Tests;
 internal sealed class SelfConfiguringGuestTests
 {
     private ProviderMocks _mocks = null!;
+    private SelfConfiguringGuest _component = null!;
 
     [SetUp]
     public void MakeMocks() => _mocks = new();
@@ -157,9 +159,9 @@ internal sealed class SelfConfiguringGuestTests
     }
 
     [Test]
-    public async Task The_guest_is_on_the_lan_under_its_identity()
+    public async Task The_identity_reaches_guest_system_and_manifest()
     {
-        await RunAsync(args => args.Identity.Mac = "52:54:00:12:34:56");
+        await RunAsync(args => args.Identity.Mac = "52:54:00:AB:CD:EF");
 
         var guest = _mocks.Inputs["web"];
         Assert.That(guest["guestName"], Is.EqualTo("web"));
@@ -169,11 +171,64 @@ internal sealed class SelfConfiguringGuestTests
                 new Dictionary<string, object>(StringComparer.Ordinal)
                 {
                     ["network"] = "lan",
-                    ["mac"] = "52:54:00:12:34:56",
+                    ["mac"] = "52:54:00:AB:CD:EF",
                 }
             )
         );
         Assert.That(guest["waitFor"], Is.EqualTo("configured"));
+        var system = _mocks.Inputs["web-system"];
+        Assert.That(system["hostName"], Is.EqualTo("web"));
+        Assert.That(system["mac"], Is.EqualTo("52:54:00:AB:CD:EF"));
+        foreach (var address in new[] { guest["address"], system["address"] })
+        {
+            var lan = (ImmutableDictionary<string, object>)address;
+            Assert.That(lan["address"], Is.EqualTo("192.168.1.12/24"));
+            Assert.That(lan["gateway"], Is.EqualTo("192.168.1.1"));
+            Assert.That(lan["dns"], Is.EqualTo(new[] { "192.168.1.1" }));
+        }
+
+        // As Linux writes it: the guest compares.
+        Assert.That((string)Manifest()["network"]!["mac"]!, Is.EqualTo("52:54:00:ab:cd:ef"));
+    }
+
+    [Test]
+    public async Task Its_outputs_are_what_the_guest_reports()
+    {
+        await RunAsync();
+
+        Assert.That(
+            await Task.WhenAll(
+                OutputUtilities.GetValueAsync(_component.Address),
+                OutputUtilities.GetValueAsync(_component.ConfiguredSystem),
+                OutputUtilities.GetValueAsync(_component.ConfigHash),
+                OutputUtilities.GetValueAsync(_component.SshHostKey)
+            ),
+            Is.EqualTo(
+                new[]
+                {
+                    "192.168.1.12",
+                    "/nix/store/s-nixos-system-web",
+                    (string)Manifest()["configHash"]!,
+                    "ssh-ed25519 AAAA",
+                }
+            )
+        );
+    }
+
+    [Test]
+    public async Task The_hosts_keys_travel_as_a_copy_that_only_qemu_can_read()
+    {
+        await RunAsync(args =>
+        {
+            args.SshAccess = SshAccess.HostDirectory;
+            args.SshDirectory = "/home/me/.ssh";
+        });
+
+        var ssh = _mocks.Inputs["web-ssh"];
+        Assert.That(ssh["hostPath"], Is.EqualTo("/home/me/.ssh"));
+        // A FAT disk serves the directory itself: QEMU's user would have to be let in.
+        Assert.That(ssh["format"], Is.EqualTo("iso"));
+        Assert.That(Files().Keys, Is.EqualTo(["nixhost.json"]));
     }
 
     [Test]
@@ -220,7 +275,7 @@ internal sealed class SelfConfiguringGuestTests
                     },
                 };
                 change?.Invoke(args);
-                _ = new SelfConfiguringGuest("web", args);
+                _component = new SelfConfiguringGuest("web", args);
             }
         );
 

@@ -60,6 +60,7 @@ internal sealed partial class NixSystemCheck(ProviderSession session)
             );
         }
 
+        MacAddressCheck.Run("mac", inputs.Mac, call.Failures);
         LanAddressCheck.Run("address", inputs.Address, inputs.Gateway, inputs.Dns, call.Failures);
     }
 

@@ -41,7 +41,8 @@ internal static class NixSystemSource
                 ? null
                 : new
                 {
-                    inputs.Mac,
+                    // As Linux writes it, and the guest's module wants it.
+                    Mac = inputs.Mac?.ToLowerInvariant(),
                     Addresses = new[] { inputs.Address },
                     inputs.Gateway,
                     inputs.Dns,

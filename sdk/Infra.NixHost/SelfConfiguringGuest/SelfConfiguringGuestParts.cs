@@ -48,7 +48,11 @@ internal sealed class SelfConfiguringGuestParts(
         );
         var ssh =
             args.SshAccess == SshAccess.HostDirectory
-                ? ConfigDiskOf(ManifestDisk.Ssh, new() { HostPath = SshDirectory })
+                ? ConfigDiskOf(
+                    ManifestDisk.Ssh,
+                    // Only as a copy can the keys stay closed to everybody but QEMU.
+                    new() { HostPath = SshDirectory, Format = ConfigDiskFormat.Iso }
+                )
                 : null;
         var system = IsBuiltOnHost ? CreateSystem() : null;
         var manifest = ManifestOf(system, nixConfig, selfConfig);
@@ -134,7 +138,12 @@ internal sealed class SelfConfiguringGuestParts(
                     Mode = IsBuiltOnHost ? "closure" : "rebuild",
                     Activation = args.Activation == SystemActivation.Switch ? "switch" : "reboot",
                     HostName = hostName,
-                    Network = new(NullIfEmpty(mac), [address], NullIfEmpty(gateway), dns),
+                    Network = new(
+                        NullIfEmpty(mac.ToLowerInvariant()),
+                        [address],
+                        NullIfEmpty(gateway),
+                        dns
+                    ),
                     Disks = DisksSeen(),
                     Entry = IsBuiltOnHost ? null : "hosts/self/configuration.nix",
                     System = NullIfEmpty(storePath),

@@ -10,8 +10,9 @@ public enum SshAccess
     None,
 
     /// <summary>
-    /// Whom <see cref="SelfConfiguringGuestArgs.SshDirectory"/> of the host lets in: the guest has it at <c>/root/.ssh</c>, with the private
-    /// keys that lie in it. Root of the guest can then log in wherever the host can.
+    /// Whom <see cref="SelfConfiguringGuestArgs.SshDirectory"/> of the host lets in: the guest has a copy of it at <c>/root/.ssh</c>, with the
+    /// private keys that lie in it. Root of the guest can then log in wherever the host can. The copy lies outside the Nix store, where only
+    /// root and QEMU can read it, and is made anew by an <c>up</c> that finds the directory changed.
     /// </summary>
     HostDirectory,
 }

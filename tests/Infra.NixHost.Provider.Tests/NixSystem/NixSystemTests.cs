@@ -139,14 +139,60 @@ internal sealed class NixSystemTests
         Assert.That(failures.Single().Reason, Does.Contain($"\"{value}\""));
     }
 
-    [Test]
-    public async Task An_address_without_prefix_is_refused_in_preview()
+    [TestCase("192.168.1.12", "192.168.1.1", "address.address", "prefix length")]
+    [TestCase("192.168.1.12/33", "192.168.1.1", "address.address", "prefix length")]
+    [TestCase("192.168.1.0/24", "192.168.1.1", "address.address", "192.168.1.0/24 itself")]
+    [TestCase("192.168.1.255/24", "192.168.1.1", "address.address", "of all its machines")]
+    [TestCase("192.168.1.12/24", "router", "address.gateway", "no IP address")]
+    [TestCase("192.168.1.12/24", "192.168.2.1", "address.gateway", "network, 192.168.1.0/24")]
+    [TestCase("192.168.1.12/24", "192.168.1.12", "address.gateway", "own address")]
+    [TestCase("192.168.1.12/24", "fd00::1", "address.gateway", "network, 192.168.1.0/24")]
+    public async Task An_address_that_cannot_be_is_refused_in_preview(
+        string address,
+        string gateway,
+        string path,
+        string reason
+    )
     {
-        var inputs = Inputs.With("address", PropertyMap.Of(("address", "192.168.1.12")));
+        var lan = PropertyMap.Of(("address", address), ("gateway", gateway));
 
-        var failures = await _stack.FailuresOfAsync(Type, "web", inputs);
+        var failures = await _stack.FailuresOfAsync(Type, "web", Inputs.With("address", lan));
 
-        Assert.That(failures.Single().Path, Is.EqualTo("address.address"));
+        Assert.That(failures.Single().Path, Is.EqualTo(path));
+        Assert.That(failures.Single().Reason, Does.Contain(reason));
+    }
+
+    [TestCase("10.0.0.4/31", "10.0.0.5")]
+    [TestCase("fd00::12/64", "fd00::1")]
+    [TestCase("fd00::12/64", "fe80::1")]
+    public async Task Other_addresses_of_a_lan_are_taken(string address, string gateway)
+    {
+        var lan = PropertyMap.Of(("address", address), ("gateway", gateway));
+
+        var step = await _stack.PreviewAsync(Type, "web", Inputs.With("address", lan));
+
+        Assert.That(step.Operation, Is.EqualTo("create"));
+    }
+
+    [TestCase("52:54:00:12:34", "no MAC address")]
+    [TestCase("53:54:00:12:34:56", "multicast")]
+    public async Task A_mac_address_that_cannot_be_is_refused_in_preview(string mac, string reason)
+    {
+        var failures = await _stack.FailuresOfAsync(Type, "web", Inputs.With("mac", mac));
+
+        Assert.That(failures.Single().Path, Is.EqualTo("mac"));
+        Assert.That(failures.Single().Reason, Does.Contain(reason));
+    }
+
+    [Test]
+    public async Task A_mac_address_reaches_the_configuration_as_linux_writes_it()
+    {
+        await _stack.UpAsync(Type, "web", Inputs.With("mac", "52:54:00:AB:CD:EF"));
+
+        Assert.That(
+            _stack.Host.FakeEvaluator.SeenSystems.Last().Identity,
+            Does.Contain("\"mac\":\"52:54:00:ab:cd:ef\"")
+        );
     }
 
     private Task<Step> ChangeAsync(string configuration)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 using Infra.NixHost.Provider.BridgeNetwork;
 using Infra.NixHost.Provider.Definitions;
@@ -48,21 +47,7 @@ internal sealed partial class GuestNetworkCheck(ProviderSession session)
             );
         }
 
-        if (network.Mac is { } mac && !Mac().IsMatch(mac))
-        {
-            call.Failures.Add(
-                $"{at}.mac",
-                $"\"{mac}\" is no MAC address; give one such as \"52:54:00:12:34:56\", or leave it out"
-            );
-        }
-        else if (network.Mac is { } group && (Convert.ToByte(group[..2], 16) & 1) != 0)
-        {
-            call.Failures.Add(
-                $"{at}.mac",
-                $"\"{group}\" is a multicast address; give one whose first byte is even"
-            );
-        }
-
+        MacAddressCheck.Run($"{at}.mac", network.Mac, call.Failures);
         if (network.Vlan is { } vlan)
         {
             call.Failures.Add(
@@ -94,13 +79,6 @@ internal sealed partial class GuestNetworkCheck(ProviderSession session)
             }
         }
     }
-
-    [GeneratedRegex(
-        "^([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex Mac();
 
     [GeneratedRegex(
         "^[A-Za-z0-9_-]+$",

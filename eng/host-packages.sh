@@ -92,6 +92,14 @@ if $debian && [ ! -e /etc/nix/nix.conf ] && [ ! -S /nix/var/nix/daemon-socket/so
   printf '%s\n' '# Written by eng/host-packages.sh of Infra.NixHost.' 'build-users-group =' 'sandbox = relaxed' >/etc/nix/nix.conf
 fi
 
+# libvirt runs swtpm as tss, but as root where that user came after libvirtd had started; what root has left in swtpm's own certificate
+# authority then stops every later guest with a TPM.
+authority=/var/lib/swtpm-localca
+if [ "${1:-}" = --test ] && $debian && is_root && [ -n "$(find "$authority" -mindepth 1 ! -user tss 2>/dev/null)" ]; then
+  step "swtpm: giving $authority back to tss"
+  chown -R tss "$authority"
+fi
+
 if ! have dotnet; then
   fail "the .NET SDK 10 is missing" \
     "Debian: https://learn.microsoft.com/dotnet/core/install/linux-debian (package dotnet-sdk-10.0)" \

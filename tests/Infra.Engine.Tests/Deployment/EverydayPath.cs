@@ -74,6 +74,24 @@ public sealed class EverydayPath
     }
 
     [Test]
+    public async Task The_end_of_each_deletion_is_told_also_of_that_of_a_component()
+    {
+        await _stack.UpAsync(async p =>
+        {
+            var component = await p.ComponentAsync("c");
+            await p.ThingAsync("a", options: goal => goal with { Parent = component.Urn });
+        });
+
+        var run = await _stack.UpAsync(_ => Task.CompletedTask);
+
+        Assert.That(
+            run.Log.Events.OfType<EngineEvent.ResourceOutputs>()
+                .Select(e => $"{e.Step.Op} {e.Step.Urn.Name}"),
+            Is.EqualTo(["Delete a", "Delete c"])
+        );
+    }
+
+    [Test]
     public async Task A_replacement_creates_before_it_deletes()
     {
         var before = await _stack.UpAsync(p => p.ThingAsync("a", PropertyMap.Of(("forceNew", 1))));

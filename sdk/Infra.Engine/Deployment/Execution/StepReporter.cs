@@ -48,8 +48,8 @@ internal sealed class StepReporter(EventPublisher events, bool isPreview)
             }
         }
 
-        // A component's outputs are known only when it registers them.
-        if (step.Resource.Custom)
+        // A component's outputs are known only when it registers them; it says nothing more when it goes or is only looked at.
+        if (step.Resource.Custom || step.Op is StepOp.Delete or StepOp.Refresh)
         {
             Outputs(step);
         }

@@ -28,9 +28,10 @@ internal static class ChangedProperties
             return "";
         }
 
-        var reason = step.ReplaceKeys.IsEmpty
+        var causes = ReplacementCauses.Of(step);
+        var reason = causes.IsEmpty
             ? ""
-            : $"; replaces: {string.Join(',', step.ReplaceKeys.Select(TopLevel).Distinct(StringComparer.Ordinal))}";
+            : $"; replaces: {string.Join(',', causes.Select(TopLevel).Distinct(StringComparer.Ordinal))}";
         return $"[diff: {string.Join(',', names.Select(n => $"{n.Value}{n.Key}"))}{reason}]";
     }
 

@@ -81,6 +81,34 @@ internal sealed class PreviewTests
         Assert.That(text, Does.Contain("source").And.Not.Contains("__content"));
     }
 
+    [Test]
+    public async Task A_part_of_a_property_that_forces_a_replacement_is_named_as_its_reason()
+    {
+        var run = new SampleRun(SampleRun.Preview with { Diff = true }).BeginStack();
+        var disk = run.Urn("ConfigDisk", "config");
+        var step = run.Step(
+            StepOp.Replace,
+            disk,
+            run.State(disk, PropertyMap.Of(("place", PropertyMap.Of(("room", "hall"))))),
+            run.State(disk, PropertyMap.Of(("place", PropertyMap.Of(("room", "attic")))))
+        ) with
+        {
+            DetailedDiff = ImmutableSortedDictionary<string, PropertyDiff>.Empty.Add(
+                "place.room",
+                new(PropertyDiffKind.UpdateReplace, true)
+            ),
+        };
+        run.Do(step).EndStack();
+
+        var text = await run.FinishAsync();
+
+        Assert.That(
+            text,
+            Does.Contain("[diff: ~place; replaces: place]")
+                .And.Contains("replaced because place.room changes")
+        );
+    }
+
     private static SampleRun Plan(SampleRun run)
     {
         var (image, disk, guest) = (

@@ -73,11 +73,11 @@ internal sealed class DiffText(RunBoard board)
 
     private static IEnumerable<StyledLine> Reason(StepMetadata step)
     {
-        var keys = step.ReplaceKeys.Distinct(StringComparer.Ordinal).ToList();
-        if (keys.Count > 0)
+        var causes = ReplacementCauses.Of(step);
+        if (!causes.IsEmpty)
         {
             yield return new(
-                $"replaced because {string.Join(", ", keys)} {(keys.Count == 1 ? "changes" : "change")}",
+                $"replaced because {string.Join(", ", causes)} {(causes.Length == 1 ? "changes" : "change")}",
                 Tone.Replace
             );
         }
@@ -98,7 +98,7 @@ internal sealed class DiffText(RunBoard board)
     {
         var text = new ObjectDiffText(board.Options)
         {
-            Replaces = path => ForcesReplacement(step, path),
+            Replaces = path => ReplacementCauses.Include(step, path),
         };
         return (op, step.Old, step.New) switch
         {
@@ -159,11 +159,4 @@ internal sealed class DiffText(RunBoard board)
 
     private static PropertyMap Without(PropertyMap map, IEnumerable<string> hidden) =>
         hidden.Aggregate(map, (rest, path) => rest.Without(path));
-
-    private static bool ForcesReplacement(StepMetadata step, string path) =>
-        step.ReplaceKeys.Contains(path, StringComparer.Ordinal)
-        || step.DetailedDiff?.GetValueOrDefault(path)?.Kind
-            is PropertyDiffKind.AddReplace
-                or PropertyDiffKind.DeleteReplace
-                or PropertyDiffKind.UpdateReplace;
 }

@@ -35,11 +35,7 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
         }
 
         var backend = await _access.BackendAsync();
-        await using var stackLock = await backend.LockAsync(
-            stack,
-            StaleLocks.TakeOver,
-            context.Interruption.Graceful
-        );
+        await using var stackLock = await _access.LockAsync(stack);
         foreach (var owner in stackLock.TakenFrom)
         {
             Warn($"took over the lock of {owner}, which is not running any more");

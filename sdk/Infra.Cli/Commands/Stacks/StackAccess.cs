@@ -55,6 +55,15 @@ internal sealed class StackAccess
             _context.Interruption.Graceful
         );
 
+    /// <summary>Takes the lock of a stack, also from a process that is certainly gone.</summary>
+    /// <exception cref="StackLockedException">Somebody else holds it.</exception>
+    public async Task<StackLock> LockAsync(StackReference stack) =>
+        await (await BackendAsync()).LockAsync(
+            stack,
+            StaleLocks.TakeOver,
+            _context.Interruption.Graceful
+        );
+
     /// <summary>The absolute path of a stack's settings.</summary>
     public string ConfigFilePath(StackReference stack) =>
         ConfigFile is { } file

@@ -30,11 +30,7 @@ internal sealed class StackChangeSecretsProviderCommand : CliCommand
         var stack = await access.RequireAsync(parsed.GetValue(_stack), offersCreation: false);
         var backend = await access.BackendAsync();
         var cancellation = _context.Interruption.Graceful;
-        await using var stackLock = await backend.LockAsync(
-            stack,
-            StaleLocks.TakeOver,
-            cancellation
-        );
+        await using var stackLock = await access.LockAsync(stack);
         var stored = await backend.LoadAsync(stack, cancellation);
         var config = new StackConfigAccess(access, stack);
         var present = config.Provider ?? stored.Secrets;

@@ -25,11 +25,7 @@ internal sealed class StackImportCommand : CliCommand
             );
             var content = await ReadAsync(parsed.GetValue(file));
             var backend = await access.BackendAsync();
-            await using var stackLock = await backend.LockAsync(
-                reference,
-                StaleLocks.TakeOver,
-                context.Interruption.Graceful
-            );
+            await using var stackLock = await access.LockAsync(reference);
             var stored = await backend.LoadAsync(reference, context.Interruption.Graceful);
             await backend.ImportAsync(stored, content, parsed.GetValue(force));
             context.Terminal.Out.WriteLine("Import complete.");

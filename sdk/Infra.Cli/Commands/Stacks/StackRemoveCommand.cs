@@ -42,11 +42,7 @@ internal sealed class StackRemoveCommand : CliCommand
         );
         await ConfirmAsync(stack, parsed.GetValue(_yes));
         var backend = await access.BackendAsync();
-        await using var stackLock = await backend.LockAsync(
-            stack,
-            StaleLocks.TakeOver,
-            _context.Interruption.Graceful
-        );
+        await using var stackLock = await access.LockAsync(stack);
         if (!parsed.GetValue(_force))
         {
             await RequireEmptyAsync(backend, stack);

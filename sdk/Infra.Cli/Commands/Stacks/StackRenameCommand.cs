@@ -36,12 +36,8 @@ internal sealed class StackRenameCommand : CliCommand
 
         var backend = await access.BackendAsync();
         var cancellation = _context.Interruption.Graceful;
-        await using var oldLock = await backend.LockAsync(stack, StaleLocks.TakeOver, cancellation);
-        await using var newLock = await backend.LockAsync(
-            renamed,
-            StaleLocks.TakeOver,
-            cancellation
-        );
+        await using var oldLock = await access.LockAsync(stack);
+        await using var newLock = await access.LockAsync(renamed);
         RequireFreeSettings(access, stack, renamed);
         var isSelected = await access.SelectedAsync() == stack;
         await backend.RenameAsync(await backend.LoadAsync(stack, cancellation), renamed);

@@ -33,11 +33,7 @@ internal sealed class StateEdit
         var stack = await access.RequireAsync(parsed.GetValue(_stack), offersCreation: false);
         var backend = await access.BackendAsync();
         var cancellation = _context.Interruption.Graceful;
-        await using var stackLock = await backend.LockAsync(
-            stack,
-            StaleLocks.TakeOver,
-            cancellation
-        );
+        await using var stackLock = await access.LockAsync(stack);
         var stored = await backend.LoadAsync(stack, cancellation);
         if (await change(stored) is not { } snapshot)
         {

@@ -46,11 +46,7 @@ internal sealed class StateEditCommand : CliCommand
         var stack = await access.RequireAsync(parsed.GetValue(_stack), offersCreation: false);
         var backend = await access.BackendAsync();
         var cancellation = _context.Interruption.Graceful;
-        await using var stackLock = await backend.LockAsync(
-            stack,
-            StaleLocks.TakeOver,
-            cancellation
-        );
+        await using var stackLock = await access.LockAsync(stack);
         var stored = await LoadAsync(stack);
         var folder = Directory.CreateTempSubdirectory("infra-state-");
         try

@@ -1,4 +1,6 @@
 using Infra.Engine.Secrets;
+using Infra.Engine.State.Files;
+using Infra.Engine.State.Journal;
 using Infra.Engine.Workspace;
 
 namespace Infra.Engine.Backend;
@@ -20,4 +22,17 @@ public sealed record BackendServices
 
     /// <summary>The clock of timestamps.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How the user wants states to be kept.</summary>
+    internal CheckpointOptions CheckpointOptions(StateCompression compression) =>
+        new()
+        {
+            Compression = compression,
+            KeepsCiphertexts = !Environment.IsOn("PULUMI_DISABLE_SECRET_CACHE"),
+            ChecksIntegrity = CheckIntegrity,
+            RetainsEverySave =
+                Environment.IsOn("PULUMI_DIY_BACKEND_RETAIN_CHECKPOINTS")
+                || Environment.IsOn("PULUMI_SELF_MANAGED_STATE_RETAIN_CHECKPOINTS")
+                || Environment.IsOn("PULUMI_RETAIN_CHECKPOINTS"),
+        };
 }

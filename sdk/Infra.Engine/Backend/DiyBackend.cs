@@ -34,16 +34,7 @@ public sealed class DiyBackend
             services.SecretsProviders,
             new(),
             services.Clock,
-            new()
-            {
-                Compression = files.Compression,
-                KeepsCiphertexts = !services.Environment.IsOn("PULUMI_DISABLE_SECRET_CACHE"),
-                ChecksIntegrity = services.CheckIntegrity,
-                RetainsEverySave =
-                    services.Environment.IsOn("PULUMI_DIY_BACKEND_RETAIN_CHECKPOINTS")
-                    || services.Environment.IsOn("PULUMI_SELF_MANAGED_STATE_RETAIN_CHECKPOINTS")
-                    || services.Environment.IsOn("PULUMI_RETAIN_CHECKPOINTS"),
-            }
+            services.CheckpointOptions(files.Compression)
         );
         History = new(files, services.Environment, services.Clock);
         Tags = new(files);
@@ -213,9 +204,7 @@ public sealed class DiyBackend
 
         return new(
             stack.Reference,
-            await _checkpoints
-                .SaveAsync(With(stack.Loaded, secrets), snapshot)
-                .ConfigureAwait(false)
+            await _checkpoints.SaveAsync(stack.Loaded.With(secrets), snapshot).ConfigureAwait(false)
         );
     }
 
@@ -228,7 +217,7 @@ public sealed class DiyBackend
     )
     {
         var settled = await _checkpoints.SettleAsync(stack.Loaded).ConfigureAwait(false);
-        return new JournaledSnapshotWriter(_checkpoints, With(settled, secrets), new());
+        return new JournaledSnapshotWriter(_checkpoints, settled.With(secrets), new());
     }
 
     /// <summary>Takes the lock of a stack.</summary>
@@ -291,19 +280,10 @@ public sealed class DiyBackend
             StackImport.RequireOwn(stack.Reference, imported.Checkpoint.Snapshot);
         }
 
-        imported = imported.Secrets.Provider is null ? With(imported, stack.Secrets) : imported;
+        imported = imported.Secrets.Provider is null ? imported.With(stack.Secrets) : imported;
         return await SaveAsync(new(stack.Reference, imported), imported.Checkpoint.Snapshot)
             .ConfigureAwait(false);
     }
-
-    private static LoadedCheckpoint With(LoadedCheckpoint loaded, ISecretsProvider? secrets) =>
-        secrets is null || secrets.State == loaded.Checkpoint.SecretsProvider
-            ? loaded
-            : loaded with
-            {
-                Checkpoint = loaded.Checkpoint with { SecretsProvider = secrets.State },
-                Secrets = new(secrets),
-            };
 
     private string Require(StackReference stack)
     {

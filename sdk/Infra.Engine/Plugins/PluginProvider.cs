@@ -21,6 +21,7 @@ internal sealed class PluginProvider(
 ) : IPackageProvider
 {
     private readonly PluginValues _values = configuration.Values;
+    private readonly OperationRequests _requests = new(configuration);
     private readonly PluginComponents _components = new(calls, configuration);
 
     /// <inheritdoc/>
@@ -45,16 +46,7 @@ internal sealed class PluginProvider(
             return CheckResult.Passed(input.News);
         }
 
-        var request = new CheckRequest
-        {
-            Urn = input.Urn.Value,
-            Name = input.Urn.Name,
-            Type = input.Urn.Type,
-            Olds = _values.Inputs(input.Olds),
-            News = _values.Inputs(input.News),
-            RandomSeed = Google.Protobuf.ByteString.CopyFrom(input.RandomSeed.Span),
-            Autonaming = NamingMessages.Of(input.Naming, configuration.Capabilities),
-        };
+        var request = _requests.Check(input);
         var answer = await calls.CallAsync((c, o) => c.CheckAsync(request, o), cancellationToken);
         return new(
             _values.Read(answer.Inputs, input.News),
@@ -78,17 +70,7 @@ internal sealed class PluginProvider(
             };
         }
 
-        var request = new DiffRequest
-        {
-            Id = input.Id,
-            Urn = input.Urn.Value,
-            Name = input.Urn.Name,
-            Type = input.Urn.Type,
-            Olds = _values.Olds(input.OldOutputs),
-            OldInputs = _values.Olds(input.OldInputs),
-            News = _values.Olds(input.NewInputs),
-            IgnoreChanges = { input.IgnoreChanges },
-        };
+        var request = _requests.Diff(input);
         var answer = await calls.TryCallAsync((c, o) => c.DiffAsync(request, o), cancellationToken);
         return answer is null ? new() { Changes = DiffChanges.Unknown } : DiffMessages.Read(answer);
     }
@@ -105,15 +87,7 @@ internal sealed class PluginProvider(
         }
 
         await configuration.IsKnownAsync();
-        var request = new CreateRequest
-        {
-            Urn = input.Urn.Value,
-            Name = input.Urn.Name,
-            Type = input.Urn.Type,
-            Properties = _values.Inputs(input.Inputs),
-            Timeout = input.Timeout,
-            Preview = input.IsPreview,
-        };
+        var request = _requests.Create(input);
         var (answer, failure, message) = await calls.CallHalfWayAsync(
             (c, o) => c.CreateAsync(request, o),
             cancellationToken
@@ -139,17 +113,7 @@ internal sealed class PluginProvider(
             return new() { Id = input.Id, Outputs = input.Outputs ?? PropertyMap.Empty };
         }
 
-        var request = new ReadRequest
-        {
-            Id = input.Id,
-            Urn = input.Urn.Value,
-            Name = input.Urn.Name,
-            Type = input.Urn.Type,
-            // Present also where nothing is known yet, as in an import: some providers do not expect less.
-            Properties = _values.Olds(input.Outputs ?? PropertyMap.Empty),
-            Inputs = input.Inputs is null ? null : _values.Olds(input.Inputs),
-            Timeout = input.Timeout,
-        };
+        var request = _requests.Read(input);
         var (answer, failure, message) = await calls.CallHalfWayAsync(
             (c, o) => c.ReadAsync(request, o),
             cancellationToken
@@ -182,19 +146,7 @@ internal sealed class PluginProvider(
         }
 
         await configuration.IsKnownAsync();
-        var request = new UpdateRequest
-        {
-            Id = input.Id,
-            Urn = input.Urn.Value,
-            Name = input.Urn.Name,
-            Type = input.Urn.Type,
-            Olds = _values.Olds(input.OldOutputs),
-            OldInputs = _values.Olds(input.OldInputs),
-            News = _values.Inputs(input.NewInputs),
-            Timeout = input.Timeout,
-            Preview = input.IsPreview,
-            IgnoreChanges = { input.IgnoreChanges },
-        };
+        var request = _requests.Update(input);
         var (answer, failure, message) = await calls.CallHalfWayAsync(
             (c, o) => c.UpdateAsync(request, o),
             cancellationToken
@@ -213,16 +165,7 @@ internal sealed class PluginProvider(
     public async Task DeleteAsync(DeleteInput input, CancellationToken cancellationToken)
     {
         await configuration.IsKnownAsync();
-        var request = new DeleteRequest
-        {
-            Id = input.Id,
-            Urn = input.Urn.Value,
-            Name = input.Urn.Name,
-            Type = input.Urn.Type,
-            Properties = _values.Olds(input.Outputs),
-            OldInputs = _values.Olds(input.Inputs),
-            Timeout = input.Timeout,
-        };
+        var request = _requests.Delete(input);
         await calls.CallAsync((c, o) => c.DeleteAsync(request, o), cancellationToken);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Infra.Engine.Secrets;
 using Infra.Engine.State.Checkpoints;
@@ -17,47 +16,16 @@ internal sealed class CheckpointFile(
 )
 {
     private readonly CheckpointOptions _options = options ?? new();
-    private const int LoadAttempts = 5;
 
-    /// <summary>Loads a state file and applies a journal left beside it, in memory only.</summary>
-    /// <exception cref="InfraException">It is missing, damaged, unsound or from the future; it stays as it is.</exception>
-    public async Task<LoadedCheckpoint> LoadAsync(string path, CancellationToken cancellationToken)
-    {
-        // Without the lock a running update may fold its journal between our two reads: then the pair does not fit, and a second look does.
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await LoadOnceAsync(path, cancellationToken).ConfigureAwait(false);
-            }
-            catch (InfraException e)
-                when (e.InnerException is JournalMismatchException && attempt < LoadAttempts)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), clock, cancellationToken)
-                    .ConfigureAwait(false);
-            }
-        }
-    }
+    /// <inheritdoc cref="CheckpointLoader.LoadAsync"/>
+    public Task<LoadedCheckpoint> LoadAsync(string path, CancellationToken cancellationToken) =>
+        Loader.LoadAsync(path, cancellationToken);
 
-    /// <summary>Reads what <c>stack export</c> wrote, as the new content of a loaded file.</summary>
-    public LoadedCheckpoint Import(LoadedCheckpoint target, ReadOnlyMemory<byte> content)
-    {
-        try
-        {
-            var (checkpoint, secrets) = new CheckpointReader(
-                providers,
-                _options.KeepsCiphertexts
-            ).Import(content, target.Checkpoint.Stack);
-            return target with { Checkpoint = checkpoint, Secrets = secrets };
-        }
-        catch (StateFormatException e)
-        {
-            throw new InfraException(
-                $"The deployment cannot be imported: {e.Message}. Nothing was changed.",
-                e
-            );
-        }
-    }
+    /// <inheritdoc cref="CheckpointLoader.Import"/>
+    public LoadedCheckpoint Import(LoadedCheckpoint target, ReadOnlyMemory<byte> content) =>
+        Loader.Import(target, content);
+
+    private CheckpointLoader Loader => new(providers, clock, _options);
 
     /// <summary>Replaces the file's content by a snapshot and removes a left-over journal.</summary>
     /// <exception cref="InfraException">It could not be written, or the snapshot is unsound.</exception>
@@ -91,7 +59,9 @@ internal sealed class CheckpointFile(
     {
         if (
             loaded.HasJournal
-            && await ReadAsync(loaded.JournalPath, CancellationToken.None).ConfigureAwait(false)
+            && await StateContent
+                .ReadAsync(loaded.JournalPath, CancellationToken.None)
+                .ConfigureAwait(false)
                 is { } journal
         )
         {
@@ -127,7 +97,7 @@ internal sealed class CheckpointFile(
             CheckpointWriter.Write(checkpoint, loaded.Secrets),
             _options.Compression
         );
-        var digest = Digest(content);
+        var digest = StateContent.Digest(content);
         await announce(digest).ConfigureAwait(false);
         var path = Replace(loaded.Path, content);
         return loaded with
@@ -176,8 +146,10 @@ internal sealed class CheckpointFile(
     /// <summary>Whoever writes must know what he replaces: a state that changed after it was loaded stays.</summary>
     private static async Task RequireUnchangedAsync(LoadedCheckpoint loaded)
     {
-        var content = await ReadAsync(loaded.Path, CancellationToken.None).ConfigureAwait(false);
-        var digest = content is null ? "" : Digest(content);
+        var content = await StateContent
+            .ReadAsync(loaded.Path, CancellationToken.None)
+            .ConfigureAwait(false);
+        var digest = content is null ? "" : StateContent.Digest(content);
         if (!string.Equals(digest, loaded.Digest, StringComparison.Ordinal))
         {
             throw new InfraException(
@@ -186,107 +158,6 @@ internal sealed class CheckpointFile(
         }
 
         DurableFiles.RemoveLeftovers(loaded.Path);
-    }
-
-    private async Task<LoadedCheckpoint> LoadOnceAsync(
-        string path,
-        CancellationToken cancellationToken
-    )
-    {
-        var content =
-            await ReadAsync(path, cancellationToken).ConfigureAwait(false)
-            ?? throw new InfraException($"There is no state file {path}.");
-        var digest = Digest(content);
-        var journalPath = LoadedCheckpoint.JournalPathOf(path);
-        var journal = await ReadAsync(journalPath, cancellationToken).ConfigureAwait(false);
-        var blamed = path;
-        try
-        {
-            var (checkpoint, secrets) = new CheckpointReader(
-                providers,
-                _options.KeepsCiphertexts
-            ).Read(Decompress(content));
-            RequireIntegrity(checkpoint.Snapshot);
-            if (journal is not null)
-            {
-                blamed = journalPath;
-                (checkpoint, secrets) = new JournalReplay(providers).Replay(
-                    journal,
-                    digest,
-                    checkpoint,
-                    secrets
-                );
-                RequireIntegrity(checkpoint.Snapshot);
-            }
-
-            return new(path, digest, journal is not null, checkpoint, secrets);
-        }
-        catch (StateFormatException e)
-        {
-            throw Refuse(blamed, path, e);
-        }
-        catch (WrongPassphraseException e)
-        {
-            throw new InfraException(
-                $"{e.Message} The state file {path} was left as it is.{Backup(path)}",
-                e
-            );
-        }
-    }
-
-    private static InfraException Refuse(string blamed, string path, StateFormatException e) =>
-        string.Equals(blamed, path, StringComparison.Ordinal)
-            ? new(
-                $"The state file {path} cannot be used: {e.Message}. It was left as it is.{Backup(path)}",
-                e
-            )
-            : new(
-                $"The journal {blamed} of an interrupted run cannot be used: {e.Message}. Nothing was changed. If the state file {path} is the one to go on with, move the journal away and run 'pulumi refresh'.",
-                e
-            );
-
-    private static string Backup(string path) =>
-        File.Exists($"{path}.bak")
-            ? $" The state before the last save is in {path}.bak."
-            : $" There is no backup {path}.bak.";
-
-    private void RequireIntegrity(Snapshot snapshot)
-    {
-        if (_options.ChecksIntegrity && SnapshotIntegrity.FindFault(snapshot) is { } fault)
-        {
-            throw new StateFormatException($"it is unsound: {fault}");
-        }
-    }
-
-    private static async Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InfraException($"Could not read {path}: {e.Message}", e);
-        }
-    }
-
-    private static string Digest(byte[] content) =>
-        Convert.ToHexStringLower(SHA256.HashData(content));
-
-    private static byte[] Decompress(byte[] content)
-    {
-        try
-        {
-            return CompressedFiles.Decompress(content);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new StateFormatException("it is compressed and damaged", e);
-        }
     }
 
     private static ImmutableSortedDictionary<string, string> WithFault(

@@ -1,3 +1,4 @@
+using Infra.Engine.Secrets;
 using Infra.Engine.State.Checkpoints;
 using Infra.Engine.State.Files;
 
@@ -26,4 +27,14 @@ internal sealed record LoadedCheckpoint(
             System.IO.Path.GetDirectoryName(path)!,
             $"{CompressedFiles.NameOf(path) ?? System.IO.Path.GetFileName(path)}.journal"
         );
+
+    /// <summary>The same with another provider for its secrets from now on; <c>null</c> keeps the present one.</summary>
+    public LoadedCheckpoint With(ISecretsProvider? secrets) =>
+        secrets is null || secrets.State == Checkpoint.SecretsProvider
+            ? this
+            : this with
+            {
+                Checkpoint = Checkpoint with { SecretsProvider = secrets.State },
+                Secrets = new(secrets),
+            };
 }

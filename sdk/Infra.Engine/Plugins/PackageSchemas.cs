@@ -4,6 +4,8 @@ using Infra.Engine.Processes;
 using Infra.Engine.Providers;
 using Infra.Engine.Workspace;
 using Infra.Protocol;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using Pulumirpc;
 
 namespace Infra.Engine.Plugins;
@@ -54,10 +56,26 @@ public static class PackageSchemas
             (client, options) => client.GetSchemaAsync(new GetSchemaRequest(), options),
             cancellationToken
         );
-        return answer is { Schema.Length: > 0 }
-            ? answer.Schema
+        return HasName(answer?.Schema ?? "", descriptor.Name)
+            ? answer!.Schema
             : throw new InfraException(
                 $"The plugin '{descriptor.Name}' in {location.Directory} has no schema."
             );
+    }
+
+    // A plugin without a schema may well answer, with nothing or with an empty object.
+    private static bool HasName(string schema, string plugin)
+    {
+        try
+        {
+            return schema.Length > 0 && JObject.Parse(schema).ContainsKey("name");
+        }
+        catch (JsonReaderException e)
+        {
+            throw new InfraException(
+                $"What the plugin '{plugin}' gives as its schema is not JSON: {e.Message}",
+                e
+            );
+        }
     }
 }

@@ -69,6 +69,24 @@ public sealed class Options
         Assert.That(Changes(stack), Is.EqualTo(["create base=2", "delete base=2"]));
     }
 
+    [Test]
+    public async Task A_change_replaces_where_the_program_says_so_and_updates_elsewhere()
+    {
+        using var stack = await NodeStack.CreateAsync("replace-on-changes.js");
+        (await stack.UpAsync()).Succeeded();
+        Assert.That(stack.Ledger.Take(), Is.EqualTo(["create red hall"]));
+
+        await stack.ConfigureAsync("side", "right");
+        (await stack.UpAsync()).Succeeded();
+        Assert.That(stack.Ledger.Take(), Is.EqualTo(["update red hall"]));
+
+        await stack.ConfigureAsync("room", "attic");
+        var preview = (await stack.PreviewAsync("--diff")).Succeeded();
+        Assert.That(preview.Output, Does.Contain("replaced because place.room changes"));
+        (await stack.UpAsync()).Succeeded();
+        Assert.That(stack.Ledger.Take(), Is.EqualTo(["create red attic", "delete red hall"]));
+    }
+
     private static IEnumerable<string> Changes(NodeStack stack) =>
         stack.Ledger.Take().Where(line => !line.StartsWith("read", StringComparison.Ordinal));
 

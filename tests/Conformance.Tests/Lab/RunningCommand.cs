@@ -8,6 +8,7 @@ namespace Conformance.Tests.Lab;
 internal sealed partial class RunningCommand : IDisposable
 {
     private const int InterruptSignal = 2;
+    private const int TerminateSignal = 15;
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(2);
 
     private readonly StringBuilder _output = new();
@@ -55,6 +56,9 @@ internal sealed partial class RunningCommand : IDisposable
 
     /// <summary>Sends what Ctrl-C sends.</summary>
     public void Interrupt() => Assert.That(Send(_process.Id, InterruptSignal), Is.Zero);
+
+    /// <summary>Asks it to end, as the end of a session or a service does.</summary>
+    public void Terminate() => Assert.That(Send(_process.Id, TerminateSignal), Is.Zero);
 
     /// <summary>Kills it alone, without what it started.</summary>
     public void Kill() => _process.Kill();

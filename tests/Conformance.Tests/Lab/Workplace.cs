@@ -8,9 +8,12 @@ internal sealed class Workplace : IDisposable
         Root = root;
         Directory = System.IO.Directory.CreateDirectory(Path.Combine(root, "project")).FullName;
         Ledger = new(Path.Combine(root, "ledger"));
+        // What clients leave in the directory for temporary files goes with the rest.
+        var temporary = System.IO.Directory.CreateDirectory(Path.Combine(root, "tmp")).FullName;
         Environment = new(StringComparer.Ordinal)
         {
             ["HOME"] = root,
+            ["TMPDIR"] = temporary,
             ["PULUMI_HOME"] = Path.Combine(root, "pulumi-home"),
             ["PULUMI_BACKEND_URL"] = "file://" + root,
             ["PULUMI_CONFIG_PASSPHRASE"] = "correct horse",

@@ -56,4 +56,38 @@ public sealed class Interruptions
 
         await ProcessTable.NoneLeftAsync(stack.Place.Root);
     }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_plugin_that_ignores_every_signal_is_stopped_with_what_it_started(
+        bool isTerminated
+    )
+    {
+        using var stack = await NodeStack.CreateAsync("desk-user.js", "stubborn.js");
+        var bin = Directory.CreateDirectory(Path.Combine(stack.Place.Root, "bin")).FullName;
+        var plugin = Path.Combine(bin, "pulumi-resource-desk");
+        var script = Path.Combine(stack.Place.Directory, "stubborn.js");
+        await File.WriteAllTextAsync(plugin, $"#!/bin/sh\nexec node '{script}' \"$@\"\n");
+        File.SetUnixFileMode(plugin, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        stack.Place.Environment["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}";
+        using var engine = stack.Place.Start(["up", "--yes", "--skip-preview"]);
+        await Wait.UntilAsync(() => stack.Ledger.Lines.Contains("started"), "the plugin works");
+        Assert.That(
+            ProcessTable.With(stack.Place.Root),
+            Has.Some.Contains("stubborn.js").And.Some.StartsWith("sleep"),
+            "what shall be stopped"
+        );
+        Action signal = isTerminated ? engine.Terminate : engine.Interrupt;
+
+        signal();
+        await Wait.UntilAsync(
+            () => engine.Output.Contains("Ctrl-C again", StringComparison.Ordinal),
+            "the first is heard: two signals at the same time are one"
+        );
+        signal();
+        var result = await engine.EndAsync();
+
+        Assert.That(result.ExitCode, Is.EqualTo(8), result.Text);
+        await ProcessTable.NoneLeftAsync(stack.Place.Root);
+    }
 }

@@ -5,7 +5,13 @@ class Shelf extends pulumi.ComponentResource {
     constructor(name, args, options) {
         super("shelves:index:Shelf", name, { label: undefined, ...args }, options, true);
     }
+    describe(args) {
+        return pulumi.runtime.call("shelves:index:Shelf/describe", { __self__: this, ...args }, this);
+    }
 }
 const before = new Thing("before", { value: "b" });
 const shelf = new Shelf("shelf", { text: before.text, secret: pulumi.secret("hidden words"), count: 2 });
 exports.label = shelf.label;
+const described = shelf.describe({ text: new pulumi.Config().get("text") ?? before.text });
+exports.sentence = described.sentence;
+exports.told = described.told;

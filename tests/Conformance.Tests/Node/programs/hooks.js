@@ -1,4 +1,4 @@
-// Hooks around operations, an error hook that asks for another try, and a hook that refuses.
+// Hooks around operations, and a hook that refuses.
 const pulumi = require("@pulumi/pulumi");
 const { Thing, note } = require("./thing.js");
 const config = new pulumi.Config();

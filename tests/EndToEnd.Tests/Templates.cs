@@ -33,17 +33,20 @@ public sealed class Templates
     }
 
     [Test]
-    public async Task The_program_with_a_guest_compiles_under_its_new_name()
+    public async Task The_program_with_a_guest_boots_it_under_the_projects_name_and_leaves_nothing_behind()
     {
-        await RunAsync("new", "nixhost-csharp", "-y", "-g", "-n", "rose");
+        await using var lab = await LabHost.StartAsync();
+        var stack = await Stack.NewAsync(lab, "nixhost-csharp", "rose");
 
-        var build = await Cli.Wrap("dotnet")
-            .WithArguments(["build", "rose.csproj", "-nologo"])
-            .WithWorkingDirectory(_directory.FullName)
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(Cancellation);
+        (await stack.UpAsync()).Succeeded();
+        var address = await stack.OutputAsync("address");
+        var domains = await lab.RunAsync("virsh", "-c", "qemu:///system", "list", "--name");
+        (await lab.RunAsync("ping", "-c", "1", "-W", "5", address)).Succeeded();
+        (await stack.UpAsync("--expect-no-changes")).Succeeded();
+        (await stack.DestroyAsync()).Succeeded();
 
-        Assert.That(build.ExitCode, Is.Zero, build.StandardOutput);
+        Assert.That(domains.Succeeded().Output.Trim(), Is.EqualTo("rose"));
+        Assert.That(await HostPicture.LeftOversAsync(lab), Is.Empty);
     }
 
     private async Task<string> RunAsync(params string[] arguments)

@@ -27,6 +27,16 @@ internal static class Checkout
     public static string GuestParts =>
         Existing(Path.Combine(Root, ".cache", "guest", "parts"), "run eng/guest-parts.sh");
 
+    /// <summary>The packages that this build has fetched.</summary>
+    public static string NuGetPackages =>
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } given
+            ? given
+            : Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+                ".nuget",
+                "packages"
+            );
+
     private static string Built(string project, string file) =>
         Existing(
             Path.Combine(Root, "artifacts", "bin", project, "debug", file),

@@ -20,6 +20,8 @@ internal sealed class Stack
             ["PULUMI_CONFIG_PASSPHRASE"] = "",
             ["CI"] = "true",
             ["NIXHOST_GUEST_PARTS"] = Checkout.GuestParts,
+            // A lab reaches no registry: programs that are built in it take what the tests' own build has fetched.
+            ["NUGET_PACKAGES"] = Checkout.NuGetPackages,
         };
     }
 
@@ -39,6 +41,22 @@ internal sealed class Stack
             "config"
         );
         await stack.ConfigureAsync("parts", Checkout.GuestParts);
+        return stack;
+    }
+
+    /// <summary>A project made by <c>new</c>, with its stack <c>dev</c>; its program is built in the lab.</summary>
+    public static async Task<Stack> NewAsync(LabHost lab, string template, string name)
+    {
+        var directory = Path.Combine(lab.Directory, name);
+        System.IO.Directory.CreateDirectory(Path.Combine(lab.Directory, "home"));
+        var stack = new Stack(lab, directory);
+        (
+            await lab.RunAsync(
+                [Checkout.Cli, "new", template, "--yes", "--dir", name, "--non-interactive"],
+                stack._environment,
+                lab.Directory
+            )
+        ).Succeeded();
         return stack;
     }
 

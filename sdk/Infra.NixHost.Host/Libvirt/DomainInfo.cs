@@ -16,4 +16,10 @@ public sealed record DomainInfo(
 {
     /// <summary>Whether the guest, or QEMU itself, crashed the last time it ran.</summary>
     public bool HasCrashed { get; init; }
+
+    /// <summary>
+    /// Whether its machine was saved to a file (<c>virsh managedsave</c>, or libvirt-guests when the host went down): the next start goes on from there,
+    /// with the definition of then.
+    /// </summary>
+    public bool IsSaved { get; init; }
 }

@@ -27,7 +27,7 @@ public interface IDomains
     /// <summary>Defines a domain or changes its definition; the XML is validated against libvirt's schema.</summary>
     Task<DomainInfo> DefineAsync(string xml, CancellationToken cancellationToken);
 
-    /// <summary>Boots a defined domain.</summary>
+    /// <summary>Boots a defined domain. One that is saved goes on where it was, with the definition of then.</summary>
     Task StartAsync(Guid uuid, CancellationToken cancellationToken);
 
     /// <summary>

@@ -269,6 +269,9 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
             HasCrashed =
                 (DomainState)state == DomainState.Crashed
                 || ((DomainState)state == DomainState.ShutOff && reason == OffAfterCrash),
+            IsSaved =
+                (DomainState)state == DomainState.ShutOff
+                && VirCall.Flag(VirApi.virDomainHasManagedSaveImage(domain, flags: 0)),
         };
     }
 }

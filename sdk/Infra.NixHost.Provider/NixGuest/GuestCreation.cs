@@ -38,6 +38,12 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
             }
 
             await _roots.HoldAsync(call.Identity, _roots.Of(inputs), cancellationToken);
+            if (leftover is { IsSaved: true })
+            {
+                await power.WakeAsync(uuid, inputs.GuestName, cancellationToken);
+                isOn = true;
+            }
+
             isOn = await DefineAsync(spec, isOn, cancellationToken);
             if (!inputs.Running || isOn)
             {

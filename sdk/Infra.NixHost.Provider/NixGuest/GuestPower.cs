@@ -1,3 +1,4 @@
+using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.NixGuest.Reports;
 using Infra.NixHost.Provider.Resources;
@@ -39,6 +40,28 @@ internal sealed class GuestPower(ProviderSession session) : IDisposable
         finally
         {
             _boots.Release();
+        }
+    }
+
+    /// <summary>
+    /// Lets a saved guest go on where it was, before anything else happens to it: a start later on would bring back the machine as it was defined
+    /// then, and a saved machine that is thrown away has lost its power.
+    /// </summary>
+    /// <exception cref="HostException">It cannot go on.</exception>
+    public async Task WakeAsync(Guid uuid, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.Host.Domains.StartAsync(uuid, cancellationToken);
+        }
+        catch (LibvirtException e)
+        {
+            throw new HostException(
+                "guest-saved",
+                $"The guest '{name}' was saved to a file (as by `virsh managedsave`) and cannot go on from there: {e.Message} "
+                    + $"Mend that, or give up what it had in memory (`virsh managedsave-remove {name}`), then run up again.",
+                e
+            );
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class GuestSnapshot
     /// <summary>Whether the guest's machine was there.</summary>
     public bool WasOn => _reading is { } reading && GuestPower.IsOn(reading.Info.State);
 
+    /// <summary>Whether somebody has saved the machine to a file.</summary>
+    public bool IsSaved => _reading is { Info.IsSaved: true };
+
     /// <summary>Whether the machine is there and does nothing: somebody has paused it, or it has crashed and is kept to be looked at.</summary>
     public bool IsStuck =>
         _reading is { LiveXml: not null, Info.State: DomainState.Paused or DomainState.Crashed };

@@ -24,6 +24,13 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
         var (olds, news) = (NixGuestInputs.Read(call.OldInputs), NixGuestInputs.Read(call.News));
         var uuid = Guid.Parse(call.Id);
         var before = await GuestSnapshot.TakeAsync(session, call, cancellationToken);
+        if (before.IsSaved)
+        {
+            session.Log.Status(call.Identity.Urn, "waking up");
+            await power.WakeAsync(uuid, olds.GuestName, cancellationToken);
+            before = await GuestSnapshot.TakeAsync(session, call, cancellationToken);
+        }
+
         var spec = (
             await new GuestSpecs(session).BuildAsync(call.Identity, news, uuid, cancellationToken)
         ) with

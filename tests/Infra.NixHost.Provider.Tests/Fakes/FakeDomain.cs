@@ -24,10 +24,30 @@ internal sealed class FakeDomain(Guid uuid, string name)
     public int? LiveCpus { get; set; }
     public CrashAction? LiveCrashAction { get; set; }
     public bool HasCrashed { get; set; }
+
+    /// <summary>The machine that was saved to a file; the next start goes on with it.</summary>
+    public string? SavedXml { get; private set; }
+
+    /// <summary>What <c>virsh managedsave</c> does.</summary>
+    public void Save() => (SavedXml, State) = (LiveXml, DomainState.ShutOff);
+
+    /// <summary>Goes on where the machine was saved, if it was.</summary>
+    public bool Wake()
+    {
+        if (SavedXml is not { } saved)
+            return false;
+        (LiveXml, SavedXml, State) = (saved, null, DomainState.Running);
+        return true;
+    }
+
     public Channel<string> Channel { get; set; } =
         System.Threading.Channels.Channel.CreateUnbounded<string>();
     public DomainInfo Info =>
-        new(Uuid, Name, State, IsPersistent: true, Autostart) { HasCrashed = HasCrashed };
+        new(Uuid, Name, State, IsPersistent: true, Autostart)
+        {
+            HasCrashed = HasCrashed,
+            IsSaved = SavedXml is not null,
+        };
 
     public DomainReading Reading =>
         new(Info, Xml, State is DomainState.ShutOff or DomainState.Crashed ? null : LiveXml);

@@ -102,6 +102,8 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
                 20,
                 "Requested operation is not valid: domain is already running"
             );
+        if (domain.Wake())
+            return Task.CompletedTask;
         domain.State = DomainState.Running;
         domain.LiveXml = domain.Xml;
         domain.Boots++;

@@ -22,6 +22,38 @@ internal sealed class GuestUpdateTests : GuestTest
     }
 
     [Test]
+    public async Task A_saved_guest_wakes_up_shuts_down_and_boots_with_what_was_changed()
+    {
+        await Stack.UpAsync(Type, "web", Inputs);
+        Domains.Only.Save();
+
+        await Stack.UpAsync(Type, "web", Inputs.With("memory", "256MiB"));
+
+        Assert.That(Domains.Only.Boots, Is.EqualTo(2));
+        Assert.That(Domains.Only.LiveXml, Is.EqualTo(Domains.Only.Xml));
+        Assert.That(Domains.Only.SavedXml, Is.Null);
+    }
+
+    [Test]
+    public async Task A_saved_guest_that_a_refresh_found_goes_on_where_it_was()
+    {
+        await Stack.UpAsync(Type, "web", Inputs);
+        Domains.Only.Save();
+
+        await Stack.RefreshAsync(Type, "web");
+        await Stack.UpAsync(Type, "web", Inputs);
+
+        Assert.That(
+            Stack.Log.Warnings,
+            Is.EqualTo(["drift: power: the guest is to run and is saved to a file; up lets it go on"])
+        );
+        Assert.That(
+            (Domains.Only.State, Domains.Only.Boots),
+            Is.EqualTo((DomainState.Running, 1))
+        );
+    }
+
+    [Test]
     public async Task Memory_within_the_maximum_is_applied_live()
     {
         await Stack.UpAsync(Type, "web", Inputs.With("maxMemory", "1GiB"));

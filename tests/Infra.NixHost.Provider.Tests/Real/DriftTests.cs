@@ -107,6 +107,42 @@ internal sealed class DriftTests
     }
 
     [Test]
+    public async Task A_guest_saved_by_hand_goes_on_where_it_was()
+    {
+        await RealHost.VirshAsync("managedsave", _name);
+
+        await _real.Stack.RefreshAsync(Type, _name);
+        var step = await _real.Stack.UpAsync(Type, _name, _inputs);
+
+        Assert.That(
+            _real.Stack.Log.Warnings,
+            Is.EqualTo(["drift: power: the guest is to run and is saved to a file; up lets it go on"])
+        );
+        Assert.That(step.Operation, Is.EqualTo("update"));
+        Assert.That((await _real.DomainAsync(_name)).Info.State, Is.EqualTo(DomainState.Running));
+        Assert.That(
+            await RealHost.VirshAsync("domstate", "--reason", _name),
+            Does.StartWith("running (restored)")
+        );
+    }
+
+    [Test]
+    public async Task A_saved_state_does_not_overrule_a_changed_definition()
+    {
+        await RealHost.VirshAsync("managedsave", _name);
+
+        await _real.Stack.UpAsync(Type, _name, _inputs.With("maxMemory", "96MiB"));
+
+        var domain = await _real.DomainAsync(_name);
+        Assert.That(domain.Info.IsSaved, Is.False);
+        Assert.That(domain.LiveXml, Does.Contain("<memory unit='KiB'>98304</memory>"));
+        Assert.That(
+            await RealHost.VirshAsync("domstate", "--reason", _name),
+            Does.StartWith("running (booted)")
+        );
+    }
+
+    [Test]
     public async Task A_device_added_by_hand_to_the_definition_is_taken_out()
     {
         var device = Path.Combine(_real.Stack.Directory, "vsock.xml");

@@ -97,6 +97,9 @@ internal static unsafe partial class VirApi
     public static partial int virDomainIsPersistent(DomainHandle domain);
 
     [LibraryImport(Library)]
+    public static partial int virDomainHasManagedSaveImage(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
     public static partial int virDomainGetAutostart(DomainHandle domain, out int autostart);
 
     [LibraryImport(Library)]

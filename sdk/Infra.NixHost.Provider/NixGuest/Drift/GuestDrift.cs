@@ -111,7 +111,10 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
         var isOn = GuestPower.IsOn(info.State) && info.State != DomainState.Paused;
         if (isOn != inputs.Running)
         {
-            var how = info.HasCrashed ? "crashed" : $"{info.State}";
+            var how =
+                info.HasCrashed ? "crashed"
+                : info.IsSaved ? "saved to a file; up lets it go on"
+                : $"{info.State}";
             lines.Add(
                 inputs.Running
                     ? $"power: the guest is to run and is {how}"

@@ -8,6 +8,21 @@ internal static class DiskFull
     public static bool In(string text) =>
         text.Contains("No space left on device", StringComparison.Ordinal);
 
+    /// <summary>The kernel's failure of a write, as .NET tells it: with the path at its end.</summary>
+    public static HostException? Of(IOException failure)
+    {
+        if (!In(failure.Message))
+            return null;
+        var quoted = failure.Message.Split('\'');
+        var path = quoted.Length > 1 ? quoted[^2] : "/";
+        return Failure(
+            $"The file '{path}' cannot be written",
+            Path.GetDirectoryName(path) ?? "/",
+            failure.Message,
+            failure
+        );
+    }
+
     /// <param name="what">What cannot be done, as a clause.</param>
     /// <param name="directory">Where there is no space.</param>
     /// <param name="reason">What the tool said.</param>
@@ -20,8 +35,14 @@ internal static class DiskFull
     ) =>
         new(
             Code,
-            $"{what}: the disk under '{directory}' is full. "
+            $"{what}: the disk under '{directory}' is full, {Left(directory)}. "
                 + $"Free space (`df -h {directory}`; `nix-collect-garbage` removes store paths that nothing uses) and run again.\n{reason}",
             inner
         );
+
+    /// <summary>What a failed write has given back is free by then.</summary>
+    private static string Left(string directory) =>
+        Directory.Exists(directory)
+            ? $"{new DriveInfo(directory).AvailableFreeSpace / 1024} KiB are left"
+            : "and the directory is gone";
 }

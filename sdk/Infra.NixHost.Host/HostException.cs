@@ -9,4 +9,7 @@ public class HostException(string code, string message, Exception? innerExceptio
 {
     /// <summary>The named precondition that does not hold.</summary>
     public string Code { get; } = code;
+
+    /// <summary>What a file that could not be written means when its disk is full; <c>null</c> for any other failure.</summary>
+    public static HostException? OfFullDisk(IOException failure) => DiskFull.Of(failure);
 }

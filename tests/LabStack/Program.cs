@@ -1,11 +1,22 @@
 using Infra.NixHost;
+using LabStack;
 using Pulumi;
 
 // The stack behind the end-to-end tests: what a user would edit in the code comes from the configuration here.
 return await Deployment.RunAsync(() =>
 {
     var config = new Config();
+    if (config.GetInt32("guests") is { } guests)
+    {
+        return Fleet.Declare(config, guests);
+    }
+
     var outputs = new Dictionary<string, object?>();
+    if (config.GetBoolean("host") == true)
+    {
+        outputs["host"] = GetHost.Invoke().Apply(HostText.Of);
+        return outputs;
+    }
 
     Input<string> backing;
     if (config.Get("backing") is { } path)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Infra.NixHost.Host.Accelerators;
 using Infra.NixHost.Host.Bridges;
 using Infra.NixHost.Host.Libvirt;
@@ -30,8 +29,8 @@ internal sealed class HostFactsReader(
         if (found.Count == 0)
             problems.Add(HostProblems.NoBridge);
         problems.AddRange(directories.Inspect(options));
-        var (memory, freeMemory) = ReadMemory();
-        var (disk, store) = (Free(options.ImageDirectory), Free(storeDirectory));
+        var memory = HostMemory.Read(paths.MemoryInfo);
+        var (disk, store) = (FreeBytes(options.ImageDirectory), FreeBytes(storeDirectory));
         problems.AddRange(HostProblems.OfSpace(options.ImageDirectory, disk));
         if (store != disk)
             problems.AddRange(HostProblems.OfSpace(storeDirectory, store));
@@ -43,30 +42,23 @@ internal sealed class HostFactsReader(
             Accelerator = accelerator,
             Bridges = [.. found],
             Cpus = Environment.ProcessorCount,
-            Memory = memory,
-            FreeMemory = freeMemory,
+            Memory = memory.Total,
+            FreeMemory = memory.Available,
             FreeDisk = disk,
             FreeStore = store,
             Problems = [.. problems.OrderByDescending(p => p.IsFatal)],
         };
     }
 
-    /// <summary>proc_meminfo(5): values in KiB, MemAvailable is what can be had without swapping.</summary>
-    private (long Total, long Available) ReadMemory()
-    {
-        var values = File.ReadLines(paths.MemoryInfo)
-            .Select(line => line.Split([':', ' '], StringSplitOptions.RemoveEmptyEntries))
-            .Where(fields => fields is ["MemTotal" or "MemAvailable", _, ..])
-            .ToDictionary(
-                fields => fields[0],
-                fields => long.Parse(fields[1], CultureInfo.InvariantCulture) * 1024,
-                StringComparer.Ordinal
-            );
-        return (values.GetValueOrDefault("MemTotal"), values.GetValueOrDefault("MemAvailable"));
-    }
+    /// <inheritdoc/>
+    public async Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken) =>
+        (await libvirt.ReadSupportAsync(accelerators.Detect().IsKvm, cancellationToken)) with
+        {
+            Memory = HostMemory.Read(paths.MemoryInfo),
+        };
 
-    /// <summary>A directory that is not there yet will lie where the nearest one above it does.</summary>
-    private static long Free(string directory)
+    /// <inheritdoc/>
+    public long FreeBytes(string directory)
     {
         var there = directory;
         while (!Directory.Exists(there))

@@ -14,6 +14,10 @@ public interface IVolumes
         CancellationToken cancellationToken
     );
 
+    /// <summary>The directory of a pool, or <c>null</c> when there is no pool of this name; nothing is changed.</summary>
+    /// <exception cref="HostException">It is no directory pool.</exception>
+    Task<string?> LocatePoolAsync(string pool, CancellationToken cancellationToken);
+
     /// <summary>Creates a qcow2 volume of <paramref name="capacity"/> bytes on a backing file; fails when the file exists.</summary>
     /// <returns>Its path.</returns>
     /// <exception cref="HostException">The host's disk is full.</exception>

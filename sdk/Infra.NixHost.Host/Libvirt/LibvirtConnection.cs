@@ -184,8 +184,15 @@ internal sealed class LibvirtConnection(
         }
     }
 
-    private static LibvirtException Explain(string what, LibvirtException cause) =>
-        new(cause.Error, cause.Domain, $"libvirt cannot {what}: {cause.Message}", cause);
+    private Exception Explain(string what, LibvirtException cause) =>
+        VirErrors.IsConnectionLost(cause)
+            ? LibvirtUnreachable.Lost(uri, what, cause)
+            : new LibvirtException(
+                cause.Error,
+                cause.Domain,
+                $"libvirt cannot {what}: {cause.Message}",
+                cause
+            );
 
     private ConnectHandle Open()
     {

@@ -3,6 +3,15 @@ namespace Infra.NixHost.Host.Libvirt;
 /// <summary>Tells why a connection cannot be opened and what to do about it.</summary>
 internal static class LibvirtUnreachable
 {
+    /// <summary>The daemon went away during a call.</summary>
+    public static HostException Lost(string uri, string what, LibvirtException error) =>
+        new(
+            "libvirt-lost",
+            $"libvirt at '{uri}' went away when it was to {what}: {error.Message}. What it had done by then is found by the next run: "
+                + $"start libvirtd if it is not back (`virsh -c {uri} list`), then run again.",
+            error
+        );
+
     public static HostException Explain(string uri, LibvirtException error)
     {
         var said = error.Message;

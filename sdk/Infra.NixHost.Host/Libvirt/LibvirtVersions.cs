@@ -37,6 +37,28 @@ internal sealed class LibvirtVersions(LibvirtConnection connection)
         }
     }
 
+    /// <summary>What guests can ask of libvirt and QEMU.</summary>
+    public Task<GuestSupport> ReadSupportAsync(bool isKvm, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            "tell what guests can have",
+            connect =>
+            {
+                VirCall.Check(VirApi.virConnectGetLibVersion(connect, out var number));
+                var xml = VirCall.Text(
+                    VirApi.virConnectGetDomainCapabilities(
+                        connect,
+                        emulator: null,
+                        architecture: null,
+                        machine: null,
+                        isKvm ? "kvm" : "qemu",
+                        flags: 0
+                    )
+                );
+                return DomainCapabilities.Read(xml) with { Libvirt = Decode(number) };
+            },
+            cancellationToken
+        );
+
     private async Task<string> ReadQemuAsync(
         List<HostProblem> problems,
         CancellationToken cancellationToken

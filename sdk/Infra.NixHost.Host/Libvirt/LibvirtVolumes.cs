@@ -33,6 +33,13 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
             cancellationToken
         );
 
+    public Task<string?> LocatePoolAsync(string pool, CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"look for the storage pool '{pool}'",
+            connect => StoragePools.Locate(connect, pool),
+            cancellationToken
+        );
+
     public async Task<string> CreateOverlayAsync(
         PoolInfo pool,
         string fileName,
@@ -79,6 +86,33 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
     }
 
     public Task ResizeAsync(string path, long capacity, CancellationToken cancellationToken) =>
+        GrowAsync(path, () => ResizeFileAsync(path, capacity, cancellationToken));
+
+    public Task ResizeLiveAsync(
+        Guid domain,
+        string path,
+        long capacity,
+        CancellationToken cancellationToken
+    ) => GrowAsync(path, () => ResizeInUseAsync(domain, path, capacity, cancellationToken));
+
+    private static async Task GrowAsync(string path, Func<Task> grow)
+    {
+        try
+        {
+            await grow();
+        }
+        catch (LibvirtException e) when (DiskFull.In(e.Message))
+        {
+            throw DiskFull.Failure(
+                $"The disk '{path}' cannot grow",
+                DirectoryOf(path),
+                e.Message,
+                e
+            );
+        }
+    }
+
+    private Task ResizeFileAsync(string path, long capacity, CancellationToken cancellationToken) =>
         OneAtATimeAsync(
             $"resize the volume '{path}'",
             connect =>
@@ -92,7 +126,7 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
             cancellationToken
         );
 
-    public Task ResizeLiveAsync(
+    private Task ResizeInUseAsync(
         Guid domain,
         string path,
         long capacity,

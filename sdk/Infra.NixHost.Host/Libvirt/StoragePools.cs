@@ -23,6 +23,13 @@ internal static class StoragePools
             ? Named(connect, name)
             : Over(connect, directory) ?? Make(connect, directory);
 
+    /// <summary>The directory of a pool, or <c>null</c>.</summary>
+    public static string? Locate(ConnectHandle connect, string name)
+    {
+        using var pool = VirCall.Find(VirApi.virStoragePoolLookupByName(connect, name));
+        return pool is null ? null : DirectoryOf(pool) ?? throw IsNoDirectory(name);
+    }
+
     /// <summary>The active pool over a directory, or <c>null</c>.</summary>
     public static unsafe PoolHandle? Over(ConnectHandle connect, string directory)
     {
@@ -88,14 +95,17 @@ internal static class StoragePools
         if (DirectoryOf(pool) is null)
         {
             pool.Dispose();
-            throw new HostException(
-                "pool-type",
-                $"The storage pool '{name}' is not a directory pool, and an overlay is a file. Name a pool of type 'dir', or a directory."
-            );
+            throw IsNoDirectory(name);
         }
 
         return Activate(pool);
     }
+
+    private static HostException IsNoDirectory(string name) =>
+        new(
+            "pool-type",
+            $"The storage pool '{name}' is not a directory pool, and an overlay is a file. Name a pool of type 'dir', or a directory."
+        );
 
     private static PoolHandle Make(ConnectHandle connect, string directory)
     {

@@ -1,4 +1,5 @@
 using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
@@ -68,7 +69,8 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
         {
             call.Failures.Add(
                 "bridge",
-                BridgeText.Missing(inputs.Bridge, session.Host.Bridges.List())
+                BridgeText.Missing(inputs.Bridge, session.Host.Bridges.List()),
+                "bridge-missing"
             );
             return;
         }
@@ -91,12 +93,16 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
             + "requireUplink to false for an isolated lab";
         if (call.Changes("bridge", "requireUplink"))
         {
-            call.Failures.Add("bridge", text);
+            call.Failures.Add("bridge", text, "bridge-uplink");
         }
         else
         {
             // A pulled cable is no reason to keep a stack from changing.
-            await session.Log.WarnAsync(call.Identity.Urn, $"bridge: {text}", cancellationToken);
+            await session.Log.WarnAsync(
+                call.Identity.Urn,
+                ErrorCode.Append($"bridge: {text}", "bridge-uplink"),
+                cancellationToken
+            );
         }
     }
 
@@ -119,7 +125,8 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
         {
             call.Failures.Add(
                 "vlan",
-                $"{vlan}: the host's libvirt is older than 11.0 and cannot tag guests on a bridge of the kernel, as \"{bridge.Name}\" is; {instead}"
+                $"{vlan}: the host's libvirt is older than 11.0 and cannot tag guests on a bridge of the kernel, as \"{bridge.Name}\" is; {instead}",
+                "libvirt-old"
             );
         }
         else if (!bridge.FiltersVlans)
@@ -127,7 +134,8 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
             call.Failures.Add(
                 "vlan",
                 $"{vlan}: the bridge \"{bridge.Name}\" does not keep VLANs apart; switch it on (`ip link set {bridge.Name} type bridge vlan_filtering 1`), "
-                    + $"or {instead}"
+                    + $"or {instead}",
+                "bridge-vlan-filtering"
             );
         }
     }

@@ -43,7 +43,7 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
         }
         catch (HostException e)
         {
-            call.Failures.Add(inputs.Source is null ? "files" : "source", e.Message);
+            call.Failures.Add(inputs.Source is null ? "files" : "source", e.Message, e.Code);
             return news;
         }
     }

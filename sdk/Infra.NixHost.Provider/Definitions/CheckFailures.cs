@@ -16,6 +16,10 @@ internal sealed class CheckFailures
     /// <summary>Notes a failure: the value, why it is wrong, and what to do next.</summary>
     public void Add(string path, string reason) => _found.Add((path, reason));
 
+    /// <summary>Notes a precondition of the host that does not hold, with its code.</summary>
+    public void Add(string path, string reason, string code) =>
+        Add(path, ErrorCode.Append(reason, code));
+
     /// <summary>Whether a property, or anything in it, was found wrong.</summary>
     public bool Has(string property) => _found.Any(f => PropertyPath.RootOf(f.Path) == property);
 }

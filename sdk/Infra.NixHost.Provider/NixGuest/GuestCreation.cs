@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest.Checks;
 using Infra.NixHost.Provider.NixGuest.Reports;
 using Infra.NixHost.Provider.NixGuest.Xml;
@@ -120,6 +121,7 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
             LibvirtException e => LibvirtErrorText.Describe(e),
             OperationCanceledException =>
                 $"Cancelled while the guest '{spec.Inputs.GuestName}' was configuring itself; it goes on by itself, and the next up waits for it.",
+            HostException e => ErrorCode.Append(e.Message, e.Code),
             _ => exception.Message,
         };
 

@@ -26,6 +26,11 @@ internal sealed class OverlayDiskCheck(ProviderSession session)
             await CheckImageAsync(news, call, cancellationToken);
         }
 
+        if (call.Failures.AreNone)
+        {
+            await new OverlaySpaceCheck(session).RunAsync(olds, news, call, cancellationToken);
+        }
+
         return call.News;
     }
 

@@ -66,9 +66,17 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
             await GrowAsync(path, leftover.VirtualSize, size, cancellationToken);
         }
 
-        await _host.Chains.RememberAsync(path, cancellationToken);
-        var outputs = await OutputsAsync(path, HashOf(under.Path), cancellationToken);
-        return new(path, call.News, outputs);
+        try
+        {
+            await _host.Chains.RememberAsync(path, cancellationToken);
+            var outputs = await OutputsAsync(path, HashOf(under.Path), cancellationToken);
+            return new(path, call.News, outputs);
+        }
+        catch (Exception) when (leftover is null)
+        {
+            await UndoAsync(call.Identity, path);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -81,6 +89,9 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         );
         if (call.IsPreview)
         {
+            _ =
+                flattens
+                && await new OverlayFlattening(session).PreflightAsync(call.Id, cancellationToken);
             return OverlayDiskPreview.Update(call, inputs, flattens);
         }
 
@@ -147,6 +158,14 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
 
         await _host.Volumes.DeleteAsync(call.Id, cancellationToken);
         _base.Release(call.Id, RootOf(call.Identity, call.Id));
+    }
+
+    /// <summary>Takes a disk back that was made and cannot be kept account of; also when the user has cancelled.</summary>
+    private async Task UndoAsync(ResourceIdentity identity, string path)
+    {
+        using var limit = new CancellationTokenSource(_host.Options.CommandTimeout, session.Clock);
+        await _host.Volumes.DeleteAsync(path, limit.Token);
+        _base.Release(path, RootOf(identity, path));
     }
 
     /// <summary>A disk that exists; its base is held from now on.</summary>

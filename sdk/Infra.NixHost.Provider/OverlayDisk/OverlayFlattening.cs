@@ -12,6 +12,24 @@ internal sealed class OverlayFlattening(ProviderSession session)
 {
     private readonly INixHost _host = session.Host;
 
+    /// <summary>Finds what would keep the disk from being flattened; changes nothing.</summary>
+    /// <exception cref="HostException">There is no room, the base is broken, or a guest of somebody else names it.</exception>
+    /// <returns>Whether there is something to flatten.</returns>
+    public async Task<bool> PreflightAsync(string path, CancellationToken cancellationToken)
+    {
+        var chain = await _host.Chains.InspectAsync(path, cancellationToken);
+        if (chain.Images.Length == 1 && chain.Findings.IsEmpty)
+        {
+            return false;
+        }
+
+        // What is copied from a broken base is broken too, and then nothing tells any more.
+        chain.Require();
+        RequireSpace(path, chain);
+        await GuestsAsync(path, cancellationToken);
+        return true;
+    }
+
     /// <summary>Flattens the disk; nothing happens when it stands alone already.</summary>
     /// <exception cref="HostException">There is no room, or a guest of somebody else names the base.</exception>
     public async Task RunAsync(
@@ -20,15 +38,11 @@ internal sealed class OverlayFlattening(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        var chain = await _host.Chains.InspectAsync(path, cancellationToken);
-        if (chain.Images.Length == 1 && chain.Findings.IsEmpty)
+        if (!await PreflightAsync(path, cancellationToken))
         {
             return;
         }
 
-        // What is copied from a broken base is broken too, and then nothing tells any more.
-        chain.Require();
-        await RequireSpaceAsync(path, chain, cancellationToken);
         var guests = await GuestsAsync(path, cancellationToken);
         var running = await _host.Volumes.FindUsersAsync(path, cancellationToken);
         if (running.Count > 0)
@@ -75,20 +89,16 @@ internal sealed class OverlayFlattening(ProviderSession session)
         await _host.Volumes.FlattenLiveAsync(guest.Uuid, path, progress, cancellationToken);
     }
 
-    private async Task RequireSpaceAsync(
-        string path,
-        BackingChain chain,
-        CancellationToken cancellationToken
-    )
+    private void RequireSpace(string path, BackingChain chain)
     {
         var needed = chain.Images.Skip(1).Sum(i => i.Allocation);
         var directory = Path.GetDirectoryName(path)!;
-        var pool = await _host.Volumes.OpenPoolAsync(null, directory, cancellationToken);
-        if (pool.Available < needed)
+        var free = _host.Facts.FreeBytes(directory);
+        if (free < needed)
         {
             throw new HostException(
                 "pool-full",
-                $"The disk {path} is not flattened: that takes up to {ByteSize.Format(needed)} in {directory}, which has {ByteSize.Format(pool.Available)} left. "
+                $"The disk {path} cannot be flattened: that takes up to {ByteSize.Format(needed)} in {directory}, which has {ByteSize.Format(free)} left. "
                     + "Free space there, or keep the base (onImageChange = keep)."
             );
         }

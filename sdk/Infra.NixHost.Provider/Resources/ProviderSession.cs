@@ -25,6 +25,9 @@ internal sealed record ProviderSession(
     /// <summary>The host's domains as they were when first asked for, for checks that compare with all of them.</summary>
     public HostDefinitions Definitions { get; } = new(Host);
 
+    /// <summary>What guests can ask of the host.</summary>
+    public HostSupport Support { get; } = new(Host);
+
     /// <summary>An absolute path from what the user wrote.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, WorkingDirectory);
 }

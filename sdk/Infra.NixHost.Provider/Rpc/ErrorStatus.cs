@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.Protocol;
 using Infra.Protocol.Values;
@@ -23,10 +24,12 @@ internal static class ErrorStatus
         exception switch
         {
             InitFailedException e => InitFailed(e),
-            HostException or InfraException => Failed(
+            HostException e => Failed(
                 StatusCode.FailedPrecondition,
-                exception.Message
+                ErrorCode.Append(e.Message, e.Code)
             ),
+            InfraException => Failed(StatusCode.FailedPrecondition, exception.Message),
+            IOException e when HostException.OfFullDisk(e) is { } full => From(full),
             LibvirtException e => Failed(
                 StatusCode.FailedPrecondition,
                 LibvirtErrorText.Describe(e)

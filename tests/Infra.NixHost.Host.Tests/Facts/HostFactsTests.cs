@@ -66,6 +66,20 @@ internal sealed class HostFactsTests
         Assert.That(new[] { facts.FreeDisk, facts.FreeStore, facts.Cpus }, Has.All.Positive);
     }
 
+    [Test]
+    public async Task What_guests_can_ask_for_is_known_before_one_is_defined()
+    {
+        using var connection = LibvirtHost.Connect(_uri);
+
+        var support = await Reader(connection).ReadSupportAsync(CancellationToken.None);
+
+        Assert.That(support.Libvirt, Is.GreaterThanOrEqualTo(new Version(8, 0)));
+        Assert.That(support.Firmware, Is.EqualTo(["efi"]));
+        Assert.That(support.HasTpm, Is.True);
+        Assert.That(support.Graphics, Does.Contain("vnc"));
+        Assert.That(support.Memory.Total, Is.GreaterThan(support.Memory.Available));
+    }
+
     private static IEnumerable<TestCaseData> Broken() =>
         [
             Case("libvirt-unreachable", true, t => t._uri = "qemu+unix:///system?socket=/none"),
@@ -155,9 +169,14 @@ internal sealed class HostFactsTests
 
     private async Task<HostFacts> ReadAsync()
     {
-        var runner = _tools.Runner();
         using var connection = LibvirtHost.Connect(_uri);
-        return await new HostFactsReader(
+        return await Reader(connection).ReadAsync(CancellationToken.None);
+    }
+
+    private HostFactsReader Reader(LibvirtConnection connection)
+    {
+        var runner = _tools.Runner();
+        return new(
             _options,
             "/",
             new(runner, new NixTools(runner, _options), TimeSpan.FromMinutes(1)),
@@ -166,7 +185,7 @@ internal sealed class HostFactsTests
             new HostAccelerators(_accelerators),
             new DirectoryProbe(new QemuAccess(_accelerators)),
             new HostPaths()
-        ).ReadAsync(CancellationToken.None);
+        );
     }
 
     private async Task RunAsync(Tool tool, params string[] arguments)

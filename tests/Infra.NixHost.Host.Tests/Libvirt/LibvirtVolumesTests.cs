@@ -167,6 +167,31 @@ internal sealed class LibvirtVolumesTests
     }
 
     [Test]
+    public async Task A_disk_that_cannot_grow_because_its_pool_is_full_is_told_and_stays_as_it_was()
+    {
+        await ToolAsync("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", _disks);
+        try
+        {
+            var path = await CreateAsync("a.qcow2", 8 * MiB);
+            await ToolAsync("sh", "-c", $"cat /dev/zero > {_disks}/rest 2>/dev/null || true");
+
+            var failure = await Expect.FailureAsync(
+                "disk-full",
+                () => _host.Volumes.ResizeAsync(path, 1L << 42, None)
+            );
+
+            Assert.That(failure.Message, Does.Contain($"'{path}'").And.Contain("0 KiB are left"));
+            Assert.That((await ReadAsync(path)).VirtualSize, Is.EqualTo(8 * MiB));
+            await ToolAsync("qemu-img", "check", "-q", path);
+            await _host.Volumes.DeleteAsync(path, None);
+        }
+        finally
+        {
+            await ToolAsync("umount", _disks);
+        }
+    }
+
+    [Test]
     public async Task A_disk_in_use_is_known_by_its_user_and_cannot_be_resized_from_outside()
     {
         var path = await CreateAsync("a.qcow2", 8 * MiB);

@@ -48,7 +48,7 @@ internal sealed class BridgeNetworkTests
         Assert.That(
             reason,
             Is.EqualTo(
-                "\"br9\": the host has no bridge of this name; it has br0, lab0: name one of them, or create it"
+                "\"br9\": the host has no bridge of this name; it has br0, lab0: name one of them, or create it [bridge-missing]"
             )
         );
     }

@@ -18,5 +18,23 @@ internal sealed class FakeFacts : IHostFacts
             FreeStore = 20L << 30,
         };
 
+    public GuestSupport Support { get; set; } =
+        new()
+        {
+            Libvirt = new(9, 0, 0),
+            Firmware = ["efi"],
+            HasTpm = true,
+            Graphics = ["vnc", "spice"],
+            Memory = new(64L << 30, 32L << 30, 8L << 30),
+        };
+
+    /// <summary>The free bytes of every directory.</summary>
+    public long Free { get; set; } = 1L << 40;
+
+    public Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(Support);
+
+    public long FreeBytes(string directory) => Free;
+
     public Task<HostFacts> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Facts);
 }

@@ -7,8 +7,8 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
     /// <summary>Fails the next create as a full disk does.</summary>
     public Exception? CreateFailure { get; set; }
 
-    /// <summary>The free bytes of every pool.</summary>
-    public long Available { get; set; } = 1L << 40;
+    /// <summary>Whether pools that are named are there.</summary>
+    public bool HasPools { get; set; } = true;
 
     public Task<PoolInfo> OpenPoolAsync(
         string? pool,
@@ -18,8 +18,14 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
     {
         calls.Read("pool open");
         return Task.FromResult(
-            new PoolInfo(pool ?? "default", pool is null ? directory : $"/pools/{pool}", Available)
+            new PoolInfo(pool ?? "default", pool is null ? directory : $"/pools/{pool}", 1L << 40)
         );
+    }
+
+    public Task<string?> LocatePoolAsync(string pool, CancellationToken cancellationToken)
+    {
+        calls.Read("pool locate");
+        return Task.FromResult(HasPools ? $"/pools/{pool}" : null);
     }
 
     public Task<string> CreateOverlayAsync(

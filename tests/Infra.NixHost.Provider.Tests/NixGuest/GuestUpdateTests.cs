@@ -45,12 +45,11 @@ internal sealed class GuestUpdateTests : GuestTest
 
         Assert.That(
             Stack.Log.Warnings,
-            Is.EqualTo(["drift: power: the guest is to run and is saved to a file; up lets it go on"])
+            Is.EqualTo([
+                "drift: power: the guest is to run and is saved to a file; up lets it go on",
+            ])
         );
-        Assert.That(
-            (Domains.Only.State, Domains.Only.Boots),
-            Is.EqualTo((DomainState.Running, 1))
-        );
+        Assert.That((Domains.Only.State, Domains.Only.Boots), Is.EqualTo((DomainState.Running, 1)));
     }
 
     [Test]

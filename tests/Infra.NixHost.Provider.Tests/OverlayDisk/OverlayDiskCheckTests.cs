@@ -106,4 +106,37 @@ internal sealed class OverlayDiskCheckTests
             Is.Empty
         );
     }
+
+    [Test]
+    public async Task A_disk_that_may_outgrow_its_directory_is_warned_of_when_it_is_new_and_when_it_grows()
+    {
+        _stack.Host.FakeFacts.Free = 2L << 30;
+
+        await _stack.UpAsync(Type, "os", PropertyMap.Of(("image", Image), ("size", "4GiB")));
+        await _stack.UpAsync(Type, "os", PropertyMap.Of(("image", Image), ("size", "5GiB")));
+        await _stack.PreviewAsync(Type, "os", PropertyMap.Of(("image", Image), ("size", "8GiB")));
+
+        Assert.That(
+            _stack.Log.Warnings,
+            Is.EqualTo([
+                "size: the disk starts small and may come to take 4 GiB, and /images has 2 GiB free: a guest that fills it would be paused; "
+                    + "give less, or make room in time [pool-low]",
+                "size: the disk starts small and may come to take 3 GiB more, and /images has 2 GiB free: a guest that fills it would be paused; "
+                    + "give less, or make room in time [pool-low]",
+            ])
+        );
+    }
+
+    [Test]
+    public async Task A_pool_that_is_not_there_yet_is_a_warning_since_another_resource_may_make_it()
+    {
+        _stack.Host.FakeVolumes.HasPools = false;
+
+        await _stack.PreviewAsync(Type, "os", PropertyMap.Of(("image", Image), ("pool", "ssd")));
+
+        Assert.That(
+            _stack.Log.Warnings.Single(),
+            Does.StartWith("pool: \"ssd\" is not there yet").And.EndsWith(" [pool-missing]")
+        );
+    }
 }

@@ -134,13 +134,15 @@ internal sealed class OverlayFlattenTests
     public async Task A_pool_without_room_is_named_before_anything_is_copied()
     {
         await _stack.UpAsync(Type, "os", Inputs);
-        _stack.Host.FakeVolumes.Available = 1;
+        _stack.Host.FakeFacts.Free = 1;
 
-        var failure = await Assert.ThrowsAsync<HostException>(() =>
-            _stack.UpAsync(Type, "os", Changed)
+        var preview = await Assert.ThrowsAsync<HostException>(() =>
+            _stack.PreviewAsync(Type, "os", Changed)
         );
+        var up = await Assert.ThrowsAsync<HostException>(() => _stack.UpAsync(Type, "os", Changed));
 
-        Assert.That(failure!.Code, Is.EqualTo("pool-full"));
+        Assert.That(new[] { preview!.Code, up!.Code }, Has.All.EqualTo("pool-full"));
+        Assert.That(preview.Message, Does.Contain("/images").And.Contains("1 bytes left"));
         Assert.That(_stack.Host.Calls.Writes, Has.None.EqualTo("chain flatten"));
     }
 }

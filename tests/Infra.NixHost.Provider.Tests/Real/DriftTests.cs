@@ -116,7 +116,9 @@ internal sealed class DriftTests
 
         Assert.That(
             _real.Stack.Log.Warnings,
-            Is.EqualTo(["drift: power: the guest is to run and is saved to a file; up lets it go on"])
+            Is.EqualTo([
+                "drift: power: the guest is to run and is saved to a file; up lets it go on",
+            ])
         );
         Assert.That(step.Operation, Is.EqualTo("update"));
         Assert.That((await _real.DomainAsync(_name)).Info.State, Is.EqualTo(DomainState.Running));

@@ -46,6 +46,17 @@ internal static unsafe partial class VirApi
     [LibraryImport(Library)]
     public static partial int virConnectGetLibVersion(ConnectHandle connect, out nuint version);
 
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    [return: MarshalUsing(typeof(OwnedString))]
+    public static partial string? virConnectGetDomainCapabilities(
+        ConnectHandle connect,
+        string? emulator,
+        string? architecture,
+        string? machine,
+        string? kind,
+        uint flags
+    );
+
     [LibraryImport(Library)]
     public static partial int virConnectGetVersion(ConnectHandle connect, out nuint version);
 

@@ -26,7 +26,6 @@ internal sealed class GuestCheck(ProviderSession session)
         GuestDiskCheck.Run(inputs, call);
         new GuestNetworkCheck(session).Run(inputs, call);
         GuestHostDeviceCheck.Run(inputs, call);
-        CheckAccelerator(inputs, call);
         if (inputs.WaitsForReport && !inputs.Running)
         {
             call.Failures.Add(
@@ -43,6 +42,11 @@ internal sealed class GuestCheck(ProviderSession session)
         if (call.IsNew && call.Failures.AreNone && inputs.GuestName.Length > 0)
         {
             await CheckOwnerAsync(inputs, call, cancellationToken);
+        }
+
+        if (call.Failures.AreNone)
+        {
+            await new GuestHostCheck(session).RunAsync(inputs, call, cancellationToken);
         }
 
         if (call.Failures.AreNone)
@@ -114,20 +118,6 @@ internal sealed class GuestCheck(ProviderSession session)
             call.Failures.Add(
                 "maxMemory",
                 $"{ByteSize.Format(maxMemory)} is less than memory, {ByteSize.Format(inputs.Memory)}; raise it, or leave it out"
-            );
-        }
-    }
-
-    private void CheckAccelerator(NixGuestInputs inputs, CheckCall call)
-    {
-        if (
-            inputs.Accelerator == "kvm"
-            && session.Host.Accelerators.Detect() is { IsKvm: false, Reason: var reason }
-        )
-        {
-            call.Failures.Add(
-                "accelerator",
-                $"\"kvm\" does not work on this host: {reason}; use \"auto\" or \"tcg\", or mend that"
             );
         }
     }

@@ -43,7 +43,8 @@ internal sealed partial class GuestNetworkCheck(ProviderSession session)
         {
             call.Failures.Add(
                 $"{at}.bridge",
-                BridgeText.Missing(bridge, session.Host.Bridges.List())
+                BridgeText.Missing(bridge, session.Host.Bridges.List()),
+                "bridge-missing"
             );
         }
 

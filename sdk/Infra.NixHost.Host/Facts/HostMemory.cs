@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Infra.NixHost.Host.Facts;
+
+/// <summary>The memory of a host, in bytes.</summary>
+/// <param name="Total">All there is.</param>
+/// <param name="Available">What can be had without swapping.</param>
+/// <param name="HugePages">What is set aside as huge pages.</param>
+public sealed record HostMemory(long Total, long Available, long HugePages)
+{
+    /// <summary>Reads proc_meminfo(5): values in KiB, apart from the numbers of huge pages.</summary>
+    internal static HostMemory Read(string path)
+    {
+        var values = File.ReadLines(path)
+            .Select(line => line.Split([':', ' '], StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields =>
+                fields
+                    is ["MemTotal" or "MemAvailable" or "HugePages_Total" or "Hugepagesize", _, ..]
+            )
+            .ToDictionary(
+                fields => fields[0],
+                fields => long.Parse(fields[1], CultureInfo.InvariantCulture),
+                StringComparer.Ordinal
+            );
+        return new(
+            values.GetValueOrDefault("MemTotal") * 1024,
+            values.GetValueOrDefault("MemAvailable") * 1024,
+            values.GetValueOrDefault("HugePages_Total")
+                * values.GetValueOrDefault("Hugepagesize")
+                * 1024
+        );
+    }
+}

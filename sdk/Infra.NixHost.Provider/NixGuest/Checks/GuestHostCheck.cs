@@ -1,0 +1,144 @@
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Facts;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
+
+namespace Infra.NixHost.Provider.NixGuest.Checks;
+
+/// <summary>Checks a guest against what the host can do, where either is new: a host that has changed since is no reason to keep a stack from changing.</summary>
+internal sealed class GuestHostCheck(ProviderSession session)
+{
+    /// <summary>The first libvirt that takes the size of TCG's buffer.</summary>
+    private static readonly Version OldestLibvirt = new(8, 0);
+
+    /// <summary>What is wrong goes to the failures, each with its code.</summary>
+    public async Task RunAsync(
+        NixGuestInputs inputs,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        if (call.Changes("accelerator"))
+        {
+            CheckAccelerator(inputs, call);
+        }
+
+        if (
+            !call.Changes(
+                "running",
+                "memory",
+                "maxMemory",
+                "hugepages",
+                "firmware",
+                "tpm",
+                "graphics"
+            )
+        )
+        {
+            return;
+        }
+
+        var support = await session.Support.ReadAsync(cancellationToken);
+        if (support.Libvirt < OldestLibvirt)
+        {
+            throw new HostException(
+                "libvirt-old",
+                $"The guest '{inputs.GuestName}' needs libvirt {OldestLibvirt} or newer, and the host has {support.Libvirt}. Upgrade libvirt."
+            );
+        }
+
+        CheckDevices(inputs, support, call);
+        await CheckMemoryAsync(inputs, support.Memory, call, cancellationToken);
+    }
+
+    private void CheckAccelerator(NixGuestInputs inputs, CheckCall call)
+    {
+        if (
+            inputs.Accelerator == "kvm"
+            && session.Host.Accelerators.Detect() is { IsKvm: false, Reason: var reason }
+        )
+        {
+            call.Failures.Add(
+                "accelerator",
+                $"\"kvm\" does not work on this host: {reason}; use \"auto\" or \"tcg\", or mend that",
+                "kvm-unavailable"
+            );
+        }
+    }
+
+    private static void CheckDevices(NixGuestInputs inputs, GuestSupport support, CheckCall call)
+    {
+        if (inputs.Firmware == "uefi" && !support.Firmware.Contains("efi"))
+        {
+            call.Failures.Add(
+                "firmware",
+                "\"uefi\": libvirt finds no UEFI firmware on the host; install it (Debian `apt-get install ovmf`; NixOS has it with libvirtd), or use \"bios\"",
+                "firmware-missing"
+            );
+        }
+
+        if (inputs.Tpm && !support.HasTpm)
+        {
+            call.Failures.Add(
+                "tpm",
+                "true: libvirt finds no swtpm to emulate one with; install it (Debian `apt-get install swtpm swtpm-tools`, "
+                    + "NixOS `virtualisation.libvirtd.qemu.swtpm.enable = true;`), or leave it out",
+                "swtpm-missing"
+            );
+        }
+
+        if (inputs.Graphics != "none" && !support.Graphics.Contains(inputs.Graphics))
+        {
+            call.Failures.Add(
+                "graphics",
+                $"\"{inputs.Graphics}\": the host's QEMU has {(support.Graphics.IsEmpty ? "no graphics" : string.Join(", ", support.Graphics))}; "
+                    + "use another kind or \"none\", or install QEMU's module for it",
+                "graphics-missing"
+            );
+        }
+    }
+
+    private async Task CheckMemoryAsync(
+        NixGuestInputs inputs,
+        HostMemory host,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        var memory = ByteSize.Format(inputs.Memory);
+        if (inputs.Hugepages && inputs.Memory > host.HugePages)
+        {
+            call.Failures.Add(
+                "hugepages",
+                $"true: the guest needs {memory} of huge pages, and the host has {ByteSize.Format(host.HugePages)}; set more aside "
+                    + "(`sysctl vm.nr_hugepages=COUNT`, on NixOS boot.kernel.sysctl), or leave it out",
+                "hugepages-low"
+            );
+        }
+
+        if (inputs.Memory > host.Total)
+        {
+            call.Failures.Add(
+                "memory",
+                $"{memory} is more than the host has, {ByteSize.Format(host.Total)}; give less",
+                "memory-exceeds-host"
+            );
+        }
+        else if (
+            inputs.Running
+            && call.Changes("running", "memory")
+            && inputs.Memory > host.Available
+        )
+        {
+            await session.Log.WarnAsync(
+                call.Identity.Urn,
+                ErrorCode.Append(
+                    $"memory: {memory} is more than the host has free now, {ByteSize.Format(host.Available)}: it may swap, or kill a guest",
+                    "memory-low"
+                ),
+                cancellationToken
+            );
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using Infra.NixHost.Host.Facts;
+using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.Protocol.Values;
+using HostException = Infra.NixHost.Host.HostException;
+
+namespace Infra.NixHost.Provider.Tests.NixGuest;
+
+/// <summary>What a host cannot do is found in the preview, each with its code and the next step.</summary>
+internal sealed class GuestHostCheckTests : GuestTest
+{
+    private static readonly GuestSupport Poor = new()
+    {
+        Libvirt = new(9, 0, 0),
+        Graphics = ["vnc"],
+        Memory = new(2L << 30, 1L << 30, 64L << 20),
+    };
+
+    [TestCase("memory", "3GiB", "memory", "2 GiB", "give less", "memory-exceeds-host")]
+    [TestCase("firmware", "uefi", "firmware", "uefi", "ovmf", "firmware-missing")]
+    [TestCase("tpm", "true", "tpm", "true", "swtpm", "swtpm-missing")]
+    [TestCase("graphics", "spice", "graphics", "spice", "vnc", "graphics-missing")]
+    [TestCase("hugepages", "true", "hugepages", "64 MiB", "vm.nr_hugepages", "hugepages-low")]
+    [TestCase("accelerator", "kvm", "accelerator", "vmx", "tcg", "kvm-unavailable")]
+    public async Task What_the_host_cannot_do_is_refused_in_preview(
+        string property,
+        string text,
+        string path,
+        string value,
+        string hint,
+        string code
+    )
+    {
+        Stack.Host.FakeFacts.Support = Poor;
+        PropertyValue wanted = text == "true" ? true : text;
+
+        var failures = await Stack.FailuresOfAsync(
+            Type,
+            "web",
+            Inputs.With("memory", "256MiB").With(property, wanted)
+        );
+
+        var (at, reason) = failures.Single();
+        Assert.That(at, Is.EqualTo(path));
+        Assert.That(reason, Does.Contain(value).And.Contains(hint).And.EndsWith($" [{code}]"));
+    }
+
+    [Test]
+    public async Task A_bridge_that_is_not_there_has_its_code()
+    {
+        var card = PropertyValue.List(PropertyMap.Of(("bridge", "br9")));
+
+        var failures = await Stack.FailuresOfAsync(Type, "web", Inputs.With("networks", card));
+
+        Assert.That(failures.Single().Reason, Does.EndWith(" [bridge-missing]"));
+    }
+
+    [Test]
+    public async Task An_old_libvirt_is_named_before_a_guest_is_made()
+    {
+        Stack.Host.FakeFacts.Support = Poor with { Libvirt = new(7, 0, 0) };
+
+        var failure = await Assert.ThrowsAsync<HostException>(() =>
+            Stack.PreviewAsync(Type, "web", Inputs)
+        );
+
+        Assert.That(failure!.Code, Is.EqualTo("libvirt-old"));
+        Assert.That(failure.Message, Does.Contain("8.0").And.Contains("7.0.0"));
+    }
+
+    [Test]
+    public async Task Memory_that_is_not_free_at_the_moment_is_a_warning()
+    {
+        Stack.Host.FakeFacts.Support = Poor;
+
+        await Stack.PreviewAsync(Type, "web", Inputs.With("memory", "1536MiB"));
+
+        Assert.That(Stack.Log.Warnings.Single(), Does.EndWith(" [memory-low]"));
+    }
+
+    [Test]
+    public async Task A_host_that_can_do_less_than_before_keeps_no_other_change_from_being_made()
+    {
+        await Stack.UpAsync(Type, "web", Inputs.With("memory", "3GiB"));
+        Stack.Host.FakeFacts.Support = Poor;
+        Stack.Restart();
+
+        var step = await Stack.UpAsync(
+            Type,
+            "web",
+            Inputs.With("memory", "3GiB").With("agent", true)
+        );
+
+        Assert.That(step.Operation, Is.EqualTo("update"));
+    }
+}

@@ -1,0 +1,33 @@
+using Infra.NixHost;
+using Pulumi;
+
+namespace LabStack;
+
+/// <summary>Many guests alike, each with an overlay on one image and a card on the bridge; there is nothing on their disks to boot.</summary>
+internal static class Fleet
+{
+    public static Dictionary<string, object?> Declare(Config config, int guests)
+    {
+        for (var i = 0; i < guests; i++)
+        {
+            var disk = new OverlayDisk(
+                $"disk-{i}",
+                new() { Image = config.Require("backing"), Size = "1GiB" }
+            );
+            _ = new NixGuest(
+                $"guest-{i}",
+                new()
+                {
+                    Memory = "32MiB",
+                    Disks = { disk },
+                    Networks = { new GuestNetworkArgs { Bridge = "nixhost0" } },
+                    Running = config.GetBoolean("running") ?? true,
+                    ShutdownTimeout = "0s",
+                    Autostart = false,
+                }
+            );
+        }
+
+        return [];
+    }
+}

@@ -1,0 +1,20 @@
+using Infra.NixHost;
+
+namespace LabStack;
+
+/// <summary>What a program makes of the host's facts.</summary>
+internal static class HostText
+{
+    public static Dictionary<string, object?> Of(GetHostResult host) =>
+        new(StringComparer.Ordinal)
+        {
+            ["libvirt"] = host.LibvirtVersion,
+            ["qemu"] = host.QemuVersion,
+            ["nix"] = host.NixVersion,
+            ["accelerator"] = host.Accelerator,
+            ["bridges"] = host.Bridges.Select(b => $"{b.Name} {b.HasCarrier}").ToList(),
+            ["memory"] = host.Memory,
+            ["freeDisk"] = host.FreeDisk,
+            ["problems"] = host.Problems.Select(p => $"{p.Code} {p.Fatal}").ToList(),
+        };
+}

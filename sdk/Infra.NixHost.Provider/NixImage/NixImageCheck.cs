@@ -1,5 +1,6 @@
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
@@ -15,7 +16,7 @@ internal sealed class NixImageCheck(ProviderSession session)
         var inputs = NixImageInputs.Read(call.News);
         if (call.News.Values.Any(Plain.HasUnknown))
         {
-            return call.News.With(NixImageDefinition.Evaluated, PropertyValue.Computed.Instance);
+            return call.News.With(CheckedEvaluation.Key, PropertyValue.Computed.Instance);
         }
 
         CheckSources(inputs, call);
@@ -28,8 +29,8 @@ internal sealed class NixImageCheck(ProviderSession session)
         try
         {
             return call.News.With(
-                NixImageDefinition.Evaluated,
-                ImageEvaluation.Write(await EvaluateAsync(inputs, cancellationToken))
+                CheckedEvaluation.Key,
+                CheckedEvaluation.Write(await EvaluateAsync(inputs, cancellationToken))
             );
         }
         catch (HostException e)
@@ -80,7 +81,7 @@ internal sealed class NixImageCheck(ProviderSession session)
             CheckPath(name, value, call);
         }
 
-        if (inputs.Nixpkgs is { } nixpkgs && NixImageSource.IsPath(nixpkgs))
+        if (inputs.Nixpkgs is { } nixpkgs && References.IsPath(nixpkgs))
         {
             CheckPath("nixpkgs", nixpkgs, call);
         }

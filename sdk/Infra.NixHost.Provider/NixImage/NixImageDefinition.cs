@@ -1,14 +1,13 @@
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Evaluations;
+using static Infra.NixHost.Provider.Evaluations.EvaluatedProperties;
 
 namespace Infra.NixHost.Provider.NixImage;
 
 /// <summary>The properties of NixImage.</summary>
 internal static class NixImageDefinition
 {
-    /// <summary>Where Check keeps what the sources evaluate to; Diff compares it.</summary>
-    public const string Evaluated = "__evaluated";
-
-    private const string Store = "the Nix store, which everybody on the host can read";
+    private const string Rebuilt = "the image is built anew if its derivation changes";
 
     private static readonly PropertyType Text = new PropertyType.Text();
     private static readonly PropertyType Number = new PropertyType.Number();
@@ -77,11 +76,10 @@ internal static class NixImageDefinition
                     Text,
                     "The nixpkgs to evaluate with: a path or a flake reference. Default `<nixpkgs>`."
                 ),
-                In(
-                    "system",
-                    Text,
-                    "The Nix system to build for, such as `x86_64-linux`. Default: the host's."
-                ),
+                TargetSystem with
+                {
+                    Reason = Rebuilt,
+                },
                 In(
                     "format",
                     new PropertyType.Choice(Format),
@@ -122,14 +120,9 @@ internal static class NixImageDefinition
                 {
                     SecretLeaksInto = Store,
                 },
-                In(
-                    "buildTimeout",
-                    new PropertyType.Duration(),
-                    "How long the build may take: seconds, or a text such as `90m`. Default 2 hours."
-                ) with
+                BuildTimeout("How long the build may take") with
                 {
-                    Default = "2h",
-                    Impact = ChangeImpact.None,
+                    Reason = Rebuilt,
                 },
             ],
             [
@@ -160,11 +153,5 @@ internal static class NixImageDefinition
         );
 
     private static PropertyDefinition In(string name, PropertyType type, string description) =>
-        new(name, type, description)
-        {
-            Reason = "the image is built anew if its derivation changes",
-        };
-
-    private static PropertyDefinition Out(string name, PropertyType type, string description) =>
-        new(name, type, description) { IsRequired = true };
+        new(name, type, description) { Reason = Rebuilt };
 }

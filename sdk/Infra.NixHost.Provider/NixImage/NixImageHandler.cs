@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
@@ -26,8 +27,8 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
     public async Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken)
     {
         var (before, after) = (
-            ImageEvaluation.Read(call.OldInputs),
-            ImageEvaluation.Read(call.News)
+            CheckedEvaluation.Read(call.OldInputs),
+            CheckedEvaluation.Read(call.News)
         );
         if (after is not null && after == before)
         {
@@ -45,17 +46,7 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
             return new(ImportedInputs.Forgive(call, same));
         }
 
-        var change = new PropertyChange(
-            "storePath",
-            before is null ? ChangeKind.Add : ChangeKind.Update,
-            before is null ? null : new PropertyValue.String(before.OutPath),
-            after is null
-                ? PropertyValue.Computed.Instance
-                : new PropertyValue.String(after.OutPath)
-        )
-        {
-            IsOutput = true,
-        };
+        var change = CheckedEvaluation.StorePathChange(before, after);
         var note = after is null
             ? ""
             : await DescribeBuildAsync(call.News, after, cancellationToken);
@@ -91,7 +82,7 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
     )
     {
         var root = RootOf(call.Identity);
-        var evaluation = ImageEvaluation.Read(call.News);
+        var evaluation = CheckedEvaluation.Read(call.News);
         var outputs = call.IsPreview
             ? await _outputs.ForeseeAsync(evaluation, root, cancellationToken)
             : await RealiseAsync(call, evaluation, root, cancellationToken);

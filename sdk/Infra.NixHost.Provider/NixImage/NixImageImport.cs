@@ -1,3 +1,4 @@
+using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.Resources;
 using Infra.Protocol.Values;
 
@@ -28,7 +29,7 @@ internal sealed class NixImageImport(ProviderSession session)
         var inputs = ImportedInputs.Of(
             PropertyMap.Of(
                 ("storePath", call.Id),
-                (NixImageDefinition.Evaluated, ImageEvaluation.Write(image))
+                (CheckedEvaluation.Key, CheckedEvaluation.Write(image))
             )
         );
         var outputs = new NixImageOutputs(session);

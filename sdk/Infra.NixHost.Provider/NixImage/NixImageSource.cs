@@ -1,4 +1,5 @@
 using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
 
@@ -22,7 +23,7 @@ internal static class NixImageSource
             ),
             { Flake: { } reference } => (
                 NixImageKind.Flake,
-                FlakeOf(reference, session),
+                References.Resolve(reference.Split('#', 2)[0], session),
                 FlakeAttribute(reference)
             ),
             _ => (NixImageKind.Expression, "", ""),
@@ -34,10 +35,9 @@ internal static class NixImageSource
                 Kind = kind,
                 Source = source,
                 Attribute = attribute,
-                Nixpkgs =
-                    inputs.Nixpkgs is { } nixpkgs && IsPath(nixpkgs)
-                        ? session.Resolve(nixpkgs)
-                        : inputs.Nixpkgs,
+                Nixpkgs = inputs.Nixpkgs is { } nixpkgs
+                    ? References.Resolve(nixpkgs, session)
+                    : null,
                 System = inputs.System,
                 Format = inputs.Format,
                 DiskSizeMiB = ByteSize.TryParse(inputs.DiskSize, out var bytes)
@@ -47,16 +47,6 @@ internal static class NixImageSource
                 Variant = inputs.Variant,
                 Arguments = inputs.Arguments,
             };
-    }
-
-    /// <summary>Whether a reference is a path of this machine rather than a URL or a registry name.</summary>
-    public static bool IsPath(string reference) =>
-        reference.Length > 0 && reference[0] is '/' or '.';
-
-    private static string FlakeOf(string reference, ProviderSession session)
-    {
-        var flake = reference.Split('#', 2)[0];
-        return IsPath(flake) ? session.Resolve(flake) : flake;
     }
 
     private static string FlakeAttribute(string reference) =>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Infra.NixHost.Host;
-using Infra.NixHost.Provider.NixImage;
+using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
@@ -17,7 +17,7 @@ internal sealed partial class NixSystemCheck(ProviderSession session)
         // What the guest has already decides on the disk, not on the system.
         if (call.News.Any(p => p.Key != "base" && Plain.HasUnknown(p.Value)))
         {
-            return call.News.With(NixSystemDefinition.Evaluated, PropertyValue.Computed.Instance);
+            return call.News.With(CheckedEvaluation.Key, PropertyValue.Computed.Instance);
         }
 
         CheckIdentity(inputs, call);
@@ -41,7 +41,7 @@ internal sealed partial class NixSystemCheck(ProviderSession session)
                 write: false,
                 cancellationToken
             );
-            return call.News.With(NixSystemDefinition.Evaluated, ImageEvaluation.Write(evaluation));
+            return call.News.With(CheckedEvaluation.Key, CheckedEvaluation.Write(evaluation));
         }
         catch (HostException e)
         {

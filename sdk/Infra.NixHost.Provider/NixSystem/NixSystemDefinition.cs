@@ -1,16 +1,15 @@
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.NixGuest;
 using Infra.NixHost.Provider.NixImage;
+using static Infra.NixHost.Provider.Evaluations.EvaluatedProperties;
 
 namespace Infra.NixHost.Provider.NixSystem;
 
 /// <summary>The properties of NixSystem.</summary>
 internal static class NixSystemDefinition
 {
-    /// <summary>Where Check keeps what the configuration evaluates to; Diff compares it.</summary>
-    public const string Evaluated = "__evaluated";
-
-    private const string Store = "the Nix store, which everybody on the host can read";
+    private const string Rebuilt = "the system is built anew if its derivation changes";
 
     private static readonly PropertyType Text = new PropertyType.Text();
     private static readonly PropertyType Number = new PropertyType.Number();
@@ -61,11 +60,11 @@ internal static class NixSystemDefinition
                     Text,
                     "The nixpkgs to evaluate with, a path or a flake reference; the base image's should be the same. Default `<nixpkgs>`."
                 ),
-                In(
-                    "system",
-                    Text,
-                    "The Nix system to build for, such as `x86_64-linux`. Default: the host's."
-                ),
+                TargetSystem with
+                {
+                    Reason = Rebuilt,
+                    SecretLeaksInto = Store,
+                },
                 In(
                     "base",
                     Text,
@@ -74,15 +73,9 @@ internal static class NixSystemDefinition
                 {
                     Reason = "the disk is written anew",
                 },
-                In(
-                    "buildTimeout",
-                    new PropertyType.Duration(),
-                    "How long the build and the writing of the disk may take, each: seconds, or a text such as `90m`. Default 2 hours."
-                ) with
+                BuildTimeout("How long the build and the writing of the disk may take, each") with
                 {
-                    Default = "2h",
-                    Impact = ChangeImpact.None,
-                    Reason = "",
+                    SecretLeaksInto = Store,
                 },
             ],
             [
@@ -103,12 +96,5 @@ internal static class NixSystemDefinition
         );
 
     private static PropertyDefinition In(string name, PropertyType type, string description) =>
-        new(name, type, description)
-        {
-            Reason = "the system is built anew if its derivation changes",
-            SecretLeaksInto = Store,
-        };
-
-    private static PropertyDefinition Out(string name, PropertyType type, string description) =>
-        new(name, type, description) { IsRequired = true };
+        new(name, type, description) { Reason = Rebuilt, SecretLeaksInto = Store };
 }

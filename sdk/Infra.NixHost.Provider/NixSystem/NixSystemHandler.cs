@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.NixImage;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
@@ -25,8 +26,8 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
     public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken)
     {
         var (before, after) = (
-            ImageEvaluation.Read(call.OldInputs),
-            ImageEvaluation.Read(call.News)
+            CheckedEvaluation.Read(call.OldInputs),
+            CheckedEvaluation.Read(call.News)
         );
         if (after is not null && after == before)
         {
@@ -45,17 +46,7 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
             );
         }
 
-        var change = new PropertyChange(
-            "storePath",
-            before is null ? ChangeKind.Add : ChangeKind.Update,
-            before is null ? null : new PropertyValue.String(before.OutPath),
-            after is null
-                ? PropertyValue.Computed.Instance
-                : new PropertyValue.String(after.OutPath)
-        )
-        {
-            IsOutput = true,
-        };
+        var change = CheckedEvaluation.StorePathChange(before, after);
         return Task.FromResult(new DiffOutcome([.. call.Changes, change]) { Stables = ["gcRoot"] });
     }
 
@@ -151,7 +142,7 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
     private PropertyMap Foresee(ChangeCall call, string root)
     {
         var unknown = PropertyValue.Computed.Instance;
-        if (ImageEvaluation.Read(call.News) is not { } evaluation)
+        if (CheckedEvaluation.Read(call.News) is not { } evaluation)
         {
             return Outputs(unknown, unknown, unknown, root).With("closureSize", unknown);
         }

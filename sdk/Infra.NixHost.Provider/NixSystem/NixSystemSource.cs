@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Infra.NixHost.Host.Nix;
-using Infra.NixHost.Provider.NixImage;
+using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixSystem;
@@ -23,10 +23,7 @@ internal static class NixSystemSource
         {
             Source = source,
             Entry = inputs.Entry ?? (Directory.Exists(source) ? "configuration.nix" : string.Empty),
-            Nixpkgs =
-                inputs.Nixpkgs is { } nixpkgs && NixImageSource.IsPath(nixpkgs)
-                    ? session.Resolve(nixpkgs)
-                    : inputs.Nixpkgs,
+            Nixpkgs = inputs.Nixpkgs is { } nixpkgs ? References.Resolve(nixpkgs, session) : null,
             Firmware = inputs.Firmware ?? "",
             System = inputs.System,
             Identity = JsonSerializer.Serialize(IdentityOf(inputs), Json),

@@ -1,12 +1,16 @@
 using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
-namespace Infra.NixHost.Provider.NixImage;
+namespace Infra.NixHost.Provider.Evaluations;
 
 /// <summary>Keeps an evaluation among the checked inputs, so that Diff sees a changed source without evaluating again.</summary>
-internal static class ImageEvaluation
+internal static class CheckedEvaluation
 {
+    /// <summary>The input that Check adds.</summary>
+    public const string Key = "__evaluated";
+
     /// <summary>The property value of an evaluation.</summary>
     public static PropertyValue Write(NixEvaluation evaluation) =>
         PropertyMap.Of(
@@ -19,7 +23,7 @@ internal static class ImageEvaluation
     /// <summary>The evaluation in checked inputs, or <c>null</c> when it is not known yet.</summary>
     public static NixEvaluation? Read(PropertyMap inputs)
     {
-        if (new InputReader(inputs).Structure(NixImageDefinition.Evaluated) is not { } found)
+        if (new InputReader(inputs).Structure(Key) is not { } found)
         {
             return null;
         }
@@ -31,6 +35,20 @@ internal static class ImageEvaluation
             NullIfEmpty(found.Text("file"))
         );
     }
+
+    /// <summary>The store path that a preview shows as changed; each may be unknown.</summary>
+    public static PropertyChange StorePathChange(NixEvaluation? before, NixEvaluation? after) =>
+        new(
+            "storePath",
+            before is null ? ChangeKind.Add : ChangeKind.Update,
+            before is null ? null : new PropertyValue.String(before.OutPath),
+            after is null
+                ? PropertyValue.Computed.Instance
+                : new PropertyValue.String(after.OutPath)
+        )
+        {
+            IsOutput = true,
+        };
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -143,16 +143,11 @@ internal sealed class CommandLine(CommandContext context)
 
     private ExitCode Fail(ExitCode code, string message)
     {
-        const string Prefix = "error: ";
-        var text = CommandHints.Rename(message, context.ProgramName).TrimEnd();
-        var terminal = context.Terminal;
-        var width = terminal.IsErrorTerminal ? terminal.Width - Prefix.Length : int.MaxValue;
-        var lines = Wrapping.Lines(text, width).ToList();
-        var first = new StyledLine(Prefix, Tone.Error).Add(lines[0], Tone.Error);
-        context.Terminal.Error.WriteLines([
-            first,
-            .. lines.Skip(1).Select(l => new StyledLine($"  {l.TrimEnd()}")),
-        ]);
+        context.Terminal.Complain(
+            "error",
+            Tone.Error,
+            CommandHints.Rename(message, context.ProgramName)
+        );
         return code;
     }
 }

@@ -11,6 +11,9 @@ internal sealed record DisplayOptions
 
     public required string Stack { get; init; }
 
+    /// <summary>Whether the stack's program runs, as it does not in most refreshes and destroys.</summary>
+    public bool RunsProgram { get; init; } = true;
+
     /// <summary>Rows of resources that do not change.</summary>
     public bool ShowSames { get; init; }
 

@@ -37,6 +37,21 @@ internal sealed class Terminal(TextReader input, TextWriter output, TextWriter e
 
     public StyledWriter Error => field ??= new(error, UseColor ?? IsErrorTerminal);
 
+    /// <summary>Writes an error or a warning; on a terminal it is broken between words.</summary>
+    /// <param name="kind">What it is, in front of the first line.</param>
+    /// <param name="tone">The colour of the first line.</param>
+    /// <param name="message">What is to say.</param>
+    public void Complain(string kind, Tone tone, string message)
+    {
+        var prefix = $"{kind}: ";
+        var width = IsErrorTerminal ? Width - prefix.Length : int.MaxValue;
+        var lines = Wrapping.Lines(message.TrimEnd(), width).ToList();
+        Error.WriteLines([
+            new StyledLine(prefix + lines[0], tone),
+            .. lines.Skip(1).Select(l => new StyledLine($"  {l.TrimEnd()}")),
+        ]);
+    }
+
     /// <summary>A console of Spectre over the output, for live regions.</summary>
     public IAnsiConsole CreateConsole() =>
         AnsiConsole.Create(

@@ -88,7 +88,23 @@ internal sealed class StateOptionTests
             );
             Assert.That(options.ImportPendingCreates.GetValueOrDefault(Disk), Is.EqualTo(id));
             Assert.That(options.ClearPendingCreates, Is.EqualTo(isCleared), result.ToString());
+            Assert.That(result.Error, Does.Not.Contain("may have happened"));
         });
+    }
+
+    [Test]
+    public async Task A_run_after_one_that_was_killed_says_what_is_not_known_and_what_finds_out()
+    {
+        await LeaveOpenAsync();
+
+        var result = await _cli.RunAsync("up", "-f");
+
+        Assert.That(
+            result.Error,
+            Is.EqualTo(
+                "warning: the last run was interrupted while creating data (test:index:Disk); it may have happened or not: 'infra refresh' finds out\n"
+            )
+        );
     }
 
     private Task<string> StateAsync() => File.ReadAllTextAsync(StatePath);

@@ -51,6 +51,14 @@ internal sealed class LiveTests
     }
 
     [Test]
+    public void A_run_without_a_program_waits_for_none()
+    {
+        var run = new SampleRun(SampleRun.Update with { RunsProgram = false });
+
+        Assert.That(Frame(run, 80, 24), Is.EqualTo("     0s · waiting for the providers"));
+    }
+
+    [Test]
     public void Before_there_are_resources_the_frame_says_what_goes_on()
     {
         var run = new SampleRun(SampleRun.Update);

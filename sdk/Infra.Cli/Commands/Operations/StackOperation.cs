@@ -17,6 +17,8 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
     private readonly Confirmation _confirmation = new(context, settings);
     private readonly string _noun = StepWords.Noun(settings.Kind);
 
+    private bool RunsProgram => settings.Kind == DeploymentKind.Update || _options.RunProgram;
+
     public async Task<ExitCode> RunAsync()
     {
         _confirmation.RequirePossible();
@@ -55,7 +57,18 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
             );
         }
 
-        WarnOfPending(stored);
+        foreach (
+            var warning in PendingOperations.Warnings(
+                stored.Snapshot,
+                _options,
+                settings.Kind,
+                context.ProgramName
+            )
+        )
+        {
+            Warn(warning);
+        }
+
         if (!settings.SkipPreview)
         {
             RunDisplay? shown = null;
@@ -125,7 +138,12 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
         Action<RunDisplay>? showDetails
     )
     {
-        var display = settings.Display with { IsPreview = isPreview, Stack = stack.Name };
+        var display = settings.Display with
+        {
+            IsPreview = isPreview,
+            Stack = stack.Name,
+            RunsProgram = RunsProgram,
+        };
         await using var observers = new RunObservers(context, settings, display);
         if (observers.Display is { } shown)
         {
@@ -182,8 +200,7 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
             Stack = stack.Name,
             Configuration = new StackConfigAccess(_access, stack).Read(
                 stored.Secrets,
-                check: (settings.Kind == DeploymentKind.Update || _options.RunProgram)
-                    && !settings.SkipConfigValidation
+                check: RunsProgram && !settings.SkipConfigValidation
             ),
             Snapshot = stored.Snapshot,
             Writer = writer,
@@ -233,22 +250,8 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
         return await backend.LoadAsync(stack, context.Interruption.Graceful);
     }
 
-    private void WarnOfPending(StoredStack stored)
-    {
-        foreach (var operation in stored.Snapshot.PendingOperations)
-        {
-            var (what, urn) = (
-                operation.Type.ToString().ToLowerInvariant(),
-                operation.Resource.Urn
-            );
-            Warn(
-                $"the last run was interrupted while {what} {urn.Name} ({urn.Type}); it may have happened or not"
-            );
-        }
-    }
-
     private void Warn(string message) =>
-        context.Terminal.Error.WriteLine(new StyledLine("warning: ", Tone.Warning).Add(message));
+        context.Terminal.Complain("warning", Tone.Warning, message);
 
     /// <summary>The exit code of a run, or of a preview whose run is still to come.</summary>
     private ExitCode Verdict(DeploymentResult result, bool isWhole = true)

@@ -25,11 +25,13 @@ internal sealed class LiveFrame(RunBoard board)
             $"     {Durations.Short(board.Time.GetUtcNow() - board.Started, whole: true)}",
             Tone.Dim
         );
-        var activity = board.Stack is null
-            ? board.Activity ?? "starting the program"
-            : "running the program";
-        line.Add(board.Running.Count == 0 ? $" · {activity}" : "", Tone.Dim);
+        line.Add(board.Running.Count == 0 ? $" · {Activity()}" : "", Tone.Dim);
         line.Add(board.Running.Count > 1 ? $" · {board.Running.Count} running" : "", Tone.Dim);
         return line.Add(board.Unchanged > 0 ? $" · {board.Unchanged} unchanged" : "", Tone.Dim);
     }
+
+    private string Activity() =>
+        !board.Options.RunsProgram ? "waiting for the providers"
+        : board.Stack is null ? board.Activity ?? "starting the program"
+        : "running the program";
 }

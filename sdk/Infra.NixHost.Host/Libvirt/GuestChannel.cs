@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Infra.NixHost.Host.Libvirt.Interop;
 
 namespace Infra.NixHost.Host.Libvirt;
 
 /// <summary>
-/// Reads the lines that a guest writes to one of its virtio channels. The stream does not block: libvirt's event loop takes in what
+/// Reads the lines that a guest writes to one of its virtio channels, and writes lines to it. The stream does not block: libvirt's event loop takes in what
 /// arrives, and it is asked for it at short intervals, so that reading can stop at any moment.
 /// </summary>
 internal sealed class GuestChannel(
@@ -23,6 +24,9 @@ internal sealed class GuestChannel(
     /// <summary>A guest that writes without end must not fill the host's memory.</summary>
     private const int LongestLine = 64 * 1024;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A guest that listens repeats its last report every two seconds.</summary>
+    private static readonly TimeSpan LongestEcho = TimeSpan.FromSeconds(3);
 
     public async IAsyncEnumerable<string> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -61,6 +65,48 @@ internal sealed class GuestChannel(
         {
             // Whatever it says: the stream is given back in any case.
             _ = VirApi.virStreamAbort(stream);
+        }
+    }
+
+    /// <summary>Sends a line. The stream stays open until something comes back: what QEMU has not taken in by then would be lost with it.</summary>
+    public async Task TellAsync(string line, CancellationToken cancellationToken)
+    {
+        using var stream = await connection.ChangeAsync(
+            $"write to the channel '{channel}' of the domain {uuid}",
+            connect => Send(Open(connect), Encoding.UTF8.GetBytes(line + "\n")),
+            cancellationToken
+        );
+        try
+        {
+            var began = timeProvider.GetTimestamp();
+            var chunk = new byte[ChunkSize];
+            while (
+                Receive(stream, chunk) == NothingYet
+                && timeProvider.GetElapsedTime(began) < LongestEcho
+            )
+            {
+                await Task.Delay(Interval, timeProvider, cancellationToken);
+            }
+        }
+        finally
+        {
+            _ = VirApi.virStreamAbort(stream);
+        }
+    }
+
+    /// <summary>A line is far smaller than what the stream takes at once.</summary>
+    private static StreamHandle Send(StreamHandle stream, byte[] bytes)
+    {
+        try
+        {
+            VirCall.Check(VirApi.virStreamSend(stream, bytes, (nuint)bytes.Length));
+            return stream;
+        }
+        catch (LibvirtException)
+        {
+            _ = VirApi.virStreamAbort(stream);
+            stream.Dispose();
+            throw;
         }
     }
 

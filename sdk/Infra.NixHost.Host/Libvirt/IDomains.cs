@@ -46,6 +46,12 @@ public interface IDomains
     Task<IRebootCount> CountRebootsAsync(Guid uuid, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Writes a line to a virtio channel of a running guest, and stays until the guest says something itself or a moment has passed. What it says
+    /// meanwhile is lost, and nobody may read the channel at the time.
+    /// </summary>
+    Task TellAsync(Guid uuid, string channel, string line, CancellationToken cancellationToken);
+
+    /// <summary>
     /// The lines a running guest writes to a virtio channel, as they come; ends when the guest powers off. One reader at a time.
     /// </summary>
     IAsyncEnumerable<string> ReadChannelAsync(

@@ -144,6 +144,17 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
         CancellationToken cancellationToken
     ) => await RebootCount.StartAsync(connection, timeProvider, uuid, cancellationToken);
 
+    public Task TellAsync(
+        Guid uuid,
+        string channel,
+        string line,
+        CancellationToken cancellationToken
+    ) =>
+        new GuestChannel(connection, timeProvider, uuid, channel).TellAsync(
+            line,
+            cancellationToken
+        );
+
     public async IAsyncEnumerable<string> ReadChannelAsync(
         Guid uuid,
         string channel,

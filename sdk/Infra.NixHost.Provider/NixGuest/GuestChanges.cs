@@ -10,24 +10,37 @@ namespace Infra.NixHost.Provider.NixGuest;
 internal sealed class GuestChanges(ProviderSession session)
 {
     /// <summary>What differs between two states of a guest, with its final impact.</summary>
+    /// <param name="identity">The guest.</param>
+    /// <param name="olds">Its former inputs.</param>
+    /// <param name="oldOutputs">Its former outputs.</param>
+    /// <param name="news">Its new inputs.</param>
     public ImmutableArray<PropertyChange> Between(
         ResourceIdentity identity,
         PropertyMap olds,
+        PropertyMap oldOutputs,
         PropertyMap news
-    ) =>
-        Decide(
+    )
+    {
+        var (from, to) = (NixGuestInputs.Read(olds), NixGuestInputs.Read(news));
+        return Decide(
             GuestDiff.Compare(identity, olds, news),
-            NixGuestInputs.Read(olds),
-            NixGuestInputs.Read(news)
+            from,
+            to,
+            new ConfigSwap(from, oldOutputs, to)
         );
+    }
 
     private ImmutableArray<PropertyChange> Decide(
         ImmutableArray<PropertyChange> changes,
         NixGuestInputs olds,
-        NixGuestInputs news
+        NixGuestInputs news,
+        ConfigSwap swap
     )
     {
-        ImmutableArray<PropertyChange> decided = [.. changes.Select(c => Decide(c, olds, news))];
+        ImmutableArray<PropertyChange> decided =
+        [
+            .. changes.Select(c => Decide(c, olds, news, swap)),
+        ];
         // What could be done live is done by the restart that something else needs.
         return NeedRestart(decided)
             ?
@@ -49,7 +62,12 @@ internal sealed class GuestChanges(ProviderSession session)
     public static bool NeedRestart(ImmutableArray<PropertyChange> changes) =>
         changes.Any(c => c.Impact == ChangeImpact.Restart);
 
-    private PropertyChange Decide(PropertyChange change, NixGuestInputs olds, NixGuestInputs news)
+    private PropertyChange Decide(
+        PropertyChange change,
+        NixGuestInputs olds,
+        NixGuestInputs news,
+        ConfigSwap swap
+    )
     {
         if (change.Property == "running")
         {
@@ -88,7 +106,7 @@ internal sealed class GuestChanges(ProviderSession session)
             };
         }
 
-        return DecideRunning(change, olds, news);
+        return DecideRunning(change, olds, news, swap);
     }
 
     private bool IsKvm(NixGuestInputs inputs) => new GuestSpecs(session).IsKvm(inputs);
@@ -96,7 +114,8 @@ internal sealed class GuestChanges(ProviderSession session)
     private static PropertyChange DecideRunning(
         PropertyChange change,
         NixGuestInputs olds,
-        NixGuestInputs news
+        NixGuestInputs news,
+        ConfigSwap swap
     ) =>
         change.Property switch
         {
@@ -116,7 +135,7 @@ internal sealed class GuestChanges(ProviderSession session)
             "cpus" => change with { Reason = "set maxCpus to be able to add some live" },
             "agent" => Live(change, "the channel is plugged in or out"),
             "restartPolicy" => Live(change, "holds at once"),
-            "disks" => DecideDisk(change, olds, news),
+            "disks" => DecideDisk(change, olds, news, swap),
             "networks" => DecideNetwork(change, olds, news),
             _ => change,
         };
@@ -124,7 +143,8 @@ internal sealed class GuestChanges(ProviderSession session)
     private static PropertyChange DecideDisk(
         PropertyChange change,
         NixGuestInputs olds,
-        NixGuestInputs news
+        NixGuestInputs news,
+        ConfigSwap swap
     )
     {
         if (PropertyPath.IndexOf(change.Path) is not { } index)
@@ -151,6 +171,11 @@ internal sealed class GuestChanges(ProviderSession session)
                     }
                     : Live(change, "unplugged while the guest runs: unmount it there first");
             default:
+                if (swap.Is(change, index))
+                {
+                    return Live(change, ConfigSwap.Reason);
+                }
+
                 return change with
                 {
                     Reason = change.Path.EndsWith(".path", StringComparison.Ordinal)

@@ -41,6 +41,10 @@ internal sealed class GuestOutputs(ProviderSession session)
             (
                 NixGuestDefinition.ReadyBoot,
                 report is null ? TextOf(olds, NixGuestDefinition.ReadyBoot) : report.Boot
+            ),
+            (
+                NixGuestDefinition.Listens,
+                report?.Listens ?? new InputReader(olds).Flag(NixGuestDefinition.Listens) ?? false
             )
         );
     }

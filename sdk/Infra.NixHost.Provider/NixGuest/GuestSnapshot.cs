@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.NixGuest.Import;
+using Infra.NixHost.Provider.NixGuest.Live;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixGuest;
@@ -96,9 +97,10 @@ internal sealed class GuestSnapshot
             {
                 await domains.StartAsync(_uuid, limit.Token);
             }
-            else if (isOn)
+            else if (isOn && !await UndoAsync(limit.Token))
             {
-                await UndoAsync(limit.Token);
+                await domains.StopAsync(_uuid, olds.ShutdownTimeout, limit.Token);
+                await domains.StartAsync(_uuid, limit.Token);
             }
         }
         catch (Exception e)
@@ -113,11 +115,21 @@ internal sealed class GuestSnapshot
         }
     }
 
-    private async Task UndoAsync(CancellationToken cancellationToken)
+    /// <summary>Whether the running machine is what it was; one that hangs lets no device go, and has to start again to be that.</summary>
+    private async Task<bool> UndoAsync(CancellationToken cancellationToken)
     {
-        while (_undo.TryPop(out var undo))
+        try
         {
-            await undo(cancellationToken);
+            while (_undo.TryPop(out var undo))
+            {
+                await undo(cancellationToken);
+            }
+
+            return true;
+        }
+        catch (HostException e) when (e.Code == LiveDevices.Busy)
+        {
+            return false;
         }
     }
 

@@ -80,7 +80,12 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
         CancellationToken cancellationToken
     )
     {
-        var changes = new GuestChanges(session).Between(call.Identity, call.OldInputs, call.News);
+        var changes = new GuestChanges(session).Between(
+            call.Identity,
+            call.OldInputs,
+            call.OldOutputs,
+            call.News
+        );
         var restart = before.WasOn && GuestChanges.NeedRestart(changes);
         if (before.WasOn && (restart || !spec.Inputs.Running))
         {
@@ -152,7 +157,8 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
         CancellationToken cancellationToken
     )
     {
-        var plan = new LivePlan(session, call.Identity, spec.Uuid, olds, spec.Inputs);
+        var swap = new ConfigSwap(olds, call.OldOutputs, spec.Inputs);
+        var plan = new LivePlan(session, call.Identity, spec.Uuid, olds, spec.Inputs, swap);
         var after = await _domains.GetXmlAsync(spec.Uuid, live: false, cancellationToken);
         foreach (var step in plan.Steps(before.Former!, XElement.Parse(after)))
         {
@@ -164,6 +170,8 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
 
             await step.Do(cancellationToken);
         }
+
+        await swap.TellAsync(session, call.Identity, spec.Uuid, cancellationToken);
     }
 
     private async Task<GuestReport?> WaitAsync(

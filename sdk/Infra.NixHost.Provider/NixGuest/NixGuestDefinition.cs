@@ -10,6 +10,9 @@ internal static class NixGuestDefinition
     /// <summary>Where the outputs keep the last boot that reported itself configured.</summary>
     public const string ReadyBoot = "__readyBoot";
 
+    /// <summary>Where the outputs keep whether the guest takes in new content of its config disks while it runs.</summary>
+    public const string Listens = "__listens";
+
     private static readonly PropertyType Text = new PropertyType.Text();
     private static readonly PropertyType Flag = new PropertyType.Flag();
     private static readonly PropertyType Integer = new PropertyType.Integer();
@@ -151,7 +154,8 @@ internal static class NixGuestDefinition
                     "expectedConfigHash",
                     Text,
                     "The hash of the configuration the guest is to report as applied; a wait for `configured` ends with a report that names it. "
-                        + "Default: any configuration."
+                        + "A guest that listens, as those of the bootstrap do, is told of another one and takes in its config disks while it runs; without it, "
+                        + "new content of a config disk restarts the guest. Default: any configuration."
                 )
                 {
                     Impact = ChangeImpact.None,

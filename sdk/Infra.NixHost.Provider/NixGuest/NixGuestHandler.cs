@@ -32,7 +32,12 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
     /// <summary>Asks libvirt nothing: what a guest is was recorded when it was defined. A disk cannot be in two guests, so the old one goes first.</summary>
     public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken)
     {
-        var changes = new GuestChanges(session).Between(call.Identity, call.OldInputs, call.News);
+        var changes = new GuestChanges(session).Between(
+            call.Identity,
+            call.OldInputs,
+            call.OldOutputs,
+            call.News
+        );
         var found = new InputReader(call.OldInputs).Texts(DriftFindings.Mark);
         return Task.FromResult(
             new DiffOutcome(found.IsEmpty ? changes : changes.Add(Repair(found)))
@@ -126,7 +131,12 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
     private PropertyMap ForeseeUpdate(ChangeCall call)
     {
         var (olds, news) = (NixGuestInputs.Read(call.OldInputs), NixGuestInputs.Read(call.News));
-        var changes = new GuestChanges(session).Between(call.Identity, call.OldInputs, call.News);
+        var changes = new GuestChanges(session).Between(
+            call.Identity,
+            call.OldInputs,
+            call.OldOutputs,
+            call.News
+        );
         var boots = (news.Running && !olds.Running) || GuestChanges.NeedRestart(changes);
         return _outputs.Foresee(call, news, Guid.Parse(call.Id), boots);
     }

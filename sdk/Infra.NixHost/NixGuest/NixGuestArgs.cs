@@ -130,7 +130,8 @@ public sealed class NixGuestArgs : ResourceArgs
 
     /// <summary>
     /// The hash of the configuration the guest is to report as applied; a wait for <c>configured</c> ends with a report that names it.
-    /// Default: any configuration.
+    /// A guest that listens, as those of the bootstrap do, is told of another one and takes in its config disks while it runs; without it,
+    /// new content of a config disk restarts the guest. Default: any configuration.
     /// </summary>
     [Input("expectedConfigHash")]
     public Input<string>? ExpectedConfigHash { get; set; }

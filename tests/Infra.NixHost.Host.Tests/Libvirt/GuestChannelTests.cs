@@ -48,6 +48,20 @@ internal sealed class GuestChannelTests
     }
 
     [Test]
+    [CancelAfter(60_000)]
+    public async Task A_guest_that_does_not_listen_can_be_told_and_leaves_the_channel_to_the_next(
+        CancellationToken cancellationToken
+    )
+    {
+        await _host.Domains.StartAsync(_domain.Uuid, cancellationToken);
+
+        await _host.Domains.TellAsync(_domain.Uuid, Channel, "hello", cancellationToken);
+
+        using var again = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        await Expect.CancelledAsync(() => ReadAsync(again.Token));
+    }
+
+    [Test]
     public async Task A_guest_that_is_off_has_no_channel()
     {
         var failure = await Assert.ThrowsAsync<LibvirtException>(() => ReadAsync(None));

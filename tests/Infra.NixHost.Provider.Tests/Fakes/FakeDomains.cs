@@ -151,6 +151,26 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
         return Task.FromResult<IRebootCount>(new FakeRebootCount(this));
     }
 
+    /// <summary>What guests were told.</summary>
+    public ConcurrentQueue<string> Told { get; } = new();
+
+    /// <summary>What a guest answers on its channel when it is told something.</summary>
+    public Func<FakeDomain, string, IEnumerable<string>> OnTold { get; set; } = (_, _) => [];
+
+    public Task TellAsync(
+        Guid uuid,
+        string channel,
+        string line,
+        CancellationToken cancellationToken
+    )
+    {
+        calls.Write("domain tell");
+        Told.Enqueue(line);
+        foreach (var answer in OnTold(Require(uuid), line))
+            Require(uuid).Channel.Writer.TryWrite(answer);
+        return Task.CompletedTask;
+    }
+
     public async IAsyncEnumerable<string> ReadChannelAsync(
         Guid uuid,
         string channel,

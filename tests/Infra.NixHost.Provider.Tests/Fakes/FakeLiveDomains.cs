@@ -8,6 +8,9 @@ internal sealed class FakeLiveDomains(CallLog calls, FakeDomains domains) : ILiv
     /// <summary>Whether guests have a balloon driver; without one libvirt says yes and nothing happens.</summary>
     public bool HasBalloon { get; set; } = true;
 
+    /// <summary>Whether guests hang: they let no device go.</summary>
+    public bool Hangs { get; set; }
+
     public Task AttachAsync(Guid uuid, string deviceXml, CancellationToken cancellationToken)
     {
         calls.Write("domain attach");
@@ -17,7 +20,9 @@ internal sealed class FakeLiveDomains(CallLog calls, FakeDomains domains) : ILiv
     public Task DetachAsync(Guid uuid, string deviceXml, CancellationToken cancellationToken)
     {
         calls.Write("domain detach");
-        return ChangeAsync(uuid, devices => Same(devices, deviceXml).Remove());
+        return Hangs
+            ? Task.CompletedTask
+            : ChangeAsync(uuid, devices => Same(devices, deviceXml).Remove());
     }
 
     public Task UpdateDeviceAsync(Guid uuid, string deviceXml, CancellationToken cancellationToken)

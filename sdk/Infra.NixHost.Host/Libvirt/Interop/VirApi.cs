@@ -255,6 +255,13 @@ internal static unsafe partial class VirApi
     public static partial int virStreamRecv(StreamHandle stream, Span<byte> data, nuint length);
 
     [LibraryImport(Library)]
+    public static partial int virStreamSend(
+        StreamHandle stream,
+        ReadOnlySpan<byte> data,
+        nuint length
+    );
+
+    [LibraryImport(Library)]
     public static partial int virStreamAbort(StreamHandle stream);
 
     [LibraryImport(Library)]

@@ -8,6 +8,9 @@ namespace Infra.NixHost.Provider.NixGuest.Live;
 /// <summary>Plugs devices into a running guest and out of it, and sees that it has happened.</summary>
 internal sealed class LiveDevices(ProviderSession session, Guid uuid)
 {
+    /// <summary>The code of the error that a guest keeps a device.</summary>
+    public const string Busy = "device-busy";
+
     /// <summary>How long a guest may take to let a device go; one that answers does it at once.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -48,7 +51,7 @@ internal sealed class LiveDevices(ProviderSession session, Guid uuid)
             if (limit.IsCancellationRequested)
             {
                 throw new HostException(
-                    "device-busy",
+                    Busy,
                     $"The guest does not let the {what} go: it did not answer within {Patience.TotalSeconds:0} s. "
                         + "See on its console whether it runs and still uses it, or set running to false, run up, and set it to true again."
                 );

@@ -12,12 +12,14 @@ namespace Infra.NixHost.Provider.NixGuest.Live;
 /// <param name="uuid">The guest.</param>
 /// <param name="olds">What it was made from.</param>
 /// <param name="news">What it is to be made from.</param>
+/// <param name="swap">Its config disks with new content.</param>
 internal sealed class LivePlan(
     ProviderSession session,
     ResourceIdentity identity,
     Guid uuid,
     NixGuestInputs olds,
-    NixGuestInputs news
+    NixGuestInputs news,
+    ConfigSwap swap
 )
 {
     private readonly LiveDevices _devices = new(session, uuid);
@@ -41,6 +43,12 @@ internal sealed class LivePlan(
         foreach (var serial in from.Except(to))
         {
             yield return Detach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), before);
+        }
+
+        foreach (var serial in swap.Serials)
+        {
+            yield return Detach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), before);
+            yield return Attach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), after);
         }
 
         foreach (var serial in to.Except(from))

@@ -30,6 +30,9 @@ internal sealed record GuestReport(
     /// <summary>The public SSH host key of the guest; empty if it does not say.</summary>
     public string HostKey { get; init; } = "";
 
+    /// <summary>Whether the guest hears of new content of its config disks, and takes it in while it runs.</summary>
+    public bool Listens { get; init; }
+
     /// <summary>Whether the guest says again what it reported in an earlier boot: history, not its state.</summary>
     public bool IsReplayed { get; init; }
 
@@ -74,6 +77,10 @@ internal sealed record GuestReport(
                 System = Text(root, "system"),
                 Config = Text(root, "config"),
                 HostKey = Text(root, "hostKey"),
+                Listens =
+                    root.TryGetProperty("features", out var features)
+                    && features.ValueKind == JsonValueKind.Array
+                    && features.EnumerateArray().Any(f => f.ValueEquals("reload")),
                 IsReplayed =
                     root.TryGetProperty("replayed", out var replayed)
                     && replayed.ValueKind == JsonValueKind.True,

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Infra.NixHost.Provider.Definitions;
-using Infra.NixHost.Provider.NixGuest.Xml;
+using Infra.NixHost.Provider.NixGuest.Reports;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
@@ -61,19 +60,7 @@ internal sealed class ConfigSwap(NixGuestInputs olds, PropertyMap oldOutputs, Ni
         }
 
         session.Log.Status(identity.Urn, "telling the guest of its new configuration");
-        await session.Host.Domains.TellAsync(
-            uuid,
-            DevicesXml.BootstrapChannel,
-            JsonSerializer.Serialize(
-                new
-                {
-                    v = 1,
-                    type = "config-changed",
-                    config = news.ExpectedConfigHash,
-                }
-            ),
-            cancellationToken
-        );
+        await ConfigChange.TellAsync(session, uuid, news.ExpectedConfigHash, cancellationToken);
     }
 
     private bool CanBe(GuestDiskInputs disk) =>

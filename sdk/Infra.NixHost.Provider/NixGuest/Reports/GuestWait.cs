@@ -26,6 +26,12 @@ internal sealed class GuestWait(ProviderSession session)
             return last;
         }
 
+        var chance = new SecondChance(session, call);
+        if (chance.Take(last))
+        {
+            last = null;
+        }
+
         var limit =
             last is { IsFailed: true } && call.Timeout > SecondLook ? SecondLook : call.Timeout;
         using var timeout = new CancellationTokenSource(limit, session.Clock);
@@ -43,12 +49,21 @@ internal sealed class GuestWait(ProviderSession session)
         {
             while (true)
             {
+                await chance.GiveAsync(linked.Token);
                 await using (var reader = new GuestReportReader(session, call.Uuid, linked.Token))
                 {
-                    if (await FindReadyAsync(call, reader.Reports, Note, linked.Token) is { } ready)
+                    if (
+                        await FindReadyAsync(call, reader.Reports, chance, Note, linked.Token) is
+                        { } ready
+                    )
                     {
                         return ready;
                     }
+                }
+
+                if (chance.IsDue)
+                {
+                    continue;
                 }
 
                 await RequireRunningAsync(call, last, linked.Token);
@@ -69,14 +84,16 @@ internal sealed class GuestWait(ProviderSession session)
         void Note(GuestReport report)
         {
             last = report;
+            chance.Note(report);
             loop.Heard();
         }
     }
 
-    /// <summary>The ready report, or <c>null</c> when the channel ended without one.</summary>
+    /// <summary>The ready report, or <c>null</c> when the channel ended without one, or when the guest is to try again.</summary>
     private async Task<GuestReport?> FindReadyAsync(
         GuestWaitCall call,
         ChannelReader<GuestReport> reports,
+        SecondChance chance,
         Action<GuestReport> note,
         CancellationToken cancellationToken
     )
@@ -90,6 +107,11 @@ internal sealed class GuestWait(ProviderSession session)
 
             note(report);
             session.Log.Status(call.Identity.Urn, $"guest {report.Describe()}");
+            if (chance.Take(report))
+            {
+                return null;
+            }
+
             if (report.IsFailed)
             {
                 throw Failed(call, report);

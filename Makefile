@@ -22,7 +22,7 @@ check: ## formatting, scripts, build with warnings as errors
 format: ## format the C# sources
 	@eng/check.sh --format
 
-bench: ## time thousands of resources, and a no-change preview of the quickstart next to a shell script
+bench: ## time thousands of resources, many guests and a no-change preview, next to shell scripts
 	@eng/bench.sh
 
 pack: ## make the NuGet packages, in artifacts/packages

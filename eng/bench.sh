@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Times programs and engine with many resources, then a no-change preview of the quickstart, which must be up, next to a shell script that
-# asks Nix, libvirt and qemu-img the same.
+# Times programs and engine with many resources, many guests next to a shell loop that makes the same, and then a no-change preview of the
+# quickstart, which must be up, next to a shell script that asks Nix, libvirt and qemu-img the same.
 # The ratio of one run is what counts: both suffer alike from a busy machine.
 set -euo pipefail
 # shellcheck source=eng/common.sh
@@ -40,10 +40,10 @@ median() {
   printf '%s\n' "${times[@]}" | sort -n | sed -n "$(((runs + 1) / 2))p"
 }
 
-# measured PROJECT: what its benchmarks print, under the number of resources.
+# measured PROJECT: what its benchmarks print; under the number of resources where they are of one.
 measured() {
   dotnet test "tests/$1" --filter TestCategory=Benchmark --logger "console;verbosity=detailed" -v q 2>&1 |
-    sed -n -e 's/^ *Passed [A-Z][A-Za-z_]*(\([0-9]*\)).*/\1 resources:/p' -e 's/^ measured: /  /p' -e '/^ *Failed /,$p'
+    sed -n -e 's/^ *Passed [A-Z][A-Za-z_]*(\([0-9]*\)).*/\1 of them:/p' -e 's/^ measured: /  /p' -e '/^ *Failed /,$p'
 }
 
 step "program, engine and provider in processes of their own, with a real state: resources that are small files"
@@ -54,6 +54,12 @@ measured Pulumi.Tests
 
 step "the engine alone: resources of a provider that does nothing, over gRPC on both sides"
 measured Infra.Engine.Tests
+
+step "guests: what one costs the provider"
+measured Infra.NixHost.Provider.Tests
+
+step "guests: many by up, next to a shell loop of qemu-img and virsh"
+measured EndToEnd.Tests
 
 step "the quickstart"
 by_preview >/dev/null || fail "the preview shows changes" "Bring the quickstart up first: make up"

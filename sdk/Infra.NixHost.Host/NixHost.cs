@@ -26,7 +26,7 @@ public sealed class NixHost : INixHost, IDisposable
         _evaluator = new NixEvaluator(tools, Path.Combine(AppContext.BaseDirectory, "nixos"));
         Closures = new NixClosures(tools);
         Store = new NixStore(tools, clock);
-        Images = new DiskImages(runner, options.CommandTimeout);
+        Images = new DiskImages(runner, options.CommandTimeout, clock);
         IsoImages = new IsoImages(runner, options.CommandTimeout);
         _connection = new LibvirtConnection(
             options.LibvirtUri,

@@ -65,20 +65,20 @@ internal sealed class BackingChains(
     }
 
     /// <inheritdoc/>
-    public async Task RememberAsync(string path, CancellationToken cancellationToken)
+    public async Task RememberAsync(DiskImage disk, CancellationToken cancellationToken)
     {
-        if ((await images.ReadAsync(path, cancellationToken)).BackingPath is not { } below)
+        if (disk.BackingPath is not { } below)
         {
-            Forget(path);
+            Forget(disk.Path);
             return;
         }
 
-        if (BaseRecord.Read(directory, path)?.Base == below)
+        if (BaseRecord.Read(directory, disk.Path)?.Base == below)
             return;
         var hash = store.StorePathOf(below) is { } storePath
             ? await store.QueryHashAsync(storePath, cancellationToken)
             : "";
-        new BaseRecord(path, below, hash, FileStat.Read(below)?.Stamp ?? "").Write(directory);
+        new BaseRecord(disk.Path, below, hash, FileStat.Read(below)?.Stamp ?? "").Write(directory);
     }
 
     /// <inheritdoc/>

@@ -4,12 +4,20 @@ using Infra.NixHost.Host.Processes;
 namespace Infra.NixHost.Host.Images;
 
 /// <summary>Asks <c>qemu-img info</c>; <c>-U</c> because a running guest holds the lock.</summary>
-internal sealed class DiskImages(ToolRunner runner, TimeSpan timeout) : IDiskImages
+internal sealed class DiskImages(ToolRunner runner, TimeSpan timeout, TimeProvider timeProvider)
+    : IDiskImages
 {
+    private readonly ImageMemo _memo = new(timeProvider);
+
     /// <inheritdoc/>
     public async Task<DiskImage> ReadAsync(string path, CancellationToken cancellationToken)
     {
         RequireFile(path);
+        return await _memo.ReadAsync(path, () => ReadNowAsync(path, cancellationToken));
+    }
+
+    private async Task<DiskImage> ReadNowAsync(string path, CancellationToken cancellationToken)
+    {
         var result = await InfoAsync(
             ["info", "-U", "--output=json", "--", path],
             cancellationToken

@@ -17,7 +17,7 @@ public interface IBackingChains
     Task FlattenAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>Takes the base of a disk as it is now for the one that the disk was made on; nothing happens when it is known already.</summary>
-    Task RememberAsync(string path, CancellationToken cancellationToken);
+    Task RememberAsync(DiskImage disk, CancellationToken cancellationToken);
 
     /// <summary>Forgets a disk that is deleted or stands alone; nothing happens when it is not known.</summary>
     void Forget(string path);

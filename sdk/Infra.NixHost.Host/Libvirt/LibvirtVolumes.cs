@@ -27,7 +27,7 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
             $"open the storage pool '{pool ?? directory}'",
             connect =>
             {
-                using var handle = StoragePools.Open(connect, pool, directory);
+                using var handle = StoragePools.OpenToCreate(connect, pool, directory);
                 return StoragePools.Describe(handle);
             },
             cancellationToken

@@ -3,5 +3,4 @@ namespace Infra.NixHost.Host.Libvirt;
 /// <summary>A directory pool.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Directory">Where its volumes are.</param>
-/// <param name="Available">Free bytes below it.</param>
-public sealed record PoolInfo(string Name, string Directory, long Available);
+public sealed record PoolInfo(string Name, string Directory);

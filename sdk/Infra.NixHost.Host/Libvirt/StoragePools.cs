@@ -23,6 +23,12 @@ internal static class StoragePools
             ? Named(connect, name)
             : Over(connect, directory) ?? Make(connect, directory);
 
+    /// <summary>The pool to make volumes in: what is in it already need not be read, as libvirt looks at the file itself.</summary>
+    public static PoolHandle OpenToCreate(ConnectHandle connect, string? name, string directory) =>
+        name is not null
+            ? Named(connect, name, refresh: false)
+            : Over(connect, directory, refresh: false) ?? Make(connect, directory);
+
     /// <summary>The directory of a pool, or <c>null</c>.</summary>
     public static string? Locate(ConnectHandle connect, string name)
     {
@@ -31,7 +37,11 @@ internal static class StoragePools
     }
 
     /// <summary>The active pool over a directory, or <c>null</c>.</summary>
-    public static unsafe PoolHandle? Over(ConnectHandle connect, string directory)
+    public static unsafe PoolHandle? Over(
+        ConnectHandle connect,
+        string directory,
+        bool refresh = true
+    )
     {
         PoolHandle? found = null;
         foreach (
@@ -52,14 +62,10 @@ internal static class StoragePools
             }
         }
 
-        return found is null ? null : Activate(found);
+        return found is null ? null : Activate(found, refresh);
     }
 
-    public static PoolInfo Describe(PoolHandle pool)
-    {
-        VirCall.Check(VirApi.virStoragePoolGetInfo(pool, out var info));
-        return new(Name(pool), DirectoryOf(pool) ?? "", (long)info.Available);
-    }
+    public static PoolInfo Describe(PoolHandle pool) => new(Name(pool), DirectoryOf(pool) ?? "");
 
     /// <summary>Removes a pool that was made here once it holds nothing; the directory stays.</summary>
     public static void RemoveIfOursAndEmpty(PoolHandle pool)
@@ -84,7 +90,7 @@ internal static class StoragePools
         return volumes.Count;
     }
 
-    private static PoolHandle Named(ConnectHandle connect, string name)
+    private static PoolHandle Named(ConnectHandle connect, string name, bool refresh = true)
     {
         var pool =
             VirCall.Find(VirApi.virStoragePoolLookupByName(connect, name))
@@ -98,7 +104,7 @@ internal static class StoragePools
             throw IsNoDirectory(name);
         }
 
-        return Activate(pool);
+        return Activate(pool, refresh);
     }
 
     private static HostException IsNoDirectory(string name) =>
@@ -144,13 +150,17 @@ internal static class StoragePools
         return $"{OurPrefix}{path.Trim('/').Replace('/', '-')}-{hash}";
     }
 
-    private static PoolHandle Activate(PoolHandle pool)
+    private static PoolHandle Activate(PoolHandle pool, bool refresh)
     {
-        VirCall.Check(
-            VirCall.Flag(VirApi.virStoragePoolIsActive(pool))
-                ? VirApi.virStoragePoolRefresh(pool, flags: 0)
-                : VirApi.virStoragePoolCreate(pool, flags: 0)
-        );
+        if (!VirCall.Flag(VirApi.virStoragePoolIsActive(pool)))
+        {
+            VirCall.Check(VirApi.virStoragePoolCreate(pool, flags: 0));
+        }
+        else if (refresh)
+        {
+            VirCall.Check(VirApi.virStoragePoolRefresh(pool, flags: 0));
+        }
+
         return pool;
     }
 

@@ -176,8 +176,12 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
         var before = isOn
             ? await _domains.GetXmlAsync(spec.Uuid, live: false, cancellationToken)
             : "";
-        await _domains.DefineAsync(DomainXml.Write(spec), cancellationToken);
-        await _domains.SetAutostartAsync(spec.Uuid, spec.Inputs.Autostart, cancellationToken);
+        var defined = await _domains.DefineAsync(DomainXml.Write(spec), cancellationToken);
+        if (defined.Autostart != spec.Inputs.Autostart)
+        {
+            await _domains.SetAutostartAsync(spec.Uuid, spec.Inputs.Autostart, cancellationToken);
+        }
+
         if (!isOn)
         {
             return false;

@@ -68,8 +68,9 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
 
         try
         {
-            await _host.Chains.RememberAsync(path, cancellationToken);
-            var outputs = await OutputsAsync(path, HashOf(under.Path), cancellationToken);
+            var made = await _host.Images.ReadAsync(path, cancellationToken);
+            await _host.Chains.RememberAsync(made, cancellationToken);
+            var outputs = await OutputsAsync(made, HashOf(under.Path), cancellationToken);
             return new(path, call.News, outputs);
         }
         catch (Exception) when (leftover is null)
@@ -115,7 +116,11 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         var hash = new InputReader(call.OldOutputs).Text("backingHash") ?? "";
         return ImportedInputs.Carry(
             call.OldOutputs,
-            await OutputsAsync(call.Id, _ => Task.FromResult(hash), cancellationToken)
+            await OutputsAsync(
+                await _host.Images.ReadAsync(call.Id, cancellationToken),
+                _ => Task.FromResult(hash),
+                cancellationToken
+            )
         );
     }
 
@@ -133,7 +138,11 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         }
 
         var known = new InputReader(call.Outputs).Text("backingHash") ?? "";
-        var outputs = await OutputsAsync(call.Id, _ => Task.FromResult(known), cancellationToken);
+        var outputs = await OutputsAsync(
+            await _host.Images.ReadAsync(call.Id, cancellationToken),
+            _ => Task.FromResult(known),
+            cancellationToken
+        );
         await _base.InspectAsync(
             call.Identity,
             call.Id,
@@ -183,8 +192,8 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         var inputs = OverlayImport.InputsOf(disk);
         (await _host.Chains.InspectAsync(path, cancellationToken)).Require();
         await _base.HoldAsync(disk.BackingPath!, RootOf(call.Identity, path), cancellationToken);
-        await _host.Chains.RememberAsync(path, cancellationToken);
-        var outputs = await OutputsAsync(path, HashOf(disk.BackingPath!), cancellationToken);
+        await _host.Chains.RememberAsync(disk, cancellationToken);
+        var outputs = await OutputsAsync(disk, HashOf(disk.BackingPath!), cancellationToken);
         return new(path, inputs, ImportedInputs.Of(outputs));
     }
 
@@ -270,19 +279,16 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
                 ? await _host.Store.QueryHashAsync(storePath, token)
                 : "";
 
-    private async Task<PropertyMap> OutputsAsync(
-        string path,
+    private static async Task<PropertyMap> OutputsAsync(
+        DiskImage image,
         Func<CancellationToken, Task<string>> backingHash,
         CancellationToken cancellationToken
-    )
-    {
-        var image = await _host.Images.ReadAsync(path, cancellationToken);
-        return PropertyMap.Of(
-            ("path", path),
+    ) =>
+        PropertyMap.Of(
+            ("path", image.Path),
             ("backingPath", image.BackingPath ?? ""),
             ("backingHash", image.BackingPath is null ? "" : await backingHash(cancellationToken)),
             ("virtualSize", image.VirtualSize),
             ("allocation", image.Allocation)
         );
-    }
 }

@@ -29,16 +29,19 @@ internal sealed class BackingChainsTests
         _base = Path.Combine(_storePath, "nixos.qcow2");
         _disk = _store.Directory.At("disk.qcow2");
         await QemuImgAsync("create", "-q", "-f", "qcow2", "-b", _base, "-F", "qcow2", _disk, "2M");
-        await Chains.RememberAsync(_disk, None);
+        await RememberAsync(_disk);
     }
 
     [TearDown]
     public void TearDown() => _store.Dispose();
 
-    private DiskImages Images => new(Runner, TimeSpan.FromMinutes(1));
+    private DiskImages Images => new(Runner, TimeSpan.FromMinutes(1), TimeProvider.System);
 
     private ToolRunner Runner { get; } =
         new(new Dictionary<string, string>(StringComparer.Ordinal), TimeProvider.System);
+
+    private async Task RememberAsync(string disk) =>
+        await Chains.RememberAsync(await Images.ReadAsync(disk, None), None);
 
     private BackingChains Chains =>
         new(
@@ -104,7 +107,7 @@ internal sealed class BackingChainsTests
         var path = Path.Combine(await BuildAsync("stamped"), "nixos.qcow2");
         var disk = _store.Directory.At("stamped.qcow2");
         await QemuImgAsync("create", "-q", "-f", "qcow2", "-b", path, "-F", "qcow2", disk);
-        await Chains.RememberAsync(disk, None);
+        await RememberAsync(disk);
         _store.Store.RemoveRoot(_store.Root("stamped"));
         await _store.CollectGarbageAsync();
         await File.WriteAllTextAsync(outside, "2");
@@ -168,7 +171,7 @@ internal sealed class BackingChainsTests
         await QemuImgAsync("create", "-q", "-f", "qcow2", plain, "1M");
         await QemuImgAsync("create", "-q", "-f", "qcow2", "-b", plain, "-F", "qcow2", _disk, "2M");
         Chains.Forget(_disk);
-        await Chains.RememberAsync(_disk, None);
+        await RememberAsync(_disk);
         (await Chains.InspectAsync(_disk, None)).Require();
         File.Delete(plain);
         await QemuImgAsync("create", "-q", "-f", "qcow2", plain, "1M");

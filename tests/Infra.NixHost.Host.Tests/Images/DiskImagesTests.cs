@@ -13,12 +13,32 @@ internal sealed class DiskImagesTests
     public void SetUp()
     {
         _tools = new();
-        _images = new(_tools.Runner(), TimeSpan.FromSeconds(30));
+        _images = new(_tools.Runner(), TimeSpan.FromSeconds(30), TimeProvider.System);
         _overlay = _tools.Directory.Write("overlay.qcow2");
     }
 
     [TearDown]
     public void TearDown() => _tools.Dispose();
+
+    [Test]
+    public async Task An_image_is_asked_for_once_as_long_as_nobody_writes_to_it()
+    {
+        File.SetLastWriteTimeUtc(_overlay, DateTime.UtcNow.AddHours(-1));
+        Says("""{ "virtual-size": 1024, "format": "qcow2" }""");
+        var first = await _images.ReadAsync(_overlay, CancellationToken.None);
+        Says("""{ "virtual-size": 2048, "format": "qcow2" }""");
+        var second = await _images.ReadAsync(_overlay, CancellationToken.None);
+
+        await File.AppendAllTextAsync(_overlay, "more");
+        var third = await _images.ReadAsync(_overlay, CancellationToken.None);
+        Says("""{ "virtual-size": 4096, "format": "qcow2" }""");
+        var soonAfter = await _images.ReadAsync(_overlay, CancellationToken.None);
+
+        Assert.That(
+            new[] { first, second, third, soonAfter }.Select(i => i.VirtualSize),
+            Is.EqualTo([1024, 1024, 2048, 4096])
+        );
+    }
 
     [Test]
     public async Task The_facts_of_an_image_are_read_even_while_a_guest_locks_it()

@@ -132,7 +132,6 @@ internal sealed class LibvirtVolumesTests
 
         Assert.That(pools.Select(pool => pool.Directory), Is.EqualTo(new[] { first, second }));
         Assert.That(pools[0].Name, Is.Not.EqualTo(pools[1].Name));
-        Assert.That(pools[0].Available, Is.GreaterThan(0));
     }
 
     [Test]
@@ -262,7 +261,10 @@ internal sealed class LibvirtVolumesTests
     }
 
     private Task<DiskImage> ReadAsync(string path) =>
-        new DiskImages(_host.Runner, TimeSpan.FromMinutes(1)).ReadAsync(path, None);
+        new DiskImages(_host.Runner, TimeSpan.FromMinutes(1), TimeProvider.System).ReadAsync(
+            path,
+            None
+        );
 
     private Task ToolAsync(string program, params string[] arguments) =>
         ToolAsync(new Tool(program, "mount", ""), arguments);

@@ -43,10 +43,10 @@ internal sealed class FakeChains(CallLog calls, FakeImages images) : IBackingCha
         return Task.CompletedTask;
     }
 
-    public Task RememberAsync(string path, CancellationToken cancellationToken)
+    public Task RememberAsync(DiskImage disk, CancellationToken cancellationToken)
     {
         calls.Write("chain remember");
-        Remembered[path] = 0;
+        Remembered[disk.Path] = 0;
         return Task.CompletedTask;
     }
 

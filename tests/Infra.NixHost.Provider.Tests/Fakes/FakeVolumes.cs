@@ -18,7 +18,7 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
     {
         calls.Read("pool open");
         return Task.FromResult(
-            new PoolInfo(pool ?? "default", pool is null ? directory : $"/pools/{pool}", 1L << 40)
+            new PoolInfo(pool ?? "default", pool is null ? directory : $"/pools/{pool}")
         );
     }
 

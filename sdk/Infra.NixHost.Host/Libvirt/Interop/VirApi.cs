@@ -339,9 +339,6 @@ internal static unsafe partial class VirApi
     public static partial string? virStoragePoolGetXMLDesc(PoolHandle pool, uint flags);
 
     [LibraryImport(Library)]
-    public static partial int virStoragePoolGetInfo(PoolHandle pool, out StoragePoolInfo info);
-
-    [LibraryImport(Library)]
     public static partial int virStoragePoolCreate(PoolHandle pool, uint flags);
 
     [LibraryImport(Library, StringMarshalling = Utf8)]

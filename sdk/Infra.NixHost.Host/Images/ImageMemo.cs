@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Infra.NixHost.Host.Files;
+
+namespace Infra.NixHost.Host.Images;
+
+/// <summary>
+/// The facts of images that nobody has written to since they were read: many guests share a base, and each asking takes a process.
+/// </summary>
+internal sealed class ImageMemo(TimeProvider timeProvider)
+{
+    /// <summary>A file that was written to just now may be written to again without another time of modification.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, (string Stamp, DiskImage Image)> _known = new(
+        StringComparer.Ordinal
+    );
+
+    /// <summary>The facts as known, or as <paramref name="read"/> gives them.</summary>
+    public async Task<DiskImage> ReadAsync(string path, Func<Task<DiskImage>> read)
+    {
+        var stamp = FileStat.Read(path)?.Stamp;
+        if (stamp is null || !IsSettled(path))
+        {
+            return await read();
+        }
+
+        if (_known.TryGetValue(path, out var known) && known.Stamp == stamp)
+        {
+            return known.Image;
+        }
+
+        var image = await read();
+        _known[path] = (stamp, image);
+        return image;
+    }
+
+    private bool IsSettled(string path) =>
+        timeProvider.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(path) > Settled;
+}

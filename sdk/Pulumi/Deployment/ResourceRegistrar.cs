@@ -82,7 +82,7 @@ internal sealed class ResourceRegistrar(DeploymentContext deployment)
             .ConfigureAwait(false);
         return new(response.Urn, response.Id, PropertyDecoder.Decode(response.Object))
         {
-            IsComplete = response.Result == Result.Success,
+            IsComplete = response.Result == Result.Success && !response.Unknown,
             Dependencies = response.PropertyDependencies.ToImmutableDictionary(
                 property => property.Key,
                 property => property.Value.Urns.ToImmutableArray()

@@ -164,14 +164,21 @@ internal sealed class FailureTests
         Assert.That(SingleError().Message, Does.StartWith("one.any[0] is a System.Int64"));
     }
 
-    [Test]
-    public async Task A_failed_resource_leaves_its_missing_outputs_unknown_and_the_program_goes_on()
+    [TestCase(Result.Fail, false)]
+    [TestCase(Result.Skip, false)]
+    // One that does not exist yet and is left out of the run, as those that are no targets.
+    [TestCase(Result.Success, true)]
+    public async Task A_resource_that_was_not_made_leaves_its_missing_outputs_unknown_and_the_program_goes_on(
+        Result result,
+        bool isUnknown
+    )
     {
         _run.Monitor.Answer = (request, response) =>
         {
             if (request.Name == "one")
             {
-                response.Result = Result.Fail;
+                response.Result = result;
+                response.Unknown = isUnknown;
                 response.Object.Fields.Clear();
             }
 

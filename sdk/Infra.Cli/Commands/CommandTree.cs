@@ -48,7 +48,7 @@ internal sealed class CommandTree(CommandContext context)
 
         new CompletionSources(context).AddTo(root);
         root.HelpName = context.ProgramName;
-        root.Options.Remove(root.Options.OfType<VersionOption>().Single());
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction(context);
         root.SetAction(parsed => root.Parse(["--help"]).Invoke(parsed.InvocationConfiguration));
         return root;
     }

@@ -102,6 +102,41 @@ internal sealed class InformationTests
         );
     }
 
+    [TestCase("plugin ls", "random 4.16.3 <dir>/.pulumi/plugins/resource-random-v4.16.3\n")]
+    [TestCase("plugin ls -p", "")]
+    public async Task The_plugins_of_the_plugin_folder_are_listed_unless_only_the_projects_are_wanted(
+        string command,
+        string rest
+    )
+    {
+        await File.WriteAllTextAsync(
+            _cli.PathOf("Pulumi.yaml"),
+            "name: web\nruntime: dotnet\nplugins:\n  providers:\n    - name: desk\n      path: bin\n"
+        );
+        var plugins = _cli.PathOf(".pulumi", "plugins");
+        Directory.CreateDirectory(Path.Combine(plugins, "resource-random-v4.16.3"));
+        // On its way, and no provider.
+        Directory.CreateDirectory(Path.Combine(plugins, "resource-aws-v7.0.0"));
+        await File.WriteAllTextAsync(Path.Combine(plugins, "resource-aws-v7.0.0.partial"), "");
+        Directory.CreateDirectory(Path.Combine(plugins, "language-go-v3.0.0"));
+
+        var result = await _cli.RunAsync(command.Split(' '));
+
+        Assert.That(
+            result.Output.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            Is.EqualTo($"NAME VERSION DIRECTORY\ndesk any <dir>/bin\n{rest}".Split(' '))
+        );
+    }
+
+    [Test]
+    public async Task The_version_can_be_asked_for_by_an_option()
+    {
+        var option = await _cli.RunAsync("--version");
+        var command = await _cli.RunAsync("version");
+
+        Assert.That(option.Output, Does.StartWith("v3.").And.EqualTo(command.Output));
+    }
+
     [Test]
     public async Task Help_can_be_asked_for_by_a_command()
     {

@@ -2,11 +2,12 @@ using Infra.Cli.Commands.Stacks;
 using Infra.Cli.Json;
 using Infra.Cli.Parsing;
 using Infra.Cli.Terminals;
+using Infra.Engine.Plugins;
 using Infra.Engine.Workspace;
 
 namespace Infra.Cli.Commands.Information;
 
-/// <summary><c>plugin ls</c>: the plugins the project brings itself.</summary>
+/// <summary><c>plugin ls</c>: the plugins the project brings itself, and those in the plugin folder.</summary>
 internal sealed class PluginCommand : CliCommand
 {
     public PluginCommand(CommandContext context)
@@ -22,15 +23,21 @@ internal sealed class PluginCommand : CliCommand
     private sealed class ListCommand : CliCommand
     {
         public ListCommand(CommandContext context)
-            : base("ls", "List the provider plugins of the project")
+            : base("ls", "List the provider plugins of the project and of the plugin folder")
         {
             Aliases.Add("list");
             var isJson = Take<bool>("--json", "Write JSON", "-j");
-            // There are no others.
-            Take<bool>("--project", "Only those of the project", "-p").Hidden = true;
+            var isOwn = Take<bool>("--project", "Only those that the project names", "-p");
             SetAction(parsed =>
             {
-                var plugins = new StackAccess(context).RequireProject().Plugins;
+                var access = new StackAccess(context);
+                ProjectPlugin[] plugins = parsed.GetValue(isOwn)
+                    ? [.. access.RequireProject().Plugins]
+                    :
+                    [
+                        .. access.Project?.Plugins ?? [],
+                        .. InstalledPlugins.In(context.Environment.PulumiHome),
+                    ];
                 if (parsed.GetValue(isJson))
                 {
                     context.Terminal.RawOut.WriteLine(Json(plugins));

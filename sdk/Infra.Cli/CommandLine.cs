@@ -93,10 +93,17 @@ internal sealed class CommandLine(CommandContext context)
         {
             throw new CommandException(
                 ExitCode.Invocation,
-                $"{error.Message} '{path} --help' shows the usage."
+                $"{OneLine(error.Message)} '{path} --help' shows the usage."
             );
         }
     }
+
+    // What an argument may be comes as a list with one choice a line.
+    private static string OneLine(string message) =>
+        message.Split('\n', StringSplitOptions.TrimEntries)
+            is [var what, .. { Length: > 0 } choices]
+            ? $"{what} {string.Join(", ", choices)}."
+            : message;
 
     private static string Unknown(string argument, Command command, string path)
     {

@@ -75,8 +75,21 @@ internal sealed class RunDisplay : IEngineEventSink, IAsyncDisposable
         );
     }
 
-    /// <summary>Writes the property differences; what <c>details</c> shows.</summary>
-    public void WriteDiff() => _terminal.Out.WriteLines(new DiffText(Board).Lines());
+    /// <summary>Writes the property differences, or that there are none.</summary>
+    public void WriteDetails()
+    {
+        if (!WriteDiff())
+        {
+            _terminal.Out.WriteLine("No resource differs.", Tone.Dim);
+        }
+    }
+
+    private bool WriteDiff()
+    {
+        var lines = new DiffText(Board).Lines().ToList();
+        _terminal.Out.WriteLines(lines);
+        return lines.Count > 0;
+    }
 
     public async ValueTask DisposeAsync()
     {

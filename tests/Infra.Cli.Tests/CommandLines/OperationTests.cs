@@ -112,6 +112,17 @@ internal sealed class OperationTests
     }
 
     [Test]
+    public async Task Details_of_a_run_without_differences_say_so()
+    {
+        await _cli.RunAsync("up", "-f");
+        _cli.IsTerminal = true;
+
+        var result = await _cli.RunWithInputAsync("details\nno\n", "refresh");
+
+        Assert.That(result.Output, Does.Contain("No resource differs.\n"));
+    }
+
+    [Test]
     public async Task A_failed_run_is_a_failure_and_is_recorded_as_one()
     {
         _cli.Engine.Failure = "the program is wrong";

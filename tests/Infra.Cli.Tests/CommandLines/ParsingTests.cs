@@ -28,6 +28,19 @@ internal sealed class ParsingTests
     }
 
     [Test]
+    public async Task A_value_that_is_none_of_the_choices_is_answered_with_them_in_one_line()
+    {
+        var result = await _cli.RunAsync("preview", "--color", "sometimes");
+
+        Assert.That(
+            result.Error,
+            Is.EqualTo(
+                "error: Argument 'sometimes' not recognized. Must be one of: 'auto', 'always', 'never', 'raw'. 'infra preview --help' shows the usage.\n"
+            )
+        );
+    }
+
+    [Test]
     public async Task What_only_the_pulumi_cli_has_is_said_by_name()
     {
         var result = await _cli.RunAsync("policy", "new", "--yes");

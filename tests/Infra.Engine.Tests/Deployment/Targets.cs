@@ -79,6 +79,26 @@ public sealed class Targets
         });
     }
 
+    [TestCase(DeploymentKind.Update)]
+    [TestCase(DeploymentKind.Destroy)]
+    public async Task What_is_to_be_left_out_and_does_not_exist_is_not_called_a_target(
+        DeploymentKind kind
+    )
+    {
+        await _stack.UpAsync(p => BothAsync(p, 1));
+        _stack.Options = _stack.Options with { Excludes = ["aa"] };
+        _stack.Kind = kind;
+
+        var run = await _stack.UpAsync(p =>
+            kind == DeploymentKind.Update ? BothAsync(p, 1) : Task.CompletedTask
+        );
+
+        Assert.That(
+            run.Log.Errors.Single(),
+            Does.Contain("'aa'").And.Contains("left out").And.Not.Contains("target")
+        );
+    }
+
     [TestCase(false, "Same a", "Update b")]
     [TestCase(true, "Same a", "Same b")]
     public async Task What_depends_on_something_excluded_is_left_out_on_request(

@@ -43,7 +43,7 @@ internal sealed class Confirmation(CommandContext context, OperationSettings set
                 case "yes":
                     return true;
                 case "details":
-                    preview?.WriteDiff();
+                    preview?.WriteDetails();
                     break;
                 default:
                     return false;

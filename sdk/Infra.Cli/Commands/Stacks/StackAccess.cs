@@ -184,7 +184,7 @@ internal sealed class StackAccess
     /// <summary>The failure of a stack that does not exist.</summary>
     public StackNotFoundException NotFound(StackReference stack) =>
         new(
-            $"no stack named '{stack.Name}' found in {BackendUrl}. '{_context.ProgramName} stack ls' lists those there are; '{_context.ProgramName} stack init {stack.Name}' makes it."
+            $"no stack named '{stack.Name}' found in '{BackendUrl}'. '{_context.ProgramName} stack ls' lists those there are; '{_context.ProgramName} stack init {stack.Name}' makes it."
         );
 
     /// <summary>The stack that was selected in this project and still exists.</summary>

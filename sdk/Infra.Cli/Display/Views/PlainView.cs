@@ -75,8 +75,11 @@ internal sealed class PlainView : IRunView
             EngineEvent.ResourceOutputs => row.Op == StepOp.Refresh
                 || (row.Op == StepOp.Same ? _board.Options.ShowSames : !_board.Options.IsPreview),
             EngineEvent.ResourceOperationFailed => true,
-            EngineEvent.Diagnostic { IsEphemeral: false } => row.Status == RowStatus.Running
-                && row != _board.Stack,
+            // What makes a step fail is said once, with the failure below.
+            EngineEvent.Diagnostic { IsEphemeral: false } diagnostic => row.Status
+                == RowStatus.Running
+                && row != _board.Stack
+                && diagnostic.Severity != DiagnosticSeverity.Error,
             _ => false,
         };
 

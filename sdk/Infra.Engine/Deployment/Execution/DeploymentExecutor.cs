@@ -106,10 +106,8 @@ internal sealed class DeploymentExecutor(
 
     private async Task DeleteRestAsync()
     {
-        TargetCheck.Require(
-            context,
-            context.Targets.TargetLiterals.Concat(context.Targets.ExcludeLiterals)
-        );
+        TargetCheck.Require(context, context.Targets.TargetLiterals);
+        TargetCheck.Require(context, context.Targets.ExcludeLiterals, isExclusion: true);
         var (sames, deletes) = await deletions.PlanAsync(CancellationToken.None);
         await executor.Start(sames);
         foreach (var wave in DeletionWaves.Of(context.Olds, deletes))

@@ -26,7 +26,7 @@ internal sealed class RefreshPhase(
         var isAll = kind == DeploymentKind.Refresh;
         if (isAll || context.Options.Refresh)
         {
-            TargetCheck.Require(context, _targets.ExcludeLiterals);
+            TargetCheck.Require(context, _targets.ExcludeLiterals, isExclusion: true);
         }
 
         if (isAll)

@@ -7,7 +7,14 @@ internal static class TargetCheck
 {
     /// <summary>Reports every urn that is neither in the state nor, so far, in the program.</summary>
     /// <exception cref="ReportedException">There is one.</exception>
-    public static void Require(PlanningContext context, IEnumerable<string> literals)
+    /// <param name="context">The run.</param>
+    /// <param name="literals">The urns.</param>
+    /// <param name="isExclusion">Whether they are to be left out.</param>
+    public static void Require(
+        PlanningContext context,
+        IEnumerable<string> literals,
+        bool isExclusion = false
+    )
     {
         var known = context
             .Olds.All.Select(slot => slot.Urn)
@@ -17,7 +24,7 @@ internal static class TargetCheck
         var unknown = literals.Where(literal => !known.Contains(literal)).ToList();
         foreach (var literal in unknown)
         {
-            context.Events.Error(null, Describe(literal, known));
+            context.Events.Error(null, Describe(literal, known, isExclusion));
         }
 
         if (unknown.Count > 0)
@@ -26,7 +33,7 @@ internal static class TargetCheck
         }
     }
 
-    private static string Describe(string literal, HashSet<string> known)
+    private static string Describe(string literal, HashSet<string> known, bool isExclusion)
     {
         var nearest = NearestName.Find(literal, known);
         var advice =
@@ -34,6 +41,7 @@ internal static class TargetCheck
             : literal.Contains('$', StringComparison.Ordinal)
                 ? "`pulumi stack --show-urns` lists all of them."
             : "`pulumi stack --show-urns` lists all of them. In a shell, write urns in single quotes: they may contain $.";
-        return $"There is no resource '{literal}' in the stack, which was given as a target. {advice}";
+        var role = isExclusion ? "is to be left out" : "was given as a target";
+        return $"There is no resource '{literal}' in the stack, which {role}. {advice}";
     }
 }

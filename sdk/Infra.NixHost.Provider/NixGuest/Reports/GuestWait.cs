@@ -47,28 +47,7 @@ internal sealed class GuestWait(ProviderSession session)
         );
         try
         {
-            while (true)
-            {
-                await chance.GiveAsync(linked.Token);
-                await using (var reader = new GuestReportReader(session, call.Uuid, linked.Token))
-                {
-                    if (
-                        await FindReadyAsync(call, reader.Reports, chance, Note, linked.Token) is
-                        { } ready
-                    )
-                    {
-                        return ready;
-                    }
-                }
-
-                if (chance.IsDue)
-                {
-                    continue;
-                }
-
-                await RequireRunningAsync(call, last, linked.Token);
-                await Task.Delay(Retry, session.Clock, linked.Token);
-            }
+            return await ListenAsync(call, chance, Note, () => last, linked.Token);
         }
         catch (OperationCanceledException e)
             when (loop.Found.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -86,6 +65,37 @@ internal sealed class GuestWait(ProviderSession session)
             last = report;
             chance.Note(report);
             loop.Heard();
+        }
+    }
+
+    /// <summary>The ready report, however often the channel ends on the way.</summary>
+    private async Task<GuestReport> ListenAsync(
+        GuestWaitCall call,
+        SecondChance chance,
+        Action<GuestReport> note,
+        Func<GuestReport?> last,
+        CancellationToken cancellationToken
+    )
+    {
+        while (true)
+        {
+            await chance.GiveAsync(cancellationToken);
+            await using (var reader = new GuestReportReader(session, call.Uuid, cancellationToken))
+            {
+                if (
+                    await FindReadyAsync(call, reader.Reports, chance, note, cancellationToken) is
+                    { } ready
+                )
+                {
+                    return ready;
+                }
+            }
+
+            if (!chance.IsDue)
+            {
+                await RequireRunningAsync(call, last(), cancellationToken);
+                await Task.Delay(Retry, session.Clock, cancellationToken);
+            }
         }
     }
 

@@ -58,7 +58,7 @@ measured Infra.Engine.Tests
 step "guests: what one costs the provider"
 measured Infra.NixHost.Provider.Tests
 
-step "guests: many by up, next to a shell loop of qemu-img and virsh"
+step "guests: many by up, next to a shell loop of qemu-img and virsh; the example with two NixOS guests from an empty store"
 measured EndToEnd.Tests
 
 step "the quickstart"

@@ -14,6 +14,8 @@ internal static class Checkout
 
     public static string LabStack => Built("LabStack", "LabStack.dll");
 
+    public static string GuestStack => Built("GuestStack", "GuestStack.dll");
+
     public static string TroubleStack => Built("TroubleStack", "TroubleStack.dll");
 
     public static string Quickstart => Built("quickstart", "quickstart.dll");
@@ -22,6 +24,12 @@ internal static class Checkout
 
     /// <summary>What stands in for nixpkgs: its systems are tiny guests that boot, and really run the bootstrap.</summary>
     public static string Nixpkgs => Path.Combine(Root, "tests", "nixos", "nixpkgs");
+
+    /// <summary>The modules of guests and hosts, a flake too.</summary>
+    public static string Modules => Path.Combine(Root, "sdk", "nixos");
+
+    /// <summary>A base and guests for it, quick to fail; what is to be copied as <c>root</c> lies in it.</summary>
+    public static string Guests => Path.Combine(Root, "tests", "nixos", "guests");
 
     /// <summary>Kernel and busybox for the quickstart's guest, as <c>make</c> unpacks them.</summary>
     public static string GuestParts =>

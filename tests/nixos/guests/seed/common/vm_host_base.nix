@@ -7,6 +7,7 @@
     "/".device = "/dev/disk/by-label/nixos";
     "/etc/nixos" = { device = "/dev/vdb1"; fsType = "vfat"; options = [ "ro" "nofail" ]; };
     "/etc/nixos/hosts/self" = { device = "/dev/vdc1"; fsType = "vfat"; depends = [ "/etc/nixos" ]; options = [ "ro" "nofail" ]; };
+    "/root/.ssh" = { device = "/dev/vdd1"; fsType = "vfat"; options = [ "ro" "nofail" ]; };
   };
   systemd.services.become = {
     wantedBy = [ "multi-user.target" ];

@@ -1,0 +1,61 @@
+using Infra.NixHost;
+using Pulumi;
+
+namespace GuestStack;
+
+/// <summary>A guest by the component.</summary>
+internal static class Rose
+{
+    public static SelfConfiguringGuest Guest(Config config, BridgeNetwork lan)
+    {
+        var nixpkgs = config.Require("nixpkgs");
+        var image = new NixImage(
+            "base",
+            config.Get("flake") is { } flake
+                ? new() { Flake = flake }
+                : new() { Configuration = "root/common/base.nix", Nixpkgs = nixpkgs }
+        );
+        return new(
+            "rose",
+            new()
+            {
+                Image = image,
+                ConfigurationRoot = "root",
+                HostConfiguration = "hosts/rose",
+                Nixpkgs = nixpkgs,
+                Network = lan,
+                Identity = new()
+                {
+                    HostName = config.Get("hostName") ?? "rose",
+                    Address = config.Get("address") ?? "10.77.0.13/24",
+                    Gateway = config.Get("gateway") ?? "10.77.0.1",
+                    Dns = { config.Get("dns") ?? "10.77.0.1" },
+                    Mac = config.Get("mac") is { } mac ? (Input<string>)mac : null,
+                },
+                Mode = Enum.Parse<ConfigurationMode>(config.Get("mode") ?? "BuildOnHost"),
+                SshAccess = Enum.Parse<SshAccess>(config.Get("ssh") ?? "AuthorizedKeys"),
+                SshDirectory = config.Get("sshDirectory") is { } ssh ? (Input<string>)ssh : null,
+                DiskSize = "512MiB",
+                Memory = "192MiB",
+                WaitTimeout = config.Get("waitTimeout") ?? "15m",
+                ConfigureGuest = guest => Change(guest, config),
+            }
+        );
+    }
+
+    private static void Change(NixGuestArgs guest, Config config)
+    {
+        // As if somebody had forgotten it.
+        if (config.GetBoolean("withoutSelfConfig") == true)
+        {
+            guest.Disks = guest.Disks.ToOutput().Apply(disks => disks.RemoveAt(2));
+        }
+
+        if (config.GetSecret("token") is { } token)
+        {
+            guest.Disks.Add(
+                new ConfigDisk("token", new() { Files = { ["token"] = token }, Serial = "token" })
+            );
+        }
+    }
+}

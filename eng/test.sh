@@ -40,13 +40,20 @@ run_tests() { # TITLE FILTER SECONDS PROJECT…
 # number ATTRIBUTE ELEMENT
 number() { grep -o " $1=\"[0-9]*\"" <<<"$2" | tr -dc '0-9'; }
 
-nix_tests() {
+# One thread of shell scripts: they run beside the unit tests. A shell starts its children in the background deaf to Ctrl-C.
+start_nix_tests() {
+  tests/nixos/run.sh >"$results/nixos.log" 2>&1 &
+  nix_tests=$!
+  trap_more "kill $nix_tests 2>/dev/null"
+}
+
+end_nix_tests() {
   step "tests: Nix expressions"
-  local output summary
-  output=$(tests/nixos/run.sh 2>&1) || true
+  local summary
+  wait "$nix_tests" || true
   # Its last line is a summary like ours, and there shall be one.
-  sed '$d' <<<"$output"
-  summary=$(tail -n 1 <<<"$output")
+  sed '$d' "$results/nixos.log"
+  summary=$(tail -n 1 "$results/nixos.log")
   if [[ $summary =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then count "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"; else count 0 1; fi
 }
 
@@ -81,6 +88,7 @@ finish() {
   [ -z "${CI:-}" ] || dotnet build-server shutdown >/dev/null 2>&1 || true
   [ "$code" = 0 ] || failed=$((failed + 1))
   # Once more at the end, where one looks first and what keeps only the end of a log still has it.
+  grep -s -A 12 '^FAILED' "$results/nixos.log" || true
   [ "$failed" = 0 ] || ! ls "$results"/*.trx >/dev/null 2>&1 || eng/failures.py "$results"/*.trx || true
   [ "$skipped" = 0 ] || printf '%s skipped\n' "$skipped"
   printf '%s passed, %s failed\n' "$passed" "$failed"
@@ -96,9 +104,10 @@ mkdir -p "$results"
 mapfile -t projects < <(cd tests && printf '%s\n' ./*.Tests | cut -c3-)
 # What examples show of testing is run as users run it.
 mapfile -t -O "${#projects[@]}" projects < <(grep -rl --include='*.csproj' Microsoft.NET.Test.Sdk examples | xargs -rn1 basename -s .csproj)
-run_tests unit 'TestCategory!=Real&TestCategory!=Benchmark' 300 "${projects[@]}"
+[ "${1:-}" = --unit ] || start_nix_tests
+run_tests unit 'TestCategory!=Real&TestCategory!=Benchmark' 600 "${projects[@]}"
 if [ "${1:-}" != --unit ]; then
-  nix_tests
+  end_nix_tests
   mapfile -t real < <(cd tests && grep -rl --include='*.cs' 'Category("Real")' . | cut -d/ -f2 | sort -u)
   [ ${#real[@]} = 0 ] || run_tests real 'TestCategory=Real' 2400 "${real[@]}"
 fi

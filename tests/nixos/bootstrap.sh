@@ -14,6 +14,9 @@ machine() { # a guest as its image is at the first boot, with its disks
   local system profiles=$MACHINE/nix/var/nix/profiles
   mkdir -p "$MACHINE"/{boot/grub,etc,run,dev/disk/by-id,proc/sys/kernel/random,var/lib} "$profiles/system-profiles" "$MACHINE/nixpkgs/nixos"
   touch "$MACHINE/nixpkgs/nixos/default.nix"
+  # Without its key the guest would wait for it at each boot.
+  mkdir -p "$MACHINE/etc/ssh"
+  echo "ssh-ed25519 AAAAkey root@rose" >"$MACHINE/etc/ssh/key.pub"
   for system in old new newer; do
     mkdir -p "$MACHINE/$system/bin"
     ln -s "$FAKES/fake" "$MACHINE/$system/bin/switch-to-configuration"
@@ -115,7 +118,7 @@ attempts() { journal | jq -s 'map(select(.phase == "stage" and .state == "start"
 
 # --- it works ----------------------------------------------------------------------------------------------------------
 
-machine; mkdir -p "$MACHINE/etc/ssh"; echo "ssh-ed25519 AAAAkey root@rose" >"$MACHINE/etc/ssh/key.pub"; echo 192.168.1.12/24 >"$MACHINE/address"
+machine; echo 192.168.1.12/24 >"$MACHINE/address"
 live
 is "A closure from the host is booted and kept" "0 ready/done new new 2" "$(outcome)"
 is "The report of the end says system, address and host key" "$MACHINE/new 192.168.1.12/24 ssh-ed25519 AAAAkey" "$(last '"\(.system) \(.address) \(.hostKey)"')"

@@ -1,8 +1,5 @@
-using Infra.Engine.Deployment;
 using Infra.Engine.Providers;
 using Infra.Engine.Providers.Builtin;
-using Infra.Engine.State;
-using Infra.Engine.Workspace;
 
 namespace Infra.Engine.Tests.Fakes;
 
@@ -12,25 +9,5 @@ internal sealed class BuiltinLoader : IProviderLoader
     public Task<IPackageProvider> LoadAsync(
         PackageDescriptor package,
         CancellationToken cancellationToken
-    ) =>
-        Task.FromResult<IPackageProvider>(
-            new BuiltinProvider(
-                new()
-                {
-                    Kind = DeploymentKind.Update,
-                    Options = new(),
-                    Project = new()
-                    {
-                        Name = "proj",
-                        RootDirectory = "/",
-                        FilePath = "/Pulumi.yaml",
-                        Runtime = "dotnet",
-                    },
-                    Stack = "dev",
-                    Configuration = StackConfiguration.Empty,
-                    Snapshot = Snapshot.Empty,
-                    Writer = new NullSnapshotWriter(),
-                }
-            )
-        );
+    ) => Task.FromResult<IPackageProvider>(new BuiltinProvider(Deployments.Empty));
 }

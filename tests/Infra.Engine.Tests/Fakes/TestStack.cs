@@ -75,19 +75,11 @@ internal sealed class TestStack
     {
         Ledger.Calls.Clear();
         var (log, writer) = (new EventLog(), new MemoryWriter(Snapshot));
-        var request = new DeploymentRequest
+        var request = Deployments.Empty with
         {
             Kind = Kind,
             Imports = Imports,
             Options = options,
-            Project = new()
-            {
-                Name = "proj",
-                RootDirectory = "/",
-                FilePath = "/Pulumi.yaml",
-                Runtime = "dotnet",
-            },
-            Stack = "dev",
             Configuration = Configuration,
             Snapshot = Snapshot,
             Writer = writer,

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using Infra.Engine.Deployment;
 using Infra.Engine.Plugins;
 using Infra.Engine.Providers;
-using Infra.Engine.State;
-using Infra.Engine.Workspace;
+using Infra.Engine.Tests.Fakes;
 
 namespace Infra.Engine.Tests.Plugins;
 
@@ -20,9 +18,12 @@ public sealed class PluginEnvironments
         };
 
         var environment = PluginEnvironment.Of(
-            Request(
-                ImmutableDictionary<string, string>.Empty.Add("TOKEN", "1").Add("OTHER_TOKEN", "2")
-            ),
+            Deployments.Empty with
+            {
+                Environment = ImmutableDictionary<string, string>
+                    .Empty.Add("TOKEN", "1")
+                    .Add("OTHER_TOKEN", "2"),
+            },
             package
         );
 
@@ -32,23 +33,4 @@ public sealed class PluginEnvironments
             Assert.That(environment, Does.Not.ContainKey("NOTHING"));
         });
     }
-
-    private static DeploymentRequest Request(ImmutableDictionary<string, string> environment) =>
-        new()
-        {
-            Kind = DeploymentKind.Update,
-            Options = new(),
-            Project = new()
-            {
-                Name = "proj",
-                RootDirectory = "/",
-                FilePath = "/Pulumi.yaml",
-                Runtime = "dotnet",
-            },
-            Stack = "dev",
-            Configuration = StackConfiguration.Empty,
-            Snapshot = Snapshot.Empty,
-            Writer = new NullSnapshotWriter(),
-            Environment = environment,
-        };
 }

@@ -33,6 +33,7 @@ internal static class Rose
                     Mac = config.Get("mac") is { } mac ? (Input<string>)mac : null,
                 },
                 Mode = Enum.Parse<ConfigurationMode>(config.Get("mode") ?? "BuildOnHost"),
+                Activation = Enum.Parse<SystemActivation>(config.Get("activation") ?? "Reboot"),
                 SshAccess = Enum.Parse<SshAccess>(config.Get("ssh") ?? "AuthorizedKeys"),
                 SshDirectory = config.Get("sshDirectory") is { } ssh ? (Input<string>)ssh : null,
                 DiskSize = "512MiB",

@@ -3,6 +3,7 @@ using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.NixGuest.Import;
 using Infra.NixHost.Provider.NixGuest.Live;
+using Infra.NixHost.Provider.NixGuest.Reports;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixGuest;
@@ -15,6 +16,7 @@ internal sealed class GuestSnapshot
     private readonly DomainReading? _reading;
     private readonly Stack<Func<CancellationToken, Task>> _undo = new();
     private bool _isTouched;
+    private bool _isTold;
 
     private GuestSnapshot(ProviderSession session, Guid uuid, DomainReading? reading)
     {
@@ -62,6 +64,9 @@ internal sealed class GuestSnapshot
     /// <summary>Notes that the power state is about to change.</summary>
     public void Touch() => _isTouched = true;
 
+    /// <summary>Notes that the guest was told of another configuration: until it says how that ended, nobody knows which system it boots.</summary>
+    public void Told() => _isTold = true;
+
     /// <summary>Notes a change of the running guest that can be taken back.</summary>
     public void UndoLater(Func<CancellationToken, Task> undo) => _undo.Push(undo);
 
@@ -79,7 +84,8 @@ internal sealed class GuestSnapshot
             var isOn =
                 await domains.FindAsync(_uuid, limit.Token) is { } now
                 && GuestPower.IsOn(now.State);
-            if (isOn && _isTouched)
+            var isAdrift = _isTold && failure is not HostException { Code: GuestWait.GuestFailed };
+            if (isOn && (_isTouched || isAdrift))
             {
                 await domains.StopAsync(_uuid, olds.ShutdownTimeout, limit.Token);
                 isOn = false;

@@ -171,7 +171,10 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
             await step.Do(cancellationToken);
         }
 
-        await swap.TellAsync(session, call.Identity, spec.Uuid, cancellationToken);
+        if (await swap.TellAsync(session, call.Identity, spec.Uuid, cancellationToken))
+        {
+            before.Told();
+        }
     }
 
     private async Task<GuestReport?> WaitAsync(

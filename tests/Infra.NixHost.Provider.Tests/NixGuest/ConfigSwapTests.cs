@@ -98,21 +98,54 @@ internal sealed class ConfigSwapTests : GuestTest
     }
 
     [Test]
-    public async Task A_guest_that_hangs_in_its_new_configuration_starts_again_with_its_former_disk()
+    public async Task A_guest_that_says_nothing_any_more_starts_again_with_its_former_disk()
     {
         await Stack.UpAsync(Type, "web", Program(Config, "one"));
         Stack.Restart(new QuickClock());
-        Domains.OnTold = (_, _) =>
-        {
-            Stack.Host.FakeLiveDomains.Hangs = true;
-            return [];
-        };
+        Domains.OnTold = (_, _) => [];
 
         var failure = await Assert.ThrowsAsync<HostException>(() =>
             Stack.UpAsync(Type, "web", Program(NewConfig, "two"))
         );
 
         Assert.That(failure!.Code, Is.EqualTo("guest-timeout"));
+        Assert.That(Domains.Only.LiveXml, Does.Contain(Config).And.Not.Contains(NewConfig));
+        Assert.That(Domains.Only.Boots, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_guest_that_could_not_apply_it_runs_on_with_its_former_disk()
+    {
+        await Stack.UpAsync(Type, "web", Program(Config, "one"));
+        Domains.OnTold = (guest, _) =>
+            [
+                $$"""{"v":1,"seq":2,"boot":"boot-{{guest.BootId}}","phase":"gave-up","state":"failed","msg":"no","config":"two"}""",
+            ];
+
+        var failure = await Assert.ThrowsAsync<HostException>(() =>
+            Stack.UpAsync(Type, "web", Program(NewConfig, "two"))
+        );
+
+        Assert.That(failure!.Code, Is.EqualTo("guest-failed"));
+        Assert.That(Domains.Only.LiveXml, Does.Contain(Config).And.Not.Contains(NewConfig));
+        Assert.That(Domains.Only.Boots, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_guest_that_lets_no_disk_go_starts_again_with_its_former_one()
+    {
+        await Stack.UpAsync(Type, "web", Program(Config, "one"));
+        Stack.Restart(new QuickClock());
+        Domains.OnTold = (_, _) =>
+        {
+            Stack.Host.FakeLiveDomains.Hangs = true;
+            throw new LibvirtException(38, 7, "gone");
+        };
+
+        await Assert.ThrowsAsync<LibvirtException>(() =>
+            Stack.UpAsync(Type, "web", Program(NewConfig, "two"))
+        );
+
         Assert.That(Domains.Only.LiveXml, Does.Contain(Config).And.Not.Contains(NewConfig));
         Assert.That(Domains.Only.Boots, Is.EqualTo(2));
     }

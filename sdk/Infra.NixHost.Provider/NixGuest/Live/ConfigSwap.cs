@@ -46,8 +46,8 @@ internal sealed class ConfigSwap(NixGuestInputs olds, PropertyMap oldOutputs, Ni
         && index < news.Disks.Length
         && CanBe(news.Disks[index]);
 
-    /// <summary>Tells the guest which configuration its disks hold now, when they hold another than before.</summary>
-    public async Task TellAsync(
+    /// <summary>Tells the guest which configuration its disks hold now, when they hold another than before; whether it did.</summary>
+    public async Task<bool> TellAsync(
         ProviderSession session,
         ResourceIdentity identity,
         Guid uuid,
@@ -56,11 +56,12 @@ internal sealed class ConfigSwap(NixGuestInputs olds, PropertyMap oldOutputs, Ni
     {
         if (!_listens || (Serials.IsEmpty && news.ExpectedConfigHash == olds.ExpectedConfigHash))
         {
-            return;
+            return false;
         }
 
         session.Log.Status(identity.Urn, "telling the guest of its new configuration");
         await ConfigChange.TellAsync(session, uuid, news.ExpectedConfigHash, cancellationToken);
+        return true;
     }
 
     private bool CanBe(GuestDiskInputs disk) =>

@@ -9,6 +9,9 @@ namespace Infra.NixHost.Provider.NixGuest.Reports;
 /// <summary>Waits until a guest reports that its configuration is in force.</summary>
 internal sealed class GuestWait(ProviderSession session)
 {
+    /// <summary>The code of the error that a guest says it could not configure itself: it is on the system it had.</summary>
+    public const string GuestFailed = "guest-failed";
+
     /// <summary>A guest that had failed when a former run left it gets this long to say that it has mended itself.</summary>
     private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(10);
 
@@ -180,7 +183,7 @@ internal sealed class GuestWait(ProviderSession session)
 
     private static HostException Failed(GuestWaitCall call, GuestReport report) =>
         new(
-            "guest-failed",
+            GuestFailed,
             $"The guest '{call.GuestName}' could not configure itself: {report.Describe()}. Mend its configuration and run up again; "
                 + "its console (output consolePath) has the whole story."
         );

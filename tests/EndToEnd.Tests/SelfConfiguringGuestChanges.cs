@@ -1,0 +1,62 @@
+using EndToEnd.Tests.Lab;
+
+namespace EndToEnd.Tests;
+
+/// <summary>A changed folder reaches a guest that runs, which applies it at once: by booting into its new system, or by switching to it.</summary>
+[Category("Real")]
+[CancelAfter(900_000)]
+public sealed class SelfConfiguringGuestChanges
+{
+    private LabHost _lab = null!;
+    private Stack _stack = null!;
+
+    [OneTimeSetUp]
+    public async Task Up()
+    {
+        _lab = await LabHost.StartAsync();
+        _stack = await Stack.CreateAsync(_lab, Checkout.GuestStack, Checkout.Guests, "root");
+        await _stack.ConfigureAsync("nixpkgs", Checkout.Nixpkgs);
+        (await _stack.UpAsync()).Succeeded();
+    }
+
+    [OneTimeTearDown]
+    public async Task TakeTheLabDown() => await _lab.DisposeAsync();
+
+    [TestCase("Reboot", 1)]
+    [TestCase("Switch", 0)]
+    public async Task A_changed_folder_is_applied_at_once_and_the_machine_stays_on(
+        string activation,
+        int boots
+    )
+    {
+        var (machine, system) = (await MachineAsync(), await _stack.OutputAsync("system"));
+        var before = await BootsAsync();
+        await _stack.ConfigureAsync("activation", activation);
+        await File.WriteAllTextAsync(
+            Path.Combine(_stack.Directory, "root", "hosts", "rose", "configuration.nix"),
+            $"{{\n  imports = [ ../../common/guest.nix ];\n  environment.etc.motd.text = \"{activation}\";\n}}\n"
+        );
+
+        var preview = (await _stack.PreviewAsync()).Succeeded();
+        (await _stack.UpAsync()).Succeeded();
+
+        Assert.That(
+            preview.Text,
+            Does.Contain("plugged in anew while the guest runs").And.Not.Contain("needs a restart")
+        );
+        Assert.That(await MachineAsync(), Is.EqualTo(machine));
+        Assert.That(await BootsAsync() - before, Is.EqualTo(boots));
+        Assert.That(await _stack.OutputAsync("system"), Is.Not.EqualTo(system));
+        (await _stack.PreviewAsync("--expect-no-changes")).Succeeded();
+    }
+
+    /// <summary>libvirt's number of the running machine: another one for each time it is switched on.</summary>
+    private async Task<string> MachineAsync() =>
+        (await _lab.RunAsync("virsh", "-c", "qemu:///system", "domid", "rose")).Succeeded().Output;
+
+    private async Task<int> BootsAsync()
+    {
+        var console = await _lab.RunAsync("cat", "/var/lib/nixhost/consoles/rose.log");
+        return console.Succeeded().Output.Split("stage 1: starting entry").Length - 1;
+    }
+}

@@ -31,6 +31,9 @@ internal sealed class CommandContext(Terminal terminal, PulumiEnvironment enviro
     /// <summary>Set by <c>--non-interactive</c>.</summary>
     public bool IsNonInteractive { get; set; }
 
+    /// <summary>Whether names of stacks are written in full.</summary>
+    public bool QualifiesStackNames { get; set; }
+
     /// <summary>Whether unsound states are refused.</summary>
     public bool ChecksIntegrity { get; set; } = true;
 

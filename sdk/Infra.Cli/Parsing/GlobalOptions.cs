@@ -41,13 +41,21 @@ internal sealed class GlobalOptions
         }
     );
 
+    private readonly Option<bool> _qualifies = Everywhere(
+        new Option<bool>("--fully-qualify-stack-names", "-Q")
+        {
+            Description = "Write names of stacks as organization/PROJECT/STACK",
+            // So long a name would make the usage of every command harder to read.
+            Hidden = true,
+        }
+    );
+
     // Accepted so that scripts written for the Pulumi CLI run: what they ask for is so here anyway, or has no meaning.
     private readonly Option[] _accepted =
     [
         Accepted(new Option<bool>("--logtostderr")),
         Accepted(new Option<bool>("--logflow")),
         Accepted(new Option<bool>("--emoji", "-e")),
-        Accepted(new Option<bool>("--fully-qualify-stack-names", "-Q")),
         Accepted(new Option<string?>("--tracing")),
         Accepted(new Option<string?>("--otel-traces")),
         Accepted(new Option<string?>("--profiling")),
@@ -60,7 +68,15 @@ internal sealed class GlobalOptions
     {
         foreach (
             var option in (IEnumerable<Option>)
-                [_directory, _color, _isNonInteractive, _verbosity, _skipsIntegrity, .. _accepted]
+                [
+                    _directory,
+                    _color,
+                    _isNonInteractive,
+                    _verbosity,
+                    _qualifies,
+                    _skipsIntegrity,
+                    .. _accepted,
+                ]
         )
         {
             root.Options.Add(option);
@@ -84,6 +100,7 @@ internal sealed class GlobalOptions
         }
 
         context.IsNonInteractive = parsed.GetValue(_isNonInteractive);
+        context.QualifiesStackNames = parsed.GetValue(_qualifies);
         context.Verbosity = parsed.GetValue(_verbosity);
         context.ChecksIntegrity = !parsed.GetValue(_skipsIntegrity);
         context.Terminal.UseColor = parsed.GetValue(_color) switch

@@ -15,7 +15,8 @@ internal sealed record ProcessWrapper(string Program, ImmutableArray<string> Arg
             return null;
         }
 
-        // Without it, a killed engine leaves plugins behind that go on with what they were doing.
+        // Without it, a killed engine leaves plugins behind that go on with what they were doing. They are asked to end, so that they can end
+        // what they have started in turn; the kernel has no way to kill a whole session with its parent.
         return FindReal("setpriv", workingDirectory) is { } setpriv
             ? new(setsid, [setpriv, "--pdeathsig", "TERM"])
             : new(setsid, []);

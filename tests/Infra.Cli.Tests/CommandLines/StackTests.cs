@@ -163,6 +163,17 @@ internal sealed class StackTests
         Snapshot.Verify($"{text}\n{json}");
     }
 
+    [TestCase("stack ls -Q")]
+    [TestCase("stack ls -Q --json")]
+    [TestCase("stack -Q")]
+    [TestCase("stack --show-name -Q")]
+    public async Task Names_of_stacks_are_written_in_full_on_request(string command)
+    {
+        var result = await _cli.RunAsync(command.Split(' '));
+
+        Assert.That(result.Output, Does.Contain("organization/web/dev"));
+    }
+
     [Test]
     public async Task Outputs_come_as_text_json_and_assignments()
     {

@@ -56,7 +56,7 @@ internal sealed class StackCommand : CliCommand
         var terminal = _context.Terminal;
         if (parsed.GetValue(_showName))
         {
-            terminal.RawOut.WriteLine(stack.Name);
+            terminal.RawOut.WriteLine(NameOf(stack));
             return;
         }
 
@@ -74,13 +74,16 @@ internal sealed class StackCommand : CliCommand
         ]);
     }
 
+    private string NameOf(StackReference stack) =>
+        _context.QualifiesStackNames ? stack.FullName : stack.Name;
+
     private IEnumerable<StyledLine> Facts(
         StackReference stack,
         StoredStack stored,
         DiyBackend backend
     )
     {
-        yield return new StyledLine("Current stack is ").Add(stack.Name, Tone.Strong).Add(":");
+        yield return new StyledLine("Current stack is ").Add(NameOf(stack), Tone.Strong).Add(":");
         yield return new($"    Managed by {_context.Environment.HostName} in {backend.Url}");
         var isDeployed = stored.LastUpdate is not null && !stored.Snapshot.Resources.IsEmpty;
         yield return new(

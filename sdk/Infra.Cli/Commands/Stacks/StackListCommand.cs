@@ -31,13 +31,14 @@ internal sealed class StackListCommand : CliCommand
             var backend = await access.BackendAsync();
             var stacks = await backend.ListAsync(project, context.Interruption.Graceful);
             var selected = await access.SelectedAsync();
+            var isQualified = project is null || context.QualifiesStackNames;
             if (parsed.GetValue(json))
             {
-                context.Terminal.RawOut.WriteLine(Json(stacks, selected, project is null));
+                context.Terminal.RawOut.WriteLine(Json(stacks, selected, isQualified));
             }
             else
             {
-                context.Terminal.Out.WriteLines(Lines(stacks, selected, project is null));
+                context.Terminal.Out.WriteLines(Lines(stacks, selected, isQualified));
             }
         });
     }

@@ -48,7 +48,7 @@ internal static class ConfigDiskDefinition
                 new(
                     "hostPath",
                     Text,
-                    "An absolute directory on the host, for what must not enter the store. As `fat` it is served as it is, as `iso` copied."
+                    "An absolute directory on the host, for what must not enter the store. As `fat` it is served as it is and QEMU's user has to be able to read it, as `iso` copied."
                 ),
                 new(
                     "files",

@@ -42,6 +42,15 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
     /// <inheritdoc/>
     public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
     {
+        if (call.Inputs.Count == 0)
+        {
+            throw new HostException(
+                "import-unsupported",
+                $"A ConfigDisk is made from the program's own files, so there is nothing to import under the id \"{call.Id}\". "
+                    + "Leave the import out: the first up makes the disk, and an imported guest that has the same content under the same serial takes it in place of its own."
+            );
+        }
+
         var known = new InputReader(call.Outputs);
         var (path, storePath) = (known.Text("path") ?? "", known.Text("storePath") ?? "");
         if (storePath.Length > 0)

@@ -70,6 +70,26 @@ internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
             await new ConfigStore(session).LocateAsync(directory, inputs, cancellationToken)
         );
 
+    /// <summary>QEMU itself reads a directory that is shown as FAT, and libvirt does not hand it over as it does files; the store is open to all.</summary>
+    private IEnumerable<string> UnsafeForFat(ConfigDiskInputs inputs, string directory)
+    {
+        var obstacle = inputs.HostPath is null
+            ? null
+            : ConfigTree
+                .List(directory)
+                .Select(e => e.Entry.FullName)
+                .Prepend(directory)
+                .Select(path => session.Host.QemuAccess.FindObstacle(path, reads: true))
+                .FirstOrDefault(o => o is not null);
+        return obstacle is null
+            ? FatPreflight.Inspect(directory)
+            : FatPreflight
+                .Inspect(directory)
+                .Append(
+                    $"is out of reach of QEMU, which reads it as long as the guest runs: {obstacle.TrimEnd('.')}"
+                );
+    }
+
     /// <summary>The format that shows a directory as it is, or <c>null</c> when none does.</summary>
     private async Task<string?> ChooseAsync(
         ConfigDiskInputs inputs,
@@ -82,8 +102,7 @@ internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
             call.Failures.Add(content.Property, $"{content.Name} {reason}");
         }
 
-        var unsafeForFat = inputs.Format == Iso ? [] : FatPreflight.Inspect(content.Directory);
-        var reasons = unsafeForFat.ToList();
+        var reasons = inputs.Format == Iso ? [] : UnsafeForFat(inputs, content.Directory).ToList();
         if (inputs.Format == Fat)
         {
             reasons.ForEach(r =>

@@ -17,8 +17,8 @@ public sealed class ConfigDiskArgs : ResourceArgs
     public Input<string>? Source { get; set; }
 
     /// <summary>
-    /// An absolute directory on the host, for what must not enter the store. As <c>fat</c> it is served as it is, as <c>iso</c>
-    /// copied.
+    /// An absolute directory on the host, for what must not enter the store. As <c>fat</c> it is served as it is
+    /// and QEMU's user has to be able to read it, as <c>iso</c> copied.
     /// </summary>
     [Input("hostPath")]
     public Input<string>? HostPath { get; set; }

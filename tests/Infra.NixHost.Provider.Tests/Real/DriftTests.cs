@@ -18,23 +18,14 @@ internal sealed class DriftTests
     {
         _real = new();
         _name = $"{_real.Prefix}-drift";
-        _inputs = PropertyMap.Of(
-            ("memory", "32MiB"),
-            (
-                "disks",
-                PropertyValue.List(
-                    PropertyMap.Of(("path", await _real.MakeDiskAsync("root")), ("serial", "root"))
-                )
-            ),
-            ("networks", PropertyValue.List(PropertyMap.Of(("bridge", "nixhost0")))),
-            ("graphics", "vnc"),
-            ("tpm", true),
-            ("agent", true),
-            ("console", "pty"),
-            ("maxCpus", 3),
-            ("maxMemory", "64MiB"),
-            ("shutdownTimeout", "0s")
-        );
+        _inputs = (await _real.MachineAsync())
+            .With("graphics", "vnc")
+            .With("tpm", true)
+            .With("agent", true)
+            .With("console", "pty")
+            .With("maxCpus", 3)
+            .With("maxMemory", "64MiB")
+            .With("autostart", true);
         await _real.Stack.UpAsync(Type, _name, _inputs);
     }
 

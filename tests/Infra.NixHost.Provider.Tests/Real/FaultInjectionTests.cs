@@ -22,18 +22,7 @@ internal sealed class FaultInjectionTests
     {
         _real = new();
         _name = $"{_real.Prefix}-fault";
-        _inputs = PropertyMap.Of(
-            ("memory", "32MiB"),
-            (
-                "disks",
-                PropertyValue.List(
-                    PropertyMap.Of(("path", await _real.MakeDiskAsync("root")), ("serial", "root"))
-                )
-            ),
-            ("networks", PropertyValue.List(PropertyMap.Of(("bridge", "nixhost0")))),
-            ("shutdownTimeout", "0s"),
-            ("autostart", false)
-        );
+        _inputs = await _real.MachineAsync();
     }
 
     [TearDown]

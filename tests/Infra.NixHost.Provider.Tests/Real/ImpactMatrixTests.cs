@@ -21,14 +21,7 @@ internal sealed class ImpactMatrixTests
     {
         _real = new();
         _name = $"{_real.Prefix}-matrix";
-        var disk = await _real.MakeDiskAsync("root");
-        _inputs = PropertyMap.Of(
-            ("memory", "32MiB"),
-            ("disks", PropertyValue.List(Disk(disk))),
-            ("networks", PropertyValue.List(PropertyMap.Of(("bridge", "nixhost0")))),
-            ("shutdownTimeout", "0s"),
-            ("autostart", false)
-        );
+        _inputs = await _real.MachineAsync();
         await _real.Stack.UpAsync(Type, _name, _inputs);
     }
 
@@ -158,7 +151,4 @@ internal sealed class ImpactMatrixTests
             await RealHost.RunAsync("stat", "-c", "%i", disk)
         );
     }
-
-    private static PropertyMap Disk(string path) =>
-        PropertyMap.Of(("path", path), ("serial", "root"));
 }

@@ -93,6 +93,21 @@ internal sealed class RealHost : IAsyncDisposable
         return disk.Id;
     }
 
+    /// <summary>The inputs of a small machine with an empty disk and a card, which boots nothing and may be switched off at any time.</summary>
+    public async Task<PropertyMap> MachineAsync() =>
+        PropertyMap.Of(
+            ("memory", "32MiB"),
+            (
+                "disks",
+                PropertyValue.List(
+                    PropertyMap.Of(("path", await MakeDiskAsync("root")), ("serial", "root"))
+                )
+            ),
+            ("networks", PropertyValue.List(PropertyMap.Of(("bridge", "nixhost0")))),
+            ("shutdownTimeout", "0s"),
+            ("autostart", false)
+        );
+
     /// <summary>An empty disk.</summary>
     public async Task<string> MakeDiskAsync(string name)
     {

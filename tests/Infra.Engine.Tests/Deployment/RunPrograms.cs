@@ -1,4 +1,5 @@
 using Infra.Engine.Deployment;
+using Infra.Engine.Events;
 using Infra.Engine.Tests.Fakes;
 using Infra.Protocol.Values;
 
@@ -88,6 +89,18 @@ public sealed class RunPrograms
             Assert.That(run["p"].Inputs.Get("token"), Is.EqualTo((PropertyValue)2));
             Assert.That(run.Names, Is.EqualTo(["a"]));
         });
+    }
+
+    [TestCase(DeploymentKind.Refresh, StepOp.Same)]
+    [TestCase(DeploymentKind.Destroy, StepOp.Delete)]
+    public async Task Each_resource_counts_once(DeploymentKind kind, StepOp op)
+    {
+        await _stack.UpAsync(p => ProgramAsync(p, token: 1));
+        Run(kind);
+
+        var run = await _stack.UpAsync(p => ProgramAsync(p, token: 1));
+
+        Assert.That(run.Changes, Is.EqualTo(new Dictionary<StepOp, int> { [op] = 3 }));
     }
 
     [Test]

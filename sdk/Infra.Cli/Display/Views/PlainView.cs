@@ -39,7 +39,8 @@ internal sealed class PlainView : IRunView
         var line = new StyledLine(" ")
             .Add(StepWords.Prefix(op), StepWords.Tone(op))
             .Add(_board.Options.ShowUrns ? $" {row.Urn}" : $" {row.Type} {row.Name}");
-        if (RowText.Status(row, _board) is { Width: > 0 } status)
+        // That the program runs is no news where rows stay.
+        if (op != StepOp.Same && RowText.Status(row, _board) is { Width: > 0 } status)
         {
             line.Add(" ").Add(status);
         }

@@ -24,14 +24,6 @@ internal sealed class DeploymentParts : IAsyncDisposable
         Events = events;
         Recorder = new(request.Writer);
         Providers = new(loader);
-        Reporter = new(events, request.Options.IsPreview);
-        var steps = new StepContext(Providers, events, clock)
-        {
-            IsPreview = request.Options.IsPreview,
-            IgnoreProtect = request.Options.IgnoreProtect,
-        };
-        var hooks = new StepHooks(Hooks, events, request.Options.IsPreview);
-        Steps = new(steps, Recorder, Reporter, hooks, request.Options, terminationToken);
         Planning = new()
         {
             Project = request.Project.Name,
@@ -44,6 +36,14 @@ internal sealed class DeploymentParts : IAsyncDisposable
             Targets = new(request.Options),
             Naming = new(new NamingConfiguration(request).Read),
         };
+        Reporter = new(events, request.Options.IsPreview, Planning.IsForProviders);
+        var steps = new StepContext(Providers, events, clock)
+        {
+            IsPreview = request.Options.IsPreview,
+            IgnoreProtect = request.Options.IgnoreProtect,
+        };
+        var hooks = new StepHooks(Hooks, events, request.Options.IsPreview);
+        Steps = new(steps, Recorder, Reporter, hooks, request.Options, terminationToken);
         DefaultProviders = new(request.Configuration, Inbox);
         Outputs = new(Steps, Recorder, Reporter, hooks, Planning);
         Executor = Compose(request);

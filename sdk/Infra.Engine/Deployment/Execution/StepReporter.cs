@@ -6,7 +6,10 @@ using Infra.Engine.Providers;
 namespace Infra.Engine.Deployment.Execution;
 
 /// <summary>Tells observers about steps, and counts them. Providers that the engine makes on its own stay unmentioned.</summary>
-internal sealed class StepReporter(EventPublisher events, bool isPreview)
+/// <param name="events">Where it tells them.</param>
+/// <param name="isPreview">Whether nothing is done.</param>
+/// <param name="isForProviders">Whether the program runs only for its providers: what it leaves as it is, is no result of the run.</param>
+internal sealed class StepReporter(EventPublisher events, bool isPreview, bool isForProviders)
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<StepOp, int> _changes = [];
@@ -40,7 +43,7 @@ internal sealed class StepReporter(EventPublisher events, bool isPreview)
             return;
         }
 
-        if (step.IsCounted)
+        if (step.IsCounted && !(isForProviders && step is SameStep { IsRegistered: true }))
         {
             lock (_gate)
             {

@@ -39,6 +39,9 @@ internal sealed class SameStep : Step
         );
     }
 
+    /// <summary>Whether a program asked for it.</summary>
+    public bool IsRegistered => _registration is not null;
+
     /// <inheritdoc/>
     public override StepOp Op => StepOp.Same;
 

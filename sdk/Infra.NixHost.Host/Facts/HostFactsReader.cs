@@ -58,6 +58,9 @@ internal sealed class HostFactsReader(
         };
 
     /// <inheritdoc/>
+    public HostDevices ReadDevices() => HostDevices.Read(paths.Sysfs);
+
+    /// <inheritdoc/>
     public long FreeBytes(string directory)
     {
         var there = directory;

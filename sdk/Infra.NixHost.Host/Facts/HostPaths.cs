@@ -4,4 +4,6 @@ namespace Infra.NixHost.Host.Facts;
 internal sealed record HostPaths
 {
     public string MemoryInfo { get; init; } = "/proc/meminfo";
+
+    public string Sysfs { get; init; } = "/sys";
 }

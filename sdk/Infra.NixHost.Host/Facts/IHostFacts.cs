@@ -10,6 +10,9 @@ public interface IHostFacts
     /// <exception cref="HostException">libvirt does not answer.</exception>
     Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken);
 
+    /// <summary>The devices there are now.</summary>
+    HostDevices ReadDevices();
+
     /// <summary>The free bytes of the file system that a directory is on, or will be on once it is made.</summary>
     long FreeBytes(string directory);
 }

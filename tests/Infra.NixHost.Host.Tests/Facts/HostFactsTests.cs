@@ -80,6 +80,23 @@ internal sealed class HostFactsTests
         Assert.That(support.Memory.Total, Is.GreaterThan(support.Memory.Available));
     }
 
+    [Test]
+    public void Devices_that_guests_can_take_over_are_those_of_the_kernel()
+    {
+        var root = _tools.Directory.Make("sys");
+        _tools.Directory.Make("sys/bus/pci/devices/0000:01:00.0");
+        _tools.Directory.Make("sys/bus/usb/devices/1-1");
+        _tools.Directory.Make("sys/bus/usb/devices/1-1:1.0");
+        _tools.Directory.Write("sys/bus/usb/devices/1-1/idVendor", "046d\n");
+        _tools.Directory.Write("sys/bus/usb/devices/1-1/idProduct", "c52b\n");
+
+        var devices = HostDevices.Read(root);
+
+        Assert.That(devices.Pci, Is.EquivalentTo(["0000:01:00.0"]));
+        Assert.That(devices.Usb, Is.EquivalentTo(["046d:c52b"]));
+        Assert.That(devices.HasIommu, Is.False);
+    }
+
     private static IEnumerable<TestCaseData> Broken() =>
         [
             Case("libvirt-unreachable", true, t => t._uri = "qemu+unix:///system?socket=/none"),

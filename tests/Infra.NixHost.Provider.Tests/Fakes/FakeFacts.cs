@@ -34,6 +34,15 @@ internal sealed class FakeFacts : IHostFacts
     public Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Support);
 
+    public HostDevices Devices { get; set; } =
+        new(
+            new HashSet<string>(StringComparer.Ordinal) { "0000:01:00.0" },
+            new HashSet<string>(StringComparer.Ordinal) { "046d:c52b" },
+            HasIommu: true
+        );
+
+    public HostDevices ReadDevices() => Devices;
+
     public long FreeBytes(string directory) => Free;
 
     public Task<HostFacts> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Facts);

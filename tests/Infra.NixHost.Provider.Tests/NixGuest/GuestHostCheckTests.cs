@@ -44,6 +44,34 @@ internal sealed class GuestHostCheckTests : GuestTest
         Assert.That(reason, Does.Contain(value).And.Contains(hint).And.EndsWith($" [{code}]"));
     }
 
+    [TestCase("pci", "0000:02:00.0", true, "lspci", "host-device-missing")]
+    [TestCase("pci", "0000:01:00.0", false, "intel_iommu=on", "iommu-missing")]
+    [TestCase("usb", "046d:0000", true, "lsusb", "host-device-missing")]
+    public async Task A_device_that_the_host_cannot_hand_over_is_refused_in_preview(
+        string bus,
+        string device,
+        bool hasIommu,
+        string hint,
+        string code
+    )
+    {
+        var facts = Stack.Host.FakeFacts;
+        facts.Devices = facts.Devices with { HasIommu = hasIommu };
+        var devices = PropertyValue.List(PropertyMap.Of((bus, device)));
+
+        var failures = await Stack.FailuresOfAsync(
+            Type,
+            "web",
+            Inputs.With("hostDevices", devices)
+        );
+
+        Assert.That(failures.Single().Path, Is.EqualTo($"hostDevices[0].{bus}"));
+        Assert.That(
+            failures.Single().Reason,
+            Does.Contain(device).And.Contains(hint).And.EndsWith($" [{code}]")
+        );
+    }
+
     [Test]
     public async Task A_bridge_that_is_not_there_has_its_code()
     {

@@ -1,4 +1,5 @@
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.NixGuest;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.Real;
@@ -47,6 +48,7 @@ internal sealed class ImpactMatrixTests
         yield return new("agent", true, ChangeImpact.Live);
         yield return new("restartPolicy", "on-crash", ChangeImpact.Live);
         yield return new("autostart", true, ChangeImpact.InPlace);
+        yield return new("accelerator", "tcg", ChangeImpact.None);
         yield return new("waitFor", "none", ChangeImpact.None);
         yield return new("waitTimeout", "1m", ChangeImpact.None);
         yield return new("shutdownTimeout", "1s", ChangeImpact.None);
@@ -78,6 +80,41 @@ internal sealed class ImpactMatrixTests
             Is.EqualTo(announced != ChangeImpact.None)
         );
         Assert.That((after.Uuid, after.Inode), Is.EqualTo((before.Uuid, before.Inode)));
+    }
+
+    /// <summary>Inputs that need more than a value: another size of memory, devices of the host, or a guest that answers.</summary>
+    private static readonly string[] Elsewhere =
+    [
+        "guestName",
+        "running",
+        "disks",
+        "networks",
+        "firmware",
+        "hugepages",
+        "hostDevices",
+        "expectedConfigHash",
+    ];
+
+    [Test]
+    public void Every_input_of_a_guest_has_a_row_or_a_test_of_its_own() =>
+        Assert.That(
+            Changes().Select(c => c.Arguments[0]).Concat(Elsewhere),
+            Is.EquivalentTo(NixGuestDefinition.Resource.Inputs.Select(p => p.Name))
+        );
+
+    [Test]
+    public async Task Another_firmware_needs_the_restart_that_is_announced()
+    {
+        var bios = _inputs.With("memory", "256MiB");
+        await _real.Stack.UpAsync(Type, _name, bios);
+        var before = await PictureAsync();
+
+        var step = await _real.Stack.UpAsync(Type, _name, bios.With("firmware", "uefi"));
+
+        var after = await PictureAsync();
+        Assert.That(step.Diff!.Changes.Single().Impact, Is.EqualTo(ChangeImpact.Restart));
+        Assert.That((after.RunId != before.RunId, after.Inode), Is.EqualTo((true, before.Inode)));
+        Assert.That((await _real.DomainAsync(_name)).LiveXml, Does.Contain("<nvram"));
     }
 
     [Test]

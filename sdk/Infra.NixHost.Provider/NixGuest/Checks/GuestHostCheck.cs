@@ -24,6 +24,11 @@ internal sealed class GuestHostCheck(ProviderSession session)
             CheckAccelerator(inputs, call);
         }
 
+        if (call.Changes("hostDevices") && !inputs.HostDevices.IsEmpty)
+        {
+            CheckHostDevices(inputs, call);
+        }
+
         if (
             !call.Changes(
                 "running",
@@ -64,6 +69,41 @@ internal sealed class GuestHostCheck(ProviderSession session)
                 $"\"kvm\" does not work on this host: {reason}; use \"auto\" or \"tcg\", or mend that",
                 "kvm-unavailable"
             );
+        }
+    }
+
+    private void CheckHostDevices(NixGuestInputs inputs, CheckCall call)
+    {
+        var there = session.Host.Facts.ReadDevices();
+        for (var i = 0; i < inputs.HostDevices.Length; i++)
+        {
+            var at = PropertyPath.Join("hostDevices", i);
+            if (inputs.HostDevices[i].Pci is { } pci && !there.Pci.Contains(pci))
+            {
+                call.Failures.Add(
+                    $"{at}.pci",
+                    $"\"{pci}\": the host has no such device; `lspci -D` shows those there are",
+                    "host-device-missing"
+                );
+            }
+            else if (inputs.HostDevices[i].Pci is { } card && !there.HasIommu)
+            {
+                call.Failures.Add(
+                    $"{at}.pci",
+                    $"\"{card}\": the host cannot hand PCI devices over without an IOMMU; switch it on in the firmware (VT-d, AMD-Vi) and boot with "
+                        + "intel_iommu=on or amd_iommu=on (NixOS `boot.kernelParams`)",
+                    "iommu-missing"
+                );
+            }
+
+            if (inputs.HostDevices[i].Usb is { } usb && !there.Usb.Contains(usb))
+            {
+                call.Failures.Add(
+                    $"{at}.usb",
+                    $"\"{usb}\": no such device is plugged into the host; `lsusb` shows those there are",
+                    "host-device-missing"
+                );
+            }
         }
     }
 

@@ -232,8 +232,16 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
         using var handle = StoragePools.Reopen(connect, pool);
         try
         {
-            using var volume = VirCall.Check(VirApi.virStorageVolCreateXML(handle, xml, flags: 0));
-            return VirCall.Text(VirApi.virStorageVolGetPath(volume));
+            return Create(handle, xml);
+        }
+        catch (LibvirtException e)
+            when (e.Error == VirErrors.StorageVolumeExists
+                && !File.Exists(Path.Combine(pool.Directory, fileName))
+            )
+        {
+            // Somebody has removed the file, and the pool still lists it.
+            VirCall.Check(VirApi.virStoragePoolRefresh(handle, flags: 0));
+            return Create(handle, xml);
         }
         catch (LibvirtException e) when (!VirErrors.IsConnectionLost(e))
         {
@@ -242,6 +250,12 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
             StoragePools.RemoveIfOursAndEmpty(handle);
             throw;
         }
+    }
+
+    private static string Create(PoolHandle pool, string xml)
+    {
+        using var volume = VirCall.Check(VirApi.virStorageVolCreateXML(pool, xml, flags: 0));
+        return VirCall.Text(VirApi.virStorageVolGetPath(volume));
     }
 
     private static void Delete(ConnectHandle connect, string path)

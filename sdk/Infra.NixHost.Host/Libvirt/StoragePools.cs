@@ -23,7 +23,7 @@ internal static class StoragePools
             ? Named(connect, name)
             : Over(connect, directory) ?? Make(connect, directory);
 
-    /// <summary>The pool to make volumes in: what is in it already need not be read, as libvirt looks at the file itself.</summary>
+    /// <summary>The pool to make volumes in: what is in it already need not be read.</summary>
     public static PoolHandle OpenToCreate(ConnectHandle connect, string? name, string directory) =>
         name is not null
             ? Named(connect, name, refresh: false)

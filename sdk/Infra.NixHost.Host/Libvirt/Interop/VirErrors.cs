@@ -11,6 +11,7 @@ internal static class VirErrors
     public const int NoStoragePool = 49;
     public const int NoStorageVolume = 50;
     public const int OperationInvalid = 55;
+    public const int StorageVolumeExists = 90;
     private const int RpcDomain = 7;
     private const int StreamsDomain = 38;
 

@@ -1,5 +1,6 @@
 using Infra.Engine.Backend;
 using Infra.Engine.Secrets;
+using Infra.Engine.State;
 using Infra.Engine.Tests.State;
 using Infra.Engine.Tests.Workspace;
 
@@ -39,6 +40,20 @@ internal sealed class TestBackend : IDisposable
             .CreateAsync(Stack, new Base64SecretsProvider(), CancellationToken.None)
             .ConfigureAwait(false);
         return (backend, stored);
+    }
+
+    /// <summary>A run that adds resources.</summary>
+    public static async Task RunAsync(
+        DiyBackend backend,
+        StoredStack stored,
+        params ResourceState[] added
+    )
+    {
+        var writer = await backend.OpenWriterAsync(stored).ConfigureAwait(false);
+        await writer
+            .CommitAsync(new() { Added = [.. added] }, CancellationToken.None)
+            .ConfigureAwait(false);
+        await writer.CloseAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     public void Dispose() => Directory.Dispose();

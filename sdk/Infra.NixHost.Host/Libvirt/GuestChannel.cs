@@ -34,9 +34,14 @@ internal sealed class GuestChannel(
     {
         using var stream = await connection.CallAsync(
             $"open the channel '{channel}' of the domain {uuid}",
-            Open,
+            OpenIfOn,
             cancellationToken
         );
+        if (stream is null)
+        {
+            yield break;
+        }
+
         var lines = new LineSplitter(LongestLine);
         var chunk = new byte[ChunkSize];
         try
@@ -107,6 +112,19 @@ internal sealed class GuestChannel(
             _ = VirApi.virStreamAbort(stream);
             stream.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>The channel of a guest that has gone off before anybody read it has ended, like that of one that goes off later.</summary>
+    private StreamHandle? OpenIfOn(ConnectHandle connect)
+    {
+        try
+        {
+            return Open(connect);
+        }
+        catch (LibvirtException e) when (VirErrors.IsNotRunning(e))
+        {
+            return null;
         }
     }
 

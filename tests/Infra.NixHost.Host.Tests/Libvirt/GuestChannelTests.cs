@@ -35,6 +35,12 @@ internal sealed class GuestChannelTests
     }
 
     [Test]
+    [CancelAfter(60_000)]
+    public async Task Reading_ends_at_once_when_the_guest_is_off(
+        CancellationToken cancellationToken
+    ) => Assert.That(await ReadAsync(cancellationToken), Is.Empty);
+
+    [Test]
     public async Task Reading_stops_when_it_is_cancelled()
     {
         await _host.Domains.StartAsync(_domain.Uuid, None);
@@ -59,14 +65,6 @@ internal sealed class GuestChannelTests
 
         using var again = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
         await Expect.CancelledAsync(() => ReadAsync(again.Token));
-    }
-
-    [Test]
-    public async Task A_guest_that_is_off_has_no_channel()
-    {
-        var failure = await Assert.ThrowsAsync<LibvirtException>(() => ReadAsync(None));
-
-        Assert.That(failure!.Message, Does.Contain($"open the channel '{Channel}'"));
     }
 
     private async Task<List<string>> ReadAsync(CancellationToken cancellationToken)

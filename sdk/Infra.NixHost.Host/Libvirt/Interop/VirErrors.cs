@@ -27,6 +27,11 @@ internal static class VirErrors
         error is { Domain: StreamsDomain, Error: SystemError }
         && error.Message.Contains("Connection reset by peer", StringComparison.Ordinal);
 
+    /// <summary>The domain is off; the number alone also says that a device is in use.</summary>
+    public static bool IsNotRunning(LibvirtException error) =>
+        error is { Error: OperationInvalid }
+        && error.Message.Contains("domain is not running", StringComparison.Ordinal);
+
     /// <summary>The call never left this process, because the connection was gone before.</summary>
     public static bool WasNeverSent(LibvirtException error) =>
         error is { Domain: RpcDomain, Error: InternalError }

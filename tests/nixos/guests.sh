@@ -18,6 +18,8 @@ elif said=$(env -u NIX_STORE_DIR -u NIX_STATE_DIR -u NIX_LOG_DIR -u NIX_CONF_DIR
   unshare --mount bash -c 'mount --make-rprivate / && mkdir -p /nix && mount --bind "$1/nix" /nix && exec python3 "$2" "$1" "$3" "$4"' \
   - "$guests" "$here/guests/guests.py" "$sdk" "$here/nixpkgs" 2>"$scratch/error")
 then
+  [ "${NIXHOST_TEST_POWER_CUTS:-}" = all ] ||
+    echo "power cuts of booted guests: one round of three (NIXHOST_TEST_POWER_CUTS=all makes all)"
   while IFS=$'\t' read -r outcome title detail; do report "$outcome" "$title" "$(printf '%b' "$detail")"; done <<<"$said"
 else
   report no "The guests' tests run" "${said:-}"$'\n'"$(cat "$scratch/error")"

@@ -8,6 +8,9 @@ import concurrent.futures, json, os, pathlib, shutil, socket, subprocess, sys, t
 work, sdk, nixpkgs = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
 here = pathlib.Path(__file__).resolve().parent
 BUDGET = 420
+# Each round makes the guest another system, with the power failing in these phases. The simulation (bootstrap.sh) has it fail at every command.
+CUTS = ((("stage", "build"), "rose"), (("activate", "reboot"), "lilly"), (("init", "verify"), "rose"))
+ROUNDS = CUTS if os.environ.get("NIXHOST_TEST_POWER_CUTS") == "all" else CUTS[1:2]
 NETWORK = {"mac": "52:54:00:00:00:01", "addresses": ["10.0.2.77/24"], "gateway": "10.0.2.2", "dns": ["10.0.2.3"]}
 
 
@@ -173,7 +176,7 @@ def first_boot(base, systems):
 
 def power_cuts(base, systems):
     guest = Guest("cuts", base, here / "root", here / "root/hosts/rose")
-    for number, (cuts, name) in enumerate(((("stage", "build"), "rose"), (("activate", "reboot"), "lilly"), (("init", "verify"), "rose"))):
+    for number, (cuts, name) in enumerate(ROUNDS):
         guest.wants_system(f"c{number}", systems[name])
         for cut in cuts:
             guest.start()

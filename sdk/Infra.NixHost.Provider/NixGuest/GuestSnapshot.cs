@@ -12,15 +12,22 @@ namespace Infra.NixHost.Provider.NixGuest;
 internal sealed class GuestSnapshot
 {
     private readonly ProviderSession _session;
+    private readonly ResourceIdentity _identity;
     private readonly Guid _uuid;
     private readonly DomainReading? _reading;
     private readonly Stack<Func<CancellationToken, Task>> _undo = new();
     private bool _isTouched;
     private bool _isTold;
 
-    private GuestSnapshot(ProviderSession session, Guid uuid, DomainReading? reading)
+    private GuestSnapshot(
+        ProviderSession session,
+        ResourceIdentity identity,
+        Guid uuid,
+        DomainReading? reading
+    )
     {
         _session = session;
+        _identity = identity;
         _uuid = uuid;
         _reading = reading;
         Former = reading is null ? null : XElement.Parse(reading.Xml);
@@ -54,7 +61,7 @@ internal sealed class GuestSnapshot
         var reading = await session.Host.Domains.ReadAsync(uuid, cancellationToken);
         return
             reading is null || ImportMark.AllowsChange(call.Identity, call.OldInputs, reading.Xml)
-            ? new(session, uuid, reading)
+            ? new(session, call.Identity, uuid, reading)
             : throw new HostException(
                 "guest-foreign",
                 $"The domain '{reading.Info.Name}' ({uuid}) is not changed: {OwnerTag.Describe(reading.Xml)}. Remove it by hand, or take it out of the state."
@@ -75,6 +82,7 @@ internal sealed class GuestSnapshot
     public async Task RestoreAsync(NixGuestInputs olds, Exception failure)
     {
         var domains = _session.Host.Domains;
+        _session.Log.Status(_identity.Urn, "getting its former definition and power state back");
         using var limit = new CancellationTokenSource(
             _session.Host.Options.CommandTimeout + olds.ShutdownTimeout,
             _session.Clock

@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
-"""failures.py RESULTS.trx … : the failed tests of these runs, a block each, short enough that the end of a long log says what went wrong."""
+"""failures.py RESULTS.trx … : the failed tests of these runs, a block each and then a line each, short enough that the end of a long log says what
+went wrong. Of a long message the end counts: what a command printed last is why it failed."""
 
 import sys
 import xml.etree.ElementTree as xml
 
 NAMESPACE = {"t": "http://microsoft.com/schemas/VisualStudio/TeamTest/2010"}
-MESSAGE_LINES = 12
+FIRST_LINES = 1
+LAST_LINES = 12
 LINE_LENGTH = 300
+# What NUnit adds to every message.
+NOISE = ("Assert.That(", "Expected: 0", "But was:  1", "Multiple failures")
 
 
 def failures(path):
@@ -15,16 +19,25 @@ def failures(path):
             yield result.get("testName"), result.findtext(".//t:Message", "", NAMESPACE), result.findtext(".//t:StackTrace", "", NAMESPACE)
 
 
-def lines(text, count):
-    return [line[:LINE_LENGTH] for line in text.splitlines() if line.strip()][:count]
+def lines(text):
+    return [line[:LINE_LENGTH] for line in text.splitlines() if line.strip()]
+
+
+def message(text):
+    said = [line for line in lines(text) if not line.strip().startswith(NOISE)]
+    if len(said) <= FIRST_LINES + LAST_LINES:
+        return said
+    return said[:FIRST_LINES] + ["  …"] + said[-LAST_LINES:]
 
 
 def main(paths):
-    for path in paths:
-        for name, message, stack in failures(path):
-            print(f"failed: {name}")
-            for line in lines(message, MESSAGE_LINES) + lines(stack, 2):
-                print(f"  {line}")
+    failed = [failure for path in paths for failure in failures(path)]
+    for name, said, stack in failed:
+        print(f"{name}:")
+        for line in message(said) + lines(stack)[:2]:
+            print(f"  {line}")
+    for name, _, _ in failed:
+        print(f"failed: {name}")
 
 
 main(sys.argv[1:])

@@ -80,12 +80,10 @@ public sealed class BadInput
     [Test]
     public async Task Without_libvirtd_a_run_says_so_and_works_once_it_is_back()
     {
-        (await _lab.RunAsync("pkill", "-9", "-x", "libvirtd")).Succeeded();
+        await _lab.KillLibvirtAsync();
 
         var up = await _stack.UpAsync();
-        (
-            await _lab.RunAsync("sh", "-c", "rm -f /run/libvirtd.pid && libvirtd --daemon")
-        ).Succeeded();
+        await _lab.StartLibvirtAsync();
 
         Assert.That(up.ExitCode, Is.Not.Zero, up.Text);
         Assert.That(up.Text, Does.Contain("libvirtd").And.Contains("qemu:///system"));

@@ -47,7 +47,7 @@ public sealed class HostFacts
     [Test]
     public async Task A_host_without_libvirt_is_told_and_not_a_failure()
     {
-        (await _lab.RunAsync("pkill", "-9", "-x", "libvirtd")).Succeeded();
+        await _lab.KillLibvirtAsync();
 
         (await _stack.UpAsync()).Succeeded();
 

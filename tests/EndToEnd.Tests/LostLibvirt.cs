@@ -54,13 +54,8 @@ public sealed class LostLibvirt
             () => "the run did not get going"
         );
         Assert.That(run.IsCompleted, Is.False, "the run was over before libvirtd died");
-        (
-            await _lab.RunAsync(
-                "sh",
-                "-c",
-                "pkill -9 -x libvirtd; rm -f /run/libvirtd.pid; libvirtd --daemon"
-            )
-        ).Succeeded();
+        await _lab.KillLibvirtAsync();
+        await _lab.StartLibvirtAsync();
 
         var result = await run;
         if (result.ExitCode != 0)

@@ -24,7 +24,13 @@ internal sealed class LibvirtConnection(
     private static readonly TimeSpan TrustedIdle = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
+
+    /// <summary>
+    /// One that is given up is not disposed: calls on other threads may be about to use it, and shall hear from libvirt that it is gone. It is
+    /// closed with the last reference to it.
+    /// </summary>
     private ConnectHandle? _connect;
+
     private long _usedAt;
     private long _calls;
     private long _changes;
@@ -136,15 +142,8 @@ internal sealed class LibvirtConnection(
         );
         if (_gate.TryEnter())
         {
-            try
-            {
-                _connect?.Dispose();
-                _connect = null;
-            }
-            finally
-            {
-                _gate.Exit();
-            }
+            _connect = null;
+            _gate.Exit();
         }
     }
 
@@ -200,7 +199,7 @@ internal sealed class LibvirtConnection(
         {
             if (_connect is not null && IsAlive(_connect))
                 return _connect;
-            _connect?.Dispose();
+            _connect = null;
             VirLibrary.Load();
             if (events)
                 VirLibrary.StartEvents();
@@ -210,7 +209,6 @@ internal sealed class LibvirtConnection(
             }
             catch (LibvirtException e)
             {
-                _connect = null;
                 throw LibvirtUnreachable.Explain(uri, e);
             }
             // Only remote drivers have it; without events nobody would answer the probes.
@@ -232,10 +230,8 @@ internal sealed class LibvirtConnection(
     {
         lock (_gate)
         {
-            if (_connect != connect)
-                return;
-            _connect.Dispose();
-            _connect = null;
+            if (_connect == connect)
+                _connect = null;
         }
     }
 }

@@ -81,6 +81,22 @@ internal sealed class LabHost : IAsyncDisposable
     public Task<CommandResult> RunAsync(params string[] command) =>
         RunAsync(command, NixEnvironment.Variables, Directory);
 
+    /// <summary>
+    /// Kills libvirtd and returns when it is gone: as long as it only dies it still holds its locks, and a new one that starts then ends again.
+    /// </summary>
+    public async Task KillLibvirtAsync()
+    {
+        (await RunAsync("pkill", "-9", "-x", "libvirtd")).Succeeded();
+        await Wait.UntilAsync(
+            async () => (await RunAsync("pgrep", "-x", "libvirtd")).ExitCode == 1,
+            Budget,
+            () => "libvirtd does not die"
+        );
+    }
+
+    public async Task StartLibvirtAsync() =>
+        (await RunAsync("sh", "-c", "rm -f /run/libvirtd.pid && libvirtd --daemon")).Succeeded();
+
     public async ValueTask DisposeAsync()
     {
         await _life.CancelAsync();

@@ -1,0 +1,78 @@
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Host.Libvirt.Interop;
+using Infra.NixHost.Host.Tests.Fakes;
+
+namespace Infra.NixHost.Host.Tests.Libvirt;
+
+/// <summary>One connection and several threads, on libvirt's own test driver.</summary>
+[Category("Real")]
+internal sealed class LibvirtConnectionTests
+{
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
+
+    [Test]
+    public async Task A_call_that_finds_the_connection_lost_does_not_break_those_beside_it()
+    {
+        using var connection = LibvirtHost.Connect(LibvirtHost.TestDriver);
+        using var begun = new ManualResetEventSlim();
+        using var isLost = new ManualResetEventSlim();
+        var beside = connection.CallAsync(
+            "count",
+            connect =>
+            {
+                begun.Set();
+                Assert.That(isLost.Wait(Budget));
+                return VirCall.Check(VirApi.virConnectIsAlive(connect));
+            },
+            CancellationToken.None
+        );
+        Assert.That(begun.Wait(Budget));
+
+        var failure = await Assert.ThrowsAsync<HostException>(() =>
+            connection.CallAsync(
+                "find a guest",
+                _ => throw new LibvirtException(VirErrors.InternalError, 7, "end of file"),
+                CancellationToken.None
+            )
+        );
+        isLost.Set();
+
+        Assert.That(failure!.Code, Is.EqualTo("libvirt-lost"));
+        Assert.That(await beside, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_call_that_never_answers_does_not_break_those_beside_it()
+    {
+        using var connection = new LibvirtConnection(
+            LibvirtHost.TestDriver,
+            events: false,
+            TimeSpan.FromMilliseconds(200),
+            TimeProvider.System
+        );
+        using var isGivenUp = new ManualResetEventSlim();
+        ConnectHandle? shared = null;
+
+        var failure = await Assert.ThrowsAsync<HostException>(() =>
+            connection.CallAsync(
+                "hang",
+                connect =>
+                {
+                    shared = connect;
+                    isGivenUp.Wait(Budget);
+                },
+                CancellationToken.None
+            )
+        );
+        var answer = VirApi.virConnectIsAlive(shared!);
+        isGivenUp.Set();
+
+        Assert.That(failure!.Code, Is.EqualTo("libvirt-timeout"));
+        Assert.That(answer, Is.EqualTo(1));
+        await connection.CallAsync(
+            "ask again",
+            connect => Assert.That(connect, Is.Not.SameAs(shared)),
+            CancellationToken.None
+        );
+    }
+}

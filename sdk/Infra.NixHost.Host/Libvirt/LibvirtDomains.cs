@@ -20,6 +20,9 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
     private const int OffAfterCrash = 3;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>A guest that only boots does not hear the power button; it is pressed again until the guest does.</summary>
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(3);
+
     public Task<DomainInfo?> FindAsync(Guid uuid, CancellationToken cancellationToken) =>
         connection.CallAsync(
             $"look for the domain {uuid}",
@@ -112,13 +115,20 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
             return true;
         }
 
-        var asked = await ChangeAsync(uuid, "shut down", AskToStop, cancellationToken);
         var began = timeProvider.GetTimestamp();
+        var asked = await ChangeAsync(uuid, "shut down", AskToStop, cancellationToken);
+        var askedAt = timeProvider.GetTimestamp();
         while (asked && timeProvider.GetElapsedTime(began) < grace)
         {
             if (!await IsActiveAsync(uuid, cancellationToken))
             {
                 return true;
+            }
+
+            if (timeProvider.GetElapsedTime(askedAt) > AskAgain)
+            {
+                await ChangeAsync(uuid, "shut down", AskToStop, cancellationToken);
+                askedAt = timeProvider.GetTimestamp();
             }
 
             await Task.Delay(Poll, timeProvider, cancellationToken);

@@ -1,4 +1,3 @@
-using Infra.NixHost.Host.Bridges;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
@@ -9,8 +8,6 @@ namespace Infra.NixHost.Provider.BridgeNetwork;
 /// <summary>Checks a network: its bridge is there and leads out, and its name is free.</summary>
 internal sealed class BridgeNetworkCheck(ProviderSession session)
 {
-    private const int MostVlans = 4094;
-
     /// <summary>The inputs with the network's name.</summary>
     public async Task<PropertyMap> RunAsync(CheckCall call, CancellationToken cancellationToken)
     {
@@ -19,12 +16,9 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
             : call.News.With("networkName", call.Identity.Name);
         var inputs = BridgeNetworkInputs.Read(news);
         CheckName(inputs, news, call);
-        if (inputs.Vlan is < 1 or > MostVlans)
+        if (inputs.Vlan is { } vlan)
         {
-            call.Failures.Add(
-                "vlan",
-                $"{inputs.Vlan} is no VLAN tag; give one from 1 to {MostVlans}"
-            );
+            VlanCheck.IsTag("vlan", vlan, call.Failures);
         }
 
         if (!Plain.HasUnknown(news.Get("bridge")))
@@ -77,7 +71,13 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
 
         if (inputs.Vlan is { } vlan && call.Failures.AreNone)
         {
-            await CheckVlanAsync(bridge, vlan, call, cancellationToken);
+            await new VlanCheck(session).RunAsync(
+                "vlan",
+                vlan,
+                bridge,
+                call.Failures,
+                cancellationToken
+            );
         }
 
         if (!inputs.RequireUplink || bridge.HasCarrier)
@@ -106,40 +106,6 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
         }
     }
 
-    /// <summary>libvirt finds out only when the network is defined or, in newer versions, when a guest starts.</summary>
-    private async Task CheckVlanAsync(
-        HostBridge bridge,
-        int vlan,
-        CheckCall call,
-        CancellationToken cancellationToken
-    )
-    {
-        if (bridge.IsOpenVSwitch)
-        {
-            return;
-        }
-
-        var instead =
-            $"use a bridge of Open vSwitch, or make a bridge on the tagged interface on the host (such as {bridge.Name}.{vlan}) and name it in bridge";
-        if (!await session.Host.Networks.CanTagOnLinuxBridgesAsync(cancellationToken))
-        {
-            call.Failures.Add(
-                "vlan",
-                $"{vlan}: the host's libvirt is older than 11.0 and cannot tag guests on a bridge of the kernel, as \"{bridge.Name}\" is; {instead}",
-                "libvirt-old"
-            );
-        }
-        else if (!bridge.FiltersVlans)
-        {
-            call.Failures.Add(
-                "vlan",
-                $"{vlan}: the bridge \"{bridge.Name}\" does not keep VLANs apart; switch it on (`ip link set {bridge.Name} type bridge vlan_filtering 1`), "
-                    + $"or {instead}",
-                "bridge-vlan-filtering"
-            );
-        }
-    }
-
     private async Task CheckOwnerAsync(
         BridgeNetworkInputs inputs,
         CheckCall call,
@@ -157,7 +123,11 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
         var xml = await session.Host.Networks.GetXmlAsync(found.Uuid, cancellationToken);
         if (!OwnerTag.IsOf(call.Identity, xml) && !session.Known.Has(call.Identity))
         {
-            call.Failures.Add("networkName", BridgeText.Foreign(inputs.NetworkName, xml));
+            call.Failures.Add(
+                "networkName",
+                BridgeText.Foreign(inputs.NetworkName, xml),
+                "network-foreign"
+            );
         }
     }
 }

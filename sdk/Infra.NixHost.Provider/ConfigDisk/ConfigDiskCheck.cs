@@ -134,7 +134,8 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
         {
             call.Failures.Add(
                 "files",
-                $"\"{name}\" holds a private key, and the Nix store can be read by everybody on the host; {KeyAdvice}"
+                $"\"{name}\" holds a private key, and the Nix store can be read by everybody on the host; {KeyAdvice}",
+                "private-key"
             );
         }
     }
@@ -146,7 +147,11 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
             var what = File.Exists(path)
                 ? "is a file, and a directory is wanted"
                 : "does not exist";
-            call.Failures.Add(property, $"\"{given}\": {path} {what}; correct the path");
+            call.Failures.Add(
+                property,
+                $"\"{given}\": {path} {what}; correct the path",
+                "directory-missing"
+            );
             return;
         }
 
@@ -159,7 +164,8 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
         {
             call.Failures.Add(
                 property,
-                $"\"{given}\" holds the private key \"{key}\", and the Nix store can be read by everybody on the host; {KeyAdvice}"
+                $"\"{given}\" holds the private key \"{key}\", and the Nix store can be read by everybody on the host; {KeyAdvice}",
+                "private-key"
             );
         }
     }

@@ -99,14 +99,18 @@ internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
     {
         foreach (var reason in ConfigPreflight.Inspect(content.Directory))
         {
-            call.Failures.Add(content.Property, $"{content.Name} {reason}");
+            call.Failures.Add(content.Property, $"{content.Name} {reason}", "content-unfit");
         }
 
         var reasons = inputs.Format == Iso ? [] : UnsafeForFat(inputs, content.Directory).ToList();
         if (inputs.Format == Fat)
         {
             reasons.ForEach(r =>
-                call.Failures.Add(content.Property, $"{content.Name} {r}, or set format to \"iso\"")
+                call.Failures.Add(
+                    content.Property,
+                    $"{content.Name} {r}, or set format to \"iso\"",
+                    "fat-unfit"
+                )
             );
         }
         else if (inputs.Format == Auto && reasons.Count > 0 && call.IsNew)

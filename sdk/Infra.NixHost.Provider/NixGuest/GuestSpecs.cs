@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Host.Images;
+using Infra.NixHost.Provider.NixGuest.Checks;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
 
@@ -29,6 +30,11 @@ internal sealed class GuestSpecs(ProviderSession session)
             backing[disk.Path!] = [.. images.Skip(1)];
         }
 
+        if (inputs.Running)
+        {
+            GuestDiskSourceCheck.Require(session, inputs);
+        }
+
         var console = ConsolePath(inputs);
         if (console.Length > 0)
         {
@@ -38,7 +44,28 @@ internal sealed class GuestSpecs(ProviderSession session)
         return new(identity, inputs, uuid, IsKvm(inputs), console)
         {
             Backing = backing.ToImmutable(),
+            OpenVSwitches = await OpenVSwitchesAsync(inputs, cancellationToken),
         };
+    }
+
+    private async Task<ImmutableHashSet<string>> OpenVSwitchesAsync(
+        NixGuestInputs inputs,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        foreach (var name in inputs.Networks.Select(n => n.Bridge).OfType<string>().Distinct())
+        {
+            if (
+                await session.Host.Bridges.FindAsync(name, cancellationToken) is
+                { IsOpenVSwitch: true }
+            )
+            {
+                found.Add(name);
+            }
+        }
+
+        return found.ToImmutable();
     }
 
     /// <summary>Whether hardware runs the guest: where it works, unless the user says otherwise.</summary>

@@ -85,7 +85,7 @@ internal static class GuestStructures
                 new(
                     "vlan",
                     new PropertyType.Integer(),
-                    "The VLAN tag, 1 to 4094; needs an Open vSwitch bridge. Default: none."
+                    "The VLAN tag, 1 to 4094; needs a bridge of Open vSwitch, or libvirt 11.0 and a bridge that filters VLANs. Default: none, or the network's."
                 ),
             ]
         );

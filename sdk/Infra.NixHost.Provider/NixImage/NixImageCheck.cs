@@ -35,7 +35,7 @@ internal sealed class NixImageCheck(ProviderSession session)
         }
         catch (HostException e)
         {
-            call.Failures.Add(inputs.Sources[0].Name, e.Message);
+            call.Failures.Add(inputs.Sources[0].Name, e.Message, e.Code);
             return call.News;
         }
     }
@@ -94,7 +94,8 @@ internal sealed class NixImageCheck(ProviderSession session)
         {
             call.Failures.Add(
                 name,
-                $"\"{value}\": there is no file or directory {path}; correct the path or create it"
+                $"\"{value}\": there is no file or directory {path}; correct the path or create it",
+                "path-missing"
             );
         }
     }

@@ -25,7 +25,8 @@ internal sealed partial class NixSystemCheck(ProviderSession session)
         {
             call.Failures.Add(
                 "configuration",
-                $"\"{inputs.Configuration}\": there is no file or directory {session.Resolve(inputs.Configuration)}; correct the path or create it"
+                $"\"{inputs.Configuration}\": there is no file or directory {session.Resolve(inputs.Configuration)}; correct the path or create it",
+                "path-missing"
             );
         }
 
@@ -45,7 +46,7 @@ internal sealed partial class NixSystemCheck(ProviderSession session)
         }
         catch (HostException e)
         {
-            call.Failures.Add("configuration", e.Message);
+            call.Failures.Add("configuration", e.Message, e.Code);
             return call.News;
         }
     }

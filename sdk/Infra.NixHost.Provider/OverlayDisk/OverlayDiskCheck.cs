@@ -47,7 +47,8 @@ internal sealed class OverlayDiskCheck(ProviderSession session)
         {
             call.Failures.Add(
                 "directory",
-                $"\"{place}\" is no place for a guest's disk: {obstacle}"
+                $"\"{place}\" is no place for a guest's disk: {obstacle}",
+                "directory-denied"
             );
         }
 
@@ -93,7 +94,8 @@ internal sealed class OverlayDiskCheck(ProviderSession session)
             call.Failures.Add(
                 "size",
                 $"{ByteSize.Format(after)} is less than the disk has now, {ByteSize.Format(before)}: shrinking would cut off data; "
-                    + "keep the size, or give the disk another fileName to get a new one"
+                    + "keep the size, or give the disk another fileName to get a new one",
+                "overlay-shrink"
             );
         }
     }
@@ -121,7 +123,8 @@ internal sealed class OverlayDiskCheck(ProviderSession session)
             {
                 call.Failures.Add(
                     "image",
-                    $"\"{path}\": there is no such file on the host; correct the path"
+                    $"\"{path}\": there is no such file on the host; correct the path",
+                    "image-missing"
                 );
             }
 
@@ -131,7 +134,7 @@ internal sealed class OverlayDiskCheck(ProviderSession session)
         var image = await session.Host.Images.ReadAsync(path, cancellationToken);
         if (inputs.Size is { } size && size < image.VirtualSize)
         {
-            call.Failures.Add("size", TooSmall(size, path, image.VirtualSize));
+            call.Failures.Add("size", TooSmall(size, path, image.VirtualSize), "overlay-too-small");
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed record ProviderSession(
     /// <summary>The resources the engine has a state of.</summary>
     public KnownResources Known { get; } = new();
 
+    /// <summary>What the program's resources are or will be on the host.</summary>
+    public AnnouncedObjects Announced { get; } = new();
+
     /// <summary>What the guests of the program want to have for themselves.</summary>
     public GuestClaims Claims { get; } = new();
 

@@ -4,7 +4,9 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Resources;
 
-/// <summary>Check and Diff as they are for every resource: definitions first, then the handler's own judgement.</summary>
+/// <summary>
+/// Check and Diff as they are for every resource: definitions first, then the handler's own judgement. And what is made is known to those who need it.
+/// </summary>
 internal sealed class ResourcePlanner(ProviderSession session)
 {
     /// <summary>The checked inputs, or what is wrong with them.</summary>
@@ -63,6 +65,30 @@ internal sealed class ResourcePlanner(ProviderSession session)
         }
 
         return outcome;
+    }
+
+    /// <summary>Creates a resource, or foresees it in a preview.</summary>
+    public async Task<ResourceState> CreateAsync(
+        IResourceHandler handler,
+        ChangeCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        var made = await handler.CreateAsync(call, cancellationToken);
+        session.Announced.Note(made.Outputs);
+        return made;
+    }
+
+    /// <summary>Changes a resource, or foresees it in a preview.</summary>
+    public async Task<PropertyMap> UpdateAsync(
+        IResourceHandler handler,
+        ChangeCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        var outputs = await handler.UpdateAsync(call, cancellationToken);
+        session.Announced.Note(outputs);
+        return outputs;
     }
 
     private static bool IsWithin(string path, string ancestor) =>

@@ -29,6 +29,10 @@ internal static class LibvirtErrorText
                 "the disk or an image behind it is gone; run refresh to see which resource lost it",
             SystemError when knows("No space left") =>
                 "free space on the host's disk, then run up again",
+            43 =>
+                "create the network, or name another one; `virsh net-list --all` shows those there are",
+            55 when knows("network") && knows("is not active") =>
+                "start it: `virsh net-start NAME`",
             1 when knows("client socket is closed") =>
                 "libvirtd went away; start it, then run up again",
             _ => "",

@@ -121,7 +121,11 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
                     Wire.Read(request.Properties),
                     request.Preview
                 );
-                var created = await state.Handlers.For(call.Identity.Urn).CreateAsync(call, token);
+                var created = await new ResourcePlanner(state.Session).CreateAsync(
+                    state.Handlers.For(call.Identity.Urn),
+                    call,
+                    token
+                );
                 return new CreateResponse
                 {
                     Id = created.Id,
@@ -173,7 +177,11 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
                     OldInputs = Wire.Read(request.OldInputs),
                     OldOutputs = Wire.Read(request.Olds),
                 };
-                var outputs = await state.Handlers.For(call.Identity.Urn).UpdateAsync(call, token);
+                var outputs = await new ResourcePlanner(state.Session).UpdateAsync(
+                    state.Handlers.For(call.Identity.Urn),
+                    call,
+                    token
+                );
                 return new UpdateResponse { Properties = Wire.Write(outputs, request.Preview) };
             }
         );

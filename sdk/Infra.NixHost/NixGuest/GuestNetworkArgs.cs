@@ -26,7 +26,7 @@ public sealed class GuestNetworkArgs : ResourceArgs
     [Input("model")]
     public Input<string>? Model { get; set; }
 
-    /// <summary>The VLAN tag, 1 to 4094; needs an Open vSwitch bridge. Default: none.</summary>
+    /// <summary>The VLAN tag, 1 to 4094; needs a bridge of Open vSwitch, or libvirt 11.0 and a bridge that filters VLANs. Default: none, or the network's.</summary>
     [Input("vlan")]
     public Input<int>? Vlan { get; set; }
 }

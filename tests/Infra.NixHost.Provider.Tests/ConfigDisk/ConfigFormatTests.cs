@@ -76,7 +76,10 @@ internal sealed class ConfigFormatTests
         ).Single();
 
         Assert.That(failure.Path, Is.EqualTo("source"));
-        Assert.That(failure.Reason, Does.Contain(reason).And.EndWith("or set format to \"iso\""));
+        Assert.That(
+            failure.Reason,
+            Does.Contain(reason).And.EndWith("or set format to \"iso\" [fat-unfit]")
+        );
     }
 
     [Test]

@@ -34,7 +34,7 @@ internal sealed class ConfigHostPathTests
         Assert.That(failures.Single().Path, Is.EqualTo("hostPath"));
         Assert.That(
             failures.Single().Reason,
-            Does.Contain($"chmod o+r {_file}").And.EndsWith("or set format to \"iso\"")
+            Does.Contain($"chmod o+r {_file}").And.EndsWith("or set format to \"iso\" [fat-unfit]")
         );
     }
 

@@ -186,7 +186,7 @@ internal class HostStack
                 "update",
                 old.Id,
                 news,
-                await handler.UpdateAsync(call, cancellationToken),
+                await new ResourcePlanner(_session).UpdateAsync(handler, call, cancellationToken),
                 diff
             );
         }
@@ -209,7 +209,11 @@ internal class HostStack
     {
         try
         {
-            var made = await handler.CreateAsync(new(identity, news, isPreview), cancellationToken);
+            var made = await new ResourcePlanner(_session).CreateAsync(
+                handler,
+                new(identity, news, isPreview),
+                cancellationToken
+            );
             return new("create", made.Id, news, made.Outputs, null);
         }
         catch (InitFailedException e)

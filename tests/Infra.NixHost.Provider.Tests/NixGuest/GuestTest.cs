@@ -48,6 +48,7 @@ internal abstract class GuestTest
             2048,
             "/nix/store/11111111111111111111111111111111-image/nixos.qcow2"
         );
+        stack.Host.FakeNetworks.Add("lan", "<forward mode='bridge'/><bridge name='br0'/>");
         stack.Host.FakeStore.Valid[Config] = 0;
         stack.Host.FakeStore.Valid[NewConfig] = 0;
     }

@@ -26,7 +26,7 @@ internal sealed class NixImageCheckTests
         Assert.That(
             reason,
             Is.EqualTo(
-                $"\"./missing.nix\": there is no file or directory {_stack.Directory}/missing.nix; correct the path or create it"
+                $"\"./missing.nix\": there is no file or directory {_stack.Directory}/missing.nix; correct the path or create it [path-missing]"
             )
         );
     }

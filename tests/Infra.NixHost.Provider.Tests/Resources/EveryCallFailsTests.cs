@@ -39,6 +39,14 @@ internal sealed class EveryCallFailsTests
     );
 
     private static readonly PropertyMap Image = PropertyMap.Of(("expression", "guest.nix"));
+
+    private static readonly PropertyMap System = PropertyMap.Of(
+        ("configuration", "root"),
+        ("entry", "default.nix"),
+        ("hostName", "web"),
+        ("base", $"{Base}/nixos.qcow2")
+    );
+
     private static readonly PropertyMap Lan = PropertyMap.Of(("bridge", "br0"));
 
     private static IEnumerable<TestCaseData> Runs()
@@ -81,6 +89,8 @@ internal sealed class EveryCallFailsTests
         yield return Run("a network is removed", "BridgeNetwork", Lan, null);
         yield return Run("an image is built", "NixImage", null, Image);
         yield return Run("an image changes", "NixImage", Image, Image.With("diskSize", "8GiB"));
+        yield return Run("a system is built", "NixSystem", null, System);
+        yield return Run("a system changes", "NixSystem", System, System.With("hostName", "w2"));
     }
 
     [TestCaseSource(nameof(Runs))]
@@ -161,6 +171,7 @@ internal sealed class EveryCallFailsTests
         var stack = new TestStack();
         var host = stack.Host;
         stack.Write("guest.nix", "one");
+        stack.Write("root/default.nix", "one");
         foreach (var image in new[] { Base, Other })
         {
             host.FakeStore.Valid[image] = 0;

@@ -24,7 +24,7 @@ internal sealed class GuestCheck(ProviderSession session)
         CheckName(inputs, news, call);
         CheckSizes(inputs, call);
         GuestDiskCheck.Run(inputs, call);
-        new GuestNetworkCheck(session).Run(inputs, call);
+        await new GuestNetworkCheck(session).RunAsync(inputs, call, cancellationToken);
         GuestHostDeviceCheck.Run(inputs, call);
         if (inputs.WaitsForReport && !inputs.Running)
         {
@@ -47,6 +47,7 @@ internal sealed class GuestCheck(ProviderSession session)
         if (call.Failures.AreNone)
         {
             await new GuestHostCheck(session).RunAsync(inputs, call, cancellationToken);
+            await new GuestDiskSourceCheck(session).RunAsync(inputs, call, cancellationToken);
         }
 
         if (call.Failures.AreNone)
@@ -144,7 +145,7 @@ internal sealed class GuestCheck(ProviderSession session)
         );
         if (!OwnerTag.IsOf(call.Identity, xml))
         {
-            call.Failures.Add("guestName", Foreign(inputs.GuestName, xml));
+            call.Failures.Add("guestName", Foreign(inputs.GuestName, xml), "guest-foreign");
         }
     }
 

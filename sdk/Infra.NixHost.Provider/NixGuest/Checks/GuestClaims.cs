@@ -12,7 +12,7 @@ internal sealed class GuestClaims
     );
 
     /// <summary>Takes a guest's claims in place of its former ones; gives those that another guest has, with its name in the program.</summary>
-    public ImmutableArray<(string Path, string Value, string Other)> Take(
+    public ImmutableArray<(string Path, string Kind, string Value, string Other)> Take(
         ResourceIdentity identity,
         IReadOnlyList<GuestClaim> claims
     )
@@ -26,7 +26,7 @@ internal sealed class GuestClaims
                 from other in _byUrn
                 where other.Key != identity.Urn.Value
                 where other.Value.Any(o => o.Kind == claim.Kind && o.Value == claim.Value)
-                select (claim.Path, claim.Value, other.Key),
+                select (claim.Path, claim.Kind, claim.Value, other.Key),
             ];
         }
     }

@@ -20,11 +20,12 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
     )
     {
         var claims = Claims(inputs, call).ToList();
-        foreach (var (path, value, other) in session.Claims.Take(call.Identity, claims))
+        foreach (var (path, kind, value, other) in session.Claims.Take(call.Identity, claims))
         {
             call.Failures.Add(
                 path,
-                $"\"{value}\" is given to {other} too; give each guest its own"
+                $"\"{value}\" is given to {other} too; give each guest its own",
+                CodeOf(kind)
             );
         }
 
@@ -89,11 +90,14 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
             {
                 call.Failures.Add(
                     claim.Path,
-                    $"\"{claim.Value}\" is the {(claim.Kind == "mac" ? "MAC address" : "address")} of the domain '{name}' on this host; give another one"
+                    $"\"{claim.Value}\" is the {(claim.Kind == "mac" ? "MAC address" : "address")} of the domain '{name}' on this host; give another one",
+                    CodeOf(claim.Kind)
                 );
             }
         }
     }
+
+    private static string CodeOf(string kind) => $"{kind}-taken";
 
     private static string NameOf(List<GuestClaim> claims) =>
         claims.FirstOrDefault(c => c.Kind == "name")?.Value ?? "";

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Infra.NixHost.Host.Bridges;
 using Infra.NixHost.Provider.BridgeNetwork;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
@@ -10,19 +11,41 @@ namespace Infra.NixHost.Provider.NixGuest.Checks;
 internal sealed partial class GuestNetworkCheck(ProviderSession session)
 {
     /// <summary>What is wrong goes to the failures.</summary>
-    public void Run(NixGuestInputs inputs, CheckCall call)
+    public async Task RunAsync(
+        NixGuestInputs inputs,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
     {
         var readers = new InputReader(call.News).Structures("networks");
         for (var i = 0; i < inputs.Networks.Length; i++)
         {
-            CheckCard(inputs.Networks[i], readers[i], PropertyPath.Join("networks", i), call);
+            var (card, at) = (inputs.Networks[i], PropertyPath.Join("networks", i));
+            CheckCard(card, readers[i], at, call);
+            var bridge = card.Network is { } network
+                ? await BridgeOfAsync(network, at, call, cancellationToken)
+                : await FindBridgeAsync(card.Bridge, at, call, cancellationToken);
+            if (
+                card.Vlan is { } vlan
+                && VlanCheck.IsTag($"{at}.vlan", vlan, call.Failures)
+                && bridge is not null
+            )
+            {
+                await new VlanCheck(session).RunAsync(
+                    $"{at}.vlan",
+                    vlan,
+                    bridge,
+                    call.Failures,
+                    cancellationToken
+                );
+            }
         }
 
         CheckMacs(inputs, call);
         LanAddressCheck.Run("address", inputs.Address, inputs.Gateway, inputs.Dns, call.Failures);
     }
 
-    private void CheckCard(
+    private static void CheckCard(
         GuestNetworkInputs network,
         InputReader reader,
         string at,
@@ -39,24 +62,7 @@ internal sealed partial class GuestNetworkCheck(ProviderSession session)
             call.Failures.Add(at, "needs exactly one of network and bridge; set one of them");
         }
 
-        if (network.Bridge is { } bridge && session.Host.Bridges.Find(bridge) is null)
-        {
-            call.Failures.Add(
-                $"{at}.bridge",
-                BridgeText.Missing(bridge, session.Host.Bridges.List()),
-                "bridge-missing"
-            );
-        }
-
         MacAddressCheck.Run($"{at}.mac", network.Mac, call.Failures);
-        if (network.Vlan is { } vlan)
-        {
-            call.Failures.Add(
-                $"{at}.vlan",
-                $"{vlan}: libvirt takes VLAN tags on Open vSwitch bridges only, which are not supported yet; use a bridge on the tagged interface"
-            );
-        }
-
         if (!Model().IsMatch(network.Model))
         {
             call.Failures.Add(
@@ -64,6 +70,73 @@ internal sealed partial class GuestNetworkCheck(ProviderSession session)
                 $"\"{network.Model}\" is no model of a network card; give one such as \"virtio\""
             );
         }
+    }
+
+    private async Task<HostBridge?> FindBridgeAsync(
+        string? name,
+        string at,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        var bridge = await session.Host.Bridges.FindAsync(name, cancellationToken);
+        if (bridge is null)
+        {
+            call.Failures.Add(
+                $"{at}.bridge",
+                BridgeText.Missing(name, session.Host.Bridges.List()),
+                "bridge-missing"
+            );
+        }
+
+        return bridge;
+    }
+
+    /// <summary>The bridge a network leads to; <c>null</c> for another kind of network, and for one that is not there.</summary>
+    private async Task<HostBridge?> BridgeOfAsync(
+        string network,
+        string at,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!call.Changes("networks"))
+        {
+            return null;
+        }
+
+        var networks = session.Host.Networks;
+        var found = await networks.FindAsync(network, cancellationToken);
+        if (found is { IsActive: true })
+        {
+            var xml = await networks.GetXmlAsync(found.Uuid, cancellationToken);
+            return BridgeNetworkXml.LeadsTo(xml) is var (bridge, _)
+                ? await session.Host.Bridges.FindAsync(bridge, cancellationToken)
+                : null;
+        }
+
+        // Another provider may make or start it in the same run, so it is no failure.
+        if (!session.Announced.Has(network))
+        {
+            var (text, code) = found is null
+                ? (
+                    "is not there yet; name one of libvirt's (`virsh net-list --all`), or create it before up",
+                    "network-missing"
+                )
+                : ($"is not started; start it (`virsh net-start {network}`)", "network-inactive");
+            await session.Log.WarnAsync(
+                call.Identity.Urn,
+                ErrorCode.Append($"{at}.network: the network \"{network}\" {text}", code),
+                cancellationToken
+            );
+        }
+
+        return null;
     }
 
     private static void CheckMacs(NixGuestInputs inputs, CheckCall call)

@@ -54,6 +54,8 @@ internal sealed class DomainInputs(ProviderSession session, ResourceIdentity ide
                 (type, card.Element("source")?.Attribute(type)?.Value ?? ""),
                 ("model", card.Element("model")?.Attribute("type")?.Value ?? "virtio")
             );
+            var tag = (int?)card.Element("vlan")?.Element("tag")?.Attribute("id");
+            found = tag is { } vlan ? found.With("vlan", vlan) : found;
             yield return mac == identity.Mac(guestName, index) ? found : found.With("mac", mac);
             index++;
         }

@@ -23,6 +23,9 @@ internal sealed record DomainSpec(
     public ImmutableDictionary<string, ImmutableArray<DiskImage>> Backing { get; init; } =
         ImmutableDictionary<string, ImmutableArray<DiskImage>>.Empty;
 
+    /// <summary>The bridges among those the guest's cards name that Open vSwitch switches: libvirt has to be told.</summary>
+    public ImmutableHashSet<string> OpenVSwitches { get; init; } = [];
+
     /// <summary>
     /// The former inputs of a guest that was imported: its definition is changed where they differ, and not written; <c>null</c> for a guest of ours.
     /// </summary>

@@ -9,10 +9,10 @@ internal static class InterfaceXml
     public static IEnumerable<XElement> Write(DomainSpec spec)
     {
         var addresses = spec.Inputs.MacAddresses(spec.Identity);
-        return spec.Inputs.Networks.Select((network, i) => Write(network, addresses[i]));
+        return spec.Inputs.Networks.Select((network, i) => Write(spec, network, addresses[i]));
     }
 
-    private static XElement Write(GuestNetworkInputs network, string mac)
+    private static XElement Write(DomainSpec spec, GuestNetworkInputs network, string mac)
     {
         var (type, source) = network.Bridge is null
             ? ("network", network.Network)
@@ -22,6 +22,12 @@ internal static class InterfaceXml
             new XAttribute("type", type),
             new XElement("mac", new XAttribute("address", mac)),
             new XElement("source", new XAttribute(type, source ?? "")),
+            network.Bridge is { } bridge && spec.OpenVSwitches.Contains(bridge)
+                ? new XElement("virtualport", new XAttribute("type", "openvswitch"))
+                : null,
+            network.Vlan is { } vlan
+                ? new XElement("vlan", new XElement("tag", new XAttribute("id", vlan)))
+                : null,
             new XElement("model", new XAttribute("type", network.Model))
         );
     }

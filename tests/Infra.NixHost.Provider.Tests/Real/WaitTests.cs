@@ -56,31 +56,6 @@ internal sealed class WaitTests
         Assert.That(failure!.Message, Does.Contain("crashed before it reported itself configured"));
     }
 
-    [Test]
-    public async Task A_guest_that_only_boots_powers_itself_off_as_soon_as_it_can()
-    {
-        var disk = PropertyMap.Of(
-            ("path", await _real.MakeSystemDiskAsync("boots")),
-            ("serial", "os")
-        );
-        var guest = await _real.Stack.UpAsync(
-            Type,
-            _name,
-            _inputs
-                .With("memory", "128MiB")
-                .With("disks", PropertyValue.List(disk))
-                .With("waitFor", "none")
-        );
-
-        var powersItselfOff = await _real.Host.Domains.StopAsync(
-            Guid.Parse(guest.Id),
-            TimeSpan.FromMinutes(3),
-            CancellationToken.None
-        );
-
-        Assert.That(powersItselfOff, Is.True);
-    }
-
     private async Task RunningAsync()
     {
         using var budget = new CancellationTokenSource(TimeSpan.FromMinutes(1));

@@ -11,8 +11,14 @@ internal sealed class LiveDevices(ProviderSession session, Guid uuid)
     /// <summary>The code of the error that a guest keeps a device.</summary>
     public const string Busy = "device-busy";
 
-    /// <summary>How long a guest may take to let a device go; one that answers does it at once.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    /// <summary>How long a guest may take to let a device go; one that answers does it at once, and one that only boots when it has booted.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>A guest that only boots does not hear the request. QEMU takes it again when five seconds have passed.</summary>
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(6);
+
+    /// <summary>VIR_ERR_DEVICE_MISSING.</summary>
+    private const int DeviceMissing = 99;
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
@@ -39,15 +45,14 @@ internal sealed class LiveDevices(ProviderSession session, Guid uuid)
         CancellationToken cancellationToken
     )
     {
-        if (find(await ReadAsync(cancellationToken)) is not { } device)
-        {
-            return;
-        }
-
-        await _live.DetachAsync(uuid, device.ToString(), cancellationToken);
         using var limit = new CancellationTokenSource(Patience, session.Clock);
-        while (find(await ReadAsync(cancellationToken)) is not null)
+        for (var isAgain = false; ; isAgain = true)
         {
+            if (find(await ReadAsync(cancellationToken)) is not { } device)
+            {
+                return;
+            }
+
             if (limit.IsCancellationRequested)
             {
                 throw new HostException(
@@ -57,7 +62,41 @@ internal sealed class LiveDevices(ProviderSession session, Guid uuid)
                 );
             }
 
+            await AskAsync(device, isAgain, cancellationToken);
+            await WaitAsync(find, cancellationToken);
+        }
+    }
+
+    /// <summary>Returns when the device is gone, or it is time to ask again.</summary>
+    private async Task WaitAsync(
+        Func<XElement, XElement?> find,
+        CancellationToken cancellationToken
+    )
+    {
+        using var limit = new CancellationTokenSource(AskAgain, session.Clock);
+        while (
+            !limit.IsCancellationRequested && find(await ReadAsync(cancellationToken)) is not null
+        )
+        {
             await Task.Delay(Poll, session.Clock, cancellationToken);
+        }
+    }
+
+    private async Task AskAsync(XElement device, bool isAgain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _live.DetachAsync(uuid, device.ToString(), cancellationToken);
+        }
+        catch (LibvirtException e)
+            when (isAgain
+                && (
+                    e.Error == DeviceMissing
+                    || e.Message.Contains("in the process of unplug", StringComparison.Ordinal)
+                )
+            )
+        {
+            // The guest has heard: it lets the device go, or already has.
         }
     }
 

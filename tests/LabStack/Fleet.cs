@@ -21,6 +21,7 @@ internal static class Fleet
                     Memory = "32MiB",
                     Disks = { disk },
                     Networks = { new GuestNetworkArgs { Bridge = "nixhost0" } },
+                    Hugepages = config.GetBoolean("hugepages") ?? false,
                     Running = config.GetBoolean("running") ?? true,
                     ShutdownTimeout = "0s",
                     Autostart = false,

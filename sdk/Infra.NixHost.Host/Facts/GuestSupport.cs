@@ -17,6 +17,9 @@ public sealed record GuestSupport
     /// <summary>The kinds of graphics that QEMU has, in libvirt's words.</summary>
     public ImmutableArray<string> Graphics { get; init; } = [];
 
+    /// <summary>Whether a hugetlbfs is mounted, through which QEMU gets huge pages.</summary>
+    public bool HasHugetlbfs { get; init; }
+
     /// <summary>The memory.</summary>
     public HostMemory Memory { get; init; } = new(0, 0, 0);
 }

@@ -54,6 +54,8 @@ internal sealed class HostFactsReader(
     public async Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken) =>
         (await libvirt.ReadSupportAsync(accelerators.Detect().IsKvm, cancellationToken)) with
         {
+            HasHugetlbfs = File.ReadLines(paths.Mounts)
+                .Any(m => m.Split(' ') is [_, _, "hugetlbfs", ..]),
             Memory = HostMemory.Read(paths.MemoryInfo),
         };
 

@@ -5,5 +5,7 @@ internal sealed record HostPaths
 {
     public string MemoryInfo { get; init; } = "/proc/meminfo";
 
+    public string Mounts { get; init; } = "/proc/mounts";
+
     public string Sysfs { get; init; } = "/sys";
 }

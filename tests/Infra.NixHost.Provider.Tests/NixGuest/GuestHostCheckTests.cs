@@ -20,6 +20,7 @@ internal sealed class GuestHostCheckTests : GuestTest
     [TestCase("tpm", "true", "tpm", "true", "swtpm", "swtpm-missing")]
     [TestCase("graphics", "spice", "graphics", "spice", "vnc", "graphics-missing")]
     [TestCase("hugepages", "true", "hugepages", "64 MiB", "vm.nr_hugepages", "hugepages-low")]
+    [TestCase("hugepages", "plenty", "hugepages", "true", "hugetlbfs", "hugetlbfs-missing")]
     [TestCase("accelerator", "kvm", "accelerator", "vmx", "tcg", "kvm-unavailable")]
     public async Task What_the_host_cannot_do_is_refused_in_preview(
         string property,
@@ -30,8 +31,14 @@ internal sealed class GuestHostCheckTests : GuestTest
         string code
     )
     {
-        Stack.Host.FakeFacts.Support = Poor;
-        PropertyValue wanted = text == "true" ? true : text;
+        Stack.Host.FakeFacts.Support =
+            text == "plenty"
+                ? Poor with
+                {
+                    Memory = Poor.Memory with { HugePages = 1L << 30 },
+                }
+                : Poor;
+        PropertyValue wanted = text is "true" or "plenty" ? true : text;
 
         var failures = await Stack.FailuresOfAsync(
             Type,

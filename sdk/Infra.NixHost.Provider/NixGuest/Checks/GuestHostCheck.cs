@@ -54,6 +54,7 @@ internal sealed class GuestHostCheck(ProviderSession session)
         }
 
         CheckDevices(inputs, support, call);
+        CheckHugePages(inputs, support, call);
         await CheckMemoryAsync(inputs, support.Memory, call, cancellationToken);
     }
 
@@ -139,6 +140,34 @@ internal sealed class GuestHostCheck(ProviderSession session)
         }
     }
 
+    private static void CheckHugePages(NixGuestInputs inputs, GuestSupport support, CheckCall call)
+    {
+        if (!inputs.Hugepages)
+        {
+            return;
+        }
+
+        if (inputs.Memory > support.Memory.HugePages)
+        {
+            call.Failures.Add(
+                "hugepages",
+                $"true: the guest needs {ByteSize.Format(inputs.Memory)} of huge pages, and the host has "
+                    + $"{ByteSize.Format(support.Memory.HugePages)}; set more aside (`sysctl vm.nr_hugepages=COUNT`, on NixOS boot.kernel.sysctl), or "
+                    + "leave it out",
+                "hugepages-low"
+            );
+        }
+        else if (!support.HasHugetlbfs)
+        {
+            call.Failures.Add(
+                "hugepages",
+                "true: the host has set huge pages aside, but QEMU cannot reach them: mount them (`mount -t hugetlbfs hugetlbfs /dev/hugepages`; "
+                    + "systemd does it by itself) and restart libvirtd, which looks only when it starts",
+                "hugetlbfs-missing"
+            );
+        }
+    }
+
     private async Task CheckMemoryAsync(
         NixGuestInputs inputs,
         HostMemory host,
@@ -147,16 +176,6 @@ internal sealed class GuestHostCheck(ProviderSession session)
     )
     {
         var memory = ByteSize.Format(inputs.Memory);
-        if (inputs.Hugepages && inputs.Memory > host.HugePages)
-        {
-            call.Failures.Add(
-                "hugepages",
-                $"true: the guest needs {memory} of huge pages, and the host has {ByteSize.Format(host.HugePages)}; set more aside "
-                    + "(`sysctl vm.nr_hugepages=COUNT`, on NixOS boot.kernel.sysctl), or leave it out",
-                "hugepages-low"
-            );
-        }
-
         if (inputs.Memory > host.Total)
         {
             call.Failures.Add(

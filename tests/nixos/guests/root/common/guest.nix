@@ -1,5 +1,5 @@
 # What base and guests have in common; quick to fail, because tests wait for it.
 {
   services.openssh.enable = true;
-  nixhost.bootstrap = { retrySeconds = 1; diskSeconds = 2; };
+  nixhost.bootstrap = { retrySeconds = 1; diskSeconds = 8; };
 }

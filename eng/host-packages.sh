@@ -38,6 +38,7 @@ node|nodejs|environment.systemPackages = [ pkgs.nodejs ]
 npm|npm|environment.systemPackages = [ pkgs.nodejs ]
 swtpm|swtpm|virtualisation.libvirtd.qemu.swtpm.enable = true
 swtpm_setup|swtpm-tools|virtualisation.libvirtd.qemu.swtpm.enable = true
+ovs-vswitchd|openvswitch-switch|virtualisation.vswitch.enable = true
 '
 
 debian=false

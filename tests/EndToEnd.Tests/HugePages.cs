@@ -53,7 +53,10 @@ public sealed class HugePages
 
         Assert.That(none.Text, Does.Contain("[hugepages-low]").And.Contain("32 MiB"));
         Assert.That(unmounted.Text, Does.Contain("[hugetlbfs-missing]"));
-        Assert.That(preview.Text, Does.Contain("hugepages: false → true: needs a restart of the guest"));
+        Assert.That(
+            preview.Text,
+            Does.Contain("hugepages: false → true: needs a restart of the guest")
+        );
         Assert.That(await RunIdAsync(), Is.Not.EqualTo(run));
         Assert.That(Free(), Is.LessThanOrEqualTo(free - 16));
         (await _stack.PreviewAsync("--expect-no-changes")).Succeeded();

@@ -49,6 +49,7 @@ public sealed class QuickstartLife
         var before = await HostPicture.TakeAsync(_lab);
 
         (await _stack.UpAsync("--expect-no-changes")).Succeeded();
+        (await _stack.RunAsync("refresh", "--yes", "--expect-no-changes")).Succeeded();
 
         Assert.That(await HostPicture.TakeAsync(_lab), Is.EqualTo(before));
     }

@@ -20,7 +20,14 @@ internal static class Fleet
                 {
                     Memory = "32MiB",
                     Disks = { disk },
-                    Networks = { new GuestNetworkArgs { Bridge = "nixhost0" } },
+                    Networks =
+                    {
+                        new GuestNetworkArgs
+                        {
+                            Bridge = config.Get("bridge") ?? "nixhost0",
+                            Vlan = config.GetInt32("vlan") is { } vlan ? vlan : null,
+                        },
+                    },
                     Hugepages = config.GetBoolean("hugepages") ?? false,
                     Running = config.GetBoolean("running") ?? true,
                     ShutdownTimeout = "0s",

@@ -67,7 +67,12 @@ return await Deployment.RunAsync(() =>
     outputs["deviceLink"] = identity.DeviceLink;
     var lan = new BridgeNetwork(
         "lan",
-        new() { Bridge = config.Get("bridge") ?? "nixhost0", RequireUplink = false }
+        new()
+        {
+            Bridge = config.Get("bridge") ?? "nixhost0",
+            RequireUplink = false,
+            Vlan = config.GetInt32("vlan") is { } vlan ? vlan : null,
+        }
     );
     var guest = new NixGuest(
         "lilly",

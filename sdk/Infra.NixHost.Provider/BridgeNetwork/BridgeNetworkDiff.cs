@@ -45,10 +45,21 @@ internal sealed class BridgeNetworkDiff(ProviderSession session)
             return [];
         }
 
-        var guests = await new NetworkGuests(session, call.Identity).FindAsync(
-            name,
+        var who = new NetworkGuests(session, call.Identity);
+        var guests = await who.FindAsync(name, cancellationToken);
+        var canFollow = await who.CanFollowAsync(
+            new InputReader(call.OldInputs).Text("bridge"),
+            new InputReader(call.News).Text("bridge") ?? "",
             cancellationToken
         );
+        if (guests.Length > 0 && !isReplaced && !canFollow)
+        {
+            return
+            [
+                $"the running guests {Names(_ => true)} keep their former link until they restart: libvirt moves none from or to a bridge of Open vSwitch",
+            ];
+        }
+
         var (ours, others) = (Names(g => g.IsOurs), Names(g => !g.IsOurs));
         return
         [

@@ -34,7 +34,7 @@ internal static class BridgeNetworkXml
 
         if (inputs.Vlan is { } tag)
         {
-            network.Add(new XElement("vlan", new XElement("tag", new XAttribute("id", tag))));
+            network.Add(Vlan(tag));
         }
 
         return network.ToString();
@@ -50,6 +50,10 @@ internal static class BridgeNetworkXml
             ? (bridge, (int?)network.Element("vlan")?.Element("tag")?.Attribute("id"))
             : null;
     }
+
+    /// <summary>A VLAN, of a network or of a card.</summary>
+    public static XElement Vlan(int tag) =>
+        new("vlan", new XElement("tag", new XAttribute("id", tag)));
 
     private static XElement New(BridgeNetworkInputs inputs, Guid uuid) =>
         new(

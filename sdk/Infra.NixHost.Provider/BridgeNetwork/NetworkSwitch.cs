@@ -28,32 +28,50 @@ internal sealed class NetworkSwitch(ProviderSession session, ResourceIdentity id
                 cancellationToken
             );
             await _networks.SetAutostartAsync(uuid, inputs.Autostart, cancellationToken);
-            var isThere =
-                before.LiveXml is { } live
-                && BridgeNetworkXml.LeadsTo(live) == (inputs.Bridge, inputs.Vlan);
-            if (!isThere)
+            if (Former(before) != (inputs.Bridge, inputs.Vlan))
             {
-                await RestartAsync(before.Info, cancellationToken);
+                await RestartAsync(
+                    before.Info,
+                    (Former(before)?.Bridge, inputs.Bridge),
+                    cancellationToken
+                );
             }
 
             return await afterwards();
         }
         catch (Exception e)
         {
-            await RestoreAsync(before, e);
+            await RestoreAsync(before, inputs, e);
             throw;
         }
     }
 
     /// <summary>A network in use may be stopped: its guests keep their ports.</summary>
-    private async Task RestartAsync(NetworkInfo network, CancellationToken cancellationToken)
+    private async Task RestartAsync(
+        NetworkInfo network,
+        (string? From, string To) bridge,
+        CancellationToken cancellationToken
+    )
     {
         await _networks.StopAsync(network.Uuid, cancellationToken);
         await _networks.StartAsync(network.Uuid, cancellationToken);
-        await new NetworkGuests(session, identity).FollowAsync(network.Name, cancellationToken);
+        var guests = new NetworkGuests(session, identity);
+        await (
+            await guests.CanFollowAsync(bridge.From, bridge.To, cancellationToken)
+                ? guests.FollowAsync(network, cancellationToken)
+                : guests.StayAsync(network, cancellationToken)
+        );
     }
 
-    private async Task RestoreAsync(NetworkReading before, Exception failure)
+    /// <summary>Where the network has led so far; <c>null</c> when it was not active.</summary>
+    private static (string Bridge, int? Vlan)? Former(NetworkReading before) =>
+        before.LiveXml is { } live ? BridgeNetworkXml.LeadsTo(live) : null;
+
+    private async Task RestoreAsync(
+        NetworkReading before,
+        BridgeNetworkInputs inputs,
+        Exception failure
+    )
     {
         using var limit = new CancellationTokenSource(
             session.Host.Options.CommandTimeout,
@@ -65,7 +83,11 @@ internal sealed class NetworkSwitch(ProviderSession session, ResourceIdentity id
             await _networks.SetAutostartAsync(before.Info.Uuid, before.Info.Autostart, limit.Token);
             if (before.Info.IsActive)
             {
-                await RestartAsync(before.Info, limit.Token);
+                await RestartAsync(
+                    before.Info,
+                    (inputs.Bridge, Former(before)?.Bridge ?? inputs.Bridge),
+                    limit.Token
+                );
             }
             else
             {

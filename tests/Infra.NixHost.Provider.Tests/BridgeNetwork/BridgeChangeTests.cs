@@ -69,6 +69,24 @@ internal sealed class BridgeChangeTests
     }
 
     [Test]
+    public async Task A_guest_on_Open_vSwitch_keeps_its_link_and_is_named()
+    {
+        Run("lilly", Tag("lilly"));
+        var bridges = _stack.Host.FakeBridges.All;
+        bridges["br0"] = bridges["br0"] with { IsOpenVSwitch = true };
+        _stack.Host.Calls.Clear();
+
+        await _stack.PreviewAsync(Type, "lan", Moved);
+        await _stack.UpAsync(Type, "lan", Moved);
+
+        const string Said = "guests lilly keep their former link until they restart";
+        Assert.That(_stack.Log.Lines.Last(), Does.Contain(Said));
+        Assert.That(_stack.Log.Warnings.Single(), Does.Contain(Said));
+        Assert.That(_stack.Host.Calls.Writes, Does.Not.Contain("domain update device"));
+        Assert.That(Network.Xml, Does.Contain("<bridge name=\"lab0\" />"));
+    }
+
+    [Test]
     public async Task Whatever_call_of_a_move_fails_the_network_is_as_before_and_the_next_up_succeeds()
     {
         Run("lilly", Tag("lilly"));

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using System.Xml.Linq;
 using Infra.NixHost.Host.Libvirt;
 
 namespace Infra.NixHost.Provider.Tests.Fakes;
@@ -28,6 +29,27 @@ internal sealed class FakeDomain(Guid uuid, string name)
     /// <summary>The machine that was saved to a file; the next start goes on with it.</summary>
     public string? SavedXml { get; private set; }
 
+    /// <summary>The running machine as libvirt shows it: a card of a network as one of the bridge that the network leads to.</summary>
+    public string ShownXml
+    {
+        get
+        {
+            if (LiveXml.Length == 0)
+                return "";
+            var domain = XElement.Parse(LiveXml);
+            foreach (var card in domain.Descendants("interface"))
+            {
+                if (card.Element("source") is not { } source || source.Attribute("network") is null)
+                    continue;
+                card.SetAttributeValue("type", "bridge");
+                source.SetAttributeValue("portid", Guid.Empty);
+                source.SetAttributeValue("bridge", "br0");
+            }
+
+            return domain.ToString();
+        }
+    }
+
     /// <summary>What <c>virsh managedsave</c> does.</summary>
     public void Save() => (SavedXml, State) = (LiveXml, DomainState.ShutOff);
 
@@ -50,5 +72,5 @@ internal sealed class FakeDomain(Guid uuid, string name)
         };
 
     public DomainReading Reading =>
-        new(Info, Xml, State is DomainState.ShutOff or DomainState.Crashed ? null : LiveXml);
+        new(Info, Xml, State is DomainState.ShutOff or DomainState.Crashed ? null : ShownXml);
 }

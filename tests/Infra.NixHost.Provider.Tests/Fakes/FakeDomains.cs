@@ -73,7 +73,7 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
     {
         calls.Read("domain xml");
         var domain = Require(uuid);
-        return Task.FromResult(live ? domain.LiveXml : domain.Xml);
+        return Task.FromResult(live ? domain.ShownXml : domain.Xml);
     }
 
     public Task<DomainInfo> DefineAsync(string xml, CancellationToken cancellationToken)

@@ -82,7 +82,7 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
         var (wanted, there) = (reader.Read(written), reader.Read(actual));
         var changes = GuestDiff
             .Compare(identity, wanted, there)
-            .Where(c => where == "definition" || c.Property is not ("memory" or "maxMemory"))
+            .Where(c => where == "definition" || !IsLibvirts(c))
             .ToList();
         lines.AddRange(
             changes.Select(c =>
@@ -100,6 +100,13 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
                         : current.Without(property)
             );
     }
+
+    /// <summary>What libvirt says of every running machine: the memory that is in use, and the VLAN of the network a card is on.</summary>
+    private static bool IsLibvirts(PropertyChange change) =>
+        change.Property is "memory" or "maxMemory"
+        || (
+            change.Kind == ChangeKind.Add && change.Path.EndsWith(".vlan", StringComparison.Ordinal)
+        );
 
     private static PropertyMap Power(
         NixGuestInputs inputs,

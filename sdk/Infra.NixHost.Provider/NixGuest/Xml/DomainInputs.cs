@@ -49,9 +49,11 @@ internal sealed class DomainInputs(ProviderSession session, ResourceIdentity ide
         var index = 0;
         foreach (var (mac, card) in cards)
         {
-            var type = card.Attribute("type")!.Value;
+            // A running machine shows the card of a network as one of the bridge that the network leads to.
+            var source = card.Element("source");
+            var kind = source?.Attribute("network") is null ? "bridge" : "network";
             var found = PropertyMap.Of(
-                (type, card.Element("source")?.Attribute(type)?.Value ?? ""),
+                (kind, source?.Attribute(kind)?.Value ?? ""),
                 ("model", card.Element("model")?.Attribute("type")?.Value ?? "virtio")
             );
             var tag = (int?)card.Element("vlan")?.Element("tag")?.Attribute("id");

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Infra.NixHost.Provider.BridgeNetwork;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
@@ -25,9 +26,7 @@ internal static class InterfaceXml
             network.Bridge is { } bridge && spec.OpenVSwitches.Contains(bridge)
                 ? new XElement("virtualport", new XAttribute("type", "openvswitch"))
                 : null,
-            network.Vlan is { } vlan
-                ? new XElement("vlan", new XElement("tag", new XAttribute("id", vlan)))
-                : null,
+            network.Vlan is { } vlan ? BridgeNetworkXml.Vlan(vlan) : null,
             new XElement("model", new XAttribute("type", network.Model))
         );
     }

@@ -33,6 +33,7 @@ public sealed class NixosOnNixosExample
         await RequireSmallOverlaysAsync(stack);
         await RequireThatNobodyGotInAsync(lab);
         (await stack.PreviewAsync("--expect-no-changes")).Succeeded();
+        (await stack.RunAsync("refresh", "--yes", "--expect-no-changes")).Succeeded();
         (await stack.DestroyAsync()).Succeeded();
         Assert.That(await HostPicture.LeftOversAsync(lab), Is.Empty);
     }

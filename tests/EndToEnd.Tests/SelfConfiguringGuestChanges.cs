@@ -48,6 +48,7 @@ public sealed class SelfConfiguringGuestChanges
         Assert.That(await BootsAsync() - before, Is.EqualTo(boots));
         Assert.That(await _stack.OutputAsync("system"), Is.Not.EqualTo(system));
         (await _stack.PreviewAsync("--expect-no-changes")).Succeeded();
+        (await _stack.RunAsync("refresh", "--yes", "--expect-no-changes")).Succeeded();
     }
 
     /// <summary>libvirt's number of the running machine: another one for each time it is switched on.</summary>

@@ -80,6 +80,9 @@ internal sealed class ImpactMatrixTests
             Is.EqualTo(announced != ChangeImpact.None)
         );
         Assert.That((after.Uuid, after.Inode), Is.EqualTo((before.Uuid, before.Inode)));
+
+        await _real.Stack.RefreshAsync(Type, _name);
+        Assert.That(_real.Stack.Log.Warnings, Is.Empty, "what the change made is no drift");
     }
 
     /// <summary>Inputs that need more than a value: another size of memory, devices of the host, or a guest that answers.</summary>

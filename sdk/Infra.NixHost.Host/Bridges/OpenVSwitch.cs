@@ -17,7 +17,7 @@ internal sealed class OpenVSwitch(ToolRunner runner, TimeSpan timeout)
         try
         {
             var exists = await RunAsync("br-exists", bridge, cancellationToken);
-            if (exists.ExitCode == NoBridge)
+            if (exists.ExitCode == NoBridge || IsOff(exists))
                 return null;
             exists.OrThrow("ovs-failed", $"Open vSwitch does not tell whether it has '{bridge}'");
             var ports = await RunAsync("list-ports", bridge, cancellationToken);
@@ -31,6 +31,11 @@ internal sealed class OpenVSwitch(ToolRunner runner, TimeSpan timeout)
             return null;
         }
     }
+
+    /// <summary>Installed, but not running: then none of its bridges is there either.</summary>
+    private static bool IsOff(ToolResult result) =>
+        result.ExitCode != 0
+        && result.ErrorText.Contains("database connection failed", StringComparison.Ordinal);
 
     private Task<ToolResult> RunAsync(
         string command,

@@ -126,6 +126,17 @@ internal sealed class HostBridgesTests
     }
 
     [Test]
+    public async Task An_open_vswitch_that_does_not_run_has_no_bridges()
+    {
+        _tools.Add(
+            "ovs-vsctl",
+            "echo 'ovs-vsctl: unix:/var/run/openvswitch/db.sock: database connection failed (No such file or directory)' >&2; exit 1"
+        );
+
+        Assert.That(await _bridges.FindAsync("none", CancellationToken.None), Is.Null);
+    }
+
+    [Test]
     public async Task Without_open_vswitch_there_are_only_the_kernels_bridges()
     {
         _tools.Environment["PATH"] = _tools.Directory.Make("empty");

@@ -77,32 +77,22 @@ internal sealed class BrokenHostTests
     public async Task A_removed_bridge_is_named_in_preview_and_the_guest_starts_when_it_is_back()
     {
         // An interface's name has at most 15 characters.
-        var bridge = $"nh{_real.Prefix[^6..]}";
+        await using var bridges = new RealBridges();
+        var bridge = await bridges.MakeAsync();
         var inputs = _inputs.With(
             "networks",
             PropertyValue.List(PropertyMap.Of(("bridge", bridge)))
         );
-        await RealHost.RunAsync("ip", "link", "add", bridge, "type", "bridge");
-        try
-        {
-            await _real.Stack.UpAsync(Type, _name, inputs.With("running", false));
-            await RealHost.RunAsync("ip", "link", "del", bridge);
+        await _real.Stack.UpAsync(Type, _name, inputs.With("running", false));
+        await bridges.RemoveAsync(bridge);
 
-            var failures = await _real.Stack.FailuresOfAsync(Type, _name, inputs);
-            await RealHost.RunAsync("ip", "link", "add", bridge, "type", "bridge");
-            await _real.Stack.UpAsync(Type, _name, inputs);
+        var failures = await _real.Stack.FailuresOfAsync(Type, _name, inputs);
+        await bridges.MakeAsync(bridge);
+        await _real.Stack.UpAsync(Type, _name, inputs);
 
-            Assert.That(failures.Single().Path, Is.EqualTo("networks[0].bridge"));
-            Assert.That(failures.Single().Reason, Does.Contain(bridge));
-            Assert.That(
-                (await _real.DomainAsync(_name)).Info.State,
-                Is.EqualTo(DomainState.Running)
-            );
-            await _real.Stack.DestroyAsync(Type, _name);
-        }
-        finally
-        {
-            await RealHost.RunAsync("ip", "link", "del", bridge);
-        }
+        Assert.That(failures.Single().Path, Is.EqualTo("networks[0].bridge"));
+        Assert.That(failures.Single().Reason, Does.Contain(bridge));
+        Assert.That((await _real.DomainAsync(_name)).Info.State, Is.EqualTo(DomainState.Running));
+        await _real.Stack.DestroyAsync(Type, _name);
     }
 }

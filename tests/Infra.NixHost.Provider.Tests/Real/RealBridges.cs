@@ -9,10 +9,16 @@ internal sealed class RealBridges : IAsyncDisposable
     public async Task<string> MakeAsync()
     {
         var name = $"nht{Guid.NewGuid().ToString("N")[..10]}";
+        await MakeAsync(name);
+        return name;
+    }
+
+    /// <summary>Makes one that was taken away again.</summary>
+    public async Task MakeAsync(string name)
+    {
         await RealHost.RunAsync("ip", "link", "add", name, "type", "bridge");
         _names.Add(name);
         await RealHost.RunAsync("ip", "link", "set", name, "up");
-        return name;
     }
 
     /// <summary>Gives a bridge a port with carrier, as a cable that leads out does.</summary>

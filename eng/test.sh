@@ -109,5 +109,5 @@ run_tests unit 'TestCategory!=Real&TestCategory!=Benchmark' 600 "${projects[@]}"
 if [ "${1:-}" != --unit ]; then
   end_nix_tests
   mapfile -t real < <(cd tests && grep -rl --include='*.cs' 'Category("Real")' . | cut -d/ -f2 | sort -u)
-  [ ${#real[@]} = 0 ] || run_tests real 'TestCategory=Real' 2400 "${real[@]}"
+  [ ${#real[@]} = 0 ] || run_tests real 'TestCategory=Real' 3600 "${real[@]}"
 fi

@@ -14,8 +14,7 @@ public sealed class SelfConfiguringGuestChanges
     public async Task Up()
     {
         _lab = await LabHost.StartAsync();
-        _stack = await Stack.CreateAsync(_lab, Checkout.GuestStack, Checkout.Guests, "root");
-        await _stack.ConfigureAsync("nixpkgs", Checkout.Nixpkgs);
+        _stack = await RoseGuest.CreateStackAsync(_lab);
         (await _stack.UpAsync()).Succeeded();
     }
 
@@ -32,9 +31,8 @@ public sealed class SelfConfiguringGuestChanges
         var (machine, system) = (await MachineAsync(), await _stack.OutputAsync("system"));
         var before = await BootsAsync();
         await _stack.ConfigureAsync("activation", activation);
-        await File.WriteAllTextAsync(
-            Path.Combine(_stack.Directory, "root", "hosts", "rose", "configuration.nix"),
-            $"{{\n  imports = [ ../../common/guest.nix ];\n  environment.etc.motd.text = \"{activation}\";\n}}\n"
+        await new RoseGuest(_lab, _stack).WriteAsync(
+            $"environment.etc.motd.text = \"{activation}\";"
         );
 
         var preview = (await _stack.PreviewAsync()).Succeeded();

@@ -35,6 +35,9 @@ start() {
   python3 "$root/eng/reaper.py" "$log" "$@" >"$run/$name.pid"
 }
 
+# Not one in a container.
+runs() { pgrep --ns $$ --nslist pid -x "$1" >/dev/null; }
+
 up() {
   settle_kvm
   if answers >/dev/null 2>&1; then
@@ -49,8 +52,8 @@ up() {
     is_root || fail "libvirt does not answer at qemu:///system" "As root run: $root/eng/daemons.sh up"
     have libvirtd || fail "there is no libvirtd" "Run: $root/eng/host-packages.sh"
     mkdir -p "$run" "${log%/*}/qemu" /run/libvirt /var/cache/libvirt/qemu
-    pgrep -x virtlogd >/dev/null || start virtlogd virtlogd
-    pgrep -x libvirtd >/dev/null || start libvirtd libvirtd
+    runs virtlogd || start virtlogd virtlogd
+    runs libvirtd || start libvirtd libvirtd
   fi
   await 60 answers || fail "libvirtd did not answer within 60 s" "Its output is in $log, or in journalctl -u libvirtd."
   step "libvirt: started"

@@ -160,6 +160,11 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
         var swap = new ConfigSwap(olds, call.OldOutputs, spec.Inputs);
         var plan = new LivePlan(session, call.Identity, spec.Uuid, olds, spec.Inputs, swap);
         var after = await _domains.GetXmlAsync(spec.Uuid, live: false, cancellationToken);
+        if (!swap.Serials.IsEmpty)
+        {
+            await new SettledGuest(session).WaitAsync(call.Identity, spec.Uuid, cancellationToken);
+        }
+
         foreach (var step in plan.Steps(before.Former!, XElement.Parse(after)))
         {
             session.Log.Status(call.Identity.Urn, step.What);

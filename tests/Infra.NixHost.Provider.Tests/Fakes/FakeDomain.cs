@@ -13,6 +13,9 @@ internal sealed class FakeDomain(Guid uuid, string name)
     public DomainState State { get; set; } = DomainState.ShutOff;
     public bool Autostart { get; set; }
 
+    /// <summary>What its channel said last in this boot.</summary>
+    public string? LastWord { get; set; }
+
     /// <summary>How often it was started.</summary>
     public int Boots { get; set; }
 

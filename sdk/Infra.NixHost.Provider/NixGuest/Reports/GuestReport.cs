@@ -42,6 +42,9 @@ internal sealed record GuestReport(
     /// <summary>Whether the guest has given up.</summary>
     public bool IsFailed => Phase is "failed" or "gave-up" || State == "failed";
 
+    /// <summary>Whether the guest has nothing more to do for its configuration.</summary>
+    public bool IsSettled => IsReady || IsFailed || Phase == "idle";
+
     /// <summary>Whether it speaks of a configuration: one that is not named is any.</summary>
     public bool IsAbout(string? configHash) =>
         configHash is null || Config == configHash || (Config.Length == 0 && !IsReady);

@@ -22,6 +22,11 @@ internal sealed class LivePlan(
     ConfigSwap swap
 )
 {
+    /// <summary>
+    /// Linux ignores what happens at a PCIe slot for a second after it has switched the slot off: a disk that comes back sooner would never be seen.
+    /// </summary>
+    private static readonly TimeSpan Forget = TimeSpan.FromSeconds(3);
+
     private readonly LiveDevices _devices = new(session, uuid);
 
     /// <summary>The steps; what cannot be taken back comes last.</summary>
@@ -48,6 +53,19 @@ internal sealed class LivePlan(
         foreach (var serial in swap.Serials)
         {
             yield return Detach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), before);
+        }
+
+        if (!swap.Serials.IsEmpty)
+        {
+            yield return new(
+                "letting the guest forget its former disks",
+                token => Task.Delay(Forget, session.Clock, token),
+                null
+            );
+        }
+
+        foreach (var serial in swap.Serials)
+        {
             yield return Attach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), after);
         }
 

@@ -79,7 +79,6 @@ read_manifest() {
   local fault asked
   asked=$(cat "$run/asked" 2>/dev/null || true)
   rm -f "$run/asked"
-  find_disk config || rescan_disks
   if ! await "$disk_wait" with_disk config take_manifest; then
     phase=idle
     report "done" "there is no disk 'config' (serial nixhost-config): nothing to do"

@@ -18,13 +18,6 @@ find_disk() {
   return 1
 }
 
-# await_disk NAME: sets device. A disk that was plugged in while the kernel only booted may have gone unnoticed: the bus is looked at again.
-await_disk() {
-  find_disk "$1" || rescan_disks
-  await "$disk_wait" find_disk "$1"
-}
-rescan_disks() { [ ! -w "$root/sys/bus/pci/rescan" ] || echo 1 >"$root/sys/bus/pci/rescan" || true; }
-
 # show_disk NAME DIRECTORY: mounted there, read-only, for root alone.
 show_disk() {
   local base=ro,nosuid,nodev,noexec

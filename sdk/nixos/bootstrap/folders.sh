@@ -22,7 +22,7 @@ stage_configuration() {
   rm -rf "$new" "$old"
   mkdir -p "$new"
   while read -r name target; do
-    await_disk "$name" || fail 75 "there is no disk '$name' (serial nixhost-$name), which belongs at $target"
+    await "$disk_wait" find_disk "$name" || fail 75 "there is no disk '$name' (serial nixhost-$name), which belongs at $target"
     with_disk "$name" copy_folder "$new${target#"$configuration"}" ||
       fail 75 "the disk '$name' (serial nixhost-$name) cannot be read"
   done < <(listed in)
@@ -45,7 +45,7 @@ mount_folders() {
   while read -r target; do umount -l "$root$target" 2>/dev/null || true; done < <(cat "$run/mounted" 2>/dev/null)
   rm -f "$run/mounted"
   while read -r name target; do
-    if await_disk "$name" && show_disk "$name" "$root$target"; then echo "$target" >>"$run/mounted"
+    if await "$disk_wait" find_disk "$name" && show_disk "$name" "$root$target"; then echo "$target" >>"$run/mounted"
     else report error "the disk '$name' (serial nixhost-$name), which belongs at $target, is missing or cannot be read"; fi
   done < <(listed out)
 }

@@ -23,7 +23,8 @@ internal sealed class LivePlan(
 )
 {
     /// <summary>
-    /// Linux ignores what happens at a PCIe slot for a second after it has switched the slot off: a disk that comes back sooner would never be seen.
+    /// The new disks take over the names of the former ones (vdb, vdc …). Until the guest has dropped the links to those, a link to one disk may lead to
+    /// another, or nowhere.
     /// </summary>
     private static readonly TimeSpan Forget = TimeSpan.FromSeconds(3);
 

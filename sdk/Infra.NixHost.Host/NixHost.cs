@@ -21,7 +21,7 @@ public sealed class NixHost : INixHost, IDisposable
     {
         var clock = timeProvider ?? TimeProvider.System;
         var runner = new ToolRunner(new Dictionary<string, string>(StringComparer.Ordinal), clock);
-        var tools = new NixTools(runner, options);
+        var tools = new NixTools(runner, options, clock);
         Options = options;
         _evaluator = new NixEvaluator(tools, Path.Combine(AppContext.BaseDirectory, "nixos"));
         Closures = new NixClosures(tools);

@@ -79,8 +79,7 @@ internal sealed class NixClosures(NixTools tools) : IClosures
         CancellationToken cancellationToken
     )
     {
-        var valid = await tools.StoreAsync(["--check-validity", storePath], cancellationToken);
-        if (valid.ExitCode != 0)
+        if (!await tools.IsValidAsync(storePath, cancellationToken))
             return null;
         var requisites = await tools.StoreAsync(
             ["--query", "--requisites", storePath],

@@ -66,22 +66,9 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
     }
 
     /// <inheritdoc/>
-    public async Task<bool> IsValidAsync(string storePath, CancellationToken cancellationToken)
-    {
-        if (StorePathOf(storePath) is null)
-            return false;
-        var result = await tools.StoreAsync(["--check-validity", storePath], cancellationToken);
-        // The exit code is the same when the store cannot be asked at all.
-        return result.ExitCode == 0
-            || (
-                result.ErrorText.Contains("is not valid", StringComparison.Ordinal)
-                    ? false
-                    : throw result.Failure(
-                        "nix-store",
-                        $"Nix does not tell whether '{storePath}' is in the store"
-                    )
-            );
-    }
+    public async Task<bool> IsValidAsync(string storePath, CancellationToken cancellationToken) =>
+        StorePathOf(storePath) is not null
+        && await tools.IsValidAsync(storePath, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<string> QueryHashAsync(string storePath, CancellationToken cancellationToken)

@@ -4,8 +4,13 @@ using Infra.NixHost.Host.Processes;
 namespace Infra.NixHost.Host.Nix;
 
 /// <summary>The Nix commands of one host, with its timeouts.</summary>
-internal sealed class NixTools(ToolRunner runner, HostOptions options)
+internal sealed class NixTools(ToolRunner runner, HostOptions options, TimeProvider timeProvider)
 {
+    /// <summary>How often a run is repeated that met another one in the store: for about ten seconds.</summary>
+    private const int Repetitions = 10;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
     /// <summary>Where store paths lie: Nix's own variable, else the usual place.</summary>
     public string StoreDirectory => runner.Variable("NIX_STORE_DIR")?.TrimEnd('/') ?? "/nix/store";
 
@@ -21,8 +26,24 @@ internal sealed class NixTools(ToolRunner runner, HostOptions options)
             cancellationToken
         );
 
+    /// <summary>Whether the store holds a path.</summary>
+    /// <exception cref="HostException">The store cannot be asked, for which Nix has the same exit code.</exception>
+    public async Task<bool> IsValidAsync(string storePath, CancellationToken cancellationToken)
+    {
+        var result = await StoreAsync(["--check-validity", storePath], cancellationToken);
+        if (result.ExitCode == 0)
+            return true;
+        return result.ErrorText.Contains("is not valid", StringComparison.Ordinal)
+            ? false
+            : throw result.Failure(
+                "nix-store",
+                $"Nix does not tell whether '{storePath}' is in the store"
+            );
+    }
+
+    /// <summary>Runs a command, again when it met another one in the store; each run has the whole timeout.</summary>
     public Task<ToolResult> RunAsync(Invocation invocation, CancellationToken cancellationToken) =>
-        runner.RunAsync(invocation, cancellationToken);
+        RepeatAsync(() => runner.RunAsync(invocation, cancellationToken), cancellationToken);
 
     /// <summary>Runs an evaluation and hands back its result with all it wrote to standard error.</summary>
     public async Task<(ToolResult Result, ImmutableArray<string> Errors)> EvaluateAsync(
@@ -32,19 +53,48 @@ internal sealed class NixTools(ToolRunner runner, HostOptions options)
     )
     {
         var errors = ImmutableArray.CreateBuilder<string>();
-        var result = await RunAsync(
-            new(tool, arguments)
+        var invocation = new Invocation(tool, arguments)
+        {
+            Timeout = options.EvaluationTimeout,
+            TimeoutCode = "nix-timeout",
+            OnErrorLine = line =>
             {
-                Timeout = options.EvaluationTimeout,
-                TimeoutCode = "nix-timeout",
-                OnErrorLine = line =>
-                {
-                    if (errors.Count < EvaluationErrors.MaxRead)
-                        errors.Add(line);
-                },
+                if (errors.Count < EvaluationErrors.MaxRead)
+                    errors.Add(line);
+            },
+        };
+        var result = await RepeatAsync(
+            () =>
+            {
+                errors.Clear();
+                return runner.RunAsync(invocation, cancellationToken);
             },
             cancellationToken
         );
         return (result, errors.ToImmutable());
+    }
+
+    private async Task<ToolResult> RepeatAsync(
+        Func<Task<ToolResult>> run,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var repetition = 1; ; repetition++)
+        {
+            var result = await run();
+            // What has gone out into a stream cannot be taken back.
+            if (
+                repetition > Repetitions
+                || result.Invocation.Output is { Position: > 0 }
+                || !StoreContention.In(result)
+            )
+                return result;
+            var pause = TimeSpan.FromMilliseconds(50 << repetition);
+            await Task.Delay(
+                pause < LongestPause ? pause : LongestPause,
+                timeProvider,
+                cancellationToken
+            );
+        }
     }
 }

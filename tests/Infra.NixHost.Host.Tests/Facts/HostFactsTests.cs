@@ -196,7 +196,11 @@ internal sealed class HostFactsTests
         return new(
             _options,
             "/",
-            new(runner, new NixTools(runner, _options), TimeSpan.FromMinutes(1)),
+            new(
+                runner,
+                new NixTools(runner, _options, TimeProvider.System),
+                TimeSpan.FromMinutes(1)
+            ),
             new LibvirtVersions(connection),
             new HostBridges(_bridges, new(runner, TimeSpan.FromMinutes(1))),
             new HostAccelerators(_accelerators),

@@ -25,7 +25,11 @@ internal sealed class PrivateStore : IDisposable
             },
             TimeProvider.System
         );
-        _tools = new(_runner, new() { GcRootDirectory = _directory.At("var/gcroots/nixhost") });
+        _tools = new(
+            _runner,
+            new() { GcRootDirectory = _directory.At("var/gcroots/nixhost") },
+            TimeProvider.System
+        );
         Store = new(_tools, TimeProvider.System);
         Closures = new(_tools);
         Evaluator = new(_tools, Path.Combine(AppContext.BaseDirectory, "nixos"));

@@ -14,7 +14,7 @@ internal sealed class NixEvaluatorTests
     {
         _tools = new();
         _tools.Directory.Write("vm.nix");
-        _evaluator = new(new NixTools(_tools.Runner(), new HostOptions()), "/sdk");
+        _evaluator = new(new NixTools(_tools.Runner(), new HostOptions(), new FastTime()), "/sdk");
     }
 
     [TearDown]
@@ -117,6 +117,43 @@ internal sealed class NixEvaluatorTests
             Does.Contain("--argstr kind flake --argstr source github:a/b --argstr attr base")
                 .And.Contain("--option extra-experimental-features flakes")
                 .And.Contain("-I nixpkgs=flake:github:NixOS/nixpkgs")
+        );
+    }
+
+    [TestCase("error: SQLite database '/nix/var/nix/db/db.sqlite' is busy")]
+    [TestCase("error: '/nix/var/nix/db/schema' is corrupt")]
+    [TestCase(
+        "error: creating symlink from '/nix/var/nix/gcroots/profiles' to '/nix/var/nix/profiles': File exists"
+    )]
+    public async Task A_command_that_met_another_one_in_the_store_runs_again(string error)
+    {
+        _tools.Add(
+            "nix-instantiate",
+            $"if [ -e $HERE/met ]; then echo '{Answer}'; else : >$HERE/met; echo \"{error}\" >&2; exit 1; fi"
+        );
+
+        var evaluation = await EvaluateAsync(Expression());
+
+        Assert.That(evaluation.Name, Is.EqualTo("x"));
+    }
+
+    [Test]
+    public async Task One_that_meets_others_for_ever_ends_with_that()
+    {
+        _tools.Add(
+            "nix-instantiate",
+            "echo run >>$HERE/runs; echo \"error: SQLite database '/d' is busy\" >&2; exit 1"
+        );
+
+        var failure = await Expect.FailureAsync(
+            "nix-evaluation",
+            () => EvaluateAsync(Expression())
+        );
+
+        Assert.That(failure.Message, Does.EndWith(":\nerror: SQLite database '/d' is busy"));
+        Assert.That(
+            await File.ReadAllLinesAsync(_tools.Directory.At("runs")),
+            Has.Length.EqualTo(11)
         );
     }
 

@@ -33,6 +33,30 @@ internal sealed class NixStoreTests
         );
     }
 
+    /// <summary>Nix's own commands fall over each other while they make its database; seen in one of twenty rounds.</summary>
+    [Test, Repeat(5)]
+    public async Task A_store_is_used_for_the_first_time_by_several_commands_at_once()
+    {
+        string[] names = ["a", "b", "c", "d", "e", "f"];
+        using var nix = new PrivateStore();
+        foreach (var name in names)
+            nix.Directory.Write($"{name}/hostname", name);
+
+        var paths = await Task.WhenAll(
+            names.Select(name =>
+                nix.Store.AddDirectoryAsync(
+                    nix.Directory.At(name),
+                    name,
+                    write: true,
+                    nix.Root(name),
+                    CancellationToken.None
+                )
+            )
+        );
+
+        Assert.That(paths, Is.Unique.And.All.Exist);
+    }
+
     [Test]
     public async Task What_is_of_tools_and_editors_stays_out()
     {

@@ -17,10 +17,7 @@ public sealed class LostLibvirt
     {
         _lab = await LabHost.StartAsync();
         _stack = await Stack.CreateAsync(_lab);
-        var image = Path.Combine(_lab.Directory, "base.qcow2");
-        (await _lab.RunAsync("qemu-img", "create", "-q", "-f", "qcow2", image, "512M")).Succeeded();
-        await _stack.ConfigureAsync("backing", image);
-        await _stack.ConfigureAsync("guests", $"{Guests}");
+        await _stack.ConfigureEmptyGuestsAsync(Guests);
         await _stack.ConfigureAsync("running", "false");
     }
 

@@ -66,10 +66,7 @@ public sealed class OpenVSwitchBridges
     [Test]
     public async Task A_card_is_in_the_vlan_it_names_and_changes_it_by_the_restart_that_is_announced()
     {
-        var image = Path.Combine(_lab.Directory, "base.qcow2");
-        (await _lab.RunAsync("qemu-img", "create", "-q", "-f", "qcow2", image, "512M")).Succeeded();
-        await _stack.ConfigureAsync("backing", image);
-        await _stack.ConfigureAsync("guests", "1");
+        await _stack.ConfigureEmptyGuestsAsync(1);
         (await _stack.UpAsync()).Succeeded();
         var run = await RunIdAsync("guest-0");
         Assert.That(await TagAsync("guest-0"), Is.EqualTo("42"));

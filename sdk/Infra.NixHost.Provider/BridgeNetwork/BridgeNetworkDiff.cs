@@ -56,7 +56,7 @@ internal sealed class BridgeNetworkDiff(ProviderSession session)
         {
             return
             [
-                $"the running guests {Names(_ => true)} keep their former link until they restart: libvirt moves none from or to a bridge of Open vSwitch",
+                $"the running guests {Names(_ => true)} {BridgeText.Stay}: {BridgeText.CannotFollow}",
             ];
         }
 
@@ -70,10 +70,7 @@ internal sealed class BridgeNetworkDiff(ProviderSession session)
                 ? [$"the running guests {ours} follow at once and lose their connections"]
                 : ImmutableArray<string>.Empty,
             .. others.Length > 0
-                ?
-                [
-                    $"the running guests {others} are not of this stack: they keep their former link until they restart",
-                ]
+                ? [$"the running guests {others} are not of this stack: they {BridgeText.Stay}"]
                 : ImmutableArray<string>.Empty,
         ];
 

@@ -19,6 +19,13 @@ internal static class BridgeText
     public static HostException IsMissing(string name, IReadOnlyList<string> others) =>
         new("bridge-missing", $"bridge {Missing(name, others)}.");
 
+    /// <summary>What becomes of running guests that do not follow their network.</summary>
+    public const string Stay = "keep their former link until they restart";
+
+    /// <summary>Why running guests do not follow.</summary>
+    public const string CannotFollow =
+        "libvirt moves no running guest from or to a bridge of Open vSwitch";
+
     /// <summary>The name is somebody else's.</summary>
     public static string Foreign(string name, string xml) =>
         $"\"{name}\": libvirt has a network of this name already, and {OwnerTag.Describe(xml)}; choose another networkName, or remove that network";

@@ -58,18 +58,19 @@ internal sealed class NetworkGuests(ProviderSession session, ResourceIdentity id
         {
             await session.Log.WarnAsync(
                 identity.Urn,
-                $"The guests {string.Join(", ", guests.Select(g => g.Domain.Info.Name).Order())} keep their former link until they restart: "
-                    + "libvirt moves no running guest from or to a bridge of Open vSwitch.",
+                $"The guests {string.Join(", ", guests.Select(g => g.Domain.Info.Name).Order())} {BridgeText.Stay}: {BridgeText.CannotFollow}.",
                 cancellationToken
             );
         }
     }
 
     /// <summary>Connects the cards of the stack's running guests to where the network leads now, and names those that stay where they are.</summary>
-    public async Task FollowAsync(NetworkInfo network, CancellationToken cancellationToken)
+    public async Task FollowAsync(
+        NetworkInfo network,
+        int? vlan,
+        CancellationToken cancellationToken
+    )
     {
-        var xml = await session.Host.Networks.GetXmlAsync(network.Uuid, cancellationToken);
-        var vlan = BridgeNetworkXml.LeadsTo(xml)?.Vlan;
         var left = new List<string>();
         foreach (var (domain, isOurs) in await FindAsync(network.Name, cancellationToken))
         {
@@ -94,7 +95,7 @@ internal sealed class NetworkGuests(ProviderSession session, ResourceIdentity id
         {
             await session.Log.WarnAsync(
                 identity.Urn,
-                $"The guests {string.Join(", ", left)} are not of this stack and were left alone: they keep their former link until they restart.",
+                $"The guests {string.Join(", ", left)} are not of this stack and were left alone: they {BridgeText.Stay}.",
                 cancellationToken
             );
         }

@@ -32,7 +32,8 @@ internal sealed class NetworkSwitch(ProviderSession session, ResourceIdentity id
             {
                 await RestartAsync(
                     before.Info,
-                    (Former(before)?.Bridge, inputs.Bridge),
+                    Former(before)?.Bridge,
+                    (inputs.Bridge, inputs.Vlan),
                     cancellationToken
                 );
             }
@@ -49,7 +50,8 @@ internal sealed class NetworkSwitch(ProviderSession session, ResourceIdentity id
     /// <summary>A network in use may be stopped: its guests keep their ports.</summary>
     private async Task RestartAsync(
         NetworkInfo network,
-        (string? From, string To) bridge,
+        string? former,
+        (string Bridge, int? Vlan) target,
         CancellationToken cancellationToken
     )
     {
@@ -57,8 +59,8 @@ internal sealed class NetworkSwitch(ProviderSession session, ResourceIdentity id
         await _networks.StartAsync(network.Uuid, cancellationToken);
         var guests = new NetworkGuests(session, identity);
         await (
-            await guests.CanFollowAsync(bridge.From, bridge.To, cancellationToken)
-                ? guests.FollowAsync(network, cancellationToken)
+            await guests.CanFollowAsync(former, target.Bridge, cancellationToken)
+                ? guests.FollowAsync(network, target.Vlan, cancellationToken)
                 : guests.StayAsync(network, cancellationToken)
         );
     }
@@ -85,7 +87,8 @@ internal sealed class NetworkSwitch(ProviderSession session, ResourceIdentity id
             {
                 await RestartAsync(
                     before.Info,
-                    (inputs.Bridge, Former(before)?.Bridge ?? inputs.Bridge),
+                    inputs.Bridge,
+                    Former(before) ?? (inputs.Bridge, inputs.Vlan),
                     limit.Token
                 );
             }

@@ -105,6 +105,15 @@ internal sealed class Stack
     public async Task ConfigureSecretAsync(string key, string value) =>
         (await RunAsync("config", "set", "--secret", key, value)).Succeeded();
 
+    /// <summary>Guests with nothing on their disks, which therefore run without booting.</summary>
+    public async Task ConfigureEmptyGuestsAsync(int count)
+    {
+        var image = Path.Combine(_lab.Directory, "base.qcow2");
+        (await _lab.RunAsync("qemu-img", "create", "-q", "-f", "qcow2", image, "512M")).Succeeded();
+        await ConfigureAsync("backing", image);
+        await ConfigureAsync("guests", $"{count}");
+    }
+
     public Task<CommandResult> UpAsync(params string[] flags) =>
         RunAsync(["up", "--yes", .. flags]);
 

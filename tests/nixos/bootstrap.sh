@@ -12,7 +12,7 @@ machine() { # a guest as its image is at the first boot, with its disks
   rm -rf "$scratch/vm"
   MACHINE=$scratch/vm/root boots=0
   local system profiles=$MACHINE/nix/var/nix/profiles
-  mkdir -p "$MACHINE"/{boot/grub,etc,run,dev/disk/by-id,proc/sys/kernel/random,var/lib} "$profiles/system-profiles" "$MACHINE/nixpkgs/nixos"
+  mkdir -p "$MACHINE"/{boot/grub,etc,run,dev,proc/sys/kernel/random,var/lib} "$profiles/system-profiles" "$MACHINE/nixpkgs/nixos"
   touch "$MACHINE/nixpkgs/nixos/default.nix"
   # Without its key the guest would wait for it at each boot.
   mkdir -p "$MACHINE/etc/ssh"
@@ -31,7 +31,15 @@ machine() { # a guest as its image is at the first boot, with its disks
   echo "$MACHINE/new" >"$(disk_of closure)"
   manifest h1
 }
-disk_of() { echo "$MACHINE/dev/disk/by-id/virtio-nixhost-$1"; }
+disk_of() { # NAME[-part1]: the device, which is a directory, or a file where there is no file system
+  local name=${1%-part1} block
+  block=$MACHINE/sys/block/vd$name
+  mkdir -p "$block"
+  # The kernel writes no end of line.
+  printf 'nixhost-%s' "$name" >"$block/serial"
+  [ "$name" = "$1" ] || touch "$block/vd${name}1"
+  echo "$MACHINE/dev/vd$name$([ "$name" = "$1" ] || echo 1)"
+}
 disk() { # NAME FILE TEXT
   mkdir -p "$(dirname "$(disk_of "$1")/$2")"
   printf '%s\n' "$3" >"$(disk_of "$1")/$2"
@@ -171,6 +179,9 @@ live
 is "Given up stays given up at the next boot" "65 gave-up/failed old old 2 3" "$(outcome) $(attempts)"
 disk selfConfig-part1 configuration.nix '{ }'; manifest h2; live
 is "A good configuration recovers from it" "0 ready/done new new 4" "$(outcome)"
+machine; printf nixhost-other >"$MACHINE/sys/block/vdselfConfig/serial"; mv "$MACHINE/dev/vdselfConfig1" "$MACHINE/dev/vdx1"; mkdir "$MACHINE/dev/vdselfConfig1"
+mkdir "$MACHINE/sys/block/vdx"; touch "$MACHINE/sys/block/vdx/vdx1"; printf nixhost-selfConfig >"$MACHINE/sys/block/vdx/serial"; live
+is "A disk is known by its serial, when another has its former name" "{ }" "$(cat "$MACHINE/etc/nixos/hosts/self/configuration.nix")"
 machine; touch "$(disk_of nixConfig-part1)/unreadable"; live
 says_last "A disk that cannot be read is named" "the disk 'nixConfig' \(serial nixhost-nixConfig\) cannot be read"
 

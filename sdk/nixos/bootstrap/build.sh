@@ -20,8 +20,7 @@ import_system() {
   if ! nix-store --check-validity "$system" 2>/dev/null; then
     disk=$(said closureDisk)
     [ -n "$disk" ] || fail 78 "this guest does not have $system, and the host sends nothing that it lacks (closureDisk)"
-    device=$by_id/virtio-nixhost-$disk
-    await "$disk_wait" test -e "$device" || fail 75 "there is no disk '$disk' (serial nixhost-$disk), which holds $system"
+    await "$disk_wait" find_disk "$disk" || fail 75 "there is no disk '$disk' (serial nixhost-$disk), which holds $system"
     nix-store --import "${safely[@]}" <"$device" >/dev/null 2>"$log" || fail 75 "importing $system failed" "$log"
     nix-store --check-validity "$system" 2>"$log" || fail 78 "$system is not in what the host sent" "$log"
   fi

@@ -2,18 +2,21 @@
 # Disks are found by their serial; nothing about them is built into the image. QEMU's FAT disks have a partition, ISO 9660 ones have none.
 # shellcheck disable=SC2154  # common.sh
 disks=$run/disks
-by_id=$root/dev/disk/by-id
 # shellcheck disable=SC2034  # used by those who source this
 disk_wait=${NIXHOST_DISK_WAIT:-20}
 
-# find_disk NAME: sets device.
+# find_disk NAME: sets device. The kernel is asked, not udev's links: on a busy guest these lag behind when disks come and go, and lead to
+# another disk that has taken over the name of a former one.
 find_disk() {
-  local candidate
-  for candidate in "$by_id/virtio-nixhost-$1-part1" "$by_id/virtio-nixhost-$1"; do
-    if [ -e "$candidate" ]; then
-      device=$candidate
-      return 0
-    fi
+  local disk name serial
+  for disk in "$root"/sys/block/vd*; do
+    serial=""
+    { read -r serial <"$disk/serial"; } 2>/dev/null || true # it has no end of line
+    [ "$serial" = "nixhost-$1" ] || continue
+    name=${disk##*/}
+    [ ! -e "$disk/${name}1" ] || name+=1
+    device=$root/dev/$name
+    [ ! -e "$device" ] || return 0
   done
   return 1
 }
@@ -21,9 +24,10 @@ find_disk() {
 # show_disk NAME DIRECTORY: mounted there, read-only, for root alone.
 show_disk() {
   local base=ro,nosuid,nodev,noexec
+  find_disk "$1" || return 1
   mkdir -p "$2"
   case $device in
-    *-part1) mount -t vfat -o "$base,umask=0077" "$device" "$2" ;;
+    *1) mount -t vfat -o "$base,umask=0077" "$device" "$2" ;;
     *) mount -t iso9660 -o "$base,mode=0400,dmode=0500" "$device" "$2" ;;
   esac
 }
@@ -34,7 +38,8 @@ with_disk() {
   shift
   umount "$directory" 2>/dev/null || true
   find_disk "$name" || return 1
-  show_disk "$name" "$directory" || return 1
+  # The kernel shows a disk before it has looked for its partition.
+  await 2 show_disk "$name" "$directory" || return 1
   "$@" "$directory" || code=$?
   umount "$directory"
   return "$code"

@@ -45,7 +45,7 @@ mount_folders() {
   while read -r target; do umount -l "$root$target" 2>/dev/null || true; done < <(cat "$run/mounted" 2>/dev/null)
   rm -f "$run/mounted"
   while read -r name target; do
-    if await "$disk_wait" find_disk "$name" && show_disk "$name" "$root$target"; then echo "$target" >>"$run/mounted"
+    if await "$disk_wait" show_disk "$name" "$root$target"; then echo "$target" >>"$run/mounted"
     else report error "the disk '$name' (serial nixhost-$name), which belongs at $target, is missing or cannot be read"; fi
   done < <(listed out)
 }

@@ -22,12 +22,6 @@ internal sealed class LivePlan(
     ConfigSwap swap
 )
 {
-    /// <summary>
-    /// The new disks take over the names of the former ones (vdb, vdc …). Until the guest has dropped the links to those, a link to one disk may lead to
-    /// another, or nowhere.
-    /// </summary>
-    private static readonly TimeSpan Forget = TimeSpan.FromSeconds(3);
-
     private readonly LiveDevices _devices = new(session, uuid);
 
     /// <summary>The steps; what cannot be taken back comes last.</summary>
@@ -54,15 +48,6 @@ internal sealed class LivePlan(
         foreach (var serial in swap.Serials)
         {
             yield return Detach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), before);
-        }
-
-        if (!swap.Serials.IsEmpty)
-        {
-            yield return new(
-                "letting the guest forget its former disks",
-                token => Task.Delay(Forget, session.Clock, token),
-                null
-            );
         }
 
         foreach (var serial in swap.Serials)

@@ -4,7 +4,7 @@ namespace Infra.NixHost.Provider.NixGuest.Xml;
 
 /// <summary>
 /// Keeps devices where they were: the guest names its network cards after their PCI addresses, and libvirt would deal the addresses anew at every
-/// define.
+/// define. A disk to read with other content counts as another device: a running guest gets it plugged in anew.
 /// </summary>
 internal static class FormerDevices
 {
@@ -18,7 +18,14 @@ internal static class FormerDevices
 
         foreach (var (serial, disk) in DeviceKeys.Disks(domain))
         {
-            Keep(disk, DeviceKeys.Disk(former, serial));
+            var same = DeviceKeys.Disk(former, serial);
+            if (
+                disk.Element("readonly") is null
+                || (same is not null && Content(same) == Content(disk))
+            )
+            {
+                Keep(disk, same);
+            }
         }
 
         foreach (var (mac, card) in DeviceKeys.Cards(domain))
@@ -33,6 +40,8 @@ internal static class FormerDevices
                 Keep(device, place);
             }
         }
+
+        FreeSlots.Take(domain, former);
     }
 
     /// <summary>The former target of each disk, by serial; none when another disk boots the guest now, because that one has to be the first.</summary>
@@ -70,6 +79,15 @@ internal static class FormerDevices
             device.Add(new XElement(address));
         }
     }
+
+    /// <summary>Where a disk's content comes from.</summary>
+    private static string Content(XElement disk) =>
+        string.Join(
+            ' ',
+            (disk.Element("source")?.Attributes() ?? [])
+                .Where(a => a.Name.LocalName is "file" or "dir" or "dev" or "pool" or "volume")
+                .Select(a => a.Value)
+        );
 
     /// <summary>What decides whether a device can stay in its slot.</summary>
     private static string Kind(XElement device) =>

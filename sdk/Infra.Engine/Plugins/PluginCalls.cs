@@ -94,10 +94,15 @@ internal sealed class PluginCalls(CallInvoker invoker, string name, Func<string>
         }
     }
 
+    /// <summary>The message and what it does not say already; the only reason is often the message itself.</summary>
     private static string Describe(string message, ErrorResourceInitFailed failure) =>
-        failure.Reasons.Count == 0
-            ? message
-            : string.Join('\n', failure.Reasons.Select(reason => "* " + reason).Prepend(message));
+        string.Join(
+            '\n',
+            failure
+                .Reasons.Where(reason => !message.Contains(reason, StringComparison.Ordinal))
+                .Select(reason => "* " + reason)
+                .Prepend(message)
+        );
 
     private ProviderException Translate(RpcException e)
     {

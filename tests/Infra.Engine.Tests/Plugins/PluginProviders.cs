@@ -28,8 +28,9 @@ public sealed class PluginProviders
         {
             Assert.That(run.Succeeded, Is.False);
             Assert.That(run["a"].Id, Is.EqualTo("half"));
-            Assert.That(run["a"].InitErrors, Is.EqualTo(["no lease"]));
-            Assert.That(run.Log.Errors.Single(), Does.Contain("not ready").And.Contain("no lease"));
+            Assert.That(run["a"].InitErrors, Is.EqualTo(["not ready", "no lease"]));
+            Assert.That(run.Log.Errors.Single(), Does.EndWith("not ready\n* no lease"));
+            Assert.That(run.Log.Errors.Single(), Does.Not.Contain("* not ready"));
         });
     }
 
@@ -97,7 +98,7 @@ public sealed class PluginProviders
         {
             Id = "half",
             Properties = new() { Fields = { ["size"] = Value.ForNumber(1) } },
-            Reasons = { "no lease" },
+            Reasons = { "not ready", "no lease" },
         };
         return new Google.Rpc.Status
         {

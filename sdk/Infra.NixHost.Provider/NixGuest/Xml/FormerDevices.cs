@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Xml.Linq;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
@@ -16,32 +17,31 @@ internal static class FormerDevices
             return;
         }
 
-        foreach (var (serial, disk) in DeviceKeys.Disks(domain))
+        var coming = new List<XElement>();
+        foreach (var (device, same) in Pairs(domain, former))
         {
-            var same = DeviceKeys.Disk(former, serial);
-            if (
-                disk.Element("readonly") is null
-                || (same is not null && Content(same) == Content(disk))
-            )
+            if (Stays(device, same))
             {
-                Keep(disk, same);
+                Keep(device, same);
             }
-        }
-
-        foreach (var (mac, card) in DeviceKeys.Cards(domain))
-        {
-            Keep(card, DeviceKeys.Card(former, mac));
+            else
+            {
+                coming.Add(device);
+            }
         }
 
         foreach (var kind in Others(domain))
         {
             foreach (var (device, place) in kind.Zip(Others(former)[kind.Key]))
             {
-                Keep(device, place);
+                if (Kind(device) == Kind(place))
+                {
+                    Keep(device, place);
+                }
             }
         }
 
-        FreeSlots.Take(domain, former);
+        FreeSlots.Take(coming, domain, former);
     }
 
     /// <summary>The former target of each disk, by serial; none when another disk boots the guest now, because that one has to be the first.</summary>
@@ -65,16 +65,27 @@ internal static class FormerDevices
             : new Dictionary<string, string>(StringComparer.Ordinal);
     }
 
-    private static void Keep(XElement device, XElement? former)
+    /// <summary>The disks and cards, each with the one that the guest knows by the same serial or MAC address.</summary>
+    private static IEnumerable<(XElement Device, XElement? Former)> Pairs(
+        XElement domain,
+        XElement former
+    ) =>
+        DeviceKeys
+            .Disks(domain)
+            .Select(d => (d.Disk, DeviceKeys.Disk(former, d.Serial)))
+            .Concat(DeviceKeys.Cards(domain).Select(c => (c.Card, DeviceKeys.Card(former, c.Mac))));
+
+    private static bool Stays(XElement device, [NotNullWhen(true)] XElement? former) =>
+        former is not null
+        && Kind(device) == Kind(former)
+        && (device.Element("readonly") is null || Content(device) == Content(former));
+
+    private static void Keep(XElement device, XElement former)
     {
         var address = former
-            ?.Elements("address")
+            .Elements("address")
             .FirstOrDefault(a => a.Attribute("type")?.Value == "pci");
-        if (
-            address is not null
-            && device.Element("address") is null
-            && Kind(device) == Kind(former!)
-        )
+        if (address is not null && device.Element("address") is null)
         {
             device.Add(new XElement(address));
         }

@@ -10,17 +10,14 @@ namespace Infra.NixHost.Provider.NixGuest.Xml;
 internal static class FreeSlots
 {
     /// <summary>Gives one to each of them that has none, as far as there are enough; libvirt finds one for the others.</summary>
-    public static void Take(XElement domain, XElement former)
+    /// <param name="coming">The disks and cards.</param>
+    /// <param name="domain">The definition they are in.</param>
+    /// <param name="former">The one before.</param>
+    public static void Take(IEnumerable<XElement> coming, XElement domain, XElement former)
     {
         var taken = Taken(domain).Concat(Taken(former)).ToHashSet();
         var free = new Queue<int>(Ports(former).Intersect(Ports(domain)).Except(taken).Order());
-        foreach (
-            var device in DeviceKeys
-                .Disks(domain)
-                .Select(d => d.Disk)
-                .Where(d => d.Element("target")?.Attribute("bus")?.Value == "virtio")
-                .Concat(DeviceKeys.Cards(domain).Select(c => c.Card))
-        )
+        foreach (var device in coming.Where(IsForPorts))
         {
             if (device.Element("address") is null && free.TryDequeue(out var bus))
             {
@@ -28,6 +25,12 @@ internal static class FreeSlots
             }
         }
     }
+
+    /// <summary>Disks on other buses have no slot, and other models of cards may belong into another kind of slot.</summary>
+    private static bool IsForPorts(XElement device) =>
+        (
+            device.Element("target")?.Attribute("bus") ?? device.Element("model")?.Attribute("type")
+        )?.Value == "virtio";
 
     /// <summary>The buses behind the machine's ports, which have one slot each.</summary>
     private static IEnumerable<int> Ports(XElement domain) =>

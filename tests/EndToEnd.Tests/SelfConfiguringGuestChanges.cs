@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using EndToEnd.Tests.Lab;
 
 namespace EndToEnd.Tests;
@@ -29,7 +30,7 @@ public sealed class SelfConfiguringGuestChanges
     )
     {
         var (machine, system) = (await MachineAsync(), await _stack.OutputAsync("system"));
-        var before = await BootsAsync();
+        var (before, slot) = (await BootsAsync(), await SlotAsync());
         await _stack.ConfigureAsync("activation", activation);
         await new RoseGuest(_lab, _stack).WriteAsync(
             $"environment.etc.motd.text = \"{activation}\";"
@@ -44,6 +45,10 @@ public sealed class SelfConfiguringGuestChanges
         );
         Assert.That(await MachineAsync(), Is.EqualTo(machine));
         Assert.That(await BootsAsync() - before, Is.EqualTo(boots));
+        Assert.That(
+            await SlotAsync(),
+            Is.Not.EqualTo(slot).And.EqualTo(await SlotAsync("--inactive"))
+        );
         Assert.That(await _stack.OutputAsync("system"), Is.Not.EqualTo(system));
         (await _stack.PreviewAsync("--expect-no-changes")).Succeeded();
         (await _stack.RunAsync("refresh", "--yes", "--expect-no-changes")).Succeeded();
@@ -52,6 +57,26 @@ public sealed class SelfConfiguringGuestChanges
     /// <summary>libvirt's number of the running machine: another one for each time it is switched on.</summary>
     private async Task<string> MachineAsync() =>
         (await _lab.RunAsync("virsh", "-c", "qemu:///system", "domid", "rose")).Succeeded().Output;
+
+    /// <summary>Where the disk with the manifest is. A busy guest may throw out what comes into a slot that it has just been told to empty.</summary>
+    private async Task<string> SlotAsync(params string[] flags)
+    {
+        var xml = await _lab.RunAsync([
+            "virsh",
+            "-c",
+            "qemu:///system",
+            "dumpxml",
+            "rose",
+            .. flags,
+        ]);
+        return XElement
+            .Parse(xml.Succeeded().Output)
+            .Descendants("disk")
+            .Single(d => d.Element("serial")?.Value == "nixhost-config")
+            .Element("address")!
+            .Attribute("bus")!
+            .Value;
+    }
 
     private async Task<int> BootsAsync()
     {

@@ -182,6 +182,9 @@ is "A good configuration recovers from it" "0 ready/done new new 4" "$(outcome)"
 machine; printf nixhost-other >"$MACHINE/sys/block/vdselfConfig/serial"; mv "$MACHINE/dev/vdselfConfig1" "$MACHINE/dev/vdx1"; mkdir "$MACHINE/dev/vdselfConfig1"
 mkdir "$MACHINE/sys/block/vdx"; touch "$MACHINE/sys/block/vdx/vdx1"; printf nixhost-selfConfig >"$MACHINE/sys/block/vdx/serial"; live
 is "A disk is known by its serial, when another has its former name" "{ }" "$(cat "$MACHINE/etc/nixos/hosts/self/configuration.nix")"
+machine; late=$MACHINE/sys/block/vdselfConfig/vdselfConfig1; rm "$late"; mkdir "$MACHINE/dev/vdselfConfig"; touch "$MACHINE/dev/vdselfConfig/unreadable"
+(sleep 0.5; touch "$late") & power_on; run_once; wait $!
+is "A disk whose partition comes late is waited for" "0 reboot/start 1" "$code $(last '.phase + "/" + .state') $(attempts)"
 machine; touch "$(disk_of nixConfig-part1)/unreadable"; live
 says_last "A disk that cannot be read is named" "the disk 'nixConfig' \(serial nixhost-nixConfig\) cannot be read"
 

@@ -21,13 +21,19 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
         CancellationToken cancellationToken
     )
     {
-        var plan = new BuildPlanReader();
-        var invocation = new Invocation(Tool.NixStore, ["--realise", "--dry-run", derivationPath])
-        {
-            Timeout = tools.Options.CommandTimeout,
-            OnErrorLine = plan.Add,
-        };
-        var result = await tools.RunAsync(invocation, cancellationToken);
+        BuildPlanReader plan = null!;
+        var result = await tools.RunAsync(
+            () =>
+            {
+                plan = new();
+                return new(Tool.NixStore, ["--realise", "--dry-run", derivationPath])
+                {
+                    Timeout = tools.Options.CommandTimeout,
+                    OnErrorLine = plan.Add,
+                };
+            },
+            cancellationToken
+        );
         result.OrThrow("nix-store", $"Nix does not tell what building '{derivationPath}' takes");
         return plan.Plan;
     }

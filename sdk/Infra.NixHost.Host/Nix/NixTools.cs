@@ -22,7 +22,7 @@ internal sealed class NixTools(ToolRunner runner, HostOptions options, TimeProvi
         CancellationToken cancellationToken
     ) =>
         RunAsync(
-            new(Tool.NixStore, arguments) { Timeout = options.CommandTimeout },
+            new Invocation(Tool.NixStore, arguments) { Timeout = options.CommandTimeout },
             cancellationToken
         );
 
@@ -43,7 +43,32 @@ internal sealed class NixTools(ToolRunner runner, HostOptions options, TimeProvi
 
     /// <summary>Runs a command, again when it met another one in the store; each run has the whole timeout.</summary>
     public Task<ToolResult> RunAsync(Invocation invocation, CancellationToken cancellationToken) =>
-        RepeatAsync(() => runner.RunAsync(invocation, cancellationToken), cancellationToken);
+        RunAsync(() => invocation, cancellationToken);
+
+    /// <summary>The same, of which each run begins with what it is told to run.</summary>
+    public async Task<ToolResult> RunAsync(
+        Func<Invocation> begin,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var repetition = 1; ; repetition++)
+        {
+            var result = await runner.RunAsync(begin(), cancellationToken);
+            // What has gone out into a stream cannot be taken back.
+            if (
+                repetition > Repetitions
+                || result.Invocation.Output is { Position: > 0 }
+                || !StoreContention.In(result)
+            )
+                return result;
+            var pause = TimeSpan.FromMilliseconds(50 << repetition);
+            await Task.Delay(
+                pause < LongestPause ? pause : LongestPause,
+                timeProvider,
+                cancellationToken
+            );
+        }
+    }
 
     /// <summary>Runs an evaluation and hands back its result with all it wrote to standard error.</summary>
     public async Task<(ToolResult Result, ImmutableArray<string> Errors)> EvaluateAsync(
@@ -63,38 +88,14 @@ internal sealed class NixTools(ToolRunner runner, HostOptions options, TimeProvi
                     errors.Add(line);
             },
         };
-        var result = await RepeatAsync(
+        var result = await RunAsync(
             () =>
             {
                 errors.Clear();
-                return runner.RunAsync(invocation, cancellationToken);
+                return invocation;
             },
             cancellationToken
         );
         return (result, errors.ToImmutable());
-    }
-
-    private async Task<ToolResult> RepeatAsync(
-        Func<Task<ToolResult>> run,
-        CancellationToken cancellationToken
-    )
-    {
-        for (var repetition = 1; ; repetition++)
-        {
-            var result = await run();
-            // What has gone out into a stream cannot be taken back.
-            if (
-                repetition > Repetitions
-                || result.Invocation.Output is { Position: > 0 }
-                || !StoreContention.In(result)
-            )
-                return result;
-            var pause = TimeSpan.FromMilliseconds(50 << repetition);
-            await Task.Delay(
-                pause < LongestPause ? pause : LongestPause,
-                timeProvider,
-                cancellationToken
-            );
-        }
     }
 }

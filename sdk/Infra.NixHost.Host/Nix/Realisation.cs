@@ -16,14 +16,20 @@ internal sealed class Realisation(NixTools tools, TimeProvider timeProvider)
     )
     {
         StoreRoots.Prepare(root);
-        var monitor = new BuildMonitor(progress, timeProvider);
-        var invocation = new Invocation(Tool.NixStore, Arguments(path, root))
-        {
-            Timeout = timeout,
-            TimeoutCode = "nix-timeout",
-            OnErrorLine = monitor.Add,
-        };
-        var result = await tools.RunAsync(invocation, cancellationToken);
+        BuildMonitor monitor = null!;
+        var result = await tools.RunAsync(
+            () =>
+            {
+                monitor = new(progress, timeProvider);
+                return new(Tool.NixStore, Arguments(path, root))
+                {
+                    Timeout = timeout,
+                    TimeoutCode = "nix-timeout",
+                    OnErrorLine = monitor.Add,
+                };
+            },
+            cancellationToken
+        );
         monitor.Complete();
         if (result.ExitCode != 0)
             throw Failure(path, result.ExitCode, monitor.Log);

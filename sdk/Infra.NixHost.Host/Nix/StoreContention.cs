@@ -16,7 +16,7 @@ internal static partial class StoreContention
     /// <summary>A line for people, or a message of level 0 of the internal-json log.</summary>
     [GeneratedRegex(
         """
-            ^(@nix\ \{"action":"msg","level":0,"msg":")?(\\u001b\[[0-9;]*m|\e\[[0-9;]*m)*error:(\\u001b\[[0-9;]*m|\e\[[0-9;]*m|\ )*
+            ^(@nix\ \{"action":"msg",([^{}]*,)?"level":0,([^{}]*,)?"msg":")?(\\u001b\[[0-9;]*m|\e\[[0-9;]*m)*error:(\\u001b\[[0-9;]*m|\e\[[0-9;]*m|\ )*
             (SQLite\ database\ .*\ is\ busy|.*/db/schema.*\ is\ corrupt|creating\ symlink\ .*:\ File\ exists)
             """,
         RegexOptions.CultureInvariant

@@ -88,7 +88,7 @@ internal sealed class NetworkSwitch(ProviderSession session, ResourceIdentity id
                 await RestartAsync(
                     before.Info,
                     inputs.Bridge,
-                    Former(before) ?? (inputs.Bridge, inputs.Vlan),
+                    BridgeNetworkXml.LeadsTo(before.Xml) ?? (inputs.Bridge, inputs.Vlan),
                     limit.Token
                 );
             }

@@ -31,6 +31,7 @@ internal sealed class GuestSnapshot
         _uuid = uuid;
         _reading = reading;
         Former = reading is null ? null : XElement.Parse(reading.Xml);
+        Live = reading?.LiveXml is { } live ? XElement.Parse(live) : null;
     }
 
     /// <summary>Whether the guest's machine was there.</summary>
@@ -48,6 +49,9 @@ internal sealed class GuestSnapshot
 
     /// <summary>The former definition; <c>null</c> when somebody has undefined the guest.</summary>
     public XElement? Former { get; }
+
+    /// <summary>The running machine; <c>null</c> when it was off.</summary>
+    public XElement? Live { get; }
 
     /// <summary>Remembers a guest. One that somebody has undefined is remembered as that.</summary>
     /// <exception cref="HostException">The domain is not this resource's.</exception>

@@ -36,6 +36,7 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
         ) with
         {
             Former = before.Former,
+            Live = before.Live,
             ImportedWith = ImportMark.IsOn(call.OldInputs) ? olds : null,
         };
         var (oldRoots, newRoots) = (_roots.Of(olds), _roots.Of(news));

@@ -20,13 +20,15 @@ put() {
 # field FILE NAME: a string or number of a JSON file; nothing when the file is missing or half.
 field() { [ ! -e "$1" ] || jq -r --arg name "$2" '.[$name] // empty' "$1" 2>/dev/null || true; }
 
-# await SECONDS COMMAND…: until the command succeeds.
+# await SECONDS COMMAND…: until the command succeeds. The time since the boot counts: the clock jumps when the guest learns what time it is.
 await() {
-  local tries=$(($1 * 5))
+  local now end
+  read -r now _ </proc/uptime
+  end=$((${now%.*} + $1))
   shift
   until "$@"; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || return 1
+    read -r now _ </proc/uptime
+    [ "${now%.*}" -le "$end" ] || return 1
     sleep 0.2
   done
 }

@@ -29,46 +29,42 @@ internal sealed class LivePlan(
     /// <param name="after">The new definition as libvirt keeps it, with the address of every device.</param>
     public IEnumerable<LiveStep> Steps(XElement before, XElement after) =>
         [
-            .. Cards(before, after),
-            .. Disks(before, after),
+            // Nothing comes before all that goes has gone: it may need the slot.
+            .. CardsThatGo(before),
+            .. DisksThatGo(before),
+            .. CardsThatMove(before, after),
+            .. CardsThatCome(after),
+            .. DisksThatCome(after),
             .. Agent(before, after),
             .. CrashAction(),
             .. Memory(),
             .. Cpus(),
         ];
 
-    private IEnumerable<LiveStep> Disks(XElement before, XElement after)
-    {
-        var (from, to) = (Serials(olds), Serials(news));
-        foreach (var serial in from.Except(to))
-        {
-            yield return Detach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), before);
-        }
+    private IEnumerable<LiveStep> DisksThatGo(XElement before) =>
+        Serials(olds)
+            .Except(Serials(news))
+            .Concat(swap.Serials)
+            .Select(serial => Detach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), before));
 
-        foreach (var serial in swap.Serials)
-        {
-            yield return Detach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), before);
-        }
+    private IEnumerable<LiveStep> DisksThatCome(XElement after) =>
+        swap
+            .Serials.Concat(Serials(news).Except(Serials(olds)))
+            .Select(serial => Attach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), after));
 
-        foreach (var serial in swap.Serials)
-        {
-            yield return Attach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), after);
-        }
+    private IEnumerable<LiveStep> CardsThatGo(XElement before) =>
+        olds.MacAddresses(identity)
+            .Except(news.MacAddresses(identity))
+            .Select(mac => Detach($"network card {mac}", x => DeviceKeys.Card(x, mac), before));
 
-        foreach (var serial in to.Except(from))
-        {
-            yield return Attach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), after);
-        }
-    }
+    private IEnumerable<LiveStep> CardsThatCome(XElement after) =>
+        news.MacAddresses(identity)
+            .Except(olds.MacAddresses(identity))
+            .Select(mac => Attach($"network card {mac}", x => DeviceKeys.Card(x, mac), after));
 
-    private IEnumerable<LiveStep> Cards(XElement before, XElement after)
+    private IEnumerable<LiveStep> CardsThatMove(XElement before, XElement after)
     {
         var (from, to) = (olds.MacAddresses(identity), news.MacAddresses(identity));
-        foreach (var mac in from.Except(to))
-        {
-            yield return Detach($"network card {mac}", x => DeviceKeys.Card(x, mac), before);
-        }
-
         foreach (var mac in to.Intersect(from))
         {
             if (
@@ -82,11 +78,6 @@ internal sealed class LivePlan(
                     token => _devices.UpdateAsync(DeviceKeys.Card(before, mac)!, token)
                 );
             }
-        }
-
-        foreach (var mac in to.Except(from))
-        {
-            yield return Attach($"network card {mac}", x => DeviceKeys.Card(x, mac), after);
         }
     }
 

@@ -33,4 +33,7 @@ internal sealed record DomainSpec(
 
     /// <summary>The definition before, whose devices keep their places; <c>null</c> for a new guest.</summary>
     public XElement? Former { get; init; }
+
+    /// <summary>The running machine; <c>null</c> when it is off.</summary>
+    public XElement? Live { get; init; }
 }

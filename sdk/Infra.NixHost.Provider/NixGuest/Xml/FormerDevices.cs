@@ -1,32 +1,34 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Xml.Linq;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
 /// <summary>
 /// Keeps devices where they were: the guest names its network cards after their PCI addresses, and libvirt would deal the addresses anew at every
-/// define. A disk to read with other content counts as another device: a running guest gets it plugged in anew.
+/// define.
 /// </summary>
 internal static class FormerDevices
 {
-    /// <summary>Gives the devices of <paramref name="domain"/> the addresses they have in the former definition.</summary>
-    public static void KeepAddresses(XElement domain, XElement former)
+    /// <summary>Gives the devices of a definition the addresses they have in the former one.</summary>
+    /// <param name="domain">The definition.</param>
+    /// <param name="former">The former one, as libvirt keeps it.</param>
+    /// <param name="live">The running machine, into which what is new gets plugged; <c>null</c> when it is off.</param>
+    public static void KeepAddresses(XElement domain, XElement former, XElement? live)
     {
         if (MachineFamily(domain) != MachineFamily(former))
         {
             return;
         }
 
-        var coming = new List<XElement>();
+        var coming = new List<(XElement Device, XElement? Same)>();
         foreach (var (device, same) in Pairs(domain, former))
         {
-            if (Stays(device, same))
+            if (same is not null && (live is null || Content(device) == Content(same)))
             {
                 Keep(device, same);
             }
             else
             {
-                coming.Add(device);
+                coming.Add((device, same));
             }
         }
 
@@ -34,14 +36,20 @@ internal static class FormerDevices
         {
             foreach (var (device, place) in kind.Zip(Others(former)[kind.Key]))
             {
-                if (Kind(device) == Kind(place))
-                {
-                    Keep(device, place);
-                }
+                Keep(device, place);
             }
         }
 
-        FreeSlots.Take(coming, domain, former);
+        if (live is not null)
+        {
+            FreeSlots.Take(coming.Select(c => c.Device), domain, former, live);
+        }
+
+        // Without a free slot its own is better than one that yet another device leaves.
+        foreach (var (device, same) in coming)
+        {
+            Keep(device, same);
+        }
     }
 
     /// <summary>The former target of each disk, by serial; none when another disk boots the guest now, because that one has to be the first.</summary>
@@ -73,32 +81,40 @@ internal static class FormerDevices
         DeviceKeys
             .Disks(domain)
             .Select(d => (d.Disk, DeviceKeys.Disk(former, d.Serial)))
-            .Concat(DeviceKeys.Cards(domain).Select(c => (c.Card, DeviceKeys.Card(former, c.Mac))));
+            .Concat(
+                DeviceKeys
+                    .Cards(domain)
+                    .Where(c => c.Mac.Length > 0)
+                    .Select(c => (c.Card, DeviceKeys.Card(former, c.Mac)))
+            );
 
-    private static bool Stays(XElement device, [NotNullWhen(true)] XElement? former) =>
-        former is not null
-        && Kind(device) == Kind(former)
-        && (device.Element("readonly") is null || Content(device) == Content(former));
-
-    private static void Keep(XElement device, XElement former)
+    private static void Keep(XElement device, XElement? former)
     {
         var address = former
-            .Elements("address")
+            ?.Elements("address")
             .FirstOrDefault(a => a.Attribute("type")?.Value == "pci");
-        if (address is not null && device.Element("address") is null)
+        if (
+            address is not null
+            && device.Element("address") is null
+            && Kind(device) == Kind(former!)
+        )
         {
             device.Add(new XElement(address));
         }
     }
 
-    /// <summary>Where a disk's content comes from.</summary>
-    private static string Content(XElement disk) =>
-        string.Join(
-            ' ',
-            (disk.Element("source")?.Attributes() ?? [])
-                .Where(a => a.Name.LocalName is "file" or "dir" or "dev" or "pool" or "volume")
-                .Select(a => a.Value)
-        );
+    /// <summary>What a disk to read shows; with other content a running guest gets it plugged in anew. Nothing for other devices.</summary>
+    private static string Content(XElement device) =>
+        device.Element("readonly") is null
+            ? ""
+            : string.Join(
+                ' ',
+                (device.Element("source")?.Attributes() ?? [])
+                    .Where(a => a.Name.LocalName is "file" or "dir" or "dev" or "pool" or "volume")
+                    .Append(device.Attribute("type"))
+                    .Append(device.Element("driver")?.Attribute("type"))
+                    .Select(a => a?.Value)
+            );
 
     /// <summary>What decides whether a device can stay in its slot.</summary>
     private static string Kind(XElement device) =>
@@ -107,13 +123,18 @@ internal static class FormerDevices
         ?? device.Attribute("model")?.Value
         ?? "";
 
-    /// <summary>Devices that are told apart by their order alone.</summary>
+    /// <summary>The other devices by what tells them apart, apart from their order: the host's by which they are. Libvirt places the ports itself.</summary>
     private static ILookup<string, XElement> Others(XElement domain) =>
         (domain.Element("devices")?.Elements() ?? [])
             .Where(d => d.Name.LocalName is not ("disk" or "interface"))
-            .Where(d => d.Attribute("type")?.Value != "pci")
+            .Where(d => d.Name.LocalName != "controller" || d.Attribute("type")?.Value != "pci")
             .ToLookup(d =>
-                $"{d.Name.LocalName} {(d.Name.LocalName == "controller" ? d.Attribute("type")?.Value : "")}"
+                d.Name.LocalName switch
+                {
+                    "controller" => $"controller {d.Attribute("type")?.Value}",
+                    "hostdev" => $"hostdev {HostDeviceXml.Read(d)}",
+                    var name => name,
+                }
             );
 
     private static string MachineFamily(XElement domain) =>

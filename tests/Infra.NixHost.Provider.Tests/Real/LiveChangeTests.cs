@@ -1,5 +1,7 @@
+using System.Xml.Linq;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest.Reports;
+using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.Real;
@@ -170,6 +172,34 @@ internal sealed class LiveChangeTests
         Assert.That(await RealHost.RunIdAsync(_name), Is.EqualTo(_runId));
     }
 
+    /// <summary>A busy guest may throw out what comes back into the slot that it has just been told to empty.</summary>
+    [Test]
+    public async Task A_disk_that_a_failed_change_took_away_comes_back_into_another_slot()
+    {
+        var disks = ((PropertyValue.Array)_inputs["disks"]).Items;
+        var data = Disk(await _real.MakeDiskAsync("back"), "back");
+        var gone = Disk("no-such-pool/gone", "gone").With("kind", "volume").With("format", "raw");
+        await LiveAsync(_inputs.With("disks", PropertyValue.List([.. disks, data])));
+        var before = await _real.DomainAsync(_name);
+
+        await Assert.ThrowsAsync<NixHost.Host.Libvirt.LibvirtException>(() =>
+            _real.Stack.UpAsync(
+                Type,
+                _name,
+                _inputs.With("disks", PropertyValue.List([.. disks, gone]))
+            )
+        );
+
+        var after = await _real.DomainAsync(_name);
+        Assert.That(after.Xml, Is.EqualTo(before.Xml));
+        Assert.That(SlotOf("back", after.LiveXml), Is.Not.EqualTo(SlotOf("back", before.LiveXml)));
+        await LiveAsync(_inputs);
+        Assert.That(
+            (await _real.DomainAsync(_name)).LiveXml,
+            Does.Not.Contain("<serial>back</serial>")
+        );
+    }
+
     [Test]
     public async Task More_cpus_within_the_maximum_come_without_a_restart()
     {
@@ -196,6 +226,9 @@ internal sealed class LiveChangeTests
             Is.EqualTo(1)
         );
     }
+
+    private static string SlotOf(string serial, string? liveXml) =>
+        DeviceKeys.Disk(XElement.Parse(liveXml!), serial)!.Element("address")!.ToString();
 
     private async Task<(string Mac, string Address)> FirstCardAsync()
     {

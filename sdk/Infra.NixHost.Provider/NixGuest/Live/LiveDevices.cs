@@ -104,6 +104,7 @@ internal sealed class LiveDevices(ProviderSession session, Guid uuid)
     public Task UpdateAsync(XElement device, CancellationToken cancellationToken) =>
         _live.UpdateDeviceAsync(uuid, device.ToString(), cancellationToken);
 
-    private async Task<XElement> ReadAsync(CancellationToken cancellationToken) =>
+    /// <summary>The running machine.</summary>
+    public async Task<XElement> ReadAsync(CancellationToken cancellationToken) =>
         XElement.Parse(await session.Host.Domains.GetXmlAsync(uuid, live: true, cancellationToken));
 }

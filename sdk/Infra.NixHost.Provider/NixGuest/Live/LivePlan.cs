@@ -31,7 +31,7 @@ internal sealed class LivePlan(
         [
             // Nothing comes before all that goes has gone: it may need the slot.
             .. CardsThatGo(before),
-            .. DisksThatGo(before),
+            .. DisksThatGo(before, after),
             .. CardsThatMove(before, after),
             .. CardsThatCome(after),
             .. DisksThatCome(after),
@@ -41,11 +41,39 @@ internal sealed class LivePlan(
             .. Cpus(),
         ];
 
-    private IEnumerable<LiveStep> DisksThatGo(XElement before) =>
+    /// <summary>One that comes back does so into yet another slot (<see cref="FreeSlots"/>), which no guest minds; a card's name comes from its slot.</summary>
+    private IEnumerable<LiveStep> DisksThatGo(XElement before, XElement after) =>
         Serials(olds)
             .Except(Serials(news))
             .Concat(swap.Serials)
-            .Select(serial => Detach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), before));
+            .Select(serial =>
+                Detach($"disk '{serial}'", x => DeviceKeys.Disk(x, serial), before) with
+                {
+                    Undo = token => ReturnAsync(serial, before, after, token),
+                }
+            );
+
+    private async Task ReturnAsync(
+        string serial,
+        XElement before,
+        XElement after,
+        CancellationToken cancellationToken
+    )
+    {
+        if (DeviceKeys.Disk(before, serial) is not { } former)
+        {
+            return;
+        }
+
+        var disk = new XElement(former);
+        disk.Elements("address").Remove();
+        FreeSlots.Take([disk], before, after, await _devices.ReadAsync(cancellationToken));
+        await _devices.AttachAsync(
+            disk.Element("address") is null ? former : disk,
+            x => DeviceKeys.Disk(x, serial),
+            cancellationToken
+        );
+    }
 
     private IEnumerable<LiveStep> DisksThatCome(XElement after) =>
         swap

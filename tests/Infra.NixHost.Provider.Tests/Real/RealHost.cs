@@ -14,6 +14,7 @@ internal sealed class RealHost : IAsyncDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("nixhost-real-");
+    private readonly List<string> _systemDisks = [];
 
     public RealHost()
     {
@@ -90,6 +91,7 @@ internal sealed class RealHost : IAsyncDisposable
             $"{Prefix}-{name}",
             PropertyMap.Of(("image", image.Outputs["imagePath"]), ("size", "256MiB"))
         );
+        _systemDisks.Add($"{Prefix}-{name}");
         return disk.Id;
     }
 
@@ -129,6 +131,11 @@ internal sealed class RealHost : IAsyncDisposable
                 }
             }
 
+            foreach (var disk in _systemDisks)
+            {
+                await Stack.DestroyAsync("OverlayDisk", disk);
+            }
+
             // Networks are persistent, our pools are not.
             await ForEachAsync("net-list", "", "net-destroy");
             await ForEachAsync("net-list", "--all", "net-undefine");
@@ -137,6 +144,11 @@ internal sealed class RealHost : IAsyncDisposable
             if (Stack.Has("NixImage", $"{Prefix}-image"))
             {
                 await Stack.DestroyAsync("NixImage", $"{Prefix}-image");
+                Assert.That(
+                    Directory.GetFileSystemEntries(Host.Options.GcRootDirectory).Where(IsOurs),
+                    Is.Empty,
+                    "roots that keep the image in the store"
+                );
             }
         }
         finally

@@ -6,7 +6,7 @@ namespace Infra.NixHost.Host.Nix;
 /// <summary>The Nix commands of one host, with its timeouts.</summary>
 internal sealed class NixTools(ToolRunner runner, HostOptions options, TimeProvider timeProvider)
 {
-    /// <summary>How often a run is repeated that met another one in the store: for about ten seconds.</summary>
+    /// <summary>How often a run is repeated that met another one in the store: for about eight seconds.</summary>
     private const int Repetitions = 10;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);

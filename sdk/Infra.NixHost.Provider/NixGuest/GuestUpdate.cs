@@ -37,6 +37,7 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
         {
             Former = before.Former,
             Live = before.Live,
+            Swapped = new ConfigSwap(olds, call.OldOutputs, news).Serials,
             ImportedWith = ImportMark.IsOn(call.OldInputs) ? olds : null,
         };
         var (oldRoots, newRoots) = (_roots.Of(olds), _roots.Of(news));

@@ -35,7 +35,7 @@ internal sealed class FormerDevicesTests
             New(Passed, 1)
         );
 
-        FormerDevices.KeepAddresses(domain, former, former);
+        FormerDevices.KeepAddresses(domain, former, former, []);
 
         Assert.That(
             Slots(domain),
@@ -49,7 +49,7 @@ internal sealed class FormerDevicesTests
         var former = Write(4, At(1, Os), At(2, Config, "one"), At(3, Card, 1, "virtio"));
         var domain = Write(4, New(Os), New(Config, "two"));
 
-        FormerDevices.KeepAddresses(domain, former, former);
+        FormerDevices.KeepAddresses(domain, former, former, ["config"]);
 
         Assert.That(Slots(domain), Is.EqualTo(["os 01", "config 04"]));
     }
@@ -61,7 +61,7 @@ internal sealed class FormerDevicesTests
         var live = Write(4, At(1, Os), At(2, Config, "one"), At(3, Card, 9, "virtio"));
         var domain = Write(4, New(Os), New(Config, "two"));
 
-        FormerDevices.KeepAddresses(domain, former, live);
+        FormerDevices.KeepAddresses(domain, former, live, ["config"]);
 
         Assert.That(Slots(domain), Is.EqualTo(["os 01", "config 04"]));
     }
@@ -72,7 +72,7 @@ internal sealed class FormerDevicesTests
         var former = Write(4, At(1, Os), At(2, Card, 1, "virtio"));
         var domain = Write(4, New(Os), New(Card, 2, "virtio"), New(Card, 3, "e1000"));
 
-        FormerDevices.KeepAddresses(domain, former, former);
+        FormerDevices.KeepAddresses(domain, former, former, []);
 
         Assert.That(Slots(domain), Is.EqualTo(["os 01", "card 03", "card "]));
     }
@@ -83,7 +83,7 @@ internal sealed class FormerDevicesTests
         var former = Write(4, At(1, Os), At(2, Config, "one"));
         var domain = Write(4, New(Os), New(Config, "two"), New(Card, 1, "virtio"));
 
-        FormerDevices.KeepAddresses(domain, former, live: null);
+        FormerDevices.KeepAddresses(domain, former, live: null, ["config"]);
 
         Assert.That(Slots(domain), Is.EqualTo(["os 01", "config 02", "card "]));
     }
@@ -94,7 +94,7 @@ internal sealed class FormerDevicesTests
         var former = Write(2, At(1, Os), At(2, Config, "one"));
         var domain = Write(2, New(Os), New(Config, "two"));
 
-        FormerDevices.KeepAddresses(domain, former, former);
+        FormerDevices.KeepAddresses(domain, former, former, ["config"]);
 
         Assert.That(Slots(domain), Is.EqualTo(["os 01", "config 02"]));
     }
@@ -105,7 +105,7 @@ internal sealed class FormerDevicesTests
         var former = Pc("pc-i440fx-7.2", Slot(3, Os), Slot(4, Config, "one"));
         var domain = Pc("pc", New(Os), New(Config, "two"));
 
-        FormerDevices.KeepAddresses(domain, former, former);
+        FormerDevices.KeepAddresses(domain, former, former, ["config"]);
 
         Assert.That(
             domain

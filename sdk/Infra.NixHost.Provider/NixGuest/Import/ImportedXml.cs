@@ -34,7 +34,7 @@ internal static class ImportedXml
         var devices = merged.Element("devices")!;
         Apply(devices, before.Element("devices")!, after.Element("devices")!, _ => false);
         Mark(identity, merged, after);
-        FormerDevices.KeepAddresses(merged, current, live: null);
+        FormerDevices.KeepAddresses(merged, current, live: null, []);
         return merged.ToString();
     }
 

@@ -36,4 +36,7 @@ internal sealed record DomainSpec(
 
     /// <summary>The running machine; <c>null</c> when it is off.</summary>
     public XElement? Live { get; init; }
+
+    /// <summary>The serials of the disks that the running machine gets plugged in anew.</summary>
+    public ImmutableArray<string> Swapped { get; init; } = [];
 }

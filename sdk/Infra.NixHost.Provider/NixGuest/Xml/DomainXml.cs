@@ -47,7 +47,7 @@ internal static class DomainXml
 
         if (spec.Former is { } former)
         {
-            FormerDevices.KeepAddresses(domain, former, spec.Live);
+            FormerDevices.KeepAddresses(domain, former, spec.Live, spec.Swapped);
         }
 
         return domain;

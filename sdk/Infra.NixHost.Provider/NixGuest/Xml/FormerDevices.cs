@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Xml.Linq;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
@@ -12,7 +13,13 @@ internal static class FormerDevices
     /// <param name="domain">The definition.</param>
     /// <param name="former">The former one, as libvirt keeps it.</param>
     /// <param name="live">The running machine, into which what is new gets plugged; <c>null</c> when it is off.</param>
-    public static void KeepAddresses(XElement domain, XElement former, XElement? live)
+    /// <param name="swapped">The serials of the disks that it gets plugged in anew.</param>
+    public static void KeepAddresses(
+        XElement domain,
+        XElement former,
+        XElement? live,
+        ImmutableArray<string> swapped
+    )
     {
         if (MachineFamily(domain) != MachineFamily(former))
         {
@@ -20,9 +27,9 @@ internal static class FormerDevices
         }
 
         var coming = new List<(XElement Device, XElement? Same)>();
-        foreach (var (device, same) in Pairs(domain, former))
+        foreach (var (key, device, same) in Pairs(domain, former))
         {
-            if (same is not null && (live is null || Content(device) == Content(same)))
+            if (same is not null && !swapped.Contains(key))
             {
                 Keep(device, same);
             }
@@ -73,19 +80,19 @@ internal static class FormerDevices
             : new Dictionary<string, string>(StringComparer.Ordinal);
     }
 
-    /// <summary>The disks and cards, each with the one that the guest knows by the same serial or MAC address.</summary>
-    private static IEnumerable<(XElement Device, XElement? Former)> Pairs(
+    /// <summary>The disks and cards by serial and MAC address, each with the one that the guest knows by the same.</summary>
+    private static IEnumerable<(string Key, XElement Device, XElement? Former)> Pairs(
         XElement domain,
         XElement former
     ) =>
         DeviceKeys
             .Disks(domain)
-            .Select(d => (d.Disk, DeviceKeys.Disk(former, d.Serial)))
+            .Select(d => (d.Serial, d.Disk, DeviceKeys.Disk(former, d.Serial)))
             .Concat(
                 DeviceKeys
                     .Cards(domain)
                     .Where(c => c.Mac.Length > 0)
-                    .Select(c => (c.Card, DeviceKeys.Card(former, c.Mac)))
+                    .Select(c => (c.Mac, c.Card, DeviceKeys.Card(former, c.Mac)))
             );
 
     private static void Keep(XElement device, XElement? former)
@@ -102,19 +109,6 @@ internal static class FormerDevices
             device.Add(new XElement(address));
         }
     }
-
-    /// <summary>What a disk to read shows; with other content a running guest gets it plugged in anew. Nothing for other devices.</summary>
-    private static string Content(XElement device) =>
-        device.Element("readonly") is null
-            ? ""
-            : string.Join(
-                ' ',
-                (device.Element("source")?.Attributes() ?? [])
-                    .Where(a => a.Name.LocalName is "file" or "dir" or "dev" or "pool" or "volume")
-                    .Append(device.Attribute("type"))
-                    .Append(device.Element("driver")?.Attribute("type"))
-                    .Select(a => a?.Value)
-            );
 
     /// <summary>What decides whether a device can stay in its slot.</summary>
     private static string Kind(XElement device) =>

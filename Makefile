@@ -1,13 +1,13 @@
 # Each target is a script in eng/; this file only names them.
-.PHONY: help up down test test-unit check format bench pack clean
+.PHONY: help up down test test-unit test-nixpkgs attack check format bench pack clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-up: ## set up the host and bring the quickstart's guest up
+up: ## set up the host and bring the quickstart's guest up, or one of another name [GUEST=rose] [NETWORK=10.78.0.0/24]
 	@eng/up.sh
 
-down: ## remove the quickstart's guest and what `make up` started
+down: ## remove that guest and what `make up` started [GUEST=rose]
 	@eng/down.sh
 
 test: ## check, then unit tests, then tests on real Nix, QEMU and libvirt
@@ -15,6 +15,12 @@ test: ## check, then unit tests, then tests on real Nix, QEMU and libvirt
 
 test-unit: ## check, then unit tests (no root, no Nix, no libvirt)
 	@eng/test.sh --unit
+
+test-nixpkgs: ## test sdk/nixos against a real nixpkgs: NIXPKGS=PATH [SEED=PATH] [CASES=REGEX]
+	@eng/test-nixpkgs.sh
+
+attack: ## kills, flipped bits, refused flushes, random messages and another user, in full counts; for an hour or more
+	@eng/attack.sh
 
 check: ## formatting, scripts, build with warnings as errors
 	@eng/check.sh

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Times programs and engine with many resources, many guests next to a shell loop that makes the same, and then a no-change preview of the
-# quickstart, which must be up, next to a shell script that asks Nix, libvirt and qemu-img the same.
-# The ratio of one run is what counts: both suffer alike from a busy machine.
+# Times programs and the engine with many resources, and many guests beside a shell loop that makes the same ones.
+# Times also a preview of the quickstart without changes, beside a shell script that asks Nix, libvirt and qemu-img the same. It must be up.
+# The ratio within one run counts, because a busy machine slows both sides alike.
 set -euo pipefail
 # shellcheck source=eng/common.sh
 . "$(dirname "$0")/common.sh"
@@ -13,7 +13,7 @@ evaluate() {
   nix-instantiate --eval --strict --json sdk/nixos/image.nix --argstr kind expression --argstr source "$root/examples/quickstart/guest/default.nix"
 }
 
-# What a preview has to know of the host: the image's derivation and whether it is there, the config folder's store path, and every object.
+# The script asks what a preview has to know of the host: the image's derivation and presence, the config folder's store path, every object.
 by_shell() {
   local out domain volume network
   out=$(evaluate | sed 's/.*"out":"\([^"]*\)".*/\1/')
@@ -29,7 +29,7 @@ by_shell() {
 
 by_preview() { ./pulumi preview --expect-no-changes --stack dev; }
 
-# The middle of the runs, in milliseconds.
+# Prints the median of the runs in milliseconds.
 median() {
   local i began times=()
   for ((i = 0; i < runs; i++)); do
@@ -40,9 +40,9 @@ median() {
   printf '%s\n' "${times[@]}" | sort -n | sed -n "$(((runs + 1) / 2))p"
 }
 
-# measured PROJECT: what its benchmarks print; under the number of resources where they are of one.
+# measured PROJECT prints what the project's benchmarks print, under their number of resources where they have one.
 measured() {
-  dotnet test "tests/$1" --filter TestCategory=Benchmark --logger "console;verbosity=detailed" -v q 2>&1 |
+  dotnet test "$(find tests -name "$1.csproj")" --filter TestCategory=Benchmark --logger "console;verbosity=detailed" -v q 2>&1 |
     sed -n -e 's/^ *Passed [A-Z][A-Za-z_]*(\([0-9]*\)).*/\1 of them:/p' -e 's/^ measured: /  /p' -e '/^ *Failed /,$p'
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# check.sh           formatting, shell scripts, and a build in which warnings are errors
-# check.sh --format  formats instead of checking
+# check.sh           checks formatting and shell scripts, and builds with warnings as errors
+# check.sh --format  formats the C# sources instead
 set -euo pipefail
 # shellcheck source=eng/common.sh
 . "$(dirname "$0")/common.sh"
@@ -16,7 +16,7 @@ quietly "the format check (make format repairs it)" dotnet msbuild eng/tools.pro
 
 if have shellcheck; then
   step "shellcheck: scripts"
-  # Everything tracked whose first line is a shell's, whatever its name.
+  # A script is every tracked file whose first line names a shell, whatever the file's name.
   mapfile -t scripts < <(git grep --no-index --exclude-standard -lIE '^(#!.*\b(ba|da)?sh\b|# shellcheck shell=)' -- . ':!*.md' ':!*.cs' ':!*.nix')
   quietly "shellcheck" shellcheck -x "${scripts[@]}"
 else

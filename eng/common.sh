@@ -1,16 +1,16 @@
 # shellcheck shell=bash
-# Sourced by every script here: where the repository is, and how progress and failures are said.
+# Every script here sources this file, which knows the repository's place and prints progress and failures.
 
-# shellcheck disable=SC2034  # used by those who source this
+# shellcheck disable=SC2034  # The sourcing scripts use it.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-# MSBuild's nodes and the compiler's server would outlive the script and keep its output open: a caller that waits for the end of the
-# output (a CI runner, a pipe) would wait for them.
+# MSBuild's nodes and the compiler's server would outlive the script and keep its output open.
+# A caller that waits for the end of the output, such as a CI runner or a pipe, would wait for them.
 export MSBUILDDISABLENODEREUSE=1
 
 step() { printf '==> %s\n' "$*"; }
 
-# fail "what failed and why" ["what to do next" …]
+# fail "what failed and why" ["what to do next" …] prints both and exits.
 fail() {
   printf 'error: %s\n' "$1" >&2
   shift
@@ -24,7 +24,7 @@ is_root() { [ "$(id -u)" = 0 ]; }
 
 has_systemd() { [ -d /run/systemd/system ]; }
 
-# await SECONDS COMMAND…: until the command succeeds, at most that long.
+# await SECONDS COMMAND… waits until the command succeeds, at most that long.
 await() {
   local budget=$(($1 * 20))
   shift
@@ -35,7 +35,7 @@ await() {
   done
 }
 
-# quietly TITLE COMMAND…: the command's output is shown only when it fails.
+# quietly TITLE COMMAND… shows the command's output only when it fails.
 quietly() {
   local title=$1 output
   shift

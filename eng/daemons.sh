@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# daemons.sh up    starts libvirt and waits until it answers; does nothing when it does already
+# daemons.sh up    starts libvirt unless it answers already, and waits until it does
 # daemons.sh down  stops what `up` started here, unless guests still run
-# With systemd this is systemctl's work; without it (containers) virtlogd and libvirtd run under eng/reaper.py.
+# systemctl does the work where systemd runs. Elsewhere, as in containers, virtlogd and libvirtd run under eng/reaper.py.
 set -euo pipefail
 # shellcheck source=eng/common.sh
 . "$(dirname "$0")/common.sh"
@@ -11,8 +11,19 @@ log=/var/log/libvirt/libvirtd.log
 
 answers() { timeout 20 virsh -c qemu:///system version; }
 
-# A /dev/kvm that libvirt, as root, can probe and QEMU's user cannot open makes libvirt doubt its capability cache and run QEMU some
-# thirty times at every define: minutes. udev would have given the device to the group kvm; without udev nobody has.
+# A libvirt that runs and refuses this user is not to be started, but to be shared.
+require_permission() {
+  local said
+  said=$(LC_ALL=C answers 2>&1 || true)
+  case $said in
+    *'Permission denied'* | *'authentication '* | *'system bus connection'*)
+      fail "libvirt runs, and the user $(id -un) may not use it" \
+        "As root run: adduser $(id -un) libvirt (on NixOS: users.users.$(id -un).extraGroups = [ \"libvirtd\" ]), then log in again." ;;
+  esac
+}
+
+# libvirt distrusts its capability cache if it can probe /dev/kvm and QEMU's user cannot open it. Each define then runs QEMU some thirty times.
+# udev gives the device to the group kvm; without udev nobody has done so.
 settle_kvm() {
   if [ ! -c /dev/kvm ]; then
     step "KVM: no /dev/kvm here; guests run under TCG (slower)"
@@ -28,14 +39,14 @@ settle_kvm() {
   fi
 }
 
-# start NAME COMMAND…: in the background, its process id kept so that `down` stops no daemon of somebody else.
+# start NAME COMMAND… starts it in the background and keeps its process id, so that `down` stops no daemon of somebody else.
 start() {
   local name=$1
   shift
   python3 "$root/eng/reaper.py" "$log" "$@" >"$run/$name.pid"
 }
 
-# Not one in a container.
+# A daemon in a container does not count, so only this PID namespace is searched.
 runs() { pgrep --ns $$ --nslist pid -x "$1" >/dev/null; }
 
 up() {
@@ -44,9 +55,9 @@ up() {
     step "libvirt: up"
     return
   fi
+  is_root || require_permission
   if has_systemd; then
-    is_root || fail "libvirt does not answer at qemu:///system" "As root run: systemctl start libvirtd" \
-      "If it runs, your user may not use it: add it to the group libvirt and log in again."
+    is_root || fail "libvirt does not answer at qemu:///system" "As root run: systemctl start libvirtd"
     quietly "systemctl start libvirtd" systemctl start libvirtd
   else
     is_root || fail "libvirt does not answer at qemu:///system" "As root run: $root/eng/daemons.sh up"
@@ -59,11 +70,11 @@ up() {
   step "libvirt: started"
 }
 
-# Whether a process is one of our reapers; not so for one that has ended and that PID 1 has not reaped yet.
+# A process that has ended has no command line, even if PID 1 has not reaped it yet; so it is not taken for our reaper.
 is_ours() { grep -qs reaper.py "/proc/$1/cmdline"; }
 has_ended() { ! is_ours "$1"; }
 
-# stop NAME: the daemon and its reaper, if they are ours and still there.
+# stop NAME stops the daemon and its reaper if they are ours and still run.
 stop() {
   local file=$run/$1.pid pid
   pid=$(cat "$file" 2>/dev/null) || return 0
@@ -92,7 +103,7 @@ case "${1:-}" in
   up | down) ;;
   *) fail "daemons.sh up|down" ;;
 esac
-# One at a time; the daemons inherit neither this lock nor anything else.
+# The lock admits one call at a time; the reaper closes it before the daemons start.
 if is_root; then
   mkdir -p /run/lock
   exec 9>/run/lock/nixhost-daemons.lock

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""failures.py RESULTS.trx … : the failed tests of these runs, a block each and then a line each, short enough that the end of a long log says what
-went wrong. Of a long message the end counts: what a command printed last is why it failed."""
+"""failures.py RESULTS.trx … prints the failed tests of these runs, a block each and then a line each. It is short, so that the end of a long log
+says what went wrong. A long message keeps its end, because what a command printed last is why it failed."""
 
 import sys
 import xml.etree.ElementTree as xml

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the repository needs from the host and is missing: Nix, QEMU, libvirt and the tools that build the quickstart's guest.
-# Quick and silent about everything that is there. Where it cannot install (no root, no apt), it says what is missing and how to get it.
+# Installs what the repository needs and the host lacks: Nix, QEMU, libvirt and the tools that build the quickstart's guest.
+# It is quick and silent about everything present. Where it cannot install, without root or apt, it says what is missing and how to get it.
 set -euo pipefail
 # shellcheck source=eng/common.sh
 . "$(dirname "$0")/common.sh"
@@ -18,7 +18,7 @@ ping|iputils-ping|part of every NixOS
 flock|util-linux|part of every NixOS
 python3|python3|environment.systemPackages = [ pkgs.python3 ]
 '
-# The quickstart's image is built with these; on NixOS Nix brings them itself.
+# The quickstart's image is built with these tools. On NixOS Nix brings them itself.
 debian_needs='
 syslinux|syslinux
 /usr/lib/syslinux/mbr/mbr.bin|syslinux-common
@@ -27,9 +27,11 @@ mkfs.vfat|dosfstools
 cpio|cpio
 mke2fs|e2fsprogs
 '
+# patchelf relocates Debian's programs for the lab that is shaped like NixOS.
 [ "${1:-}" != --test ] || debian_needs+='/usr/share/OVMF/OVMF_CODE_4M.fd|ovmf
+patchelf|patchelf
 '
-# --test: what only the tests of the repository need.
+# --test adds what only the tests of the repository need.
 [ "${1:-}" != --test ] || needs+='git|git|environment.systemPackages = [ pkgs.git ]
 shellcheck|shellcheck|environment.systemPackages = [ pkgs.shellcheck ]
 jq|jq|environment.systemPackages = [ pkgs.jq ]
@@ -43,7 +45,7 @@ ovs-vswitchd|openvswitch-switch|virtualisation.vswitch.enable = true
 
 debian=false
 ! have apt-get || ! have dpkg-query || debian=true
-# Debian's tools for the administrator are outside an ordinary user's PATH.
+# An ordinary user's PATH on Debian lacks the administrator's tools.
 PATH=$PATH:/usr/sbin:/sbin
 
 missing=() hints=()
@@ -60,7 +62,7 @@ collect() {
 collect "$needs"
 if $debian; then
   collect "$debian_needs"
-  # libvirtd alone has neither QEMU's user nor its driver: that is the -system package.
+  # Only the -system package brings QEMU's user and driver; libvirtd alone has neither.
   for package in libvirt-daemon-system libvirt-daemon-driver-qemu; do
     dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
   done
@@ -76,7 +78,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   step "host packages: installing ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
   install_missing() { apt-get install -y -q -o DPkg::Lock::Timeout=300 --no-install-recommends "${missing[@]}" </dev/null; }
-  # The lists of an image may be absent or old; they are fetched only when installing fails without.
+  # A container image may have no package lists or old ones. They are fetched only if installing fails without.
   if ! install_missing >/dev/null 2>&1; then
     quietly "apt-get update" apt-get update -q
     quietly "$install" install_missing
@@ -85,16 +87,16 @@ else
   step "host packages: all present"
 fi
 
-# Debian's nix-bin comes without a configuration and, without build users, builds nothing. The quickstart's image is built with the tools
-# of /usr/bin, which a derivation may use only where the sandbox is relaxed; every other build stays in the sandbox.
+# Debian's nix-bin has no configuration, and without build users it builds nothing.
+# A derivation may use the tools of /usr/bin, as the quickstart's image does, only in a relaxed sandbox. Every other build stays in the sandbox.
 if $debian && [ ! -e /etc/nix/nix.conf ] && [ ! -S /nix/var/nix/daemon-socket/socket ] && is_root; then
   step "nix: writing /etc/nix/nix.conf (root builds without build users, sandbox relaxed)"
   mkdir -p /etc/nix
   printf '%s\n' '# Written by eng/host-packages.sh of Infra.NixHost.' 'build-users-group =' 'sandbox = relaxed' >/etc/nix/nix.conf
 fi
 
-# libvirt runs swtpm as tss, but as root where that user came after libvirtd had started; what root has left in swtpm's own certificate
-# authority then stops every later guest with a TPM.
+# libvirt runs swtpm as tss, but as root if that user was made after libvirtd had started.
+# Files of root in swtpm's certificate authority then stop every later guest with a TPM.
 authority=/var/lib/swtpm-localca
 if [ "${1:-}" = --test ] && $debian && is_root && [ -n "$(find "$authority" -mindepth 1 ! -user tss 2>/dev/null)" ]; then
   step "swtpm: giving $authority back to tss"

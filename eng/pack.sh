@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # pack.sh [--stand-in] [FOLDER [OPTIONS OF dotnet pack…]]
-# Packs what is published into a folder (artifacts/packages) that NuGet takes as a source. With --stand-in also what stands in for the
-# package Pulumi, for machines that cannot have that one: a project that uses the folder refers to both, Infra.NixHost and Pulumi.
+# Packs what is published into a folder (artifacts/packages) that NuGet takes as a source.
+# --stand-in adds the stand-in for the package Pulumi, for machines that cannot restore it. A project then refers to Infra.NixHost and Pulumi.
 set -euo pipefail
 # shellcheck source=eng/common.sh
 . "$(dirname "$0")/common.sh"
@@ -22,6 +22,6 @@ step "pack: Infra.NixHost"
 pack Infra.NixHost "$@"
 if [ -n "$stand_in" ]; then
   step "pack: the stand-in for Pulumi"
-  for project in Infra.Protocol Pulumi; do pack "$project" -p:PackStandIn=true "$@"; done
+  for project in Infra.Protocol embedded/Pulumi; do pack "$project" -p:PackStandIn=true "$@"; done
 fi
 step "packed into $folder: $(cd "$folder" && echo *.nupkg)"

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""reaper.py LOG COMMAND… : runs a daemon in the background, apart from the caller, and reaps what it leaves behind.
+"""reaper.py LOG COMMAND… runs a daemon in the background, apart from the caller, and reaps the processes that it leaves behind.
 
 QEMU puts itself in the background, so its parent becomes PID 1, and libvirt waits until the process has gone. In a container PID 1 is
-often no init and reaps late or never: then every stop of a guest costs seconds. As the nearest subreaper we do it at once.
+often no init and reaps late or never; every stop of a guest then costs seconds. This process is a nearer subreaper and reaps at once.
 
-Nothing of the caller stays open, neither its terminal nor a pipe it reads until the end, and a Ctrl-C there does not reach the daemon.
-SIGTERM to this process is passed on to the daemon; the process ends with the last of its children. Prints its own process id.
+It keeps nothing of the caller open, neither a terminal nor a pipe, and a Ctrl-C there does not reach the daemon. It prints its own process id,
+passes SIGTERM on to the daemon, and ends with the last of its children.
 """
 
 import ctypes

@@ -3,10 +3,10 @@ using Pulumi;
 
 namespace ImportComponents;
 
-/// <summary>A guest more, on the image and the network that another stack has made, out of the component in Infra.NixHost.</summary>
+/// <summary>A guest from the component in Infra.NixHost, on the image and network of another stack.</summary>
 public static class WebStack
 {
-    /// <summary>Creates the guest and gives the stack's outputs.</summary>
+    /// <summary>Creates the guest and returns the stack's outputs.</summary>
     /// <param name="host">The other stack, with the outputs <c>imagePath</c> and <c>network</c>.</param>
     public static IDictionary<string, object?> Create(StackReference host)
     {
@@ -29,7 +29,7 @@ public static class WebStack
         };
     }
 
-    // An output of another stack has no type: it fails here, with its name, when it is not there.
+    // An output of another stack has no static type. A missing one fails here, with its name.
     private static Output<string> TextOf(StackReference stack, string output) =>
         stack.RequireOutput(output).Apply(value => (string)value);
 }

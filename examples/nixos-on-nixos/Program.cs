@@ -1,4 +1,4 @@
-// Two NixOS guests that boot one base image and make themselves what their folders below root/hosts describe. Nobody logs in.
+// Two NixOS guests boot one base image and configure themselves from their folders below root/hosts. Nobody logs in.
 using Infra.NixHost;
 using Pulumi;
 
@@ -7,7 +7,7 @@ return await Deployment.RunAsync(() =>
     var config = new Config();
     var nixpkgs = config.Require("nixpkgs");
 
-    // Built once, shared by both guests; it knows neither of them.
+    // The image is built once and shared by both guests. It contains nothing about either of them.
     var image = new NixImage(
         "base",
         new() { Configuration = "root/common/vm_host_base.nix", Nixpkgs = nixpkgs }
@@ -51,7 +51,7 @@ return await Deployment.RunAsync(() =>
     return new Dictionary<string, object?>
     {
         ["image"] = image.StorePath,
-        // For other stacks, as examples/import-components.
+        // Other stacks, such as examples/import-components, read these outputs.
         ["imagePath"] = image.ImagePath,
         ["network"] = lan.NetworkName,
         ["lilly"] = lilly.Address,

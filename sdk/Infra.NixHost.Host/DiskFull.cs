@@ -1,6 +1,6 @@
 namespace Infra.NixHost.Host;
 
-/// <summary>Recognises that a host's disk is full, in the words of any tool: they all quote the kernel's.</summary>
+/// <summary>Recognises that a host's disk is full. Every tool quotes the kernel's own words for it.</summary>
 internal static class DiskFull
 {
     public const string Code = "disk-full";
@@ -8,11 +8,14 @@ internal static class DiskFull
     public static bool In(string text) =>
         text.Contains("No space left on device", StringComparison.Ordinal);
 
-    /// <summary>The kernel's failure of a write, as .NET tells it: with the path at its end.</summary>
+    /// <summary>.NET puts the path at the end of the kernel's message about a failed write.</summary>
     public static HostException? Of(IOException failure)
     {
         if (!In(failure.Message))
+        {
             return null;
+        }
+
         var quoted = failure.Message.Split('\'');
         var path = quoted.Length > 1 ? quoted[^2] : "/";
         return Failure(
@@ -40,9 +43,9 @@ internal static class DiskFull
             inner
         );
 
-    /// <summary>What a failed write has given back is free by then.</summary>
+    /// <summary>The number is read after the failed write, which has already given its blocks back.</summary>
     private static string Left(string directory) =>
         Directory.Exists(directory)
             ? $"{new DriveInfo(directory).AvailableFreeSpace / 1024} KiB are left"
-            : "and the directory is gone";
+            : "and the directory no longer exists";
 }

@@ -1,9 +1,9 @@
 namespace Infra.NixHost.Host;
 
-/// <summary>One host: everything the resources of a stack need of it, behind small interfaces.</summary>
+/// <summary>One host, as the small interfaces that the resources of a stack use.</summary>
 public interface INixHost
 {
-    /// <summary>Where this host keeps its things.</summary>
+    /// <summary>The paths, URIs and timeouts of this host.</summary>
     HostOptions Options { get; }
 
     /// <summary>Evaluates expressions and flakes.</summary>
@@ -12,19 +12,19 @@ public interface INixHost
     /// <summary>The Nix store and its garbage collector roots.</summary>
     Nix.INixStore Store { get; }
 
-    /// <summary>Brings store paths to guests.</summary>
+    /// <summary>Writes store paths into files that guests import.</summary>
     Nix.IClosures Closures { get; }
 
     /// <summary>Facts about disk image files.</summary>
     Images.IDiskImages Images { get; }
 
-    /// <summary>What writable disks lie on.</summary>
+    /// <summary>The backing chains of writable disks.</summary>
     Images.IBackingChains Chains { get; }
 
-    /// <summary>What QEMU's user can reach.</summary>
+    /// <summary>Tells which files QEMU's user can reach.</summary>
     Images.IQemuAccess QemuAccess { get; }
 
-    /// <summary>What this host can do.</summary>
+    /// <summary>The versions, capacities and problems of this host.</summary>
     Facts.IHostFacts Facts { get; }
 
     /// <summary>Makes disk images of directories.</summary>
@@ -45,6 +45,6 @@ public interface INixHost
     /// <summary>The host's own bridges.</summary>
     Bridges.IHostBridges Bridges { get; }
 
-    /// <summary>What can run a guest's code here.</summary>
+    /// <summary>Chooses between KVM and TCG.</summary>
     Accelerators.IAccelerators Accelerators { get; }
 }

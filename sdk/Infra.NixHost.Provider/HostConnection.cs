@@ -2,9 +2,9 @@ using Infra.NixHost.Host;
 
 namespace Infra.NixHost.Provider;
 
-/// <summary>Opens the host a session works with.</summary>
+/// <summary>Opens the host of a session.</summary>
 internal static class HostConnection
 {
-    /// <summary>The host; nothing of it is touched before the first call.</summary>
-    public static INixHost Open(HostOptions options) => new Host.NixHost(options);
+    /// <summary>Returns the host without contacting it; the first call connects.</summary>
+    public static INixHost Open(HostOptions options) => new LocalHost(options);
 }

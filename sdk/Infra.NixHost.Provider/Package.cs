@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Infra.NixHost.Provider.BridgeNetwork;
 using Infra.NixHost.Provider.ConfigDisk;
 using Infra.NixHost.Provider.Configuration;
@@ -13,12 +14,19 @@ using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider;
 
-/// <summary>The package <c>nixhost</c>: its version, its resources, and who handles them.</summary>
+/// <summary>The package <c>nixhost</c>: its version, its resources and their handlers.</summary>
 internal static class Package
 {
     /// <summary>The version, without build metadata.</summary>
     public static string Version { get; } =
         typeof(Package).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    /// <summary>The address of the project's repository, from the build.</summary>
+    public static string Repository { get; } =
+        typeof(Package)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "RepositoryUrl")
+            .Value!;
 
     /// <summary>The resources.</summary>
     public static ImmutableArray<ResourceDefinition> Resources =>
@@ -36,20 +44,28 @@ internal static class Package
 
     /// <summary>The schema as JSON.</summary>
     public static string Schema() =>
-        new PackageSchema(Version).Write(ProviderConfiguration.Definitions, Resources, Functions);
+        new PackageSchema(Version, Repository).Write(
+            ProviderConfiguration.Definitions,
+            Resources,
+            Functions
+        );
 
-    /// <summary>What answers each function.</summary>
+    /// <summary>Creates the functions of a session.</summary>
     public static FunctionSet FunctionsOf(ProviderSession session) =>
         new([new GetHostFunction(session)]);
 
-    /// <summary>A handler for each resource.</summary>
-    public static HandlerSet Handlers(ProviderSession session) =>
-        new([
+    /// <summary>Creates a handler for each resource type.</summary>
+    public static HandlerSet Handlers(ProviderSession session)
+    {
+        IResourceHandler[] handlers =
+        [
             new NixImageHandler(session),
             new NixSystemHandler(session),
             new OverlayDiskHandler(session),
             new ConfigDiskHandler(session),
             new BridgeNetworkHandler(session),
             new NixGuestHandler(session),
-        ]);
+        ];
+        return new(handlers);
+    }
 }

@@ -1,11 +1,20 @@
 using System.Runtime.InteropServices;
 using Infra.NixHost.Provider;
+using Infra.NixHost.Provider.GetHost;
 using Infra.NixHost.Provider.Hosting;
 using Infra.NixHost.Provider.Log;
 using Infra.NixHost.Provider.Rpc;
 
-// An engine that goes away, or anyone who asks politely, ends the process within this time: running operations are cancelled first.
+// Running operations are cancelled on a stop, and the process ends within this time.
 var grace = TimeSpan.FromSeconds(10);
+
+if (args is ["doctor"])
+{
+    var facts = await HostConnection.Open(new()).Facts.ReadAsync(CancellationToken.None);
+#pragma warning disable RS0030 // The report of a command, not of a plugin.
+    return HostReport.Write(facts, Console.Out) ? 0 : 1;
+#pragma warning restore RS0030
+}
 
 var engine = ProviderArguments.EngineAddress(args);
 using var operations = new Operations();
@@ -16,14 +25,16 @@ var state = new ProviderState(HostConnection.Open, Package.Handlers)
 };
 
 using var stop = new CancellationTokenSource();
+var parent = ParentWatch.ParentId;
+var isInterrupted = false;
 
-// Engines end a plugin with SIGINT; whoever else asks politely gets the same.
+// Engines stop a plugin with SIGINT. SIGTERM also comes when the engine dies, so it stops the plugin and confirms nothing.
 InterruptSignal.Heed();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
 
 await using var server = await ProviderServer.StartAsync(state, operations, CancellationToken.None);
-#pragma warning disable RS0030 // The one place that may touch the console.
+#pragma warning disable RS0030 // A plugin prints its port and nothing else.
 Console.WriteLine(server.Port);
 #pragma warning restore RS0030
 
@@ -40,7 +51,7 @@ try
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
-    // A signal: the way out is the same.
+    // A signal ended the wait; what it means is asked after the grace.
 }
 
 operations.Cancel();
@@ -50,10 +61,17 @@ while (operations.Running > 0 && TimeProvider.System.GetUtcNow() < deadline)
     await Task.Delay(TimeSpan.FromMilliseconds(50));
 }
 
+// An engine that ends its plugin has saved its state; one that died may have not.
+if (isInterrupted && ParentWatch.ParentId == parent)
+{
+    state.Confirm();
+}
+
 return 0;
 
 void OnSignal(PosixSignalContext signal)
 {
     signal.Cancel = true;
+    isInterrupted |= signal.Signal == PosixSignal.SIGINT;
     stop.Cancel();
 }

@@ -1,5 +1,5 @@
-# How a guest configures itself: a service that makes the system its host asks for its own (bootstrap.sh), one that carries its reports to the
-# host and hears it (bootstrap/carrier.sh), and one that gives a base its network (bootstrap/network.sh).
+# The services with which a guest configures itself: bootstrap.sh switches it to the system that its host requests,
+# bootstrap/carrier.sh exchanges messages with the host, and bootstrap/network.sh gives a base its network.
 { config, lib, pkgs, ... }:
 let
   inherit (lib) mkDefault mkIf mkOption types;
@@ -7,20 +7,24 @@ let
   guest = config.nixhost.guest;
   ssh = config.services.openssh;
 
-  # Everything here but what only a host evaluates, under one store path: a base and its systems share it, and a rebuild imports it.
+  # The guest's files are one store path, which a base and its systems share. Files that only a host evaluates are left out.
   sources = builtins.path {
     name = "nixhost-guest";
     path = ./.;
     filter = path: type: type == "directory" || lib.hasSuffix ".sh" path
-      || builtins.elem (baseNameOf path) [ "guest.nix" "bootstrap.nix" "disk.nix" "identity.nix" ];
+      || builtins.elem (baseNameOf path) [ "guest.nix" "bootstrap.nix" "disk.nix" "root.nix" "identity.nix" ];
   };
-  # Under one store path as well, however often it was copied: a guest that is rebuilt from its own copy keeps it.
+  # nixpkgs has one store path however often it is copied, so that a guest rebuilt from its own copy keeps it.
   nixpkgs = let path = cfg.nixpkgs; in
     if builtins ? currentSystem && lib.hasPrefix builtins.storeDir (toString path) then builtins.storePath path
-    else builtins.path { name = "nixpkgs"; path = /. + builtins.unsafeDiscardStringContext (toString path); };
+    else builtins.path {
+      name = "nixpkgs";
+      path = /. + builtins.unsafeDiscardStringContext (toString path);
+      filter = file: _: baseNameOf file != ".git";
+    };
   run = script: "${pkgs.bash}/bin/bash ${sources}/${script}";
   path = [ pkgs.coreutils pkgs.findutils pkgs.gawk pkgs.gnugrep pkgs.gnused pkgs.iproute2 pkgs.jq pkgs.systemd pkgs.util-linux ];
-  # Without a device the service waits for it: it comes with the guest's virtual hardware.
+  # The device belongs to the guest's virtual hardware, and the service waits for it.
   port = "/dev/virtio-ports/org.nixhost.bootstrap";
 in
 {
@@ -32,8 +36,8 @@ in
       type = types.bool;
       default = true;
       description = ''
-        Whether the guest makes the system that its host asks for its own. Kept in the specialised system too: a change that the host
-        delivers is applied at once or at the next boot, and nothing happens as long as nothing changes.
+        Whether the guest switches to the system that its host requests. The specialised system keeps this service: a change by the
+        host is applied at once or at the next boot.
       '';
     };
     attempts = mkOption {
@@ -44,7 +48,15 @@ in
     retrySeconds = mkOption {
       type = types.ints.positive;
       default = 20;
-      description = "Seconds between an attempt that failed for a reason that may pass and the next one.";
+      description = "Seconds between a failed attempt and the next one.";
+    };
+    bootSeconds = mkOption {
+      type = types.ints.positive;
+      default = 600;
+      description = ''
+        Seconds in which a new system must reach its default target. The guest then returns to its former system. A system on trial
+        that ends in emergency mode returns after half a minute.
+      '';
     };
     diskSeconds = mkOption {
       type = types.ints.positive;
@@ -55,8 +67,8 @@ in
       type = types.nullOr (types.either types.path types.str);
       default = pkgs.path;
       description = ''
-        The nixpkgs with which a configuration is rebuilt inside the guest, unless the manifest names another: part of the image, so that no
-        channel is needed. Null leaves it out; systems that are built on the host do not need it.
+        The nixpkgs for rebuilds inside the guest, unless the manifest names another. It is part of the image, so that no channel is
+        needed. Null leaves it out; systems that are built on the host do not need it.
       '';
     };
   };
@@ -64,21 +76,22 @@ in
   config = mkIf cfg.enable {
     systemd.services = {
       nixhost-bootstrap = {
-        description = "Make the system that the host asks for this guest's own";
+        description = "Switch this guest to the system that its host requests";
         wantedBy = [ "multi-user.target" ];
-        # The keys it reports are made by then; it does not need the network, or waits for it itself.
+        # sshd has made the reported host keys by then. The script waits for the network itself where it needs one.
         after = [ "nixhost-carrier.service" "local-fs.target" "nix-daemon.socket" "sshd.service" ];
         wants = [ "nixhost-carrier.service" ];
         path = path ++ [ config.nix.package ];
         environment = {
           HOME = "/root";
           NIXHOST_ATTEMPTS = toString cfg.attempts;
+          NIXHOST_BOOT_WAIT = toString cfg.bootSeconds;
           NIXHOST_DISK_WAIT = toString cfg.diskSeconds;
           NIXHOST_FIRMWARE = guest.firmware;
           NIXHOST_SDK = sources;
         } // lib.optionalAttrs (cfg.nixpkgs != null) { NIXHOST_NIXPKGS = "${nixpkgs}"; }
           // lib.optionalAttrs ssh.enable { NIXHOST_HOST_KEY = "/etc/ssh/ssh_host_ed25519_key.pub"; };
-        # It switches systems itself: the switch must not end it.
+        # This service switches systems, so the switch must not stop it.
         restartIfChanged = false;
         stopIfChanged = false;
         unitConfig = {
@@ -86,7 +99,8 @@ in
           StartLimitIntervalSec = 0;
         };
         serviceConfig = {
-          Type = "oneshot";
+          # Nothing waits for its end. A switch waits for every active target, and would wait for ever for a target that waits for the switch.
+          Type = "exec";
           RemainAfterExit = true;
           StateDirectory = "nixhost";
           StateDirectoryMode = "0755";
@@ -96,10 +110,10 @@ in
           ExecStart = run "bootstrap.sh";
           Restart = "on-failure";
           RestartSec = cfg.retrySeconds;
-          # Given up, or wrong: it will not heal by itself.
+          # The script gave up, or the configuration is wrong, so another start cannot help.
           RestartPreventExitStatus = "65 78";
-          # A configuration may be large, and a guest slow.
-          TimeoutStartSec = "2h";
+          # Building a large configuration on a slow guest takes long.
+          RuntimeMaxSec = "2h";
           SyslogIdentifier = "nixhost-bootstrap";
         };
       };
@@ -122,21 +136,43 @@ in
         };
       };
 
-      # Only where the configuration has no address of its own.
+      # A new system that cannot come up returns to the former one. The bootstrap would be too late for that: in emergency mode it never starts.
+      nixhost-trial = {
+        description = "Return to the former system when the new one does not come up";
+        wantedBy = [ "sysinit.target" "emergency.target" ];
+        before = [ "shutdown.target" ];
+        conflicts = [ "shutdown.target" ];
+        inherit path;
+        environment.NIXHOST_TRIAL_WAIT = toString (cfg.bootSeconds + 300);
+        restartIfChanged = false;
+        unitConfig = {
+          DefaultDependencies = false;
+          IgnoreOnIsolate = true;
+        };
+        serviceConfig = {
+          ExecStart = run "bootstrap/trial.sh";
+          StandardOutput = "journal+console";
+          StandardError = "journal+console";
+        };
+      };
+
+      # The service exists only in configurations without an address of their own.
       nixhost-network = mkIf (guest.network.addresses == [ ]) {
         description = "Take this guest's network from its host's manifest";
         wantedBy = [ "multi-user.target" "systemd-networkd.service" ];
         wants = [ "network-pre.target" ];
-        before = [ "network-pre.target" "systemd-networkd.service" "shutdown.target" ];
+        before = [ "network-pre.target" "systemd-networkd.service" "shutdown.target" ]
+          ++ lib.optional config.networking.networkmanager.enable "NetworkManager.service";
         after = [ "systemd-udevd.service" "systemd-udev-trigger.service" "local-fs.target" ];
         conflicts = [ "shutdown.target" ];
         inherit path;
+        environment = mkIf config.networking.networkmanager.enable { NIXHOST_NETWORK_MANAGER = "1"; };
         restartIfChanged = false;
         unitConfig.DefaultDependencies = false;
         serviceConfig = {
           Type = "oneshot";
           RemainAfterExit = true;
-          # Its mount is nobody else's business.
+          # The mount of the config disk stays invisible to other services.
           PrivateMounts = true;
           ExecStart = run "bootstrap/network.sh";
           TimeoutStartSec = 60;
@@ -144,11 +180,11 @@ in
       };
     };
 
-    # sshd reads what the bootstrap has installed from the host's disk: public keys, never private ones.
+    # sshd reads the public keys that the bootstrap has installed from the host's disk.
     services.openssh.authorizedKeysFiles = mkIf ssh.enable [ "/var/lib/nixhost/authorized_keys.d/%u" ];
-    # A system that cannot come up starts again, and then it is the former one.
+    # A system that fails to boot restarts, and GRUB then boots the former one.
     boot.kernelParams = lib.mkBefore [ "panic=10" "boot.panic_on_fail" ];
-    # The image brings its nixpkgs.
+    # The image contains its nixpkgs, so no channel is needed.
     nix.channel.enable = mkIf (cfg.nixpkgs != null) (mkDefault false);
     nix.nixPath = mkIf (cfg.nixpkgs != null) (mkDefault [ "nixpkgs=${nixpkgs}" "nixos-config=/etc/nixos/configuration.nix" ]);
   };

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Makes the system that the host asks for the guest's own: reads the manifest, stages the folders, gets the system (imports what the host has
-# built, or builds it), boots it once, and keeps it when it came up. Run at each boot and when the host says that something has changed.
-# Nothing happens twice for one configuration hash, nothing more than NIXHOST_ATTEMPTS times; power may fail at any point.
-# Exit: 0 done, or a reboot is on its way · 65 gave up · 75 will be tried again · 78 the configuration or the manifest is wrong
+# Switches the guest to the system that its host requests. The service runs it at each boot and when the host reports a change.
+# It reads the manifest, stages the folders, imports or builds the system, boots it once, and keeps a system that came up.
+# A configuration hash is applied once and tried at most NIXHOST_ATTEMPTS times. The power may fail at any point.
+# Exit codes: 0 done, or a reboot follows · 65 gave up · 75 to be tried again · 78 the configuration or the manifest is wrong
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=sdk/nixos/bootstrap/common.sh
@@ -15,13 +15,20 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/bootstrap/manifest.sh"
 # shellcheck source=sdk/nixos/bootstrap/folders.sh
 . "$here/bootstrap/folders.sh"
+# shellcheck source=sdk/nixos/bootstrap/grub.sh
+. "$here/bootstrap/grub.sh"
+# shellcheck source=sdk/nixos/bootstrap/systemd-boot.sh
+. "$here/bootstrap/systemd-boot.sh"
 # shellcheck source=sdk/nixos/bootstrap/loader.sh
 . "$here/bootstrap/loader.sh"
+# shellcheck source=sdk/nixos/bootstrap/units.sh
+. "$here/bootstrap/units.sh"
+# shellcheck source=sdk/nixos/bootstrap/activation.sh
+. "$here/bootstrap/activation.sh"
 # shellcheck source=sdk/nixos/bootstrap/build.sh
 . "$here/bootstrap/build.sh"
-applied=$state/applied.json pending=$state/pending.json
 most=${NIXHOST_ATTEMPTS:-3}
-begun=false
+begun=false obstacle=""
 
 # fail CODE MESSAGE [LOG]
 fail() {
@@ -47,11 +54,11 @@ give_up() { # LAST ERROR
 }
 
 # shellcheck disable=SC2317  # called by the trap
-# Anything that is no `fail` is a mistake of this script or of its surroundings; it is said, and tried again.
+# An end without `fail` is a fault of this script or of the guest. It is reported, and the unit tries again.
 unexpected() {
   local code=$?
   [ "$code" != 0 ] || return 0
-  # It counts as an attempt, also before one has begun: nothing is tried for ever.
+  # The failure counts as an attempt even before one has begun, so that the tries end.
   [ -z "$hash" ] || $begun || attempt=$((attempt + 1))
   fail 75 "the bootstrap ended with code $code in phase $phase"
 }
@@ -84,16 +91,16 @@ read_manifest() {
     report "done" "there is no disk 'config' (serial nixhost-config): nothing to do"
     finish
   fi
-  # The host has changed the disks of the running guest: they may take a moment to be there.
+  # The kernel may need a moment to show disks that the host has just changed.
   if [ -n "$asked" ] && [ "$(said configHash)" != "$asked" ]; then
-    await "$disk_wait" is_manifest_of "$asked" || report error "the host speaks of the configuration $asked, and its disk is of $(said configHash)"
+    await "$disk_wait" is_manifest_of "$asked" || report error "the host announced the configuration $asked, but its disk holds $(said configHash)"
   fi
   fault=$(manifest_fault)
   [ -z "$fault" ] || fail 78 "nixhost.json on the disk 'config' is not valid: $fault"
   hash=$(said configHash)
   attempt=$(field "$(attempts_file)" count)
   attempt=${attempt:-0}
-  # Asked again for what was given up: a new start.
+  # The host asks again for a configuration that was given up, so the attempts start anew.
   if [ "$asked" = "$hash" ] && [ "$attempt" -ge "$most" ]; then
     attempt=0
     rm -f "$(attempts_file)"
@@ -108,7 +115,7 @@ finish() {
   exit 0
 }
 
-address() { # with prefix length; the static one first, as soon as it is there
+address() { # prints the address with its prefix length; the static one is preferred and waited for
   local wanted
   wanted=$(jq -r '.network.addresses[0] // empty' "$manifest")
   if [ -n "$wanted" ] && await 10 has_address "$wanted"; then printf '%s' "$wanted"
@@ -123,80 +130,17 @@ host_key() {
   cut -d' ' -f1,2 "$file"
 }
 
-ready() { # MESSAGE
-  local more
-  more=$(jq -nc --arg system "$(current_system)" --arg address "$(address || true)" --arg hostKey "$(host_key || true)" \
-    '{$system, $address, $hostKey} | with_entries(select(.value != ""))')
+ready() { # MESSAGE: the units that failed are named, because the system is in force without them
+  local more units message=$1
+  units=$(failed_units)
+  more=$(jq -nc --arg system "$(current_system)" --arg address "$(address || true)" --arg hostKey "$(host_key || true)" --arg failedUnits "$units" \
+    '{$system, $address, $hostKey, $failedUnits} | with_entries(select(.value != ""))')
   phase=ready
-  report "done" "$1" "$more"
+  report "done" "$message${obstacle:+; $obstacle}${units:+; $(failures "$units")}" "$more"
   finish
 }
 
-keep() { # SYSTEM MESSAGE: it is in force, and stays.
-  boot_always "$1" >"$log" 2>&1 || fail 75 "$1 runs, but cannot be made the default of the boot loader" "$log"
-  put "$applied" "$(jq -nc --arg config "$hash" --arg system "$1" '{$config, $system}')"
-  rm -f "$pending" "$(attempts_file)"
-  ready "$2"
-}
-
-restart() {
-  phase=reboot
-  report start "rebooting into $1"
-  sync
-  systemctl --no-block reboot
-  finish
-}
-
-# A system was to be booted: did it come up?
-settle_pending() {
-  local wanted running
-  if [ "$(field "$pending" config)" != "$hash" ]; then
-    # What an earlier configuration had prepared is not wanted any more.
-    clear_next_entry
-    rm -f "$pending"
-    return
-  fi
-  wanted=$(field "$pending" system)
-  running=$(current_system)
-  # The same boot: the reboot is still to come.
-  [ "$(field "$pending" boot)" != "$boot" ] || restart "$wanted"
-  phase=verify
-  if [ "$running" = "$wanted" ]; then
-    report "done" "the new system has booted"
-    keep "$wanted" "the configuration is in force"
-  fi
-  rm -f "$pending"
-  # shellcheck disable=SC2034  # loader.sh
-  install_loader=1
-  remember_attempt "the new system $wanted did not boot; the guest is back on $running"
-  report error "the new system $wanted did not boot; the guest is back on $running"
-}
-
-activate() {
-  local running
-  phase=activate
-  running=$(current_system)
-  [ "$system" != "$running" ] || keep "$system" "the configuration is in force; the system is the same as before"
-  report start "$system" "$(jq -nc --arg system "$system" '{$system}')"
-  if [ "$(said activation reboot)" = switch ]; then
-    switch_now "$running"
-    keep "$system" "the configuration is in force"
-  fi
-  boot_once "$system" "$running" >"$log" 2>&1 || fail 75 "$system cannot be given to the boot loader" "$log"
-  sync
-  put "$pending" "$(jq -nc --arg config "$hash" --arg system "$system" --arg boot "$boot" --arg fallback "$fallback" '{$config, $system, $boot, $fallback}')"
-  restart "$system"
-}
-
-switch_now() { # FORMER
-  if ! { set_profile "$profile" "$system" && switch "$system" switch; } >"$log" 2>&1; then
-    cp "$log" "$log.failed"
-    { set_profile "$profile" "$1" && switch "$1" switch; } >"$log" 2>&1 || true
-    fail 75 "switching to $system failed; the guest is back on $1" "$log.failed"
-  fi
-}
-
-# The host's folders may have changed without changing the system.
+# The host's folders may change without a change of the system.
 refresh_configuration() {
   local name
   while read -r name _; do find_disk "$name" || return 0; done < <(listed in)
@@ -205,10 +149,12 @@ refresh_configuration() {
 
 report start "$(uname -sr 2>/dev/null), $(current_system)"
 read_manifest
+hold_base
 install_keys
 mount_folders
 if [ "$(field "$applied" config)" = "$hash" ]; then
   refresh_configuration
+  come_up || true
   ready "the configuration is in force"
 fi
 settle_pending

@@ -1,17 +1,18 @@
-# What a NixOS configuration needs to boot from the image that image.nix builds, and to use all of a larger disk. Everything here gives
-# way to the configuration's own values, so a bare configuration works and a complete one keeps what it says.
+# The settings with which a NixOS configuration boots from the image of image.nix and uses the whole of a larger disk. They are weaker than
+# mkDefault, so that every value of the configuration wins. On the disk of an image, root.nix holds what the image needs.
 { config, lib, modulesPath, ... }:
 let
-  inherit (lib) mkBefore mkDefault mkIf mkMerge mkOption types;
+  inherit (lib) mkBefore mkIf mkMerge mkOption mkOverride types;
   cfg = config.nixhost.guest;
+  suggest = mkOverride 1200;
 in
 {
   _file = ./disk.nix;
-  # Added by image.nix and imported by guest.nix, which may lie elsewhere: once is enough.
+  # image.nix adds this module and guest.nix imports it; the key makes NixOS take it once.
   key = "infra-nixhost/disk.nix";
 
   # The drivers of virtio disks and networks in the initrd.
-  imports = [ (modulesPath + "/profiles/qemu-guest.nix") ];
+  imports = [ (modulesPath + "/profiles/qemu-guest.nix") ./root.nix ];
 
   options.nixhost.guest = {
     rootLabel = mkOption {
@@ -23,7 +24,7 @@ in
       type = types.enum [ "bios" "uefi" ];
       default = "bios";
       description = ''
-        What the guest's virtual machine boots with; the Firmware of its NixImage. A base and the systems that take its place have the same.
+        The firmware of the guest's virtual machine, as in its NixImage. A base and its specialised systems must have the same.
       '';
     };
   };
@@ -31,31 +32,32 @@ in
   config = mkMerge [
     {
       fileSystems."/" = {
-        device = mkDefault "/dev/disk/by-label/${cfg.rootLabel}";
-        fsType = mkDefault "ext4";
-        # A disk larger than the image: the partition grows (below), then the file system.
-        autoResize = mkDefault true;
+        device = suggest "/dev/disk/by-label/${cfg.rootLabel}";
+        fsType = suggest "ext4";
+        # On a disk larger than the image, growPartition grows the partition and autoResize the file system.
+        autoResize = suggest true;
       };
       boot = {
-        growPartition = mkDefault true;
-        # Lists are merged, not overridden: first in the list, so that a console the configuration names is the last and thereby /dev/console.
+        growPartition = suggest true;
+        # The last console becomes /dev/console, so these come first in the merged list.
         kernelParams = mkBefore [ "console=tty0" "console=ttyS0,115200n8" ];
-        loader.timeout = mkDefault 0;
+        loader.timeout = suggest 0;
       };
     }
     (mkIf (cfg.firmware == "bios") {
-      boot.loader.grub.device = mkDefault "/dev/vda";
+      # NixOS makes this list from grub.device too, so a device of the configuration wins and none is there twice.
+      boot.loader.grub.devices = suggest [ "/dev/vda" ];
     })
     (mkIf (cfg.firmware == "uefi") {
       fileSystems."/boot" = {
-        device = mkDefault "/dev/disk/by-label/ESP";
-        fsType = mkDefault "vfat";
+        device = suggest "/dev/disk/by-label/ESP";
+        fsType = suggest "vfat";
       };
-      # The removable path: a new guest has no boot entry in its firmware's variables.
       boot.loader.grub = {
-        device = mkDefault "nodev";
-        efiSupport = mkDefault true;
-        efiInstallAsRemovable = mkDefault true;
+        devices = suggest [ "nodev" ];
+        efiSupport = suggest true;
+        # A new guest has no boot entry in its firmware's variables, so the loader goes to the removable path. GRUB does one or the other.
+        efiInstallAsRemovable = suggest (!config.boot.loader.efi.canTouchEfiVariables);
       };
     })
   ];

@@ -1,4 +1,4 @@
-# The NixOS modules of Infra.NixHost for configurations that are flakes:
+# The NixOS modules of Infra.NixHost, for configurations that are flakes:
 #   inputs.nixhost.url = "git+https://…?dir=sdk/nixos";
 #   modules = [ nixhost.nixosModules.guest ./configuration.nix ];
 {

@@ -1,10 +1,18 @@
-# A NixOS host of Infra.NixHost: libvirt, the tools that the provider calls, its directories, and a bridge that puts guests on the LAN.
-# Moving the only network card into a bridge over ssh cuts the session: apply it with `nixos-rebuild boot` and a reboot.
+# A NixOS host of Infra.NixHost, with libvirt, the provider's tools and directories, and a bridge that puts guests on the LAN.
+# Moving the only network card into a bridge cuts an ssh session, so apply it with `nixos-rebuild boot` and a reboot.
 { config, lib, pkgs, ... }:
 let
-  inherit (lib) mkDefault mkEnableOption mkIf mkOption types;
+  inherit (lib) mkEnableOption mkIf mkOption mkOverride types;
+  # It is weaker than mkDefault, so every value of the configuration wins.
+  suggest = mkOverride 1200;
   cfg = config.nixhost.host;
   address = types.strMatching "[0-9.]+";
+  # A bridge that has already gone has no cards to remember, and leaves the list of before.
+  remember = ''
+    if [ -d /sys/class/net/${cfg.bridge}/brif ]; then
+      ls /sys/class/net/${cfg.bridge}/brif >/run/nixhost-${cfg.bridge}.cards
+    fi
+  '';
 in
 {
   _file = ./host.nix;
@@ -12,6 +20,11 @@ in
 
   options.nixhost.host = {
     enable = mkEnableOption "this machine as a host of Infra.NixHost" // { default = true; };
+    package = mkOption {
+      type = types.nullOr types.package;
+      default = null;
+      description = "The command line and the provider, for every user of the host; the root flake's module sets it. Null adds nothing.";
+    };
     bridge = mkOption {
       type = types.strMatching "[A-Za-z0-9_.-]{1,15}";
       default = "br0";
@@ -52,38 +65,60 @@ in
         assertion = cfg.gateway != null -> cfg.address != null;
         message = "nixhost.host.gateway is ${toString cfg.gateway}, but nixhost.host.address is not set: a gateway needs a static address.";
       }
+      {
+        assertion = cfg.interface != null -> config.networking.interfaces.${cfg.interface}.useDHCP != true;
+        message = "networking.interfaces.${toString cfg.interface}.useDHCP is true, but ${toString cfg.interface} is in the bridge ${cfg.bridge} (nixhost.host.interface), which has the address instead. Remove it, or set networking.interfaces.${cfg.bridge}.useDHCP.";
+      }
     ];
 
     virtualisation.libvirtd = {
-      enable = mkDefault true;
-      # Guests that shall start with the host say so themselves (Autostart); the others stay as they were left.
-      onBoot = mkDefault "ignore";
-      onShutdown = mkDefault "shutdown";
+      enable = suggest true;
+      # Only guests with Autostart start with the host, so libvirt itself starts no others.
+      onBoot = suggest "ignore";
+      onShutdown = suggest "shutdown";
     };
 
     networking = {
       bridges.${cfg.bridge} = {
-        interfaces = lib.optional (cfg.interface != null) cfg.interface;
-        rstp = mkDefault false;
+        interfaces = suggest (lib.optional (cfg.interface != null) cfg.interface);
+        rstp = suggest false;
       };
       interfaces = {
         ${cfg.bridge} = {
-          useDHCP = mkDefault (cfg.address == null && cfg.interface != null);
+          # Addresses may also be the configuration's own.
+          useDHCP = suggest (cfg.interface != null && config.networking.interfaces.${cfg.bridge}.ipv4.addresses == [ ]);
           ipv4.addresses = lib.optional (cfg.address != null) { inherit (cfg) address prefixLength; };
         };
       } // lib.optionalAttrs (cfg.interface != null) {
-        # The card has no address of its own any more.
-        ${cfg.interface}.useDHCP = mkDefault false;
+        # The bridge has the address instead of the card, whatever the generated hardware-configuration.nix has as a default.
+        ${cfg.interface}.useDHCP = mkOverride 900 false;
       };
       defaultGateway = mkIf (cfg.gateway != null) {
         address = cfg.gateway;
         interface = cfg.bridge;
       };
+      # NetworkManager leaves the bridge, its card and the guests' cards to NixOS.
+      networkmanager.unmanaged = map (name: "interface-name:${name}") ([ cfg.bridge "vnet*" ] ++ lib.optional (cfg.interface != null) cfg.interface);
       nameservers = mkIf (cfg.nameservers != [ ]) cfg.nameservers;
     };
 
-    # qemu-img for overlays, genisoimage for ISO config disks.
-    environment.systemPackages = [ pkgs.qemu pkgs.cdrkit ];
+    # NixOS makes the bridge anew when its service restarts, and gives back only the cards of guests that name a bridge. Those of guests on
+    # a libvirt network are remembered here.
+    systemd.services."${cfg.bridge}-netdev" = mkIf (!config.networking.useNetworkd) {
+      preStart = remember;
+      preStop = remember;
+      postStart = ''
+        for card in $(cat /run/nixhost-${cfg.bridge}.cards 2>/dev/null); do
+          if [ -e "/sys/class/net/$card" ] && [ ! -e "/sys/class/net/$card/master" ]; then
+            ip link set dev "$card" master ${cfg.bridge} || echo "$card cannot be put back into ${cfg.bridge}" >&2
+          fi
+        done
+        rm -f /run/nixhost-${cfg.bridge}.cards
+      '';
+    };
+
+    # Overlays need qemu-img, and ISO config disks need genisoimage.
+    environment.systemPackages = [ pkgs.qemu pkgs.cdrkit ] ++ lib.optional (cfg.package != null) cfg.package;
     systemd.tmpfiles.rules = [
       "d /var/lib/nixhost 0711 root root -"
       "d /var/lib/libvirt/images 0711 root root -"

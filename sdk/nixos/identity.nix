@@ -1,4 +1,4 @@
-# What the host says about a guest as a module: defaults of nixhost.guest, so that the configuration's own values win.
+# Turns the host's description of a guest into a module. Its values are weaker than mkDefault, so that the configuration's own values win.
 #   {"hostName":"rose","network":{"mac":"52:54:…","addresses":["192.168.1.12/24"],"gateway":"192.168.1.1","dns":["192.168.1.1"]}}
 json:
 let
@@ -14,8 +14,11 @@ let
   network = withoutNull (onlyKnown "identity.network" [ "mac" "addresses" "gateway" "dns" ] (identity.network or { }));
 in
 { lib, ... }:
+let suggest = lib.mkOverride 1200; in
 {
   _file = ./identity.nix;
-  nixhost.guest = (if identity ? hostName then { hostName = lib.mkDefault identity.hostName; } else { })
-    // (if network != { } then { network = builtins.mapAttrs (_: lib.mkDefault) network; } else { });
+  # A guest that its host describes runs on the disk of its base.
+  nixhost.guest = { disk = suggest "base"; }
+    // (if identity ? hostName then { hostName = suggest identity.hostName; } else { })
+    // (if network != { } then { network = builtins.mapAttrs (_: suggest) network; } else { });
 }

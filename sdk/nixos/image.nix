@@ -1,16 +1,16 @@
-# What a NixImage evaluates: turns a NixOS configuration, an expression or a flake into one bootable image and says, as plain data,
-# which derivation makes it and where its output will be.
+# The expression behind a NixImage. It turns a NixOS configuration, an expression or a flake into one bootable image. The result is plain
+# data: the derivation and its future output.
 #
 #   nix-instantiate --eval --strict --json image.nix --argstr kind configuration --argstr source /etc/nixos/guest.nix
 #   {"drv":"/nix/store/…-nixos-disk-image.drv","file":"nixos.qcow2","name":"nixos-disk-image","out":"/nix/store/…-nixos-disk-image"}
 #
 # drv   the derivation to realise, or null when the value is a path that needs no build
-# out   the store path (or the plain path) the image is in
+# out   the store path, or the plain path, of the image
 # name  the derivation's name
 # file  the image's path below `out`, or null when the derivation does not say
 #
-# No attribute may be called outPath: `--json` prints a set that has one as that single string.
-# Every argument can be given with --argstr; diskSize and arguments are then read as JSON.
+# No attribute may be called outPath, because `--json` would print only that string.
+# Every argument can be given with --argstr, where diskSize and arguments are read as JSON.
 {
   # "configuration": source is a NixOS configuration (file, or directory with configuration.nix or default.nix).
   # "expression": source is any Nix file; its value is a derivation, a NixOS system, a path, or a function to one of these.
@@ -22,15 +22,15 @@
   # An absolute path or a flake reference; the default is the search path's.
   nixpkgs ? <nixpkgs>,
   system ? builtins.currentSystem,
-  # "qcow2" or "qcow2-compressed". A compressed image does not drag the system's closure into its references.
+  # "qcow2" or "qcow2-compressed". A compressed image has no references to the system's closure.
   format ? "qcow2",
   # "auto" or MiB.
   diskSize ? "auto",
   # "bios" or "uefi".
   firmware ? "bios",
-  # Which of `system.build.images` is taken from a NixOS system.
+  # The name of the image in `system.build.images` of a NixOS system.
   variant ? "qemu",
-  # Given to a function value, and to a configuration as module arguments.
+  # The arguments of a function value, and the module arguments of a configuration.
   arguments ? { },
 }:
 let
@@ -52,8 +52,7 @@ let
   absolute = what: value: if isPath value then value
     else if substring 0 1 value == "/" then /. + unsafeDiscardStringContext value
     else fail "${what} \"${value}\" is not an absolute path";
-  nixpkgsPath = if isPath nixpkgs || substring 0 1 nixpkgs == "/" then absolute "nixpkgs" nixpkgs
-    else (builtins.getFlake nixpkgs).outPath;
+  nixpkgsPath = (import ./nixpkgs.nix { inherit nixpkgs; }).path;
 
   # --- attribute paths -------------------------------------------------------------------------------------------------
 
@@ -81,7 +80,7 @@ let
      else if candidates != [ ] then head candidates
      else path;
 
-  # make-disk-image grows arguments from release to release: pass those that this one knows.
+  # The arguments of make-disk-image differ between releases, so only the known ones are passed.
   diskImageOf = nixpkgsPath: evaluated: let
     make = import (nixpkgsPath + "/nixos/lib/make-disk-image.nix");
     image = make (intersectAttrs (functionArgs make) {
@@ -93,16 +92,18 @@ let
       label = evaluated.config.nixhost.guest.rootLabel or "nixos";
       name = "nixos-disk-image";
       baseName = "nixos";
-      # A guest that brings its own nixpkgs needs no second one as root's channel.
+      # A guest with its own nixpkgs needs no channel for root.
       copyChannel = (evaluated.config.nixhost.bootstrap.nixpkgs or null) == null;
     });
   in image // { passthru = { filePath = "nixos.qcow2"; } // image.passthru or { }; };
 
   fromConfiguration = let
-    evaluated = import (nixpkgsPath + "/nixos/lib/eval-config.nix") {
+    evaluated = import ((import ./nixpkgs.nix { inherit nixpkgs; }).forModules + "/nixos/lib/eval-config.nix") {
       inherit system;
       specialArgs = givenArguments;
-      modules = [ configurationFile ./disk.nix ({ lib, ... }: { nixhost.guest.firmware = lib.mkOverride 1200 checkedFirmware; }) ];
+      modules = [ configurationFile ./disk.nix ({ lib, ... }: {
+        nixhost.guest = { firmware = lib.mkOverride 1200 checkedFirmware; disk = lib.mkForce "image"; };
+      }) ];
     };
     said = evaluated.config.nixhost.guest.firmware;
   in if said == checkedFirmware then ofDerivation (diskImageOf nixpkgsPath evaluated)
@@ -135,7 +136,7 @@ let
     file = image.passthru.filePath or null;
   };
 
-  # A string may be a path inside a derivation's output ("${image}/disk.qcow2"): that derivation is what must be built.
+  # A string may be a path inside a derivation's output ("${image}/disk.qcow2"), and then that derivation is built.
   ofPath = value: let
     text = unsafeDiscardStringContext (toString value);
     context = if isString value then getContext value else { };
@@ -154,7 +155,7 @@ let
 
   # --- the three kinds -------------------------------------------------------------------------------------------------
 
-  # An attribute of a function can only be looked up in what the function returns.
+  # An attribute path of a function is looked up in the function's result.
   imageAt = path: root: let
     applied = path != [ ] && isFunction root;
     value = getPath path (if applied then call root else root);

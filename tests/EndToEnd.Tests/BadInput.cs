@@ -2,7 +2,7 @@ using EndToEnd.Tests.Lab;
 
 namespace EndToEnd.Tests;
 
-/// <summary>What a user gets wrong is said with the property, the value, the reason and the next step, and nothing is half-made.</summary>
+/// <summary>A wrong input is refused with its property, value, reason and next step, and nothing is half made.</summary>
 [Category("Real")]
 [CancelAfter(300_000)]
 public sealed class BadInput

@@ -2,7 +2,7 @@ using EndToEnd.Tests.Lab;
 
 namespace EndToEnd.Tests;
 
-/// <summary>What a user puts on a config disk is what the guest reads, and nobody else.</summary>
+/// <summary>The guest reads what a user puts on its config disk, and nobody else does.</summary>
 [Category("Real")]
 [CancelAfter(300_000)]
 public sealed class ConfigDisks
@@ -32,7 +32,7 @@ public sealed class ConfigDisks
             "-c",
             $"virsh -c qemu:///system dumpxml lilly | grep -F {Hush}; "
                 + $"grep -raF {Hush} /nix /etc/libvirt /run/libvirt {stack.Directory} /var/lib/libvirt /var/log/libvirt; "
-                // Taken first, so that the search does not find itself; the shell's own line names it.
+                // The lines are read first, so that the search does not find itself. The shell's own line names the secret.
                 + $"lines=$(cat /proc/[0-9]*/cmdline | tr '\\0' '\\n'); printf '%s\\n' \"$lines\" | grep -F {Hush} | grep -v grep; true"
         );
         Assert.That(elsewhere.Succeeded().Output, Is.Empty);

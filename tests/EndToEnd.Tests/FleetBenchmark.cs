@@ -5,16 +5,17 @@ using EndToEnd.Tests.Lab;
 namespace EndToEnd.Tests;
 
 /// <summary>
-/// What many guests cost through the command line, next to a shell loop that makes the same ones from definitions it already has.
-/// `make bench` runs it: it prints, and asserts nothing but success.
+/// Compares many guests made by the command line with a shell loop that makes the same ones from finished definitions. `make bench` runs it;
+/// it prints times and asserts only success.
 /// </summary>
 [Category("Benchmark")]
+[NonParallelizable]
 [CancelAfter(900_000)]
 public sealed class FleetBenchmark
 {
     private const int Runs = 3;
 
-    /// <summary>What a script does for each guest: an overlay, its definition, and a start where it is to run.</summary>
+    /// <summary>The script makes an overlay for each guest, defines it, and starts it if it is to run.</summary>
     private const string Loop = """
         set -e
         for xml in /run/fleet/*.xml; do

@@ -3,7 +3,7 @@ using EndToEnd.Tests.Lab;
 
 namespace EndToEnd.Tests;
 
-/// <summary>A program asks what its host can do, and takes its decisions by it.</summary>
+/// <summary>A program asks what its host can do and decides by the answer.</summary>
 [Category("Real")]
 [CancelAfter(300_000)]
 public sealed class HostFacts

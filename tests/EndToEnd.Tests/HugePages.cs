@@ -3,14 +3,14 @@ using EndToEnd.Tests.Lab;
 
 namespace EndToEnd.Tests;
 
-/// <summary>A guest whose memory lies in huge pages, which the machine sets aside for this test.</summary>
+/// <summary>A guest's memory lies in huge pages, which the machine reserves for this test.</summary>
 [Category("Real")]
 [CancelAfter(300_000)]
 public sealed class HugePages
 {
     private const string Setting = "/proc/sys/vm/nr_hugepages";
 
-    /// <summary>Two of these more than the guest's 32 MiB need.</summary>
+    /// <summary>The guest's 32 MiB need two pages less.</summary>
     private const int Pages = 18;
 
     private readonly string _former = File.ReadAllText(Setting);
@@ -50,10 +50,7 @@ public sealed class HugePages
 
         Assert.That(none.Text, Does.Contain("[hugepages-low]").And.Contain("32 MiB"));
         Assert.That(unmounted.Text, Does.Contain("[hugetlbfs-missing]"));
-        Assert.That(
-            preview.Text,
-            Does.Contain("hugepages: false → true: needs a restart of the guest")
-        );
+        Assert.That(preview.Text, Does.Contain("restarts the guest: hugepages false → true"));
         Assert.That(await RunIdAsync(), Is.Not.EqualTo(run));
         Assert.That(Free(), Is.LessThanOrEqualTo(free - 16));
         (await _stack.PreviewAsync("--expect-no-changes")).Succeeded();

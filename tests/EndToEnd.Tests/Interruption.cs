@@ -7,14 +7,18 @@ namespace EndToEnd.Tests;
 [CancelAfter(600_000)]
 public sealed class Interruption
 {
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(60);
+    private const string Booting = "the guest's first word on its console";
     private LabHost _lab = null!;
     private Stack _stack = null!;
+
+    private string Console =>
+        Path.Combine(_lab.Directory, "host/var/lib/nixhost/consoles/lilly.log");
 
     [SetUp]
     public async Task StartTheLab()
     {
-        _lab = await LabHost.StartAsync();
+        // The image is not in the store yet, so that its build can be interrupted too.
+        _lab = await LabHost.StartEmptyAsync();
         _stack = await Stack.CreateAsync(_lab);
     }
 
@@ -31,7 +35,6 @@ public sealed class Interruption
         var up = _stack.UpAsync();
         await Wait.UntilAsync(
             () => File.Exists($"{_lab.Directory}/builder"),
-            Budget,
             () => "the build did not begin"
         );
         (await _lab.RunAsync("pkill", "-INT", "-x", "infra")).Succeeded();
@@ -47,19 +50,23 @@ public sealed class Interruption
 
     [Test]
     public async Task Killed_at_any_moment_a_run_neither_loses_nor_doubles_the_guest(
-        [Range(1, 5)] int seed
+        [Values("base creating", "identity created", "os creating", "lilly creating", Booting)]
+            string moment
     )
     {
         (await _stack.PreviewAsync()).Succeeded();
-        var moment = TimeSpan.FromMilliseconds(new Random(seed).Next(500, 9_000));
+        var output = new Transcript();
 
-        var up = _stack.UpAsync("--skip-preview");
-        await Task.WhenAny(up, Task.Delay(moment));
+        var up = _stack.RunAsync(["up", "--yes", "--skip-preview"], output);
+        await Wait.UntilAsync(
+            () => up.IsCompleted || HasCome(moment, output),
+            () => $"the run does not come to '{moment}':\n{output.Output}"
+        );
+        Assert.That(up.IsCompleted, Is.False, "the run was over before it was killed");
         await _lab.RunAsync("pkill", "-9", "-x", "infra");
         await up;
         await Wait.UntilAsync(
             async () => (await _lab.RunAsync("pgrep", "-x", "pulumi-resource.*")).ExitCode == 1,
-            Budget,
             () => "the provider outlived its engine"
         );
         (await _stack.UpAsync()).Succeeded();
@@ -74,4 +81,9 @@ public sealed class Interruption
         (await _stack.DestroyAsync()).Succeeded();
         Assert.That(await HostPicture.LeftOversAsync(_lab), Is.Empty);
     }
+
+    private bool HasCome(string moment, Transcript output) =>
+        moment == Booting
+            ? File.Exists(Console) && new FileInfo(Console).Length > 0
+            : output.Output.Contains(moment, StringComparison.Ordinal);
 }

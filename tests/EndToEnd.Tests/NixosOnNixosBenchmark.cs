@@ -3,8 +3,9 @@ using EndToEnd.Tests.Lab;
 
 namespace EndToEnd.Tests;
 
-/// <summary>How long the example takes from nothing: an empty store, no image, no guests.</summary>
+/// <summary>Measures the example from nothing: an empty store, no image, no guests.</summary>
 [Category("Benchmark")]
+[NonParallelizable]
 [CancelAfter(900_000)]
 public sealed class NixosOnNixosBenchmark
 {
@@ -13,7 +14,7 @@ public sealed class NixosOnNixosBenchmark
     [Test]
     public async Task From_nothing_to_two_configured_guests()
     {
-        await using var lab = await LabHost.StartAsync();
+        await using var lab = await LabHost.StartEmptyAsync();
         var stack = await Lab.NixosOnNixos.CreateAsync(lab);
 
         var clock = Stopwatch.StartNew();

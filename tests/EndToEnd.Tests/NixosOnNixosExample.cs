@@ -15,6 +15,7 @@ public sealed class NixosOnNixosExample
     {
         await using var lab = await LabHost.StartAsync();
         var stack = await Lab.NixosOnNixos.CreateAsync(lab);
+        var former = await ImagesAsync(lab);
 
         (await stack.UpAsync()).Succeeded();
 
@@ -29,7 +30,7 @@ public sealed class NixosOnNixosExample
             Does.Contain("-nixos-system-LillyLeaf")
         );
         Assert.That(await stack.OutputAsync("roseSystem"), Does.Contain("-nixos-system-RosePetal"));
-        await RequireOneImageAsync(lab);
+        await RequireOneImageAsync(lab, former);
         await RequireSmallOverlaysAsync(stack);
         await RequireThatNobodyGotInAsync(lab);
         (await stack.PreviewAsync("--expect-no-changes")).Succeeded();
@@ -38,11 +39,25 @@ public sealed class NixosOnNixosExample
         Assert.That(await HostPicture.LeftOversAsync(lab), Is.Empty);
     }
 
-    private static async Task RequireOneImageAsync(LabHost lab)
+    private static async Task<string[]> ImagesAsync(LabHost lab)
     {
-        var images = await lab.RunAsync("sh", "-c", "ls -d /nix/store/*-nixos-disk-image");
-        var image = images.Succeeded().Output.Trim();
-        Assert.That(image.Split('\n'), Has.Length.EqualTo(1));
+        var images = await lab.RunAsync(
+            "find",
+            "/nix/store",
+            "-maxdepth",
+            "1",
+            "-name",
+            "*-nixos-disk-image"
+        );
+        return images.Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>Asserts that one image was built, and that both disks lie on it.</summary>
+    private static async Task RequireOneImageAsync(LabHost lab, string[] former)
+    {
+        var images = (await ImagesAsync(lab)).Except(former).ToArray();
+        Assert.That(images, Has.Length.EqualTo(1));
+        var image = images[0];
         var backing = await lab.RunAsync(
             "sh",
             "-c",
@@ -54,7 +69,7 @@ public sealed class NixosOnNixosExample
         );
     }
 
-    /// <summary>What each guest's disk took on the host when it was made.</summary>
+    /// <summary>Asserts that each guest's disk took little space when it was made.</summary>
     private static async Task RequireSmallOverlaysAsync(Stack stack)
     {
         var state = JsonNode.Parse((await stack.RunAsync("stack", "export")).Succeeded().Output)!;
@@ -65,7 +80,7 @@ public sealed class NixosOnNixosExample
         Assert.That(allocations, Has.Exactly(2).InRange(1, MiB));
     }
 
-    /// <summary>Nobody is let in over SSH, and nobody holds a guest's console.</summary>
+    /// <summary>Asserts that no key lets anybody in over SSH, and that nobody holds a guest's console.</summary>
     private static async Task RequireThatNobodyGotInAsync(LabHost lab)
     {
         var keys = await lab.RunAsync("find", "/nix/store", "-path", "*/authorized_keys/*");

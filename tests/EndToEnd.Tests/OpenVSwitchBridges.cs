@@ -2,7 +2,7 @@ using EndToEnd.Tests.Lab;
 
 namespace EndToEnd.Tests;
 
-/// <summary>Guests in VLANs of a bridge of Open vSwitch, which in the lab forwards in its own process: no module of the kernel is needed.</summary>
+/// <summary>Guests in VLANs of an Open vSwitch bridge. In the lab it forwards in its own process and needs no kernel module.</summary>
 [Category("Real")]
 [CancelAfter(300_000)]
 public sealed class OpenVSwitchBridges
@@ -48,7 +48,7 @@ public sealed class OpenVSwitchBridges
         var preview = (await _stack.PreviewAsync()).Succeeded();
         (await _stack.UpAsync()).Succeeded();
 
-        Assert.That(preview.Text, Does.Contain("vlan: 42 → 43: applied live").And.Contain("lilly"));
+        Assert.That(preview.Text, Does.Contain("applied live: vlan 42 → 43").And.Contain("lilly"));
         Assert.That(await RunIdAsync("lilly"), Is.EqualTo(run));
         Assert.That(await TagAsync("lilly"), Is.EqualTo("43"));
         (await PingAsync()).FailedWith(1);
@@ -75,7 +75,7 @@ public sealed class OpenVSwitchBridges
         var preview = (await _stack.PreviewAsync()).Succeeded();
         (await _stack.UpAsync()).Succeeded();
 
-        Assert.That(preview.Text, Does.Contain("vlan: 42 → 43: needs a restart of the guest"));
+        Assert.That(preview.Text, Does.Contain("vlan 42 → 43").And.Contain("[restart]"));
         Assert.That(await RunIdAsync("guest-0"), Is.Not.EqualTo(run));
         Assert.That(await TagAsync("guest-0"), Is.EqualTo("43"));
         (await _stack.RunAsync("refresh", "--yes", "--expect-no-changes")).Succeeded();
@@ -89,7 +89,7 @@ public sealed class OpenVSwitchBridges
             .Succeeded()
             .Output.Trim();
 
-    /// <summary>The VLAN in which Open vSwitch has the guest's tap.</summary>
+    /// <summary>The VLAN of the guest's tap in Open vSwitch.</summary>
     private async Task<string> TagAsync(string guest)
     {
         var cards = (

@@ -3,7 +3,7 @@ using EndToEnd.Tests.Lab;
 
 namespace EndToEnd.Tests;
 
-/// <summary>A changed folder reaches a guest that runs, which applies it at once: by booting into its new system, or by switching to it.</summary>
+/// <summary>A running guest applies a changed folder at once, by booting into its new system or by switching to it.</summary>
 [Category("Real")]
 [CancelAfter(900_000)]
 public sealed class SelfConfiguringGuestChanges
@@ -41,7 +41,8 @@ public sealed class SelfConfiguringGuestChanges
 
         Assert.That(
             preview.Text,
-            Does.Contain("plugged in anew while the guest runs").And.Not.Contain("needs a restart")
+            Does.Contain("plugged in again while the guest runs")
+                .And.Not.Contain("restarts the guest:")
         );
         Assert.That(await MachineAsync(), Is.EqualTo(machine));
         Assert.That(await BootsAsync() - before, Is.EqualTo(boots));
@@ -54,11 +55,11 @@ public sealed class SelfConfiguringGuestChanges
         (await _stack.RunAsync("refresh", "--yes", "--expect-no-changes")).Succeeded();
     }
 
-    /// <summary>libvirt's number of the running machine: another one for each time it is switched on.</summary>
+    /// <summary>libvirt's number of the running machine, which changes each time the machine is switched on.</summary>
     private async Task<string> MachineAsync() =>
         (await _lab.RunAsync("virsh", "-c", "qemu:///system", "domid", "rose")).Succeeded().Output;
 
-    /// <summary>Where the disk with the manifest is. A busy guest may throw out what comes into a slot that it has just been told to empty.</summary>
+    /// <summary>The slot of the disk with the manifest. A busy guest may reject a device in a slot that it has just been told to empty.</summary>
     private async Task<string> SlotAsync(params string[] flags)
     {
         var xml = await _lab.RunAsync([

@@ -3,8 +3,8 @@ using EndToEnd.Tests.Lab;
 namespace EndToEnd.Tests;
 
 /// <summary>
-/// Keys and secrets on every way that there is into a guest: they reach the guest that is to have them, and are found nowhere else. Beside it
-/// a guest whose base has none of our modules, with the four disks that such a base mounts by device.
+/// Keys and secrets take every way that there is into a guest: they reach the guest that is to have them and are found nowhere else. A second
+/// guest has a base without our modules, and the four disks that such a base mounts by device.
 /// </summary>
 [Category("Real")]
 [CancelAfter(900_000)]
@@ -22,27 +22,14 @@ public sealed class SelfConfiguringGuestSecrets
     public async Task Up()
     {
         _lab = await LabHost.StartAsync();
-        _stack = await Stack.CreateAsync(
-            _lab,
-            Checkout.GuestStack,
-            Checkout.Guests,
-            "root",
-            "seed"
+        _stack = await RoseGuest.CreateStackAsync(_lab, "seed");
+        await _stack.ConfigureAsync(
+            ("ssh", "HostDirectory"),
+            ("sshDirectory", await MakeKeysAsync("ssh", HostsKey)),
+            ("seedKeys", await MakeKeysAsync("seed-ssh", SeedsKey))
         );
-        foreach (
-            var (key, value) in new[]
-            {
-                ("nixpkgs", Checkout.Nixpkgs),
-                ("ssh", "HostDirectory"),
-                ("sshDirectory", await MakeKeysAsync("ssh", HostsKey)),
-                ("seedKeys", await MakeKeysAsync("seed-ssh", SeedsKey)),
-            }
-        )
-        {
-            await _stack.ConfigureAsync(key, value);
-        }
 
-        // What QEMU serves as it is, QEMU's user has to be able to read.
+        // QEMU's user has to be able to read what QEMU serves as it is.
         (await _lab.RunAsync("chown", "-R", "libvirt-qemu:", KeysIn("seed-ssh"))).Succeeded();
         await _stack.ConfigureSecretAsync("token", Token);
         _up = await _stack.UpAsync();
@@ -59,7 +46,7 @@ public sealed class SelfConfiguringGuestSecrets
         Assert.That(
             _up.Text,
             Does.Contain(
-                $"The guest rose sees the host's {KeysIn("ssh")} at /root/.ssh, with every private key in it"
+                $"The guest rose has a copy of the host's {KeysIn("ssh")} at /root/.ssh, including private keys"
             )
         );
     }
@@ -76,11 +63,10 @@ public sealed class SelfConfiguringGuestSecrets
 
     [Test]
     public async Task A_base_that_mounts_by_device_and_rebuilds_itself_works_as_it_is() =>
-        // LillyLeaf has this address, the base has none.
+        // Only LillyLeaf has this address; the base has none.
         await Wait.UntilAsync(
             async () =>
                 (await _lab.RunAsync("ping", "-c", "1", "-W", "1", "10.77.0.14")).ExitCode == 0,
-            TimeSpan.FromMinutes(5),
             () => "the base did not become LillyLeaf"
         );
 
@@ -122,7 +108,7 @@ public sealed class SelfConfiguringGuestSecrets
 
     private string KeysIn(string name) => Path.Combine(_lab.Directory, name);
 
-    /// <summary>A directory as people have it at ~/.ssh: closed to everybody else.</summary>
+    /// <summary>Makes a directory as people have it at ~/.ssh, closed to everybody else.</summary>
     private async Task<string> MakeKeysAsync(string name, string key)
     {
         const UnixFileMode Mine =

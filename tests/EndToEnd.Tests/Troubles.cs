@@ -3,7 +3,7 @@ using EndToEnd.Tests.Lab;
 
 namespace EndToEnd.Tests;
 
-/// <summary>What becomes of a run whose program fails, and of what programs let the engine call.</summary>
+/// <summary>Runs whose program fails, and programs whose hooks and transforms the engine calls.</summary>
 [Category("Real")]
 [CancelAfter(300_000)]
 public sealed class Troubles
@@ -100,7 +100,7 @@ public sealed class Troubles
                 StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
             );
 
-    // Every network that libvirt has is in the state, and the other way around; nothing is half-done.
+    // libvirt and the state have the same networks, and no operation is pending.
     private async Task WholeAsync()
     {
         using var state = JsonDocument.Parse(

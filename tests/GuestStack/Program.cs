@@ -2,10 +2,15 @@ using GuestStack;
 using Infra.NixHost;
 using Pulumi;
 
-// A guest that configures itself, behind the end-to-end tests: what a user would edit in the code comes from the configuration here.
+// The end-to-end tests run this stack of a guest that configures itself. The configuration says what a user would edit in the code.
 return await Deployment.RunAsync(() =>
 {
     var config = new Config();
+    if (config.GetBoolean("imageOnly") == true)
+    {
+        return new Dictionary<string, object?> { ["image"] = Rose.Image(config).ImagePath };
+    }
+
     var lan = new BridgeNetwork("lan", new() { Bridge = "nixhost0", RequireUplink = false });
     var outputs = new Dictionary<string, object?>();
     var rose = Rose.Guest(config, lan);

@@ -3,26 +3,30 @@ using Pulumi;
 
 namespace GuestStack;
 
-/// <summary>A guest by the component.</summary>
+/// <summary>A guest that the component makes.</summary>
 internal static class Rose
 {
-    public static SelfConfiguringGuest Guest(Config config, BridgeNetwork lan)
-    {
-        var nixpkgs = config.Require("nixpkgs");
-        var image = new NixImage(
+    public static NixImage Image(Config config) =>
+        new(
             "base",
             config.Get("flake") is { } flake
                 ? new() { Flake = flake }
-                : new() { Configuration = "root/common/base.nix", Nixpkgs = nixpkgs }
+                : new()
+                {
+                    Configuration = "root/common/base.nix",
+                    Nixpkgs = config.Require("nixpkgs"),
+                }
         );
-        return new(
+
+    public static SelfConfiguringGuest Guest(Config config, BridgeNetwork lan) =>
+        new(
             "rose",
             new()
             {
-                Image = image,
+                Image = Image(config),
                 ConfigurationRoot = "root",
                 HostConfiguration = "hosts/rose",
-                Nixpkgs = nixpkgs,
+                Nixpkgs = config.Require("nixpkgs"),
                 Network = lan,
                 Identity = new()
                 {
@@ -42,11 +46,10 @@ internal static class Rose
                 ConfigureGuest = guest => Change(guest, config),
             }
         );
-    }
 
     private static void Change(NixGuestArgs guest, Config config)
     {
-        // As if somebody had forgotten it.
+        // The guest lacks this disk as if somebody had forgotten it.
         if (config.GetBoolean("withoutSelfConfig") == true)
         {
             guest.Disks = guest.Disks.ToOutput().Apply(disks => disks.RemoveAt(2));

@@ -3,7 +3,7 @@ using Pulumi;
 
 namespace GuestStack;
 
-/// <summary>A guest whose base has none of our modules: it mounts four disks by device, and rebuilds itself from what lies there.</summary>
+/// <summary>A guest whose base has none of our modules: it mounts four disks by device and rebuilds itself from what they hold.</summary>
 internal static class Seed
 {
     public static void Guest(Config config, BridgeNetwork lan, string keys)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.NixHost.Tests;
 
-/// <summary>A stack says <c>Image = image</c> and <c>Disks = { os, config }</c>, and the provider gets paths and names.</summary>
+/// <summary>Resources convert implicitly to the inputs of others, so a stack can write <c>Disks = { os, config }</c>.</summary>
 internal sealed class ConversionTests
 {
     private ProviderMocks _mocks = null!;

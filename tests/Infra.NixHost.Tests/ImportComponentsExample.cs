@@ -5,7 +5,7 @@ using Pulumi.Testing;
 
 namespace Infra.NixHost.Tests;
 
-/// <summary>The stack of examples/import-components, whose host is another stack's.</summary>
+/// <summary>The stack of examples/import-components, whose image and network belong to another stack.</summary>
 internal sealed class ImportComponentsExample
 {
     private readonly ProviderMocks _provider = new();
@@ -37,7 +37,8 @@ internal sealed class ImportComponentsExample
     public void An_output_that_the_other_stack_does_not_have_is_named() =>
         Assert.That(
             async () => await RunAsync(("imagePath", "/nix/store/b-base/nixos.qcow2")),
-            Throws.TypeOf<RunException>().With.Message.Contains("network")
+            // The SDKs have different exceptions for it, and both name the output.
+            Throws.Exception.With.Message.Contains("network")
         );
 
     private Task<(

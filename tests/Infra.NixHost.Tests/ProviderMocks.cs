@@ -4,7 +4,7 @@ using Pulumi.Testing;
 
 namespace Infra.NixHost.Tests;
 
-/// <summary>Stands for the provider: remembers what each resource was asked for, answers with likely outputs.</summary>
+/// <summary>Replaces the provider. It records the inputs of each resource and returns plausible outputs.</summary>
 internal sealed class ProviderMocks : IMocks
 {
     /// <summary>The inputs by resource name.</summary>

@@ -5,7 +5,7 @@ using Pulumi.Utilities;
 
 namespace Infra.NixHost.Tests;
 
-/// <summary>The component is a guest whose disks say what it is to become.</summary>
+/// <summary>The component is a guest whose disks describe its configuration.</summary>
 internal sealed class SelfConfiguringGuestTests
 {
     private ProviderMocks _mocks = null!;
@@ -187,7 +187,7 @@ internal sealed class SelfConfiguringGuestTests
             Assert.That(lan["dns"], Is.EqualTo(new[] { "192.168.1.1" }));
         }
 
-        // As Linux writes it: the guest compares.
+        // The guest compares the address with the one that Linux prints.
         Assert.That((string)Manifest()["network"]!["mac"]!, Is.EqualTo("52:54:00:ab:cd:ef"));
     }
 
@@ -226,7 +226,7 @@ internal sealed class SelfConfiguringGuestTests
 
         var ssh = _mocks.Inputs["web-ssh"];
         Assert.That(ssh["hostPath"], Is.EqualTo("/home/me/.ssh"));
-        // A FAT disk serves the directory itself: QEMU's user would have to be let in.
+        // A FAT disk serves the directory itself, so QEMU's user would need access to it.
         Assert.That(ssh["format"], Is.EqualTo("iso"));
         Assert.That(Files().Keys, Is.EqualTo(["nixhost.json"]));
     }

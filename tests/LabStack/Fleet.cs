@@ -3,7 +3,7 @@ using Pulumi;
 
 namespace LabStack;
 
-/// <summary>Many guests alike, each with an overlay on one image and a card on the bridge; there is nothing on their disks to boot.</summary>
+/// <summary>Many equal guests, each with an overlay on one image and a card on the bridge. Their disks hold nothing to boot.</summary>
 internal static class Fleet
 {
     public static Dictionary<string, object?> Declare(Config config, int guests)

@@ -2,7 +2,7 @@ using Infra.NixHost;
 
 namespace LabStack;
 
-/// <summary>What a program makes of the host's facts.</summary>
+/// <summary>The host's facts as the outputs of a program.</summary>
 internal static class HostText
 {
     public static Dictionary<string, object?> Of(GetHostResult host) =>

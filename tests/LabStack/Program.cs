@@ -2,13 +2,18 @@ using Infra.NixHost;
 using LabStack;
 using Pulumi;
 
-// The stack behind the end-to-end tests: what a user would edit in the code comes from the configuration here.
+// The end-to-end tests run this stack. The configuration says what a user would edit in the code.
 return await Deployment.RunAsync(() =>
 {
     var config = new Config();
     if (config.GetInt32("guests") is { } guests)
     {
         return Fleet.Declare(config, guests);
+    }
+
+    if (config.GetInt32("attacked") is { } version)
+    {
+        return new Attacked(config, version).Declare();
     }
 
     var outputs = new Dictionary<string, object?>();

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Repository.Tests;
 
-/// <summary>The checkout these tests were compiled from.</summary>
+/// <summary>The checkout that these tests were compiled from.</summary>
 internal static class Checkout
 {
     private static readonly string[] Generated =

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Repository.Tests;
 
-/// <summary>Runs a command to its end and keeps what it wrote.</summary>
+/// <summary>Runs a command to its end and returns its output.</summary>
 internal static class Command
 {
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(5);
 
-    /// <param name="directory">Where to run it.</param>
-    /// <param name="environment">Variables that are set, or taken away with <c>null</c>.</param>
+    /// <param name="directory">The working directory.</param>
+    /// <param name="environment">The environment variables to set; <c>null</c> removes one.</param>
     /// <param name="command">The program and its arguments.</param>
     public static async Task<(int Code, string Output)> RunAsync(
         string directory,
@@ -24,7 +24,7 @@ internal static class Command
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // The compiler's server and MSBuild's nodes would outlive the test, and hold its output open.
+        // The compiler's server and MSBuild's nodes would outlive the test and keep its output open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
         foreach (var (name, value) in environment)
@@ -53,7 +53,7 @@ internal static class Command
         return (process.ExitCode, await output + await error);
     }
 
-    /// <summary>The output of a command that must succeed.</summary>
+    /// <summary>Returns the output of a command that must succeed.</summary>
     public static async Task<string> OutputAsync(
         string directory,
         IReadOnlyDictionary<string, string?> environment,

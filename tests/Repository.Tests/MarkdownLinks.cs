@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Repository.Tests;
 
-/// <summary>Finds the links to files in a Markdown text; web addresses and anchors within the page are left out.</summary>
+/// <summary>Finds the links to files in a Markdown text, without web addresses and anchors of the same page.</summary>
 internal static partial class MarkdownLinks
 {
     public static IEnumerable<string> Targets(string markdown) =>
@@ -11,10 +11,6 @@ internal static partial class MarkdownLinks
             .Select(m => m.Groups["target"].Value.Split('#')[0])
             .Where(t => t.Length > 0 && !t.Contains("://", StringComparison.Ordinal));
 
-    [GeneratedRegex(
-        @"\]\((?<target>[^)\s]+)\)",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();
 }

@@ -8,7 +8,9 @@ public sealed class ProjectArrows
     {
         ["Infra.Protocol"] = [],
         ["Pulumi"] = ["Infra.Protocol"],
-        ["Infra.NixHost"] = ["Pulumi"],
+        // The library packs the analyzer and does not reference its assembly.
+        ["Infra.NixHost"] = ["Pulumi", "Infra.NixHost.Analyzers"],
+        ["Infra.NixHost.Analyzers"] = [],
         ["Infra.NixHost.Host"] = [],
         ["Infra.NixHost.Provider"] = ["Infra.NixHost.Host", "Infra.Protocol"],
         ["Infra.Engine"] = ["Infra.Protocol"],
@@ -38,6 +40,43 @@ public sealed class ProjectArrows
 
         Assert.That(references, Is.SubsetOf(Allowed[project]));
     }
+
+    [Test]
+    public void The_analyzer_compiles_the_rules_of_the_provider_and_sizes_durations_and_addresses()
+    {
+        var linked = XDocument
+            .Load(Checkout.Files("Infra.NixHost.Analyzers.csproj").Single())
+            .Descendants("Compile")
+            .Select(c => c.Attribute("Include")!.Value);
+
+        Assert.That(
+            linked,
+            Is.EquivalentTo([
+                "../Infra.NixHost.Provider/Rules/*.cs",
+                "../Infra.NixHost.Provider/Values/ByteSize.cs",
+                "../Infra.NixHost.Provider/Values/DurationText.cs",
+                "../Infra.NixHost.Provider/Values/LanIp.cs",
+            ])
+        );
+    }
+
+    [Test]
+    public void The_library_is_referenced_with_its_analyzer_where_programs_are_written()
+    {
+        var without =
+            from file in Checkout.Files("*.csproj")
+            where IsOfPrograms(Checkout.Relative(file))
+            let text = File.ReadAllText(file)
+            where text.Contains("/Infra.NixHost.csproj", StringComparison.Ordinal)
+            where !text.Contains("Infra.NixHost.Analyzers.csproj", StringComparison.Ordinal)
+            select Checkout.Relative(file);
+
+        Assert.That(without, Is.Empty);
+    }
+
+    private static bool IsOfPrograms(string project) =>
+        project.StartsWith("examples/", StringComparison.Ordinal)
+        || project.EndsWith("Stack.csproj", StringComparison.Ordinal);
 
     [Test]
     public void No_sdk_project_references_tests_or_examples()

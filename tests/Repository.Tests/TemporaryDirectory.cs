@@ -1,11 +1,11 @@
 namespace Repository.Tests;
 
-/// <summary>A directory of a test's own, gone with the test.</summary>
+/// <summary>A temporary directory that is deleted with the test.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("repository-").FullName;
 
-    /// <summary>A file in it, with its directories.</summary>
+    /// <summary>Writes a file and creates its directories.</summary>
     public string Write(string name, string content)
     {
         var file = System.IO.Path.Combine(Path, name);
@@ -14,7 +14,7 @@ internal sealed class TemporaryDirectory : IDisposable
         return file;
     }
 
-    /// <summary>A file in it that can be run.</summary>
+    /// <summary>Writes an executable file.</summary>
     public string WriteScript(string name, string content)
     {
         var file = Write(name, content);

@@ -8,6 +8,7 @@ public sealed class TopLevel
     [
         ".ci",
         ".editorconfig",
+        ".github",
         ".gitignore",
         "BannedSymbols.txt",
         "CHANGELOG.md",
@@ -19,8 +20,11 @@ public sealed class TopLevel
         "Makefile",
         "Pulumi.yaml",
         "README.md",
+        "SECURITY.md",
+        "docs",
         "eng",
         "examples",
+        "flake.nix",
         "global.json",
         "pulumi",
         "sdk",
@@ -43,15 +47,13 @@ public sealed class TopLevel
     }
 
     [Test]
-    public void Links_in_the_contributors_guide_and_the_readme_lead_to_files()
+    public void Links_in_documents_lead_to_files()
     {
         var broken =
-            from document in new[] { "CONTRIBUTING.md", "README.md" }
-            from target in MarkdownLinks.Targets(
-                File.ReadAllText(Path.Combine(Checkout.Root, document))
-            )
-            where !Path.Exists(Path.Combine(Checkout.Root, target))
-            select $"{document}: {target}";
+            from document in Checkout.Files("*.md")
+            from target in MarkdownLinks.Targets(File.ReadAllText(document))
+            where !Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, target))
+            select $"{Checkout.Relative(document)}: {target}";
 
         Assert.That(broken, Is.Empty);
     }

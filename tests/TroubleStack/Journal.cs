@@ -3,7 +3,7 @@ using Pulumi;
 
 namespace TroubleStack;
 
-/// <summary>Networks whose hooks write into a file what they are called for.</summary>
+/// <summary>Makes networks whose hooks write into a file what they are called for.</summary>
 internal sealed class Journal
 {
     private static readonly Lock Gate = new();

@@ -2,7 +2,7 @@ using Infra.NixHost;
 using Pulumi;
 using TroubleStack;
 
-// Networks with hooks and a transform, and trouble where the configuration wants it.
+// This stack has networks with hooks and a transform, and fails where the configuration asks for it.
 return await Deployment.RunAsync(
     () =>
     {
@@ -14,7 +14,7 @@ return await Deployment.RunAsync(
         if (config.GetBoolean("second") ?? true)
         {
             var second = journal.Network("second");
-            // The engine is told to create this one while the trouble below is on its way.
+            // The engine is asked to create this network before the failure below reaches it.
             second.Uuid.Apply(_ =>
                 trouble == "apply" ? throw new InvalidOperationException("trouble in apply") : 0
             );
@@ -38,7 +38,7 @@ return await Deployment.RunAsync(
     new() { ResourceTransforms = { NameAfterStack } }
 );
 
-// Networks of stacks do not clash on one host.
+// Networks of two stacks need different names on one host.
 static Task<ResourceTransformResult?> NameAfterStack(
     ResourceTransformArgs args,
     CancellationToken cancellationToken

@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace TroubleStack;
 
-/// <summary>A component that does not get through.</summary>
+/// <summary>A component whose constructor fails.</summary>
 internal sealed class TroubledComponent : ComponentResource
 {
     public TroubledComponent(string name)

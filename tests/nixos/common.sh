@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154,SC2034  # run.sh sets and uses them
-# Sourced by run.sh: how a test says what it found. `evaluate ARGUMENT…` is the script's own.
+# run.sh sources this file for the functions with which tests report. Each script defines `evaluate ARGUMENT…` itself.
 passed=0 failed=0
 store="$scratch/store/[0-9a-z]{32}"
 

@@ -1,4 +1,4 @@
-# The options of NixOS that the stand-in declares and a real nixpkgs does not have: [ "a.b.c" … ], which should be empty.
+# Lists the options of the stand-in that a real nixpkgs lacks: [ "a.b.c" … ], which should be empty.
 { stand-in, nixpkgs }:
 let
   inherit (builtins) attrNames concatLists isAttrs map;

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154,SC2034  # run.sh sets and uses them
-# The options that the stand-in declares, against a real nixpkgs: NIXHOST_TEST_NIXPKGS=/path/of/nixpkgs. Without one, the check itself is
-# checked, against the stand-in.
+# Compares the stand-in's options with a real nixpkgs, NIXHOST_TEST_NIXPKGS=/path/of/nixpkgs. Without one, the check is tried on
+# the stand-in itself.
 contract() { nix-instantiate --eval --strict --json "${nix_options[@]}" "$here/contract.nix" --argstr stand-in "$here/nixpkgs" --argstr nixpkgs "$1"; }
 
 if [ -n "${NIXHOST_TEST_NIXPKGS:-}" ]; then

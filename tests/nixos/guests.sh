@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154,SC2034  # run.sh sets and uses them
-# The bootstrap in booted guests: the stand-in's image under QEMU, with a Nix store of its own at /nix. As root; guests/guests.py has the tests.
+# Tests the bootstrap in booted guests: the stand-in's image under QEMU, with a Nix store of its own at /nix. It needs root.
+# The tests themselves are in guests/guests.py.
 guests=$scratch/guests
 parts=$here/../../.cache/guest/parts
 mkdir -p "$guests/nix/store" "$guests/nix/var/nix"

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154,SC2034  # run.sh sets and uses them
-# image.nix and disk.nix: which derivation an image is, and what reaches it.
+# Tests image.nix and disk.nix: which derivation an image is, and which arguments reach it.
 evaluate() {
-  nix-instantiate --eval --strict --json "${nix_options[@]}" "$sdk/image.nix" --argstr system x86_64-linux --argstr nixpkgs "$here/nixpkgs" "$@"
+  nix-instantiate --eval --strict --json "${nix_options[@]}" "$sdk/image.nix" -I "nixhost=$sdk" --argstr system x86_64-linux --argstr nixpkgs "$here/nixpkgs" "$@"
 }
 
-result() { # name file: the whole result of a derivation
+result() { # NAME FILE: prints the whole result of a derivation
   printf '\\{"drv":"%s-%s.drv","file":%s,"name":"%s","out":"%s-%s"\\}' "$store" "$1" "$2" "$1" "$store" "$1"
 }
 configuration=(--argstr source "$here/sources/configuration.nix")
@@ -20,17 +20,17 @@ mapfile -t functionFile < <(file)
 gives "A configuration becomes a disk image" "$(result nixos-disk-image '"nixos.qcow2"')" "${configuration[@]}"
 gives "A directory with configuration.nix is a configuration" "$(result nixos-disk-image '"nixos.qcow2"')" --argstr source "$here/sources/directory"
 says "Arguments reach the configuration" '"hostName":"rose"' "${configuration[@]}" --argstr arguments '{"hostName":"rose"}'
-says "A configuration keeps its own root device" '"/":\{"autoFormat":false,"autoResize":true,"depends":\[\],"device":"/dev/disk/by-label/mine","fsType":"ext4"' "${configuration[@]}"
+says "The image's root takes the place of another" '"/":\{"autoFormat":false,"autoResize":true,"depends":\[\],"device":"/dev/disk/by-label/nixos","enable":true,"fsType":"ext4"' "${configuration[@]}"
 says "A bare configuration gets a root file system" '"device":"/dev/disk/by-label/nixos"' --argstr source "$here/sources/directory"
 says "A console of the configuration comes last" '"console=tty0","console=ttyS0,115200n8","console=hvc0"' "${configuration[@]}"
-says "BIOS means GRUB on the disk and an MBR" '"partitionTableType","legacy".*"device":"/dev/vda","devices":\[\],"efiInstallAsRemovable":false' "${configuration[@]}"
+says "BIOS means GRUB on the disk and an MBR" '"partitionTableType","legacy".*"devices":\["/dev/vda"\],"efiInstallAsRemovable":false' "${configuration[@]}"
 says "UEFI means a removable loader and an ESP" '"partitionTableType","efi".*"efiInstallAsRemovable":true' "${configuration[@]}" --argstr firmware uefi
 says "A disk size as text is a number of MiB" '"diskSize","8192"' "${configuration[@]}" --argstr diskSize 8192
 says "A disk size as a number is a number of MiB" '"diskSize","4096"' "${configuration[@]}" --arg diskSize 4096
 says "The format reaches the image" '"format","qcow2-compressed"' "${configuration[@]}" --argstr format qcow2-compressed
 refuses "A missing configuration is named" 'the configuration /nowhere/x.nix does not exist' --argstr source /nowhere/x.nix
 refuses "A relative source is refused" 'source "x.nix" is not an absolute path' --argstr source x.nix
-refuses "A syntax error keeps file and line" 'broken.nix:1:37' --argstr source "$here/sources/broken.nix"
+refuses "A syntax error keeps file and line" 'broken.nix:(1:37|2:1)' --argstr source "$here/sources/broken.nix"
 refuses "An unknown format is refused" 'format is "vmdk"; it can be qcow2 or qcow2-compressed' "${configuration[@]}" --argstr format vmdk
 refuses "An unknown firmware is refused" 'firmware is "efi"; it can be bios or uefi' "${configuration[@]}" --argstr firmware efi
 says "A configuration may say the image's firmware too" '"partitionTableType","efi"' --argstr source "$here/sources/uefi.nix" --argstr firmware uefi

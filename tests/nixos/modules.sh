@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154,SC2034  # run.sh sets and uses them
-# The modules over the stand-in's declared options: names, types, assertions, priorities.
+# Tests the modules over the stand-in's options: names, types, assertions and priorities.
 evaluate() {
   nix-instantiate --eval --strict --json "${nix_options[@]}" --option restrict-eval false "$here/modules.nix" --argstr sdk "$sdk" --argstr nixpkgs "$here/nixpkgs" "$@"
 }
@@ -21,3 +21,6 @@ refuses "A misspelt option is refused" 'nixhost.guest.hostname. does not exist' 
 refuses "Attempts are counted from one" 'nixhost.bootstrap.attempts. is not of type' --argstr broken attempts
 refuses "A host's gateway needs an address" 'nixhost.host.gateway is 192.168.1.1, but' --argstr broken host
 refuses "A bridge's name is as short as Linux wants it" 'nixhost.host.bridge. is not of type' --argstr broken bridge
+refuses "A card in the bridge has no DHCP" 'networking.interfaces.eno1.useDHCP is true, but eno1 is in the bridge br0' --argstr broken cardDhcp
+refuses "An address needs networkd" 'systemd.network.enable is false, but the guest.s address 192.168.1.12/24' --argstr broken networkdOff
+refuses "An address and dhcpcd do not share a card" 'networking.useDHCP is true without networking.useNetworkd' --argstr broken dhcpcd

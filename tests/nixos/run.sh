@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Tests of sdk/nixos against a stand-in for nixpkgs: real nix-instantiate, a private and empty store; the bootstrap's scripts on a root in a
-# directory, and in guests that really boot (as root).
-#   run.sh [SCRIPT…]  only these: image system modules units contract bootstrap guests
+# Tests sdk/nixos against a stand-in for nixpkgs, with the real nix-instantiate and a private, empty store. The bootstrap's scripts run on
+# a root in a directory, and as root also in guests that really boot.
+#   run.sh [SCRIPT…]  runs only these: image system cases modules units contract bootstrap activation cuts switch uefi guests
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck disable=SC2034  # used by the scripts
@@ -16,7 +16,7 @@ nix_options=(--option extra-experimental-features flakes --option substitute fal
 # shellcheck source=tests/nixos/common.sh
 . "$here/common.sh"
 scripts=("$@")
-[ $# -gt 0 ] || scripts=(image system modules units contract bootstrap guests)
+[ $# -gt 0 ] || scripts=(image system cases modules units contract bootstrap activation cuts switch uefi guests)
 for script in "${scripts[@]}"; do
   # shellcheck source=/dev/null
   . "$here/$script.sh"

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154,SC2034  # run.sh sets and uses them
-# The unit files as the stand-in renders them, read by systemd itself; the scripts, by shellcheck.
+# systemd itself checks the unit files that the stand-in renders, and shellcheck the scripts.
 units=$scratch/units
 rendered=$(nix-instantiate --eval --strict --json "${nix_options[@]}" --read-write-mode --expr '
   { sdk, nixpkgs }: let
@@ -10,19 +10,19 @@ rendered=$(nix-instantiate --eval --strict --json "${nix_options[@]}" --read-wri
     }).config;
   in builtins.mapAttrs (_: builtins.unsafeDiscardStringContext) config.standIn.units' --argstr sdk "$sdk" --argstr nixpkgs "$here/nixpkgs")
 mkdir -p "$units"
-# A program is there only in a system that is built; systemd wants to see one.
+# systemd wants existing programs, and the unit's programs exist only in a built system.
 while IFS=$'\t' read -r name text; do
   printf '%b' "$text" | sed 's#^ExecStart=[^ ]*/bin/bash#ExecStart=/bin/bash#' >"$units/${name##*/}"
 done < <(jq -r 'to_entries[] | [.key, .value] | @tsv' <<<"$rendered")
-for unit in nixhost-bootstrap nixhost-carrier nixhost-network; do
+for unit in nixhost-bootstrap nixhost-carrier nixhost-network nixhost-trial; do
   if [ ! -s "$units/$unit.service" ]; then report no "$unit.service is rendered" "  there are: $(ls "$units")"
-  # It knows this machine's units only: what is ordered against others is not its complaint here.
+  # systemd knows only this machine's units, so complaints about other units are ignored.
   elif said=$(SYSTEMD_UNIT_PATH="$units:" SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no --recursive-errors=no "$units/$unit.service" 2>&1) &&
     ! grep -F "$unit.service:" <<<"$said" >"$scratch/complaints"
   then report ok "systemd reads $unit.service" ""
   else report no "systemd reads $unit.service" "$said"; fi
 done
-# A check that cannot fail is none.
+# A broken unit shows that the check can fail.
 sed 's/^Restart=.*/Restart=sometimes/' "$units/nixhost-bootstrap.service" >"$units/wrong.service"
 said=$(SYSTEMD_UNIT_PATH="$units:" SYSTEMD_LOG_LEVEL=warning systemd-analyze verify --man=no --recursive-errors=no "$units/wrong.service" 2>&1) || true
 if [[ $said == *wrong.service:*restart* ]]; then report ok "systemd refuses a wrong unit" ""; else report no "systemd refuses a wrong unit" "$said"; fi

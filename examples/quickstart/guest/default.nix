@@ -24,7 +24,7 @@ let
   };
 in
 if !builtins.pathExists partsPath then
-  throw "the guest's kernel and busybox are not in ${parts}; fetch them with eng/guest-parts.sh"
+  throw "the guest's kernel and busybox are not in ${parts}; fetch them with eng/guest-parts.sh of Infra.NixHost, or set NIXHOST_GUEST_PARTS to the folder that has them"
 else
   derivation ({
     name = "quickstart-guest";

@@ -3,20 +3,22 @@ using Pulumi;
 
 namespace Guests;
 
-/// <summary>A guest for each name, each with a disk of its own on the one image. A function of plain values can be tested.</summary>
+/// <summary>One guest for each name, each with its own disk on the shared image. A function of plain values is easy to test.</summary>
 public static class GuestStack
 {
-    /// <summary>Creates the resources and gives the stack's outputs: the MAC address of each guest by its name.</summary>
+    /// <summary>Creates the resources and returns the stack's outputs, the MAC address of each guest by its name.</summary>
     public static IDictionary<string, object?> Create(IReadOnlyCollection<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
         if (names.Count == 0)
         {
-            throw new RunException("There are no guests: pulumi config set --path 'names[0]' ada");
+            throw new RunException(
+                "The configuration names no guests. Add one with: pulumi config set --path 'names[0]' ada"
+            );
         }
 
         var image = new NixImage("image", new() { Expression = "../../quickstart/guest" });
-        var lan = new BridgeNetwork("lan", new() { Bridge = "nixhost0", RequireUplink = false });
+        var lan = new BridgeNetwork("guests", new() { Bridge = "nixhost0", RequireUplink = false });
 
         return names.ToDictionary(
             name => name,

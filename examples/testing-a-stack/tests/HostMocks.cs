@@ -4,7 +4,7 @@ using Pulumi.Testing;
 
 namespace Guests.Tests;
 
-/// <summary>Stands for the host: remembers what each resource was asked for, and answers as the provider would.</summary>
+/// <summary>Replaces the host. It records the inputs of each resource and returns outputs like the provider's.</summary>
 internal sealed class HostMocks : IMocks
 {
     public ConcurrentDictionary<string, ImmutableDictionary<string, object>> Inputs { get; } =

@@ -1,6 +1,6 @@
 namespace Infra.NixHost.Host.Accelerators;
 
-/// <summary>What runs a guest's code.</summary>
-/// <param name="IsKvm">Hardware virtualization; otherwise TCG, many times slower.</param>
-/// <param name="Reason">Why it is this one, for a person.</param>
+/// <summary>The accelerator that runs a guest's code.</summary>
+/// <param name="IsKvm">Whether it is KVM; TCG is many times slower.</param>
+/// <param name="Reason">The reason for the choice, for messages.</param>
 public sealed record Accelerator(bool IsKvm, string Reason);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.NixHost.Host.Accelerators;
 
-/// <summary>The files that tell what can run a guest.</summary>
+/// <summary>The files that decide between KVM and TCG.</summary>
 internal sealed record AcceleratorPaths
 {
     public string CpuInfo { get; init; } = "/proc/cpuinfo";
@@ -13,7 +13,7 @@ internal sealed record AcceleratorPaths
 
     public string Groups { get; init; } = "/etc/group";
 
-    /// <summary>qemu.conf may name another user; NixOS keeps it in the second place.</summary>
+    /// <summary>The places of qemu.conf, which may name QEMU's user; NixOS uses the second.</summary>
     public ImmutableArray<string> QemuConfigurations { get; init; } =
     ["/etc/libvirt/qemu.conf", "/var/lib/libvirt/qemu.conf"];
 }

@@ -4,8 +4,8 @@ using Infra.NixHost.Host.Files;
 namespace Infra.NixHost.Host.Accelerators;
 
 /// <summary>
-/// Decides between KVM and TCG from what the kernel and the host's user database say. A device that exists is not enough: in clouds
-/// it often does without the CPU's support, and a device that qemu's user may not open makes libvirt probe qemu anew at every define.
+/// Decides between KVM and TCG by the kernel and the host's user database. A device alone is not enough: in clouds it often exists without
+/// support by the CPU. A device that QEMU's user may not open makes libvirt probe QEMU at every define.
 /// </summary>
 /// <param name="paths">The files to read.</param>
 internal sealed partial class HostAccelerators(AcceleratorPaths paths) : IAccelerators
@@ -16,15 +16,21 @@ internal sealed partial class HostAccelerators(AcceleratorPaths paths) : IAccele
     public Accelerator Detect()
     {
         if (!CpuHasVirtualization())
+        {
             return new(
                 false,
                 $"TCG: the CPU shows neither vmx nor svm in {paths.CpuInfo}, so KVM cannot work here."
             );
+        }
+
         if (!File.Exists(paths.Device))
+        {
             return new(
                 false,
                 $"TCG: there is no {paths.Device}. Load the module kvm_intel or kvm_amd."
             );
+        }
+
         var user = QemuUser.Find(paths);
         return
             FileStat.Read(paths.Device) is { } device
@@ -44,10 +50,6 @@ internal sealed partial class HostAccelerators(AcceleratorPaths paths) : IAccele
                 line.StartsWith("flags", StringComparison.Ordinal) && Flag().IsMatch(line)
             );
 
-    [GeneratedRegex(
-        @"\b(vmx|svm)\b",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
+    [GeneratedRegex(@"\b(vmx|svm)\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Flag();
 }

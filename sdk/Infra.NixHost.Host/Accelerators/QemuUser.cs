@@ -3,21 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace Infra.NixHost.Host.Accelerators;
 
-/// <summary>The user libvirt runs qemu as.</summary>
+/// <summary>The user that libvirt runs QEMU as.</summary>
 /// <param name="Name">The login name.</param>
 /// <param name="Id">The user id; 0 may open anything.</param>
-/// <param name="Groups">The ids of all groups it is in.</param>
+/// <param name="Groups">The ids of all groups of the user.</param>
 internal sealed partial record QemuUser(string Name, uint Id, ImmutableArray<uint> Groups)
 {
-    /// <summary>Names packages give that user: Debian, NixOS, Fedora.</summary>
-    private static readonly ImmutableArray<string> KnownNames =
-    [
-        "libvirt-qemu",
-        "qemu-libvirtd",
-        "qemu",
-    ];
+    /// <summary>
+    /// The names of that user in the packages of Debian and Fedora. NixOS always has a user qemu-libvirtd too, but runs QEMU as root unless
+    /// qemu.conf names that user (<c>virtualisation.libvirtd.qemu.runAsRoot</c>).
+    /// </summary>
+    private static readonly ImmutableArray<string> KnownNames = ["libvirt-qemu", "qemu"];
 
-    /// <summary>The user in qemu.conf, else the packages' one, else root (NixOS' default).</summary>
+    /// <summary>The user that qemu.conf names; else the one of the packages; else root, the default of NixOS.</summary>
     public static QemuUser Find(AcceleratorPaths paths)
     {
         var users = Fields(paths.Users, count: 4)
@@ -29,7 +27,10 @@ internal sealed partial record QemuUser(string Name, uint Id, ImmutableArray<uin
             .Select(candidate => Login(candidate, users))
             .FirstOrDefault(login => login is not null);
         if (name is null)
+        {
             return new("root", 0, []);
+        }
+
         var groups = Fields(paths.Groups, count: 4)
             .Where(line => line[3].Split(',').Contains(name, StringComparer.Ordinal))
             .Select(line => line[2])
@@ -37,16 +38,19 @@ internal sealed partial record QemuUser(string Name, uint Id, ImmutableArray<uin
         return new(name, uint.Parse(users[name][2]), [.. groups.Select(uint.Parse)]);
     }
 
-    /// <summary>libvirt takes a name, or the number of a user, which a plus tells from a name of digits.</summary>
+    /// <summary>libvirt takes a name or a number; a plus sign marks a number, because names may consist of digits.</summary>
     private static string? Login(string? candidate, Dictionary<string, string[]> users)
     {
         if (candidate is null || users.ContainsKey(candidate))
+        {
             return candidate;
+        }
+
         var number = candidate.TrimStart('+');
         return users.Values.FirstOrDefault(user => user[2] == number)?[0];
     }
 
-    /// <summary>Debian lets root alone read qemu.conf; to anybody else it says nothing.</summary>
+    /// <summary>On Debian only root may read qemu.conf, so for other users the file counts as empty.</summary>
     private static string[] Lines(string path)
     {
         try
@@ -71,8 +75,7 @@ internal sealed partial record QemuUser(string Name, uint Id, ImmutableArray<uin
 
     [GeneratedRegex(
         """^\s*user\s*=\s*"(?<name>[^"]+)""",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Setting();
 }

@@ -3,15 +3,18 @@ using System.Text.RegularExpressions;
 namespace Infra.NixHost.Host.Bridges;
 
 /// <summary>Reads the bridges from sysfs.</summary>
-/// <param name="interfaces">Where the kernel lists interfaces: <c>/sys/class/net</c>.</param>
-/// <param name="openVSwitch">Knows the bridges that are not the kernel's.</param>
+/// <param name="interfaces">The kernel's list of interfaces, <c>/sys/class/net</c>.</param>
+/// <param name="openVSwitch">Finds the bridges of Open vSwitch.</param>
 internal sealed partial class HostBridges(string interfaces, OpenVSwitch openVSwitch) : IHostBridges
 {
     /// <inheritdoc/>
     public HostBridge? Find(string name)
     {
         if (!IsInterfaceName(name) || !IsBridge(name))
+        {
             return null;
+        }
+
         return Describe(name, Names(Path.Combine(interfaces, name, "brif"))) with
         {
             FiltersVlans = FiltersVlans(name),
@@ -22,9 +25,15 @@ internal sealed partial class HostBridges(string interfaces, OpenVSwitch openVSw
     public async Task<HostBridge?> FindAsync(string name, CancellationToken cancellationToken)
     {
         if (!IsInterfaceName(name))
+        {
             return null;
+        }
+
         if (Find(name) is { } bridge)
+        {
             return bridge;
+        }
+
         return await openVSwitch.PortsAsync(name, cancellationToken) is { } ports
             ? Describe(name, ports) with
             {
@@ -52,7 +61,7 @@ internal sealed partial class HostBridges(string interfaces, OpenVSwitch openVSw
     private bool IsBridge(string name) =>
         Directory.Exists(Path.Combine(interfaces, name, "bridge"));
 
-    /// <summary>libvirt's taps are vnetN; any other tap or tun says so in sysfs.</summary>
+    /// <summary>libvirt names its taps vnetN; sysfs marks every other tap and tun.</summary>
     private bool IsTap(string port) =>
         Tap().IsMatch(port) || File.Exists(Path.Combine(interfaces, port, "tun_flags"));
 
@@ -81,6 +90,6 @@ internal sealed partial class HostBridges(string interfaces, OpenVSwitch openVSw
     private static bool IsInterfaceName(string name) =>
         name.Length > 0 && name is not "." and not ".." && !name.Contains('/');
 
-    [GeneratedRegex(@"^vnet\d+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\Avnet\d+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Tap();
 }

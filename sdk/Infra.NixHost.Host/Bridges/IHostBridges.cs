@@ -1,14 +1,14 @@
 namespace Infra.NixHost.Host.Bridges;
 
-/// <summary>The host's own bridges; they are read, never changed.</summary>
+/// <summary>The host's own bridges. They are only read.</summary>
 public interface IHostBridges
 {
-    /// <summary>A bridge of the kernel by interface name, or <c>null</c> when the host has none of that name.</summary>
+    /// <summary>The kernel's bridge of this interface name, or <c>null</c> when there is none.</summary>
     HostBridge? Find(string name);
 
-    /// <summary>A bridge by interface name, of the kernel or of Open vSwitch, or <c>null</c>.</summary>
+    /// <summary>The bridge of this interface name, of the kernel or of Open vSwitch, or <c>null</c>.</summary>
     Task<HostBridge?> FindAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>The names of all bridges of the kernel, for a hint.</summary>
+    /// <summary>The names of the kernel's bridges, which messages offer as a choice.</summary>
     IReadOnlyList<string> List();
 }

@@ -2,13 +2,13 @@ using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host.Bridges;
 
-/// <summary>Asks Open vSwitch, where there is one: its bridges cannot be told from other interfaces in sysfs.</summary>
+/// <summary>Asks Open vSwitch for its bridges, because sysfs does not mark them.</summary>
 internal sealed class OpenVSwitch(ToolRunner runner, TimeSpan timeout)
 {
-    /// <summary><c>ovs-vsctl br-exists</c> says so of a name that is no bridge.</summary>
+    /// <summary>The exit code of <c>ovs-vsctl br-exists</c> for a name that is not a bridge.</summary>
     private const int NoBridge = 2;
 
-    /// <summary>The ports of a bridge, or <c>null</c> when Open vSwitch has none of that name.</summary>
+    /// <summary>The ports of a bridge, or <c>null</c> when Open vSwitch has no bridge of that name.</summary>
     public async Task<IReadOnlyList<string>?> PortsAsync(
         string bridge,
         CancellationToken cancellationToken
@@ -18,7 +18,10 @@ internal sealed class OpenVSwitch(ToolRunner runner, TimeSpan timeout)
         {
             var exists = await RunAsync("br-exists", bridge, cancellationToken);
             if (exists.ExitCode == NoBridge || IsOff(exists))
+            {
                 return null;
+            }
+
             exists.OrThrow("ovs-failed", $"Open vSwitch does not tell whether it has '{bridge}'");
             var ports = await RunAsync("list-ports", bridge, cancellationToken);
             return ports
@@ -27,12 +30,12 @@ internal sealed class OpenVSwitch(ToolRunner runner, TimeSpan timeout)
         }
         catch (HostException e) when (e.Code == "tool-missing")
         {
-            // A host without it has no bridges of it.
+            // Without Open vSwitch the host has none of its bridges.
             return null;
         }
     }
 
-    /// <summary>Installed, but not running: then none of its bridges is there either.</summary>
+    /// <summary>An Open vSwitch that is installed but not running has no bridges.</summary>
     private static bool IsOff(ToolResult result) =>
         result.ExitCode != 0
         && result.ErrorText.Contains("database connection failed", StringComparison.Ordinal);

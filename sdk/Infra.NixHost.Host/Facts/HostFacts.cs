@@ -4,7 +4,7 @@ using Infra.NixHost.Host.Bridges;
 
 namespace Infra.NixHost.Host.Facts;
 
-/// <summary>What a host can do. A version is empty when the program does not answer; then a problem says why.</summary>
+/// <summary>The versions, capacities and problems of a host. A version is empty when its program does not answer; a problem then says why.</summary>
 public sealed record HostFacts
 {
     /// <summary>The version of libvirt's daemon, e.g. <c>9.0.0</c>.</summary>
@@ -16,10 +16,10 @@ public sealed record HostFacts
     /// <summary>The version of Nix.</summary>
     public string NixVersion { get; init; } = "";
 
-    /// <summary>What runs a guest's code.</summary>
+    /// <summary>The accelerator that runs guests' code.</summary>
     public required Accelerator Accelerator { get; init; }
 
-    /// <summary>The bridges.</summary>
+    /// <summary>The bridges of the host.</summary>
     public ImmutableArray<HostBridge> Bridges { get; init; } = [];
 
     /// <summary>The number of processors.</summary>
@@ -28,13 +28,13 @@ public sealed record HostFacts
     /// <summary>The memory, in bytes.</summary>
     public long Memory { get; init; }
 
-    /// <summary>The memory that guests could still get without swapping, in bytes.</summary>
+    /// <summary>The memory that guests can still get without swapping, in bytes.</summary>
     public long FreeMemory { get; init; }
 
-    /// <summary>The free bytes where disks go by default.</summary>
+    /// <summary>The free bytes of the default directory for disks.</summary>
     public long FreeDisk { get; init; }
 
-    /// <summary>The free bytes where the Nix store is.</summary>
+    /// <summary>The free bytes of the Nix store's file system.</summary>
     public long FreeStore { get; init; }
 
     /// <summary>Every precondition that does not hold, the fatal ones first.</summary>

@@ -24,16 +24,25 @@ internal sealed class HostFactsReader(
         var nixVersion = await tools.ReadAsync(problems, cancellationToken);
         var accelerator = accelerators.Detect();
         if (!accelerator.IsKvm)
+        {
             problems.Add(HostProblems.NoKvm(accelerator.Reason));
+        }
+
         var found = bridges.List().Select(bridges.Find).OfType<HostBridge>().ToList();
         if (found.Count == 0)
+        {
             problems.Add(HostProblems.NoBridge);
+        }
+
         problems.AddRange(directories.Inspect(options));
         var memory = HostMemory.Read(paths.MemoryInfo);
         var (disk, store) = (FreeBytes(options.ImageDirectory), FreeBytes(storeDirectory));
         problems.AddRange(HostProblems.OfSpace(options.ImageDirectory, disk));
         if (store != disk)
+        {
             problems.AddRange(HostProblems.OfSpace(storeDirectory, store));
+        }
+
         return new()
         {
             LibvirtVersion = libvirtVersion,
@@ -60,6 +69,9 @@ internal sealed class HostFactsReader(
         };
 
     /// <inheritdoc/>
+    public HostInterfaces ReadInterfaces() => HostInterfaces.Read();
+
+    /// <inheritdoc/>
     public HostDevices ReadDevices() => HostDevices.Read(paths.Sysfs);
 
     /// <inheritdoc/>
@@ -67,7 +79,10 @@ internal sealed class HostFactsReader(
     {
         var there = directory;
         while (!Directory.Exists(there))
+        {
             there = Path.GetDirectoryName(there) ?? "/";
+        }
+
         return new DriveInfo(there).AvailableFreeSpace;
     }
 }

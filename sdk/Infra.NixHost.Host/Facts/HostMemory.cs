@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Infra.NixHost.Host.Facts;
 
 /// <summary>The memory of a host, in bytes.</summary>
-/// <param name="Total">All there is.</param>
-/// <param name="Available">What can be had without swapping.</param>
-/// <param name="HugePages">What is set aside as huge pages.</param>
+/// <param name="Total">The whole memory.</param>
+/// <param name="Available">The memory that is available without swapping.</param>
+/// <param name="HugePages">The memory that is reserved as huge pages.</param>
 public sealed record HostMemory(long Total, long Available, long HugePages)
 {
-    /// <summary>Reads proc_meminfo(5): values in KiB, apart from the numbers of huge pages.</summary>
+    /// <summary>Reads proc_meminfo(5). Its values are in KiB, except for the numbers of huge pages.</summary>
     internal static HostMemory Read(string path)
     {
         var values = File.ReadLines(path)

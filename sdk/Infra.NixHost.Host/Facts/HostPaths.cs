@@ -1,6 +1,6 @@
 namespace Infra.NixHost.Host.Facts;
 
-/// <summary>The files that tell about the host.</summary>
+/// <summary>The files that facts about the host are read from.</summary>
 internal sealed record HostPaths
 {
     public string MemoryInfo { get; init; } = "/proc/meminfo";

@@ -9,7 +9,7 @@ internal sealed class HostTools(ToolRunner runner, NixTools nix, TimeSpan timeou
     /// <summary>The first Nix that evaluates the nixpkgs of NixOS 25.11.</summary>
     private static readonly Version CurrentNix = new(2, 18);
 
-    /// <summary>The version of Nix, or an empty text; what is wrong goes to the problems.</summary>
+    /// <summary>The version of Nix. It is empty when Nix does not answer, and a problem is added.</summary>
     public async Task<string> ReadAsync(
         List<HostProblem> problems,
         CancellationToken cancellationToken
@@ -21,7 +21,10 @@ internal sealed class HostTools(ToolRunner runner, NixTools nix, TimeSpan timeou
         {
             var version = await new NixVersion(nix).ReadAsync(cancellationToken);
             if (version < CurrentNix)
+            {
                 problems.Add(HostProblems.OldNix(version));
+            }
+
             return $"{version}";
         }
         catch (HostException e)

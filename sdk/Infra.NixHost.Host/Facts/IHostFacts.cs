@@ -1,18 +1,21 @@
 namespace Infra.NixHost.Host.Facts;
 
-/// <summary>Looks at what the host can do.</summary>
+/// <summary>Reads the facts of a host.</summary>
 public interface IHostFacts
 {
-    /// <summary>The facts now. What is missing or broken is among the problems, never an exception.</summary>
+    /// <summary>Reads the current facts. Anything missing or broken becomes a problem, never an exception.</summary>
     Task<HostFacts> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>What guests can ask of the host now.</summary>
+    /// <summary>Reads the features that guests can have at the moment.</summary>
     /// <exception cref="HostException">libvirt does not answer.</exception>
     Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken);
 
-    /// <summary>The devices there are now.</summary>
+    /// <summary>Reads the MAC and IP addresses of the host itself.</summary>
+    HostInterfaces ReadInterfaces();
+
+    /// <summary>Reads the devices of the host.</summary>
     HostDevices ReadDevices();
 
-    /// <summary>The free bytes of the file system that a directory is on, or will be on once it is made.</summary>
+    /// <summary>The free bytes of the file system of a directory, which need not exist yet.</summary>
     long FreeBytes(string directory);
 }

@@ -7,18 +7,22 @@ namespace Infra.NixHost.Host.Images;
 
 /// <inheritdoc cref="IBackingChains"/>
 /// <param name="images">Reads images.</param>
-/// <param name="store">Knows the hashes of bases in the store.</param>
-/// <param name="access">Knows what QEMU's user can reach.</param>
+/// <param name="store">Gives the hashes of bases in the store.</param>
+/// <param name="access">Tells which files QEMU's user can reach.</param>
+/// <param name="places">Knows where backing files may lie.</param>
 /// <param name="runner">Runs <c>qemu-img</c>.</param>
-/// <param name="directory">Where the records lie.</param>
+/// <param name="directory">The directory of the records.</param>
 internal sealed class BackingChains(
     IDiskImages images,
     INixStore store,
     IQemuAccess access,
+    BackingPlaces places,
     ToolRunner runner,
     string directory
 ) : IBackingChains
 {
+    /// <summary>libvirt and QEMU refuse far shorter chains; images that back each other have no end.</summary>
+    private const int LongestChain = 200;
     private static readonly TimeSpan LongestCopy = TimeSpan.FromHours(2);
 
     /// <inheritdoc/>
@@ -30,13 +34,19 @@ internal sealed class BackingChains(
         for (var image = top; image is not null; )
         {
             chain.Add(image);
+            if (chain.Count > LongestChain)
+            {
+                findings.Add(ChainRules.IsEndless(path));
+                break;
+            }
+
             image = image.BackingPath is { } below
-                ? await ReadBelowAsync(image, below, findings, cancellationToken)
+                ? await ReadBelowAsync(top, image, below, findings, cancellationToken)
                 : null;
         }
 
         findings.AddRange(ChainRules.Check(chain));
-        if (!findings.Any(f => f.Code == ChainRules.Missing))
+        if (findings.All(f => f.Code is not (ChainRules.Missing or ChainRules.Foreign)))
         {
             findings.AddRange(await CompareBaseAsync(top, cancellationToken));
             findings.AddRange(CheckAccess(chain));
@@ -56,12 +66,15 @@ internal sealed class BackingChains(
             cancellationToken
         );
         if (result.ExitCode != 0 && DiskFull.In(result.ErrorText))
+        {
             throw DiskFull.Failure(
-                $"The disk '{path}' cannot take its base in",
-                Path.GetDirectoryName(path)!,
+                $"The disk '{path}' cannot be flattened",
+                Path.GetDirectoryName(path) ?? "/",
                 result.ErrorText
             );
-        result.OrThrow("flatten-failed", $"The disk '{path}' cannot take its base in");
+        }
+
+        result.OrThrow("flatten-failed", $"The disk '{path}' cannot be flattened");
     }
 
     /// <inheritdoc/>
@@ -74,7 +87,10 @@ internal sealed class BackingChains(
         }
 
         if (BaseRecord.Read(directory, disk.Path)?.Base == below)
+        {
             return;
+        }
+
         var hash = store.StorePathOf(below) is { } storePath
             ? await store.QueryHashAsync(storePath, cancellationToken)
             : "";
@@ -85,16 +101,32 @@ internal sealed class BackingChains(
     public void Forget(string path)
     {
         if (Directory.Exists(directory))
+        {
             BaseRecord.Delete(directory, path);
+        }
     }
 
+    /// <inheritdoc/>
+    public bool IsRemembered(string path) => BaseRecord.Read(directory, path) is not null;
+
+    /// <summary>The program names the disk, and of an overlay also its base.</summary>
+    private IReadOnlyList<string> NamedBy(DiskImage top) =>
+        BaseRecord.Read(directory, top.Path) is { } record ? [top.Path, record.Base] : [top.Path];
+
     private async Task<DiskImage?> ReadBelowAsync(
+        DiskImage top,
         DiskImage above,
         string path,
         ImmutableArray<ChainFinding>.Builder findings,
         CancellationToken cancellationToken
     )
     {
+        if (!await places.AllowAsync(path, NamedBy(top), cancellationToken))
+        {
+            findings.Add(ChainRules.IsForeign(above.Path, path));
+            return null;
+        }
+
         if (!images.Exists(path))
         {
             findings.Add(ChainRules.IsMissing(above.Path, path, store.StorePathOf(path)));
@@ -104,7 +136,7 @@ internal sealed class BackingChains(
         return await images.ReadAsync(path, cancellationToken);
     }
 
-    /// <summary>Only a base that somebody has touched is read: a large one takes seconds.</summary>
+    /// <summary>Only a base with another stamp is read as a whole, because a large one takes seconds.</summary>
     private async Task<IEnumerable<ChainFinding>> CompareBaseAsync(
         DiskImage top,
         CancellationToken cancellationToken
@@ -115,22 +147,31 @@ internal sealed class BackingChains(
             || top.BackingPath != record.Base
             || FileStat.Read(record.Base)?.Stamp == record.Stamp
         )
+        {
             return [];
+        }
+
         if (store.StorePathOf(record.Base) is not { } storePath)
+        {
             return
             [
-                ChainRules.HasChanged(top.Path, record.Base, "it was written to or replaced since"),
+                ChainRules.HasChanged(top.Path, record.Base, "the file was written or replaced"),
             ];
+        }
+
         var hash = await store.QueryHashAsync(storePath, cancellationToken);
         if (hash != record.Hash)
+        {
             return
             [
                 ChainRules.HasChanged(
                     top.Path,
                     record.Base,
-                    $"it was built again and has the hash {hash} instead of {record.Hash}"
+                    $"the image was built again and has the hash {hash} instead of {record.Hash}"
                 ),
             ];
+        }
+
         return await store.VerifyAsync(storePath, cancellationToken)
             ? []
             :
@@ -138,13 +179,13 @@ internal sealed class BackingChains(
                 ChainRules.HasChanged(
                     top.Path,
                     record.Base,
-                    $"it no longer has the hash {hash} that the store has recorded of {storePath}"
+                    $"the file no longer matches the hash {hash} that the store recorded of {storePath}"
                 ),
             ];
     }
 
     private IEnumerable<ChainFinding> CheckAccess(IEnumerable<DiskImage> chain) =>
-        // The disk itself is given to QEMU's user by libvirt; the way to it, and what lies below, are not.
+        // libvirt gives only the disk itself to QEMU's user, neither its directories nor its backing files.
         chain
             .Select((image, i) => (image, Obstacle: access.FindObstacle(image.Path, reads: i > 0)))
             .Where(found => found.Obstacle is not null)
@@ -152,6 +193,6 @@ internal sealed class BackingChains(
             .Select(found => new ChainFinding(
                 ChainRules.Denied,
                 found.image.Path,
-                $"The disk image '{found.image.Path}' is out of reach: {found.Obstacle}"
+                $"QEMU cannot read the disk image '{found.image.Path}': {found.Obstacle}"
             ));
 }

@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Infra.NixHost.Host.Files;
 
 namespace Infra.NixHost.Host.Images;
 
-/// <summary>What a disk was made on. It lies in a file of its own, because a guest that starts knows nothing else of its disks than their paths.</summary>
+/// <summary>The base that a disk was made on. The record has a file of its own, because a starting guest knows only the paths of its disks.</summary>
 /// <param name="Disk">The disk.</param>
-/// <param name="Base">The image it lies on.</param>
-/// <param name="Hash">The hash of the base's store path as the store recorded it; empty outside the store.</param>
+/// <param name="Base">Its backing file.</param>
+/// <param name="Hash">The hash that the store recorded of the base's store path; empty outside the store.</param>
 /// <param name="Stamp">The stamp of the base's file.</param>
 internal sealed record BaseRecord(string Disk, string Base, string Hash, string Stamp)
 {
@@ -22,13 +23,11 @@ internal sealed record BaseRecord(string Disk, string Base, string Hash, string 
     public static void Delete(string directory, string disk) =>
         File.Delete(FileOf(directory, disk));
 
-    /// <summary>Appears whole or not at all.</summary>
+    /// <summary>Writes the record atomically, for this user alone.</summary>
     public void Write(string directory)
     {
-        Directory.CreateDirectory(directory);
-        var file = FileOf(directory, Disk);
-        File.WriteAllText(file + ".part", JsonSerializer.Serialize(this));
-        File.Move(file + ".part", file, overwrite: true);
+        PrivateFiles.PrepareDirectory(directory);
+        PrivateFiles.Replace(FileOf(directory, Disk), JsonSerializer.Serialize(this));
     }
 
     private static string FileOf(string directory, string disk)

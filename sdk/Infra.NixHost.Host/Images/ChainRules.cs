@@ -1,10 +1,11 @@
 namespace Infra.NixHost.Host.Images;
 
-/// <summary>What must hold between an image and the one it lies on; neither libvirt nor QEMU insists on it.</summary>
+/// <summary>The rules between an image and its backing file, which neither libvirt nor QEMU enforces.</summary>
 internal static class ChainRules
 {
     public const string Missing = "chain-missing";
     public const string Denied = "chain-denied";
+    public const string Foreign = "chain-foreign";
 
     public static IEnumerable<ChainFinding> Check(IReadOnlyList<DiskImage> chain)
     {
@@ -12,20 +13,25 @@ internal static class ChainRules
         {
             var (above, below) = (chain[i], chain[i + 1]);
             if (above.BackingFormat != below.Format)
+            {
                 yield return new(
                     "chain-format",
                     above.Path,
-                    $"The disk '{above.Path}' takes '{below.Path}' for {above.BackingFormat ?? "an image of no recorded format"}, but it is "
-                        + $"{below.Format}: a guest would see other bytes. Correct it while no guest runs: "
+                    $"The disk '{above.Path}' records {above.BackingFormat ?? "no format"} for its backing file '{below.Path}', which is "
+                        + $"{below.Format}: a guest would see garbage. Correct it while no guest runs: "
                         + $"`qemu-img rebase -u -b {below.Path} -F {below.Format} {above.Path}`."
                 );
+            }
+
             if (above.VirtualSize < below.VirtualSize)
+            {
                 yield return new(
                     "chain-short",
                     above.Path,
-                    $"The disk '{above.Path}' has {above.VirtualSize} bytes and lies on '{below.Path}' with {below.VirtualSize}: its end is missing. "
+                    $"The disk '{above.Path}' has {above.VirtualSize} bytes, but its backing file '{below.Path}' has {below.VirtualSize}: the end is missing. "
                         + $"Grow it: `qemu-img resize {above.Path} {below.VirtualSize}`."
                 );
+            }
         }
     }
 
@@ -33,19 +39,35 @@ internal static class ChainRules
         new(
             Missing,
             path,
-            $"The disk '{disk}' has lost '{path}', which it lies on: no guest can start with it. "
+            $"The backing file '{path}' of the disk '{disk}' is missing: no guest can start with it. "
                 + (
                     storePath is null
-                        ? "Bring the file back, or replace the disk."
-                        : $"Get {storePath} back (refresh builds the image again if its derivation is still there), or replace the disk."
+                        ? "Restore the file, or replace the disk."
+                        : $"Run refresh, which builds {storePath} again if its derivation is still there, or replace the disk."
                 )
+        );
+
+    public static ChainFinding IsForeign(string disk, string path) =>
+        new(
+            Foreign,
+            path,
+            $"The disk '{disk}' has the backing file '{path}', which lies neither in the Nix store nor in a storage pool nor beside the disk: "
+                + "an image could show a guest any file of the host that way. "
+                + $"If you trust it, move '{path}' into a pool or beside the disk and run `qemu-img rebase -u -b NEW-PATH -F FORMAT {disk}`."
+        );
+
+    public static ChainFinding IsEndless(string disk) =>
+        new(
+            "chain-endless",
+            disk,
+            $"The images behind the disk '{disk}' back each other without end. Replace the disk, or give one of them another backing file."
         );
 
     public static ChainFinding HasChanged(string disk, string path, string why) =>
         new(
             "base-changed",
             path,
-            $"The disk '{disk}' was made on other bytes than '{path}' has now ({why}): a guest would find a broken file system. "
-                + "Bring the former file back, or replace the disk."
+            $"The backing file '{path}' has other bytes than when the disk '{disk}' was made ({why}): a guest would find a broken file system. "
+                + "Restore the former file, or replace the disk."
         );
 }

@@ -3,7 +3,7 @@ using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host.Images;
 
-/// <summary>Asks <c>qemu-img info</c>; <c>-U</c> because a running guest holds the lock.</summary>
+/// <summary>Asks <c>qemu-img info</c>, with <c>-U</c> because a running guest holds the lock.</summary>
 internal sealed class DiskImages(ToolRunner runner, TimeSpan timeout, TimeProvider timeProvider)
     : IDiskImages
 {
@@ -22,7 +22,10 @@ internal sealed class DiskImages(ToolRunner runner, TimeSpan timeout, TimeProvid
             ["info", "-U", "--output=json", "--", path],
             cancellationToken
         );
-        result.OrThrow("image-invalid", $"The disk image '{path}' cannot be read");
+        result.OrThrow(
+            "image-invalid",
+            $"The disk image '{path}' cannot be read. See that it is a disk image, with `qemu-img info {path}`"
+        );
         using var json = JsonDocument.Parse(result.Output);
         return Parse(json.RootElement, path);
     }
@@ -40,12 +43,15 @@ internal sealed class DiskImages(ToolRunner runner, TimeSpan timeout, TimeProvid
         );
         result.OrThrow(
             "chain-broken",
-            $"The disk image '{path}' or a file that backs it cannot be read; without its backing file an overlay is lost"
+            $"The disk image '{path}' or one of its backing files cannot be read. See which one is missing, with `qemu-img info {path}`"
         );
         using var json = JsonDocument.Parse(result.Output);
         var chain = new List<DiskImage>();
         foreach (var element in json.RootElement.EnumerateArray())
+        {
             chain.Add(Parse(element, chain.Count == 0 ? path : chain[^1].BackingPath ?? path));
+        }
+
         return chain;
     }
 
@@ -59,21 +65,26 @@ internal sealed class DiskImages(ToolRunner runner, TimeSpan timeout, TimeProvid
     private static void RequireFile(string path)
     {
         if (Directory.Exists(path))
+        {
             throw new HostException(
                 "image-invalid",
                 $"The disk image '{path}' is a directory. Name the image file in it."
             );
+        }
+
         if (!File.Exists(path))
+        {
             throw new HostException(
                 "image-missing",
                 $"There is no disk image '{path}'. Check the path, or build the image again."
             );
+        }
     }
 
     private static DiskImage Parse(JsonElement info, string path)
     {
         var recorded = Text(info, "full-backing-filename") ?? Text(info, "backing-filename");
-        // qemu-img prints the backing file as recorded in the image, which may be relative to the image.
+        // The image may record its backing file relative to itself.
         var backing = recorded is null
             ? null
             : Path.Combine(Path.GetDirectoryName(path) ?? "/", recorded);
@@ -84,7 +95,12 @@ internal sealed class DiskImages(ToolRunner runner, TimeSpan timeout, TimeProvid
             info.TryGetProperty("actual-size", out var size) ? size.GetInt64() : 0,
             backing,
             Text(info, "backing-filename-format")
-        );
+        )
+        {
+            IsEncrypted =
+                info.TryGetProperty("encrypted", out var encrypted)
+                && encrypted.ValueKind == JsonValueKind.True,
+        };
     }
 
     private static string? Text(JsonElement info, string name) =>

@@ -1,20 +1,23 @@
 namespace Infra.NixHost.Host.Images;
 
-/// <summary>Facts about disk image files, as <c>qemu-img</c> tells them.</summary>
+/// <summary>Facts about disk image files, from <c>qemu-img</c>.</summary>
 public interface IDiskImages
 {
-    /// <summary>Whether there is a file of this path on the host, image or not.</summary>
+    /// <summary>Whether the host has a file of this path, of whatever content.</summary>
     bool Exists(string path) => File.Exists(path);
 
-    /// <summary>The facts of one image, also while a guest has it open.</summary>
-    /// <exception cref="HostException">There is no such file, or it is no disk image.</exception>
+    /// <summary>Whether the host has a directory of this path.</summary>
+    bool HasDirectory(string path) => Directory.Exists(path);
+
+    /// <summary>Reads the facts of one image, even while a guest has it open.</summary>
+    /// <exception cref="HostException">There is no such file, or it is not a disk image.</exception>
     Task<DiskImage> ReadAsync(string path, CancellationToken cancellationToken);
 
-    /// <summary>The image and what backs it, topmost first.</summary>
+    /// <summary>Reads the image and its backing files, topmost first.</summary>
     /// <exception cref="HostException">A file of the chain is missing or unreadable.</exception>
     Task<IReadOnlyList<DiskImage>> ReadChainAsync(string path, CancellationToken cancellationToken);
 
-    /// <summary>The one image file below a store path: <paramref name="fileName"/> when given, else the only <c>*.qcow2</c>.</summary>
+    /// <summary>Finds the image file below a store path: <paramref name="fileName"/> when given, else the only <c>*.qcow2</c>.</summary>
     /// <exception cref="HostException">There is none, or more than one.</exception>
     string FindImage(string storePath, string? fileName);
 }

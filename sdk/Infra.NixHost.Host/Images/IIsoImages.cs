@@ -4,8 +4,8 @@ namespace Infra.NixHost.Host.Images;
 public interface IIsoImages
 {
     /// <summary>
-    /// Writes the content of a directory into an image with Rock Ridge names, modes and links, all of it root's. Nobody else on the host can
-    /// read the file. It appears whole or not at all, and takes the place of an older one.
+    /// Writes the content of a directory into an image with Rock Ridge names, modes and links; root owns everything. Only this user can read
+    /// the file. It replaces an older one atomically.
     /// </summary>
     /// <param name="directory">The absolute directory.</param>
     /// <param name="path">The absolute path of the image.</param>

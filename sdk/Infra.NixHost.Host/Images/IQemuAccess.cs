@@ -1,11 +1,11 @@
 namespace Infra.NixHost.Host.Images;
 
-/// <summary>What the user that libvirt runs QEMU as can reach on the host.</summary>
+/// <summary>Tells which files the user of QEMU can reach.</summary>
 public interface IQemuAccess
 {
     /// <summary>
-    /// What keeps QEMU's user from a file, with the next step, or <c>null</c> when nothing does: a directory on the way it may not enter or,
-    /// when it <paramref name="reads"/>, the file itself.
+    /// The obstacle between QEMU's user and a file, with the next step, or <c>null</c>. An obstacle is a directory it may not enter or, when it
+    /// <paramref name="reads"/>, the file itself.
     /// </summary>
     string? FindObstacle(string path, bool reads);
 }

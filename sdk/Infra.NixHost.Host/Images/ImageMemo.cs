@@ -4,18 +4,18 @@ using Infra.NixHost.Host.Files;
 namespace Infra.NixHost.Host.Images;
 
 /// <summary>
-/// The facts of images that nobody has written to since they were read: many guests share a base, and each asking takes a process.
+/// Remembers the facts of images until they are written to. Many guests share a base, and each reading takes a process.
 /// </summary>
 internal sealed class ImageMemo(TimeProvider timeProvider)
 {
-    /// <summary>A file that was written to just now may be written to again without another time of modification.</summary>
+    /// <summary>A file that was written just now may change again without another modification time.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, (string Stamp, DiskImage Image)> _known = new(
         StringComparer.Ordinal
     );
 
-    /// <summary>The facts as known, or as <paramref name="read"/> gives them.</summary>
+    /// <summary>Returns the remembered facts, or those that <paramref name="read"/> gives.</summary>
     public async Task<DiskImage> ReadAsync(string path, Func<Task<DiskImage>> read)
     {
         var stamp = FileStat.Read(path)?.Stamp;

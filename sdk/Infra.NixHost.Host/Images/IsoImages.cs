@@ -2,7 +2,7 @@ using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host.Images;
 
-/// <summary>Runs <c>genisoimage</c>; 10 ms for a handful of files.</summary>
+/// <summary>Runs <c>genisoimage</c>, which takes 10 ms for a handful of files.</summary>
 internal sealed class IsoImages(ToolRunner runner, TimeSpan timeout) : IIsoImages
 {
     /// <inheritdoc/>
@@ -25,11 +25,14 @@ internal sealed class IsoImages(ToolRunner runner, TimeSpan timeout) : IIsoImage
                 cancellationToken
             );
             if (result.ExitCode != 0 && DiskFull.In(result.ErrorText))
+            {
                 throw DiskFull.Failure(
                     $"The image '{path}' cannot be written",
-                    Path.GetDirectoryName(path)!,
+                    Path.GetDirectoryName(path) ?? "/",
                     result.ErrorText
                 );
+            }
+
             result.OrThrow("iso-failed", $"No ISO image can be made of '{directory}'");
             File.Move(partial, path, overwrite: true);
         }
@@ -39,11 +42,11 @@ internal sealed class IsoImages(ToolRunner runner, TimeSpan timeout) : IIsoImage
         }
     }
 
-    /// <summary>-R keeps names, modes and links; -D any depth of directories, which every Linux reads.</summary>
+    /// <summary>-R keeps names, modes and links. -D allows any depth of directories, which every Linux reads.</summary>
     private static string[] Arguments(string directory, string path, string label) =>
         ["-quiet", "-R", "-D", "-uid", "0", "-gid", "0", "-V", label, "-o", path, directory];
 
-    /// <summary>genisoimage writes into a file that exists and leaves its mode.</summary>
+    /// <summary>genisoimage keeps the mode of a file that exists already.</summary>
     private static void MakePrivate(string path)
     {
         File.Delete(path);

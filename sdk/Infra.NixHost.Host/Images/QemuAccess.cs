@@ -3,7 +3,7 @@ using Infra.NixHost.Host.Files;
 
 namespace Infra.NixHost.Host.Images;
 
-/// <summary>Compares owners and modes with QEMU's user; access control lists and AppArmor are not looked at.</summary>
+/// <summary>Compares owners and modes with QEMU's user. It ignores access control lists and AppArmor.</summary>
 /// <param name="paths">The host's user database and libvirt's configuration.</param>
 internal sealed class QemuAccess(AcceleratorPaths paths) : IQemuAccess
 {
@@ -22,14 +22,28 @@ internal sealed class QemuAccess(AcceleratorPaths paths) : IQemuAccess
         )
         {
             if (!Directory.Exists(directory))
+            {
                 return $"The directory '{directory}' does not exist. Create it, so that QEMU's user '{user.Name}' can enter it.";
+            }
+
             if (Denies(directory, Enter))
+            {
                 return $"QEMU's user '{user.Name}' may not enter the directory '{directory}'. "
-                    + $"Let it (`chmod o+x {directory}`), or keep disks elsewhere.";
+                    + (
+                        SystemDirectories.Have(directory)
+                            ? "Keep disks elsewhere, because that directory is not for others."
+                            : $"Allow it (`chmod o+x {directory}`), or keep disks elsewhere."
+                    );
+            }
         }
 
         return reads && Denies(path, Read)
-            ? $"QEMU's user '{user.Name}' may not read it. Let it: `chmod o+r {path}`."
+            ? $"QEMU's user '{user.Name}' may not read it. "
+                + (
+                    SystemDirectories.Have(RealPath.Of(path))
+                        ? "Use a copy elsewhere, because that file is not for others."
+                        : $"Allow it: `chmod o+r {path}`."
+                )
             : null;
 
         bool Denies(string at, int bits) =>

@@ -2,12 +2,12 @@ using Infra.NixHost.Host.Libvirt.Interop;
 
 namespace Infra.NixHost.Host.Libvirt;
 
-/// <summary>Pulls what backs the disk of a running domain into the disk. libvirt then writes the chain out of the definition too.</summary>
+/// <summary>Copies the backing files of a running domain's disk into the disk. libvirt then removes the chain from the definition too.</summary>
 internal sealed class BlockPull(LibvirtConnection connection, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Waits until it is done; a cancelled one leaves the disk as it was, larger.</summary>
+    /// <summary>Waits until the copy is complete. A cancelled copy leaves the content as it was and the file larger.</summary>
     public async Task RunAsync(
         Guid domain,
         string path,
@@ -44,7 +44,7 @@ internal sealed class BlockPull(LibvirtConnection connection, TimeProvider timeP
         }
     }
 
-    /// <summary>The running job, or <c>null</c> when there is none any more.</summary>
+    /// <summary>The running job, or <c>null</c> when it has ended.</summary>
     private Task<BlockJobInfo?> ReadAsync(
         Guid domain,
         string path,
@@ -70,13 +70,7 @@ internal sealed class BlockPull(LibvirtConnection connection, TimeProvider timeP
     ) =>
         connection.CallAsync(
             $"{what} the disk '{path}' of the running domain {domain}",
-            connect =>
-            {
-                using var handle = VirCall.Check(
-                    VirApi.virDomainLookupByUUIDString(connect, $"{domain}")
-                );
-                return call(handle);
-            },
+            connect => connection.WithDomain(connect, domain, call),
             cancellationToken
         );
 }

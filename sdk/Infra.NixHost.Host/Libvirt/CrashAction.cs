@@ -1,9 +1,9 @@
 namespace Infra.NixHost.Host.Libvirt;
 
-/// <summary>What follows a crash of a guest: <c>virDomainLifecycleAction</c>.</summary>
+/// <summary>The action after a crash of a guest: <c>virDomainLifecycleAction</c>.</summary>
 public enum CrashAction
 {
-    /// <summary>The domain goes off.</summary>
+    /// <summary>The domain is switched off.</summary>
     Destroy = 0,
 
     /// <summary>The domain boots again.</summary>

@@ -14,12 +14,19 @@ public sealed record DomainInfo(
     bool Autostart
 )
 {
+    /// <summary>Whether there is a running or a paused machine.</summary>
+    public bool IsOn =>
+        State is not (DomainState.ShutOff or DomainState.Crashed or DomainState.NoState);
+
+    /// <summary>Why a paused domain is paused.</summary>
+    public PauseReason PauseReason { get; init; }
+
     /// <summary>Whether the guest, or QEMU itself, crashed the last time it ran.</summary>
     public bool HasCrashed { get; init; }
 
     /// <summary>
-    /// Whether its machine was saved to a file (<c>virsh managedsave</c>, or libvirt-guests when the host went down): the next start goes on from there,
-    /// with the definition of then.
+    /// Whether the machine was saved to a file, by <c>virsh managedsave</c> or by libvirt-guests at the host's shutdown. The next start then
+    /// continues from that file, with the definition of that time.
     /// </summary>
     public bool IsSaved { get; init; }
 }

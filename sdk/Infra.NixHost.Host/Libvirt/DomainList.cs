@@ -2,7 +2,7 @@ using Infra.NixHost.Host.Libvirt.Interop;
 
 namespace Infra.NixHost.Host.Libvirt;
 
-/// <summary>Reads something of each domain; one that vanishes while it is read is left out.</summary>
+/// <summary>Reads something of each domain. A domain that vanishes meanwhile is left out.</summary>
 internal static class DomainList
 {
     public const uint All = 0;
@@ -30,7 +30,7 @@ internal static class DomainList
                 }
                 catch (LibvirtException e) when (VirErrors.IsNotFound(e))
                 {
-                    // Undefined since the list was made: as if it had never been on it.
+                    // The domain was undefined after the list was made.
                 }
             }
         }

@@ -5,8 +5,8 @@ using Infra.NixHost.Host.Libvirt.Interop;
 namespace Infra.NixHost.Host.Libvirt;
 
 /// <summary>
-/// Reads the lines that a guest writes to one of its virtio channels, and writes lines to it. The stream does not block: libvirt's event loop takes in what
-/// arrives, and it is asked for it at short intervals, so that reading can stop at any moment.
+/// Reads the lines that a guest writes to a virtio channel, and writes lines to it. The stream does not block: libvirt's event loop
+/// receives the bytes, and this class polls for them, so that reading can stop at any moment.
 /// </summary>
 internal sealed class GuestChannel(
     LibvirtConnection connection,
@@ -17,15 +17,15 @@ internal sealed class GuestChannel(
 {
     private const uint NonBlocking = 1;
 
-    /// <summary>virStreamRecv's result when nothing has arrived.</summary>
+    /// <summary>The result of virStreamRecv when nothing has arrived.</summary>
     private const int NothingYet = -2;
     private const int ChunkSize = 16 * 1024;
 
-    /// <summary>A guest that writes without end must not fill the host's memory.</summary>
+    /// <summary>The limit keeps a guest that writes without end from filling the host's memory.</summary>
     private const int LongestLine = 64 * 1024;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A guest that listens repeats its last report every two seconds.</summary>
+    /// <summary>The wait for an answer covers the two seconds after which a listening guest repeats its last report.</summary>
     private static readonly TimeSpan LongestEcho = TimeSpan.FromSeconds(3);
 
     public async IAsyncEnumerable<string> ReadAsync(
@@ -68,12 +68,12 @@ internal sealed class GuestChannel(
         }
         finally
         {
-            // Whatever it says: the stream is given back in any case.
+            // The stream is released whatever libvirt answers.
             _ = VirApi.virStreamAbort(stream);
         }
     }
 
-    /// <summary>Sends a line. The stream stays open until something comes back: what QEMU has not taken in by then would be lost with it.</summary>
+    /// <summary>Sends a line. The stream stays open until the guest answers, because closing it would drop what QEMU has not read.</summary>
     public async Task TellAsync(string line, CancellationToken cancellationToken)
     {
         using var stream = await connection.ChangeAsync(
@@ -99,7 +99,7 @@ internal sealed class GuestChannel(
         }
     }
 
-    /// <summary>A line is far smaller than what the stream takes at once.</summary>
+    /// <summary>A line always fits, because the stream takes far more at once.</summary>
     private static StreamHandle Send(StreamHandle stream, byte[] bytes)
     {
         try
@@ -115,7 +115,7 @@ internal sealed class GuestChannel(
         }
     }
 
-    /// <summary>The channel of a guest that has gone off before anybody read it has ended, like that of one that goes off later.</summary>
+    /// <summary>A guest that went off before the reader came counts as one whose channel has ended.</summary>
     private StreamHandle? OpenIfOn(ConnectHandle connect)
     {
         try
@@ -130,12 +130,18 @@ internal sealed class GuestChannel(
 
     private StreamHandle Open(ConnectHandle connect)
     {
-        using var domain = VirCall.Check(VirApi.virDomainLookupByUUIDString(connect, $"{uuid}"));
         var stream = VirCall.Check(VirApi.virStreamNew(connect, NonBlocking));
         try
         {
-            VirCall.Check(VirApi.virDomainOpenChannel(domain, channel, stream, flags: 0));
-            return stream;
+            return connection.WithDomain(
+                connect,
+                uuid,
+                domain =>
+                {
+                    VirCall.Check(VirApi.virDomainOpenChannel(domain, channel, stream, flags: 0));
+                    return stream;
+                }
+            );
         }
         catch (LibvirtException)
         {
@@ -144,7 +150,7 @@ internal sealed class GuestChannel(
         }
     }
 
-    /// <summary>How much has arrived; 0 at the end, also when the guest's machine was killed.</summary>
+    /// <summary>The number of bytes that arrived; 0 at the end, also when QEMU was killed.</summary>
     private static int Receive(StreamHandle stream, byte[] chunk)
     {
         var count = VirApi.virStreamRecv(stream, chunk, (nuint)chunk.Length);

@@ -15,7 +15,7 @@ public interface IDomains
     /// <summary>A domain and its XML by name, or <c>null</c>.</summary>
     Task<DomainReading?> ReadAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>The persistent definitions of all domains, in one call.</summary>
+    /// <summary>Reads the persistent definitions of all domains in one call.</summary>
     Task<IReadOnlyList<string>> ReadDefinitionsAsync(CancellationToken cancellationToken);
 
     /// <summary>All domains.</summary>
@@ -27,32 +27,32 @@ public interface IDomains
     /// <summary>Defines a domain or changes its definition; the XML is validated against libvirt's schema.</summary>
     Task<DomainInfo> DefineAsync(string xml, CancellationToken cancellationToken);
 
-    /// <summary>Boots a defined domain. One that is saved goes on where it was, with the definition of then.</summary>
+    /// <summary>Boots a defined domain. A saved one continues from its saved state, with the definition of that time.</summary>
     Task StartAsync(Guid uuid, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Asks the guest to power off and waits; when it has not within <paramref name="grace"/>, pulls the plug. Nothing happens when it is off.
+    /// Asks the guest to power off and waits for <paramref name="grace"/>; after that the domain is destroyed. A domain that is off stays as it is.
     /// </summary>
     /// <returns>Whether the guest powered itself off.</returns>
     Task<bool> StopAsync(Guid uuid, TimeSpan grace, CancellationToken cancellationToken);
 
-    /// <summary>Removes the definition with its managed save image, the metadata of snapshots and checkpoints, NVRAM and TPM state. The domain must be off.</summary>
+    /// <summary>Removes the definition with its saved state, snapshot metadata, NVRAM and TPM state. The domain must be off.</summary>
     Task UndefineAsync(Guid uuid, CancellationToken cancellationToken);
 
     /// <summary>Sets whether the domain starts with the host.</summary>
     Task SetAutostartAsync(Guid uuid, bool autostart, CancellationToken cancellationToken);
 
-    /// <summary>Counts how often the guest resets its machine from now on, until what it gives is disposed.</summary>
+    /// <summary>Counts how often the guest resets its machine from now on. Disposing the result ends the counting.</summary>
     Task<IRebootCount> CountRebootsAsync(Guid uuid, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes a line to a virtio channel of a running guest, and stays until the guest says something itself or a moment has passed. What it says
-    /// meanwhile is lost, and nobody may read the channel at the time.
+    /// Writes a line to a virtio channel of a running guest, then waits a moment for any answer. The answer is dropped, and nobody else may
+    /// read the channel meanwhile.
     /// </summary>
     Task TellAsync(Guid uuid, string channel, string line, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The lines a running guest writes to a virtio channel, as they come; ends when the guest powers off. One reader at a time.
+    /// The lines that a running guest writes to a virtio channel, until it powers off. Only one reader may be there at a time.
     /// </summary>
     IAsyncEnumerable<string> ReadChannelAsync(
         Guid uuid,

@@ -1,7 +1,7 @@
 namespace Infra.NixHost.Host.Libvirt;
 
 /// <summary>
-/// Changes of running domains by the hot-plug API. They last until the domain stops: the definition is changed by defining it. Every call has a
+/// Changes of running domains by the hot-plug API. They last until the domain stops and leave the definition alone. Every call has a
 /// timeout and throws <see cref="LibvirtException"/> when libvirt refuses.
 /// </summary>
 public interface ILiveDomains
@@ -10,8 +10,7 @@ public interface ILiveDomains
     Task AttachAsync(Guid uuid, string deviceXml, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Asks the guest to let a device go. That may come later, or never when nothing in the guest answers: see whether it is gone in the XML of the
-    /// running domain.
+    /// Asks the guest to release a device. The guest may do so later or never; the XML of the running domain tells whether the device is gone.
     /// </summary>
     Task DetachAsync(Guid uuid, string deviceXml, CancellationToken cancellationToken);
 
@@ -21,15 +20,24 @@ public interface ILiveDomains
     /// <summary>Asks the guest's balloon for this much memory, up to the domain's maximum.</summary>
     Task SetMemoryAsync(Guid uuid, long bytes, CancellationToken cancellationToken);
 
-    /// <summary>The memory the guest has at the moment, in bytes: what its balloon driver has let it have.</summary>
+    /// <summary>The memory that the balloon driver leaves the guest at the moment, in bytes.</summary>
     Task<long> GetMemoryAsync(Guid uuid, CancellationToken cancellationToken);
 
     /// <summary>Adds virtual CPUs, up to the domain's maximum.</summary>
     Task SetCpusAsync(Guid uuid, int count, CancellationToken cancellationToken);
 
-    /// <summary>Lets a paused domain go on.</summary>
+    /// <summary>Resumes a paused domain.</summary>
     Task ResumeAsync(Guid uuid, CancellationToken cancellationToken);
 
-    /// <summary>Sets what follows a crash of the guest.</summary>
+    /// <summary>Wakes a domain that its guest has suspended; the domain runs a moment later.</summary>
+    Task WakeUpAsync(Guid uuid, CancellationToken cancellationToken);
+
+    /// <summary>The disks of a running or paused domain whose last read or write failed.</summary>
+    Task<IReadOnlyList<DiskFault>> ReadDiskFaultsAsync(
+        Guid uuid,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Sets the action after a crash of the guest.</summary>
     Task SetCrashActionAsync(Guid uuid, CrashAction action, CancellationToken cancellationToken);
 }

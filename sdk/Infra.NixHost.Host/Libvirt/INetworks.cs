@@ -12,7 +12,7 @@ public interface INetworks
     /// <summary>A network and its XML by UUID, or <c>null</c>.</summary>
     Task<NetworkReading?> ReadAsync(Guid uuid, CancellationToken cancellationToken);
 
-    /// <summary>Whether libvirt puts guests into a VLAN of a kernel's bridge, as it does from version 11.0 on.</summary>
+    /// <summary>Whether libvirt supports VLANs on the kernel's bridges, which needs version 11.0.</summary>
     Task<bool> CanTagOnLinuxBridgesAsync(CancellationToken cancellationToken);
 
     /// <summary>The XML of the persistent definition.</summary>
@@ -21,10 +21,10 @@ public interface INetworks
     /// <summary>Defines a network or changes its definition.</summary>
     Task<NetworkInfo> DefineAsync(string xml, CancellationToken cancellationToken);
 
-    /// <summary>Starts a defined network; nothing happens when it is active.</summary>
+    /// <summary>Starts a defined network. An active one stays as it is.</summary>
     Task StartAsync(Guid uuid, CancellationToken cancellationToken);
 
-    /// <summary>Stops a network; nothing happens when it is not active.</summary>
+    /// <summary>Stops a network. An inactive one stays as it is.</summary>
     Task StopAsync(Guid uuid, CancellationToken cancellationToken);
 
     /// <summary>Removes the definition.</summary>

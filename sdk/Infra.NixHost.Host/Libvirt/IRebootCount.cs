@@ -1,8 +1,8 @@
 namespace Infra.NixHost.Host.Libvirt;
 
-/// <summary>How often a guest has reset its machine since the counting began.</summary>
+/// <summary>A count of the resets of a guest's machine.</summary>
 public interface IRebootCount : IAsyncDisposable
 {
-    /// <summary>The number of resets so far.</summary>
+    /// <summary>The number of resets since the counting began.</summary>
     int Count { get; }
 }

@@ -4,19 +4,22 @@ namespace Infra.NixHost.Host.Libvirt;
 public interface IVolumes
 {
     /// <summary>
-    /// The pool to use: the named one, or the one over <paramref name="directory"/>; when that has none yet, a transient one of ours.
+    /// Opens the named pool, or the one over <paramref name="directory"/>. A directory without a pool gets a transient one of ours.
     /// </summary>
     /// <returns>The pool's name and directory.</returns>
-    /// <exception cref="HostException">There is no such pool, or it is no directory pool.</exception>
+    /// <exception cref="HostException">There is no such pool, or it is not a directory pool.</exception>
     Task<PoolInfo> OpenPoolAsync(
         string? pool,
         string directory,
         CancellationToken cancellationToken
     );
 
-    /// <summary>The directory of a pool, or <c>null</c> when there is no pool of this name; nothing is changed.</summary>
-    /// <exception cref="HostException">It is no directory pool.</exception>
+    /// <summary>The directory of a pool, or <c>null</c> when there is no pool of this name. The call changes nothing.</summary>
+    /// <exception cref="HostException">It is not a directory pool.</exception>
     Task<string?> LocatePoolAsync(string pool, CancellationToken cancellationToken);
+
+    /// <summary>The directories of all directory pools.</summary>
+    Task<IReadOnlyList<string>> ListPoolDirectoriesAsync(CancellationToken cancellationToken);
 
     /// <summary>Creates a qcow2 volume of <paramref name="capacity"/> bytes on a backing file; fails when the file exists.</summary>
     /// <returns>Its path.</returns>
@@ -41,11 +44,11 @@ public interface IVolumes
         CancellationToken cancellationToken
     );
 
-    /// <summary>Copies what backs a disk of a running guest into the disk, which then stands alone; the guest runs on.</summary>
+    /// <summary>Copies the backing files of a running guest's disk into the disk, which then needs none. The guest keeps running.</summary>
     /// <param name="domain">The guest.</param>
     /// <param name="path">The disk.</param>
-    /// <param name="progress">Is told the done part, from 0 to 1.</param>
-    /// <param name="cancellationToken">Stops the copy; the disk then still needs what backs it.</param>
+    /// <param name="progress">Gets the completed part, from 0 to 1.</param>
+    /// <param name="cancellationToken">Stops the copy; the disk then still needs its backing file.</param>
     Task FlattenLiveAsync(
         Guid domain,
         string path,
@@ -53,13 +56,13 @@ public interface IVolumes
         CancellationToken cancellationToken
     );
 
-    /// <summary>Deletes a volume; nothing happens when it is gone. A pool of ours without volumes of ours goes with it.</summary>
+    /// <summary>Deletes a volume, if it is there. A pool of ours is removed with its last volume.</summary>
     Task DeleteAsync(string path, CancellationToken cancellationToken);
 
-    /// <summary>Names of running domains that have this file open as a disk.</summary>
+    /// <summary>The names of running domains that have this file open as a disk.</summary>
     Task<IReadOnlyList<string>> FindUsersAsync(string path, CancellationToken cancellationToken);
 
-    /// <summary>Names of domains that have this file or directory as a disk: those that run with it, and those that would start with it.</summary>
+    /// <summary>The names of domains, running or not, that have this file or directory as a disk.</summary>
     Task<IReadOnlyList<string>> FindReferencesAsync(
         string path,
         CancellationToken cancellationToken

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Infra.NixHost.Host.Libvirt;
 
-/// <summary>How much one connection has asked of libvirt.</summary>
-/// <param name="All">All calls.</param>
-/// <param name="Changes">Those of them that could change something.</param>
+/// <summary>The numbers of libvirt calls on one connection.</summary>
+/// <param name="All">The number of all calls.</param>
+/// <param name="Changes">The number of calls that can change something.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct LibvirtCalls(long All, long Changes);

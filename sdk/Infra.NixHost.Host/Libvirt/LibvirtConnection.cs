@@ -3,11 +3,11 @@ using Infra.NixHost.Host.Libvirt.Interop;
 namespace Infra.NixHost.Host.Libvirt;
 
 /// <summary>
-/// The one connection to a host's libvirt: opened with the first call, opened anew when it was lost, used by any number of threads. A
-/// call runs on a thread of its own, because libvirt's calls block and cannot be interrupted.
+/// The one connection to a host's libvirt, shared by all threads. The first call opens it, and a lost one is opened again. Each call runs
+/// on a thread of its own, because libvirt's calls block and cannot be interrupted.
 /// </summary>
 /// <param name="uri">libvirt's connection URI.</param>
-/// <param name="events">Whether data has to arrive while no call waits for it, as streams need.</param>
+/// <param name="events">Whether an event loop runs, which streams need.</param>
 /// <param name="timeout">How long a call may take.</param>
 /// <param name="timeProvider">The clock of timeouts.</param>
 internal sealed class LibvirtConnection(
@@ -17,17 +17,16 @@ internal sealed class LibvirtConnection(
     TimeProvider timeProvider
 ) : IDisposable
 {
-    /// <summary>A cancelled call gets this long to finish, so that what it changed is known rather than guessed.</summary>
+    /// <summary>A cancelled call gets this long to finish, so that its outcome is known.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
-    /// <summary>A connection idle for longer is tried before it is used: the daemon may have been restarted.</summary>
+    /// <summary>A connection that was idle for longer is tested first, because the daemon may have been restarted.</summary>
     private static readonly TimeSpan TrustedIdle = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
 
     /// <summary>
-    /// One that is given up is not disposed: calls on other threads may be about to use it, and shall hear from libvirt that it is gone. It is
-    /// closed with the last reference to it.
+    /// A connection that is given up is not disposed, because other threads may be about to use it. The last reference closes it.
     /// </summary>
     private ConnectHandle? _connect;
 
@@ -35,16 +34,19 @@ internal sealed class LibvirtConnection(
     private long _calls;
     private long _changes;
 
-    /// <summary>How many calls were made so far, and how many of them could change the host.</summary>
+    /// <summary>The names of the objects that were seen.</summary>
+    public ObjectNames Names { get; } = new();
+
+    /// <summary>The number of calls so far, and how many of them could change the host.</summary>
     public LibvirtCalls Calls => new(Interlocked.Read(ref _calls), Interlocked.Read(ref _changes));
 
-    /// <param name="what">What the call does, as the subject of a failure: "start the domain 'x'".</param>
-    /// <param name="call">The calls to libvirt; runs without interruption on one thread.</param>
+    /// <param name="what">The purpose of the call for messages, such as "start the domain 'x'".</param>
+    /// <param name="call">The function that calls libvirt; it runs without interruption on one thread.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <exception cref="LibvirtException">libvirt refused.</exception>
     /// <exception cref="HostException">libvirt cannot be reached, or does not answer in time.</exception>
     public async Task<T> CallAsync<T>(
-        string what,
+        FormattableString what,
         Func<ConnectHandle, T> call,
         CancellationToken cancellationToken
     )
@@ -66,7 +68,7 @@ internal sealed class LibvirtConnection(
             Abandon(running);
             throw new HostException(
                 "libvirt-timeout",
-                $"libvirt at '{uri}' did not {what} within {timeout.TotalSeconds:0} s. See whether it answers: `virsh -c {uri} list`.",
+                $"libvirt at '{uri}' did not {Names.Write(what)} within {timeout.TotalSeconds:0} s. See whether it answers: `virsh -c {uri} list`.",
                 e
             );
         }
@@ -78,7 +80,7 @@ internal sealed class LibvirtConnection(
 
     /// <inheritdoc cref="CallAsync{T}"/>
     public Task CallAsync(
-        string what,
+        FormattableString what,
         Action<ConnectHandle> call,
         CancellationToken cancellationToken
     ) =>
@@ -95,7 +97,7 @@ internal sealed class LibvirtConnection(
     /// <summary>A call that can change the host.</summary>
     /// <inheritdoc cref="CallAsync{T}"/>
     public Task<T> ChangeAsync<T>(
-        string what,
+        FormattableString what,
         Func<ConnectHandle, T> call,
         CancellationToken cancellationToken
     )
@@ -123,17 +125,17 @@ internal sealed class LibvirtConnection(
         {
             Abandon(running);
             throw new OperationCanceledException(
-                "The call to libvirt was given up.",
+                "The libvirt call was cancelled.",
                 e,
                 cancellationToken
             );
         }
     }
 
-    /// <summary>The connection may be stuck in that call for ever; the next one opens its own.</summary>
+    /// <summary>The connection may stay stuck in that call for ever, so the next call opens another one.</summary>
     private void Abandon(Task running)
     {
-        // What becomes of it is told to nobody, but must not count as an unobserved failure.
+        // Nobody waits for that call any more, but its failure must not count as unobserved.
         _ = running.ContinueWith(
             static task => task.Exception,
             CancellationToken.None,
@@ -147,7 +149,7 @@ internal sealed class LibvirtConnection(
         }
     }
 
-    private T Invoke<T>(string what, Func<ConnectHandle, T> call)
+    private T Invoke<T>(FormattableString what, Func<ConnectHandle, T> call)
     {
         var connect = Open();
         try
@@ -162,7 +164,10 @@ internal sealed class LibvirtConnection(
         catch (LibvirtException e)
         {
             if (VirErrors.IsConnectionLost(e))
+            {
                 Drop(connect);
+            }
+
             throw Explain(what, e);
         }
         finally
@@ -171,7 +176,7 @@ internal sealed class LibvirtConnection(
         }
     }
 
-    private T InvokeAgain<T>(string what, Func<ConnectHandle, T> call)
+    private T InvokeAgain<T>(FormattableString what, Func<ConnectHandle, T> call)
     {
         try
         {
@@ -183,26 +188,39 @@ internal sealed class LibvirtConnection(
         }
     }
 
-    private Exception Explain(string what, LibvirtException cause) =>
-        VirErrors.IsConnectionLost(cause)
-            ? LibvirtUnreachable.Lost(uri, what, cause)
+    private Exception Explain(FormattableString what, LibvirtException cause)
+    {
+        var purpose = Names.Write(what);
+        return VirErrors.IsConnectionLost(cause) ? LibvirtUnreachable.Lost(uri, purpose, cause)
+            : LibvirtDaemon.Named(cause.Message) is { } daemon
+                ? LibvirtUnreachable.HelperDown(daemon, purpose, cause)
             : new LibvirtException(
                 cause.Error,
                 cause.Domain,
-                $"libvirt cannot {what}: {cause.Message}",
+                $"libvirt cannot {purpose}: {cause.Message}",
                 cause
-            );
+            )
+            {
+                Purpose = purpose,
+            };
+    }
 
     private ConnectHandle Open()
     {
         lock (_gate)
         {
             if (_connect is not null && IsAlive(_connect))
+            {
                 return _connect;
+            }
+
             _connect = null;
             VirLibrary.Load();
             if (events)
+            {
                 VirLibrary.StartEvents();
+            }
+
             try
             {
                 _connect = VirCall.Check(VirApi.virConnectOpen(uri));
@@ -211,9 +229,12 @@ internal sealed class LibvirtConnection(
             {
                 throw LibvirtUnreachable.Explain(uri, e);
             }
-            // Only remote drivers have it; without events nobody would answer the probes.
+            // Only remote drivers have keepalive, and without the event loop nobody would answer its probes.
             if (events)
+            {
                 _ = VirApi.virConnectSetKeepAlive(_connect, interval: 5, count: 3);
+            }
+
             return _connect;
         }
     }
@@ -221,7 +242,10 @@ internal sealed class LibvirtConnection(
     private bool IsAlive(ConnectHandle connect)
     {
         if (VirApi.virConnectIsAlive(connect) != 1)
+        {
             return false;
+        }
+
         return timeProvider.GetElapsedTime(Interlocked.Read(ref _usedAt)) < TrustedIdle
             || VirApi.virConnectGetLibVersion(connect, out _) == 0;
     }
@@ -231,7 +255,9 @@ internal sealed class LibvirtConnection(
         lock (_gate)
         {
             if (_connect == connect)
+            {
                 _connect = null;
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
     private const int OffAfterCrash = 3;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A guest that only boots does not hear the power button; it is pressed again until the guest does.</summary>
+    /// <summary>A guest that is still booting ignores the power button, so it is pressed again.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(3);
 
     public Task<DomainInfo?> FindAsync(Guid uuid, CancellationToken cancellationToken) =>
@@ -63,14 +63,14 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
 
     public Task<IReadOnlyList<string>> ReadDefinitionsAsync(CancellationToken cancellationToken) =>
         connection.CallAsync(
-            "read the domains",
+            $"read the domains",
             connect => DomainList.Read(connect, flags: 0, domain => XmlOf(domain, InactiveXml)),
             cancellationToken
         );
 
     public Task<IReadOnlyList<DomainInfo>> ListAsync(CancellationToken cancellationToken) =>
         connection.CallAsync<IReadOnlyList<DomainInfo>>(
-            "list the domains",
+            $"list the domains",
             connect => DomainList.Read(connect, flags: 0, Describe),
             cancellationToken
         );
@@ -85,7 +85,7 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
 
     public Task<DomainInfo> DefineAsync(string xml, CancellationToken cancellationToken) =>
         connection.ChangeAsync(
-            "define a domain",
+            $"define the domain '{DefinedName.Of(xml)}'",
             connect =>
             {
                 using var domain = VirCall.Check(
@@ -186,7 +186,7 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
             cancellationToken
         );
 
-    /// <summary>Whether the guest could be asked; one that went off meanwhile could not, and need not.</summary>
+    /// <summary>Whether the guest could be asked to power off. A guest that went off meanwhile could not.</summary>
     private static bool AskToStop(DomainHandle domain)
     {
         try
@@ -208,12 +208,12 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
         }
         catch (LibvirtException e) when (e.Error == VirErrors.OperationInvalid)
         {
-            // It went off by itself in the last moment.
+            // The guest powered itself off in the last moment.
             return 0;
         }
     }
 
-    /// <summary>An older libvirt refuses the flag it does not know, and keeps no TPM state either.</summary>
+    /// <summary>An older libvirt refuses the unknown flag; it keeps no TPM state either.</summary>
     private static int Undefine(DomainHandle domain)
     {
         try
@@ -253,7 +253,7 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
     ) =>
         connection.ChangeAsync(
             $"{what} the domain {uuid}",
-            connect => With(connect, uuid, call),
+            connect => connection.WithDomain(connect, uuid, call),
             cancellationToken
         );
 
@@ -265,15 +265,9 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
     ) =>
         connection.CallAsync(
             $"{what} the domain {uuid}",
-            connect => With(connect, uuid, call),
+            connect => connection.WithDomain(connect, uuid, call),
             cancellationToken
         );
-
-    private static T With<T>(ConnectHandle connect, Guid uuid, Func<DomainHandle, T> call)
-    {
-        using var domain = VirCall.Check(VirApi.virDomainLookupByUUIDString(connect, $"{uuid}"));
-        return call(domain);
-    }
 
     private static DomainInfo Describe(DomainHandle domain)
     {
@@ -287,6 +281,10 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
             autostart == 1
         )
         {
+            PauseReason =
+                (DomainState)state == DomainState.Paused
+                    ? (PauseReason)reason
+                    : PauseReason.Unknown,
             HasCrashed =
                 (DomainState)state == DomainState.Crashed
                 || ((DomainState)state == DomainState.ShutOff && reason == OffAfterCrash),

@@ -4,7 +4,7 @@ namespace Infra.NixHost.Host.Libvirt;
 /// <param name="error"><c>virErrorNumber</c>.</param>
 /// <param name="domain"><c>virErrorDomain</c>.</param>
 /// <param name="message">libvirt's own text.</param>
-/// <param name="innerException">The same error as the call gave it, when this one says more about what it was for.</param>
+/// <param name="innerException">The same error as libvirt gave it, when this one adds the purpose of the call.</param>
 public sealed class LibvirtException(
     int error,
     int domain,
@@ -17,4 +17,10 @@ public sealed class LibvirtException(
 
     /// <summary><c>virErrorDomain</c>, e.g. 10 for the qemu driver.</summary>
     public int Domain { get; } = domain;
+
+    /// <summary>The purpose of the call, such as <c>start the domain 'web'</c>; <c>null</c> when it is not known.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>libvirt's own text.</summary>
+    public string Said => Purpose is null ? Message : InnerException?.Message ?? Message;
 }

@@ -7,7 +7,7 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
 {
     private const uint InactiveXml = 1;
 
-    /// <summary>11.0.0, as libvirt writes numbers of versions.</summary>
+    /// <summary>Version 11.0.0 in libvirt's numbering.</summary>
     private const uint FirstThatTags = 11_000_000;
 
     public Task<NetworkInfo?> FindAsync(string name, CancellationToken cancellationToken) =>
@@ -57,7 +57,7 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
 
     public Task<bool> CanTagOnLinuxBridgesAsync(CancellationToken cancellationToken) =>
         connection.CallAsync(
-            "tell its version",
+            $"tell its version",
             connect =>
             {
                 VirCall.Check(VirApi.virConnectGetLibVersion(connect, out var version));
@@ -76,7 +76,7 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
 
     public Task<NetworkInfo> DefineAsync(string xml, CancellationToken cancellationToken) =>
         connection.ChangeAsync(
-            "define a network",
+            $"define the network '{DefinedName.Of(xml)}'",
             connect =>
             {
                 using var network = VirCall.Check(VirApi.virNetworkDefineXML(connect, xml));
@@ -125,7 +125,7 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
     ) =>
         connection.CallAsync(
             $"{what} the network {uuid}",
-            connect => With(connect, uuid, call),
+            connect => connection.WithNetwork(connect, uuid, call),
             cancellationToken
         );
 
@@ -137,15 +137,9 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
     ) =>
         connection.ChangeAsync(
             $"{what} the network {uuid}",
-            connect => With(connect, uuid, call),
+            connect => connection.WithNetwork(connect, uuid, call),
             cancellationToken
         );
-
-    private static T With<T>(ConnectHandle connect, Guid uuid, Func<NetworkHandle, T> call)
-    {
-        using var network = VirCall.Check(VirApi.virNetworkLookupByUUIDString(connect, $"{uuid}"));
-        return call(network);
-    }
 
     private static bool IsActive(NetworkHandle network) =>
         VirCall.Flag(VirApi.virNetworkIsActive(network));

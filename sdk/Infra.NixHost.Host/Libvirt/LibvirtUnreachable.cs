@@ -1,14 +1,23 @@
 namespace Infra.NixHost.Host.Libvirt;
 
-/// <summary>Tells why a connection cannot be opened and what to do about it.</summary>
+/// <summary>Explains why a connection cannot be opened, with the next step.</summary>
 internal static class LibvirtUnreachable
 {
-    /// <summary>The daemon went away during a call.</summary>
+    /// <summary>The failure of a call during which the daemon went away.</summary>
     public static HostException Lost(string uri, string what, LibvirtException error) =>
         new(
             "libvirt-lost",
-            $"libvirt at '{uri}' went away when it was to {what}: {error.Message}. What it had done by then is found by the next run: "
-                + $"start libvirtd if it is not back (`virsh -c {uri} list`), then run again.",
+            $"The connection to libvirt at '{uri}' was lost: it had been asked to {what} ({error.Message}). "
+                + $"Start libvirtd if it is down (`virsh -c {uri} list`), then run again; the next run finds out what was done.",
+            error
+        );
+
+    /// <summary>The failure of a call that needed another daemon of libvirt, such as virtlogd for the log of a console.</summary>
+    public static HostException HelperDown(string daemon, string what, LibvirtException error) =>
+        new(
+            $"{daemon}-down",
+            $"libvirt cannot {what}, because its daemon {daemon} does not answer. Start it: `systemctl start {daemon}`, "
+                + $"or `{daemon} -d` where there is no systemd; then run again.\nlibvirt says: {error.Message}",
             error
         );
 
@@ -19,6 +28,8 @@ internal static class LibvirtUnreachable
             Has("Permission denied")
             || Has("authentication unavailable")
             || Has("authentication failed")
+            // libvirt asks polkit whether another user may, and a container has no bus to ask over.
+            || Has("system bus connection")
         )
         {
             return new(
@@ -30,14 +41,18 @@ internal static class LibvirtUnreachable
             );
         }
         if (Has("no connection driver available"))
+        {
             return new(
                 "libvirt-uri",
                 $"libvirt knows no driver for '{uri}': {said}. Use a URI such as qemu:///system.",
                 error
             );
+        }
+
+        var daemon = LibvirtDaemon.Named(said) ?? "libvirtd";
         var next =
             Has("No such file or directory") || Has("Connection refused")
-                ? "libvirtd is not running. Start it: `systemctl start libvirtd`, or `make up` in this repository where there is no systemd."
+                ? $"{daemon} is not running. Start it: `systemctl start {daemon}`, or `make up` in this repository where there is no systemd."
                 : $"See whether it answers: `virsh -c {uri} list`.";
         return new("libvirt-unreachable", $"There is no libvirt at '{uri}': {said}. {next}", error);
 

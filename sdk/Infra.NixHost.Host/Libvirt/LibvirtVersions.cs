@@ -1,4 +1,3 @@
-using Infra.NixHost.Host.Facts;
 using Infra.NixHost.Host.Libvirt.Interop;
 
 namespace Infra.NixHost.Host.Libvirt;
@@ -6,10 +5,10 @@ namespace Infra.NixHost.Host.Libvirt;
 /// <summary>The versions of the host's libvirt and of the QEMU it starts.</summary>
 internal sealed class LibvirtVersions(LibvirtConnection connection)
 {
-    /// <summary>The first libvirt that takes the size of TCG's buffer.</summary>
+    /// <summary>The first libvirt that accepts the size of TCG's buffer.</summary>
     private static readonly Version Oldest = new(8, 0, 0);
 
-    /// <summary>The versions, empty where nobody answers; what is wrong goes to the problems.</summary>
+    /// <summary>The versions. One is empty when its program does not answer, and a problem is added.</summary>
     public async Task<(string Libvirt, string Qemu)> ReadAsync(
         List<HostProblem> problems,
         CancellationToken cancellationToken
@@ -18,7 +17,7 @@ internal sealed class LibvirtVersions(LibvirtConnection connection)
         try
         {
             var libvirt = await connection.CallAsync(
-                "tell its version",
+                $"tell its version",
                 connect =>
                 {
                     VirCall.Check(VirApi.virConnectGetLibVersion(connect, out var number));
@@ -27,7 +26,10 @@ internal sealed class LibvirtVersions(LibvirtConnection connection)
                 cancellationToken
             );
             if (libvirt < Oldest)
+            {
                 problems.Add(HostProblems.OldLibvirt(libvirt));
+            }
+
             return ($"{libvirt}", await ReadQemuAsync(problems, cancellationToken));
         }
         catch (HostException e)
@@ -37,24 +39,30 @@ internal sealed class LibvirtVersions(LibvirtConnection connection)
         }
     }
 
-    /// <summary>What guests can ask of libvirt and QEMU.</summary>
+    /// <summary>The features that libvirt and QEMU offer to guests.</summary>
     public Task<GuestSupport> ReadSupportAsync(bool isKvm, CancellationToken cancellationToken) =>
         connection.CallAsync(
-            "tell what guests can have",
+            $"tell what guests can have",
             connect =>
             {
                 VirCall.Check(VirApi.virConnectGetLibVersion(connect, out var number));
+                var kind = isKvm ? "kvm" : "qemu";
                 var xml = VirCall.Text(
                     VirApi.virConnectGetDomainCapabilities(
                         connect,
                         emulator: null,
                         architecture: null,
                         machine: null,
-                        isKvm ? "kvm" : "qemu",
+                        kind,
                         flags: 0
                     )
                 );
-                return DomainCapabilities.Read(xml) with { Libvirt = Decode(number) };
+                var all = VirCall.Text(VirApi.virConnectGetCapabilities(connect));
+                return DomainCapabilities.Read(xml) with
+                {
+                    Libvirt = Decode(number),
+                    Machines = DomainCapabilities.ReadMachines(all, kind),
+                };
             },
             cancellationToken
         );
@@ -67,7 +75,7 @@ internal sealed class LibvirtVersions(LibvirtConnection connection)
         try
         {
             var qemu = await connection.CallAsync(
-                "tell the version of QEMU",
+                $"tell the version of QEMU",
                 connect =>
                 {
                     VirCall.Check(VirApi.virConnectGetVersion(connect, out var number));
@@ -84,7 +92,7 @@ internal sealed class LibvirtVersions(LibvirtConnection connection)
         }
     }
 
-    /// <summary>A million for the major, a thousand for the minor number.</summary>
+    /// <summary>libvirt counts a million for each major version and a thousand for each minor one.</summary>
     private static Version Decode(nuint number) =>
         new((int)(number / 1_000_000), (int)(number / 1_000 % 1_000), (int)(number % 1_000));
 }

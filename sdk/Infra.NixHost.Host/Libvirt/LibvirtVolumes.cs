@@ -8,15 +8,12 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
     : IVolumes
 {
     /// <summary>
-    /// One call at a time: libvirt refuses to refresh a pool while a volume is made in it, and a pool must not go with its last volume
-    /// while the next one is being made.
+    /// Calls run one at a time, because libvirt refuses to refresh a pool while a volume is made in it. Nor may a pool be removed with its
+    /// last volume while another one is made.
     /// </summary>
     private readonly Lock _gate = new();
 
-    /// <summary>The running domain's XML; the definition's when it is off.</summary>
-    private const uint Xml = 0;
-
-    private const uint InactiveXml = 2;
+    private readonly DiskUsers _users = new(connection);
 
     public Task<PoolInfo> OpenPoolAsync(
         string? pool,
@@ -40,6 +37,15 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
             cancellationToken
         );
 
+    public Task<IReadOnlyList<string>> ListPoolDirectoriesAsync(
+        CancellationToken cancellationToken
+    ) =>
+        connection.CallAsync(
+            $"list the storage pools",
+            StoragePools.Directories,
+            cancellationToken
+        );
+
     public async Task<string> CreateOverlayAsync(
         PoolInfo pool,
         string fileName,
@@ -49,7 +55,7 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
         CancellationToken cancellationToken
     )
     {
-        // libvirt writes the old format 0.10 unless told, and records no backing format unless told.
+        // Unless told otherwise, libvirt writes the old qcow2 0.10 and records no backing format.
         var xml = new XElement(
             "volume",
             new XAttribute("type", "file"),
@@ -137,24 +143,28 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
         return connection.ChangeAsync(
             $"resize the disk '{path}' of the running domain {domain}",
             connect =>
-            {
-                using var handle = VirCall.Check(
-                    VirApi.virDomainLookupByUUIDString(connect, $"{domain}")
-                );
-                VirCall.Check(VirApi.virDomainGetBlockInfo(handle, path, out var info, flags: 0));
-                // libvirt would shrink a disk in use without a word.
-                if ((ulong)capacity < info.Capacity)
-                {
-                    throw new HostException(
-                        "disk-shrink",
-                        $"The disk '{path}' has {info.Capacity} bytes and would be cut to {capacity}. Give a size that is no smaller."
-                    );
-                }
+                connection.WithDomain(
+                    connect,
+                    domain,
+                    handle =>
+                    {
+                        VirCall.Check(
+                            VirApi.virDomainGetBlockInfo(handle, path, out var info, flags: 0)
+                        );
+                        // libvirt would shrink a disk in use without any warning.
+                        if ((ulong)capacity < info.Capacity)
+                        {
+                            throw new HostException(
+                                "disk-shrink",
+                                $"The disk '{path}' has {info.Capacity} bytes; {capacity} bytes would cut it. Give a size that is not smaller."
+                            );
+                        }
 
-                return VirCall.Check(
-                    VirApi.virDomainBlockResize(handle, path, (ulong)capacity, Bytes)
-                );
-            },
+                        return VirCall.Check(
+                            VirApi.virDomainBlockResize(handle, path, (ulong)capacity, Bytes)
+                        );
+                    }
+                ),
             cancellationToken
         );
     }
@@ -181,39 +191,15 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
     public Task<IReadOnlyList<string>> FindUsersAsync(
         string path,
         CancellationToken cancellationToken
-    ) => FindAsync(path, DomainList.Active, domain => Uses(domain, path, Xml), cancellationToken);
+    ) => _users.FindRunningAsync(path, cancellationToken);
 
     public Task<IReadOnlyList<string>> FindReferencesAsync(
         string path,
         CancellationToken cancellationToken
-    ) =>
-        FindAsync(
-            path,
-            DomainList.All,
-            domain => Uses(domain, path, Xml) || Uses(domain, path, InactiveXml),
-            cancellationToken
-        );
-
-    private Task<IReadOnlyList<string>> FindAsync(
-        string path,
-        uint which,
-        Func<DomainHandle, bool> uses,
-        CancellationToken cancellationToken
-    ) =>
-        connection.CallAsync<IReadOnlyList<string>>(
-            $"look for domains that use '{path}'",
-            connect =>
-                [
-                    .. DomainList
-                        .Read(connect, which, domain => (Name: NameOf(domain), Uses: uses(domain)))
-                        .Where(domain => domain.Uses)
-                        .Select(domain => domain.Name),
-                ],
-            cancellationToken
-        );
+    ) => _users.FindAllAsync(path, cancellationToken);
 
     private Task<T> OneAtATimeAsync<T>(
-        string what,
+        FormattableString what,
         Func<ConnectHandle, T> call,
         CancellationToken cancellationToken
     ) =>
@@ -222,7 +208,9 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
             connect =>
             {
                 lock (_gate)
+                {
                     return call(connect);
+                }
             },
             cancellationToken
         );
@@ -239,14 +227,17 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
                 && !File.Exists(Path.Combine(pool.Directory, fileName))
             )
         {
-            // Somebody has removed the file, and the pool still lists it.
+            // The pool still lists a file that somebody has removed.
             VirCall.Check(VirApi.virStoragePoolRefresh(handle, flags: 0));
             return Create(handle, xml);
         }
         catch (LibvirtException e) when (!VirErrors.IsConnectionLost(e))
         {
             if (DiskFull.In(e.Message))
+            {
                 File.Delete(Path.Combine(pool.Directory, fileName));
+            }
+
             StoragePools.RemoveIfOursAndEmpty(handle);
             throw;
         }
@@ -264,7 +255,10 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
         if (pool is null)
         {
             if (File.Exists(path))
+            {
                 File.Delete(path);
+            }
+
             return;
         }
 
@@ -275,23 +269,13 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
         )
         {
             if (volume is not null)
+            {
                 VirCall.Check(VirApi.virStorageVolDelete(volume, flags: 0));
+            }
         }
 
         StoragePools.RemoveIfOursAndEmpty(pool);
     }
-
-    private static string NameOf(DomainHandle domain) =>
-        VirCall.Text(VirApi.virDomainGetName(domain));
-
-    private static bool Uses(DomainHandle domain, string path, uint flags) =>
-        XElement
-            .Parse(VirCall.Text(VirApi.virDomainGetXMLDesc(domain, flags)))
-            .Descendants("disk")
-            .Select(disk => disk.Element("source"))
-            .Any(source =>
-                source?.Attribute("file")?.Value == path || source?.Attribute("dir")?.Value == path
-            );
 
     private static string DirectoryOf(string path) => Path.GetDirectoryName(path) ?? "/";
 }

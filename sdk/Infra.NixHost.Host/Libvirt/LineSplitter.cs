@@ -3,8 +3,8 @@ using System.Text;
 namespace Infra.NixHost.Host.Libvirt;
 
 /// <summary>
-/// Makes lines of UTF-8 text that arrives in pieces, which may end inside a character. A line longer than the limit is cut there; the
-/// rest of it is dropped.
+/// Splits UTF-8 text into lines. The text arrives in pieces, which may end inside a character. A line longer than the limit is cut there,
+/// and the rest of it is dropped.
 /// </summary>
 internal sealed class LineSplitter(int longest)
 {

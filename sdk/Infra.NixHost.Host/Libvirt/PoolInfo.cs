@@ -2,5 +2,5 @@ namespace Infra.NixHost.Host.Libvirt;
 
 /// <summary>A directory pool.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Directory">Where its volumes are.</param>
+/// <param name="Directory">The directory of its volumes.</param>
 public sealed record PoolInfo(string Name, string Directory);

@@ -11,7 +11,7 @@ internal sealed class RebootCount(LibvirtConnection connection, TimeProvider tim
     /// <summary>VIR_DOMAIN_EVENT_ID_REBOOT.</summary>
     private const int Reboot = 1;
 
-    /// <summary>libvirt tells of one reset twice.</summary>
+    /// <summary>libvirt reports one reset twice, so reports within this time count once.</summary>
     private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(300);
 
     private readonly Lock _gate = new();
@@ -25,7 +25,9 @@ internal sealed class RebootCount(LibvirtConnection connection, TimeProvider tim
         get
         {
             lock (_gate)
+            {
                 return _count;
+            }
         }
     }
 
@@ -39,7 +41,8 @@ internal sealed class RebootCount(LibvirtConnection connection, TimeProvider tim
         var count = new RebootCount(connection, timeProvider);
         await connection.CallAsync(
             $"listen to the domain {uuid}",
-            connect => count.Listen(connect, uuid),
+            connect =>
+                connection.WithDomain(connect, uuid, domain => count.Listen(connect, domain)),
             cancellationToken
         );
         return count;
@@ -54,9 +57,9 @@ internal sealed class RebootCount(LibvirtConnection connection, TimeProvider tim
 
         try
         {
-            // With a connection that was lost the callback went too.
+            // The callback was already lost with its connection.
             await connection.CallAsync(
-                "stop listening to a domain",
+                $"stop listening to a domain",
                 connect =>
                     connect == _connect
                         ? VirApi.virConnectDomainEventDeregisterAny(connect, _callback)
@@ -66,13 +69,12 @@ internal sealed class RebootCount(LibvirtConnection connection, TimeProvider tim
         }
         catch (HostException)
         {
-            // libvirt cannot be reached: then nobody listens either.
+            // Without a connection there is no event handler to remove.
         }
     }
 
-    private unsafe int Listen(ConnectHandle connect, Guid uuid)
+    private unsafe int Listen(ConnectHandle connect, DomainHandle domain)
     {
-        using var domain = VirCall.Check(VirApi.virDomainLookupByUUIDString(connect, $"{uuid}"));
         var self = GCHandle.Alloc(this);
         _connect = connect;
         _callback = VirApi.virConnectDomainEventRegisterAny(

@@ -6,14 +6,14 @@ using Infra.NixHost.Host.Libvirt.Interop;
 namespace Infra.NixHost.Host.Libvirt;
 
 /// <summary>
-/// Directory pools. Where a directory has none, one of ours is made over it: transient, so that it leaves nothing behind, and named so
-/// that it can be told from others.
+/// Directory pools. A directory without a pool gets one of ours, which is transient and therefore leaves nothing behind. Its name tells it
+/// from the pools of others.
 /// </summary>
 internal static class StoragePools
 {
     private const string OurPrefix = "nixhost-";
 
-    /// <summary>The pool that was opened as this one; made anew when it went meanwhile with the last volume of another.</summary>
+    /// <summary>Opens the pool once more. A pool of ours is made again when it was removed with its last volume meanwhile.</summary>
     public static PoolHandle Reopen(ConnectHandle connect, PoolInfo pool) =>
         VirCall.Find(VirApi.virStoragePoolLookupByName(connect, pool.Name))
         ?? Open(connect, name: null, pool.Directory);
@@ -23,7 +23,7 @@ internal static class StoragePools
             ? Named(connect, name)
             : Over(connect, directory) ?? Make(connect, directory);
 
-    /// <summary>The pool to make volumes in: what is in it already need not be read.</summary>
+    /// <summary>Opens the pool for new volumes. libvirt need not read the existing ones.</summary>
     public static PoolHandle OpenToCreate(ConnectHandle connect, string? name, string directory) =>
         name is not null
             ? Named(connect, name, refresh: false)
@@ -34,6 +34,30 @@ internal static class StoragePools
     {
         using var pool = VirCall.Find(VirApi.virStoragePoolLookupByName(connect, name));
         return pool is null ? null : DirectoryOf(pool) ?? throw IsNoDirectory(name);
+    }
+
+    /// <summary>The directories of all directory pools.</summary>
+    public static unsafe IReadOnlyList<string> Directories(ConnectHandle connect)
+    {
+        var found = new List<string>();
+        foreach (
+            var pool in VirCall.List(
+                (out nint* items) =>
+                    VirApi.virConnectListAllStoragePools(connect, out items, flags: 0),
+                PoolHandle.Own
+            )
+        )
+        {
+            using (pool)
+            {
+                if (DirectoryOf(pool) is { } directory)
+                {
+                    found.Add(directory);
+                }
+            }
+        }
+
+        return found;
     }
 
     /// <summary>The active pool over a directory, or <c>null</c>.</summary>
@@ -67,7 +91,7 @@ internal static class StoragePools
 
     public static PoolInfo Describe(PoolHandle pool) => new(Name(pool), DirectoryOf(pool) ?? "");
 
-    /// <summary>Removes a pool that was made here once it holds nothing; the directory stays.</summary>
+    /// <summary>Removes a pool of ours once it is empty. The directory stays.</summary>
     public static void RemoveIfOursAndEmpty(PoolHandle pool)
     {
         var ours =
@@ -96,7 +120,7 @@ internal static class StoragePools
             VirCall.Find(VirApi.virStoragePoolLookupByName(connect, name))
             ?? throw new HostException(
                 "pool-missing",
-                $"There is no storage pool '{name}'. `virsh pool-list --all` shows those there are; leave the pool out to use a directory."
+                $"There is no storage pool '{name}'. `virsh pool-list --all` lists the pools; leave the pool out to use a directory."
             );
         if (DirectoryOf(pool) is null)
         {
@@ -135,14 +159,17 @@ internal static class StoragePools
         }
         catch (LibvirtException)
         {
-            // Another process may have made it in the meantime.
+            // Another process may have made the pool meanwhile.
             if (Over(connect, directory) is { } pool)
+            {
                 return pool;
+            }
+
             throw;
         }
     }
 
-    /// <summary>For people the directory, and what keeps <c>/a-b</c> and <c>/a/b</c> apart.</summary>
+    /// <summary>The name shows the directory; the hash tells <c>/a-b</c> from <c>/a/b</c>.</summary>
     private static string NameFor(string directory)
     {
         var path = Path.TrimEndingDirectorySeparator(directory);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Infra.NixHost.Host.Nix;
 
-/// <summary>What is worth showing when a build fails: the last lines of each derivation's log and Nix's own errors.</summary>
+/// <summary>The lines to show when a build fails: the end of each derivation's log, and Nix's own errors.</summary>
 internal sealed partial class BuildLog
 {
     private const int KeptLines = 25;
@@ -12,7 +12,7 @@ internal sealed partial class BuildLog
     private readonly Queue<string> _errors = new();
     private ulong _lastSpoken;
 
-    /// <summary>Messages of Nix at its highest level, oldest first; traces of expressions are among them.</summary>
+    /// <summary>The messages of Nix at its highest level, oldest first. They include traces of expressions.</summary>
     public IEnumerable<string> Errors => _errors.SelectMany(text => text.Split('\n'));
 
     public void Start(ulong id, string derivation) => _builds[id] = new(derivation, new());
@@ -20,21 +20,28 @@ internal sealed partial class BuildLog
     public void Add(ulong id, string line)
     {
         if (!_builds.TryGetValue(id, out var build))
+        {
             return;
+        }
+
         _lastSpoken = id;
         build.Lines.Enqueue(line);
         if (build.Lines.Count > KeptLines)
+        {
             build.Lines.Dequeue();
+        }
     }
 
     public void AddError(string text)
     {
         _errors.Enqueue(text);
         if (_errors.Count > KeptErrors)
+        {
             _errors.Dequeue();
+        }
     }
 
-    /// <summary>The derivation that Nix names in an error, with its log; the one that spoke last when it names none that ran.</summary>
+    /// <summary>The derivation that an error of Nix names, with its log. Without such a name, the last one that wrote a line.</summary>
     public (string? Derivation, ImmutableArray<string> Lines) FindFailed()
     {
         var named = Errors
@@ -55,8 +62,7 @@ internal sealed partial class BuildLog
 
     [GeneratedRegex(
         @"/[^'\s]+\.drv\b",
-        RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Derivation();
 }

@@ -1,16 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
+using Infra.NixHost.Host.Text;
 
 namespace Infra.NixHost.Host.Nix;
 
 /// <summary>
-/// Follows a build through <c>--log-format internal-json</c>: one <c>@nix {…}</c> per line, anything else is text of ssh or a build hook.
-/// Numbers it does not know are left alone, because every version of Nix adds some; builders can print such lines too, so no value is
-/// trusted.
+/// Follows a build through <c>--log-format internal-json</c>, with one <c>@nix {…}</c> per line. Other lines come from ssh or build hooks.
+/// Unknown numbers are ignored, because every version of Nix adds some. Builders can print such lines too, so no value is trusted.
 /// </summary>
 internal sealed class BuildMonitor(IProgress<BuildProgress>? progress, TimeProvider timeProvider)
 {
     private const string Prefix = "@nix ";
+    private const int Info = 3;
     private const int Builds = 104;
     private const int Build = 105;
     private const int LogLine = 101;
@@ -20,34 +21,40 @@ internal sealed class BuildMonitor(IProgress<BuildProgress>? progress, TimeProvi
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private readonly HashSet<ulong> _buildGroups = [];
+    private readonly BuildPlanReader _announced = new();
     private long _reportedAt;
     private BuildProgress? _reported;
     private BuildProgress _current = new(0, 0, "");
 
-    /// <summary>What failed builds and Nix itself said.</summary>
+    /// <summary>The lines of failed builds and of Nix itself.</summary>
     public BuildLog Log { get; } = new();
 
-    /// <summary>Takes one line of standard error.</summary>
+    /// <summary>Processes one line of standard error.</summary>
     public void Add(string line)
     {
         if (!line.StartsWith(Prefix, StringComparison.Ordinal))
         {
-            Log.AddError(PlainText.Clean(line));
+            Log.AddError(TerminalText.Clean(line));
             return;
         }
-        // Copies report every 8 KiB in old versions: 131 000 lines for 1 GiB, none of which is shown.
+        // Old versions report every 8 KiB of a copy, 131 000 lines for 1 GiB. None of them is shown.
         if (line.Contains("\"type\":105", StringComparison.Ordinal) && !MayBeBuildProgress(line))
+        {
             return;
+        }
+
         try
         {
             using var json = JsonDocument.Parse(line.AsMemory(Prefix.Length));
             if (json.RootElement.ValueKind == JsonValueKind.Object)
+            {
                 Read(json.RootElement);
+            }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The latter for text that is JSON and yet no text: half a surrogate pair.
-            Log.AddError(PlainText.Clean(line));
+            // Valid JSON can hold half a surrogate pair, which is not text.
+            Log.AddError(TerminalText.Clean(line));
         }
     }
 
@@ -74,7 +81,10 @@ internal sealed class BuildMonitor(IProgress<BuildProgress>? progress, TimeProvi
                 Result(id, json);
                 break;
             case "msg" when Number(json, "level") == 0:
-                Log.AddError(PlainText.Clean(Text(json, "msg") ?? ""));
+                Log.AddError(TerminalText.Clean(Text(json, "msg") ?? ""));
+                break;
+            case "msg" when Number(json, "level") == Info:
+                _announced.Add(Text(json, "msg") ?? "");
                 break;
         }
     }
@@ -86,9 +96,9 @@ internal sealed class BuildMonitor(IProgress<BuildProgress>? progress, TimeProvi
             case Builds:
                 _buildGroups.Add(id);
                 break;
-            case Build when Field(json, 0) is { ValueKind: JsonValueKind.String } derivation:
-                Log.Start(id, derivation.GetString()!);
-                Report(_current with { Phase = NameOf(derivation.GetString()!) });
+            case Build when Text(json, 0) is { } derivation:
+                Log.Start(id, derivation);
+                Report(_current with { Phase = NameOf(derivation) });
                 break;
         }
     }
@@ -97,30 +107,40 @@ internal sealed class BuildMonitor(IProgress<BuildProgress>? progress, TimeProvi
     {
         switch (Number(json, "type"))
         {
-            case LogLine
-            or PostBuildLine when Field(json, 0) is { ValueKind: JsonValueKind.String } text:
-                var clean = PlainText.Clean(text.GetString()!);
+            case LogLine or PostBuildLine when Text(json, 0) is { } text:
+                var clean = TerminalText.Clean(text);
                 Log.Add(id, clean);
                 if (!string.IsNullOrWhiteSpace(clean))
+                {
                     Report(_current with { Phase = OneLine(clean) });
+                }
+
                 break;
-            case SetPhase when Field(json, 0) is { ValueKind: JsonValueKind.String } phase:
-                Report(_current with { Phase = OneLine(PlainText.Clean(phase.GetString()!)) });
+            case SetPhase when Text(json, 0) is { } phase:
+                Report(_current with { Phase = OneLine(TerminalText.Clean(phase)) });
                 break;
             case Progress
                 when _buildGroups.Contains(id)
                     && Int(json, 0) is { } done
                     && Int(json, 1) is { } expected:
-                Report(_current with { Done = done, Expected = expected });
+                Report(_current with { Done = done, Expected = Expected(done, expected) });
                 break;
         }
     }
 
-    /// <summary>Reports what the limit of reports has held back.</summary>
+    /// <summary>Nix 2.34 counts one step more than there are derivations, so what it announced before is the limit.</summary>
+    private int Expected(int done, int expected) =>
+        _announced.Plan.Builds is > 0 and var builds
+            ? Math.Max(done, Math.Min(expected, builds))
+            : expected;
+
+    /// <summary>Sends the report that the rate limit has held back.</summary>
     public void Complete()
     {
         if (_reported is not null && _current != _reported)
+        {
             progress?.Report(_current);
+        }
     }
 
     private void Report(BuildProgress next)
@@ -130,17 +150,20 @@ internal sealed class BuildMonitor(IProgress<BuildProgress>? progress, TimeProvi
             progress is null
             || (_reported is not null && timeProvider.GetElapsedTime(_reportedAt) < Interval)
         )
+        {
             return;
+        }
+
         (_reported, _reportedAt) = (next, timeProvider.GetTimestamp());
         progress.Report(next);
     }
 
     private static string OneLine(string text) => text.Trim().Replace('\n', ' ');
 
-    /// <summary><c>/nix/store/HASH-NAME.drv</c> without what tells a person nothing.</summary>
+    /// <summary>The name in <c>/nix/store/HASH-NAME.drv</c>, without hash and ending.</summary>
     private static string NameOf(string derivation)
     {
-        var name = PlainText.Clean(Path.GetFileNameWithoutExtension(derivation));
+        var name = TerminalText.Clean(Path.GetFileNameWithoutExtension(derivation));
         return name.IndexOf('-') is var dash and >= 0 ? name[(dash + 1)..] : name;
     }
 
@@ -162,6 +185,9 @@ internal sealed class BuildMonitor(IProgress<BuildProgress>? progress, TimeProvi
         && fields.GetArrayLength() > index
             ? fields[index]
             : null;
+
+    private static string? Text(JsonElement json, int index) =>
+        Field(json, index) is { ValueKind: JsonValueKind.String } field ? field.GetString() : null;
 
     private static int? Int(JsonElement json, int index) =>
         Field(json, index) is { ValueKind: JsonValueKind.Number } field

@@ -1,6 +1,6 @@
 namespace Infra.NixHost.Host.Nix;
 
-/// <summary>What realising a derivation would do.</summary>
-/// <param name="Builds">How many derivations would be built.</param>
-/// <param name="Fetches">How many store paths would be fetched.</param>
+/// <summary>The work that realising a derivation would take.</summary>
+/// <param name="Builds">The number of derivations to build.</param>
+/// <param name="Fetches">The number of store paths to fetch.</param>
 public sealed record BuildPlan(int Builds, int Fetches);

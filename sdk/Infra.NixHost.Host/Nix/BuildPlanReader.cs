@@ -6,7 +6,7 @@ internal sealed class BuildPlanReader
     private bool _builds;
     private bool _fetches;
 
-    /// <summary>What was read so far.</summary>
+    /// <summary>The plan as far as it has been read.</summary>
     public BuildPlan Plan { get; private set; } = new(0, 0);
 
     public void Add(string line)

@@ -5,7 +5,7 @@ using Infra.NixHost.Host.Processes;
 namespace Infra.NixHost.Host.Nix;
 
 /// <summary>
-/// Copies directories into the store, content-addressed. Left out at every level: <c>.git</c>, <c>.hg</c>, <c>.svn</c>, <c>.direnv</c>,
+/// Copies directories into the store, content-addressed. It leaves out, at every level: <c>.git</c>, <c>.hg</c>, <c>.svn</c>, <c>.direnv</c>,
 /// <c>.pulumi</c>, <c>node_modules</c>, <c>.DS_Store</c>; symbolic links named <c>result</c> or <c>result-*</c> (what nix-build leaves);
 /// and editors' files: <c>*~</c>, <c>.*.swp</c>, <c>.*.swo</c>, <c>.#*</c>, <c>#*#</c>.
 /// </summary>
@@ -28,8 +28,8 @@ internal sealed partial class DirectoryCopy(NixTools tools)
         }
         """;
 
-    /// <summary>The store path of the copy; without <paramref name="write"/> it is only computed.</summary>
-    /// <exception cref="HostException">There is no such directory, or it holds what no store can.</exception>
+    /// <summary>Returns the store path of the copy. Without <paramref name="write"/> it is only computed.</summary>
+    /// <exception cref="HostException">There is no such directory, or a store cannot hold its content.</exception>
     public async Task<string> CopyAsync(
         string directory,
         string name,
@@ -58,7 +58,11 @@ internal sealed partial class DirectoryCopy(NixTools tools)
             cancellationToken
         );
         if (result.ExitCode == 0)
-            return JsonSerializer.Deserialize<string>(result.Output)!;
+        {
+            return JsonSerializer.Deserialize<string>(result.Output)
+                ?? throw new JsonException("Nix printed no store path.");
+        }
+
         var reason = EvaluationErrors.Trim(errors);
         throw DiskFull.In(reason)
             ? DiskFull.Failure(
@@ -72,35 +76,37 @@ internal sealed partial class DirectoryCopy(NixTools tools)
             );
     }
 
-    /// <summary>Nix copies a link as a link, so the directory itself has to be real.</summary>
+    /// <summary>Nix would copy a link as a link, so the directory is resolved first.</summary>
     private static string Locate(string directory)
     {
         if (File.Exists(directory))
+        {
             throw new HostException(
                 "path-missing",
-                $"'{directory}' is a file, but a directory is wanted. Name its directory."
+                $"'{directory}' is a file, but a directory is needed. Name its directory."
             );
+        }
+
         if (!Directory.Exists(directory))
+        {
             throw new HostException(
                 "path-missing",
                 $"The directory '{directory}' does not exist. Correct the path, or create it."
             );
+        }
+
         return Path.GetFullPath(
             Directory.ResolveLinkTarget(directory, returnFinalTarget: true)?.FullName ?? directory
         );
     }
 
-    /// <summary>Store names have a small alphabet, no leading dot and a length limit.</summary>
+    /// <summary>The store limits names to a small alphabet without a leading dot, and their length.</summary>
     private static string StoreName(string name)
     {
         var clean = Illegal().Replace(name, "-").TrimStart('.');
         return clean.Length == 0 ? "directory" : clean[..Math.Min(clean.Length, 200)];
     }
 
-    [GeneratedRegex(
-        "[^A-Za-z0-9+._?=-]",
-        RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
-    )]
+    [GeneratedRegex("[^A-Za-z0-9+._?=-]", RegexOptions.CultureInvariant)]
     private static partial Regex Illegal();
 }

@@ -3,15 +3,15 @@ using System.Collections.Concurrent;
 namespace Infra.NixHost.Host.Nix;
 
 /// <summary>
-/// Remembers evaluations for the life of the process and runs at most two at a time: one takes seconds and up to 1.5 GiB. Failures are
-/// not remembered, and a caller that gives up never fails another one that waits for the same result.
+/// Remembers evaluations for the life of the process. At most two run at a time, because one takes seconds and up to 1.5 GiB. Failures are
+/// not remembered. A caller that gives up does not fail others that wait for the same result.
 /// </summary>
 internal sealed class EvaluationMemo : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(2);
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>The remembered result; one that wrote its derivations also serves who does not need them written.</summary>
+    /// <summary>Returns the remembered result. A result with written derivations also serves callers that do not need them.</summary>
     public async Task<NixEvaluation> GetAsync(
         string key,
         bool write,
@@ -24,7 +24,10 @@ internal sealed class EvaluationMemo : IDisposable
         try
         {
             if (entry.Result is { } known && (entry.Written || !write))
+            {
                 return known;
+            }
+
             await _slots.WaitAsync(cancellationToken);
             try
             {
@@ -47,7 +50,9 @@ internal sealed class EvaluationMemo : IDisposable
     {
         _slots.Dispose();
         foreach (var entry in _entries.Values)
+        {
             entry.Gate.Dispose();
+        }
     }
 
     private sealed class Entry

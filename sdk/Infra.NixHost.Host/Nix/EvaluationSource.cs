@@ -1,24 +1,33 @@
 namespace Infra.NixHost.Host.Nix;
 
-/// <summary>Finds the files an expression names before Nix is asked, whose own message would point into our expression.</summary>
+/// <summary>Finds the files of an expression before Nix runs, because Nix's own message would point into our expression.</summary>
 internal static class EvaluationSource
 {
-    /// <summary>The expression with its source resolved to the file that is read.</summary>
+    /// <summary>Returns the expression with its source resolved to a file.</summary>
     /// <exception cref="HostException">A path does not exist.</exception>
     public static NixImageExpression Locate(NixImageExpression expression)
     {
         RequireNixpkgs(expression.Nixpkgs);
         if (expression.Kind == NixImageKind.Flake)
+        {
             return expression;
+        }
+
         var source = expression.Source;
         if (File.Exists(source))
+        {
             return expression;
+        }
+
         if (!Directory.Exists(source))
+        {
             throw Missing(
                 Word(expression.Kind),
                 source,
-                "Correct the path; it is taken relative to the program's directory."
+                "Correct the path; it is relative to the program's directory."
             );
+        }
+
         string[] names =
             expression.Kind == NixImageKind.Configuration
                 ? ["configuration.nix", "default.nix"]
@@ -36,24 +45,28 @@ internal static class EvaluationSource
             };
     }
 
-    /// <summary>Makes sure that a system's configuration is there.</summary>
+    /// <summary>Checks that a system's configuration exists.</summary>
     /// <exception cref="HostException">A path does not exist.</exception>
     public static void Require(NixSystemExpression expression)
     {
         RequireNixpkgs(expression.Nixpkgs);
         var configuration = Path.Combine(expression.Source, expression.Entry);
         if (!Path.Exists(expression.Entry.Length == 0 ? expression.Source : configuration))
+        {
             throw Missing(
                 "NixOS configuration",
                 configuration,
                 "Correct the path, or add that file."
             );
+        }
     }
 
     private static void RequireNixpkgs(string? nixpkgs)
     {
         if (nixpkgs is not null && Path.IsPathRooted(nixpkgs) && !Directory.Exists(nixpkgs))
+        {
             throw Missing("nixpkgs", nixpkgs, "Name a directory with a copy of nixpkgs.");
+        }
     }
 
     private static string Word(NixImageKind kind) =>

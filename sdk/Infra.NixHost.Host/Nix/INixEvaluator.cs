@@ -1,11 +1,11 @@
 namespace Infra.NixHost.Host.Nix;
 
-/// <summary>Turns expressions into derivations without building anything.</summary>
+/// <summary>Turns expressions into derivations. It builds nothing.</summary>
 public interface INixEvaluator
 {
     /// <summary>
-    /// Evaluates an image expression. Read-only unless <paramref name="write"/>: then the <c>.drv</c> files and sources are in the store
-    /// afterwards. Memoised for the life of the process by expression and arguments; at most two run at a time.
+    /// Evaluates an image expression. With <paramref name="write"/> the <c>.drv</c> files and sources are written to the store. Results are
+    /// remembered for the life of the process. At most two evaluations run at a time.
     /// </summary>
     /// <exception cref="HostException">Nix rejected the expression (its own message with file and line), or took too long.</exception>
     Task<NixEvaluation> EvaluateAsync(

@@ -19,12 +19,21 @@ internal static class ImageArguments
         command.AddText("firmware", expression.Firmware);
         command.AddText("variant", expression.Variant);
         if (expression.Kind == NixImageKind.Flake)
+        {
             command.AllowFlakes();
+        }
+
         command.AddPackages(expression.Nixpkgs, expression.System);
         if (expression.DiskSizeMiB is { } size)
+        {
             command.AddExpression("diskSize", size.ToString());
+        }
+
         if (!expression.Arguments.IsEmpty)
+        {
             command.AddExpression("arguments", NixLiteral.Set(expression.Arguments));
+        }
+
         return command.Arguments;
     }
 

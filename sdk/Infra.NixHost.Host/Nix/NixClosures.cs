@@ -3,7 +3,7 @@ using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host.Nix;
 
-/// <summary>Closures through <c>nix-store --export</c>.</summary>
+/// <summary>Writes closures with <c>nix-store --export</c>.</summary>
 internal sealed class NixClosures(NixTools tools) : IClosures
 {
     private const int Sector = 512;
@@ -21,11 +21,11 @@ internal sealed class NixClosures(NixTools tools) : IClosures
             await RequisitesAsync(storePath, cancellationToken)
             ?? throw new HostException(
                 "path-invalid",
-                $"The store does not hold '{storePath}', so it cannot be brought to a guest. Run refresh, then up."
+                $"The store does not hold '{storePath}', so it cannot be sent to a guest. Run refresh, then up."
             );
         var present = basePath is null ? null : await RequisitesAsync(basePath, cancellationToken);
         var missing = wanted.Except(present ?? [], StringComparer.Ordinal).ToImmutableArray();
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(file) ?? "/");
         var unfinished = $"{file}.{Path.GetRandomFileName()}";
         try
         {
@@ -37,7 +37,7 @@ internal sealed class NixClosures(NixTools tools) : IClosures
         {
             throw DiskFull.Failure(
                 $"The closure of '{storePath}' cannot be written",
-                Path.GetDirectoryName(file)!,
+                Path.GetDirectoryName(file) ?? "/",
                 e.Message
             );
         }
@@ -62,25 +62,31 @@ internal sealed class NixClosures(NixTools tools) : IClosures
         };
         var result = await tools.RunAsync(invocation, cancellationToken);
         if (result.ExitCode != 0 && DiskFull.In(result.ErrorText))
+        {
             throw DiskFull.Failure(
                 "The closure cannot be written",
-                Path.GetDirectoryName(file)!,
+                Path.GetDirectoryName(file) ?? "/",
                 result.ErrorText
             );
+        }
+
         result.OrThrow("nix-store", $"Nix cannot export {storePaths.Length} store paths");
         stream.SetLength((stream.Position + Sector - 1) / Sector * Sector);
         stream.Flush(flushToDisk: true);
         return stream.Length;
     }
 
-    /// <summary>A path and what it refers to, or <c>null</c> when the store does not hold it.</summary>
+    /// <summary>The closure of a path, or <c>null</c> when the store does not hold the path.</summary>
     private async Task<ImmutableArray<string>?> RequisitesAsync(
         string storePath,
         CancellationToken cancellationToken
     )
     {
         if (!await tools.IsValidAsync(storePath, cancellationToken))
+        {
             return null;
+        }
+
         var requisites = await tools.StoreAsync(
             ["--query", "--requisites", storePath],
             cancellationToken
@@ -88,7 +94,7 @@ internal sealed class NixClosures(NixTools tools) : IClosures
         return
         [
             .. requisites
-                .OrThrow("path-invalid", $"Nix does not know what '{storePath}' refers to")
+                .OrThrow("path-invalid", $"Nix does not know the closure of '{storePath}'")
                 .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
         ];
     }

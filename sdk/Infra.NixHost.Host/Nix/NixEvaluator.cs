@@ -6,13 +6,14 @@ namespace Infra.NixHost.Host.Nix;
 
 /// <summary>Evaluates images and systems with the Nix commands.</summary>
 /// <param name="tools">The commands.</param>
-/// <param name="directory">Where <c>image.nix</c> and <c>system.nix</c> are, which turn a source into a derivation.</param>
+/// <param name="directory">The directory of <c>image.nix</c> and <c>system.nix</c>, which turn a source into a derivation.</param>
 internal sealed class NixEvaluator(NixTools tools, string directory) : INixEvaluator, IDisposable
 {
     private readonly string _imageNix = Path.Combine(directory, "image.nix");
     private readonly string _systemNix = Path.Combine(directory, "system.nix");
     private readonly EvaluationMemo _memo = new();
     private readonly NixVersion _version = new(tools);
+    private readonly NixpkgsCopies _nixpkgs = new(tools);
 
     /// <inheritdoc/>
     public async Task<NixEvaluation> EvaluateAsync(
@@ -23,9 +24,21 @@ internal sealed class NixEvaluator(NixTools tools, string directory) : INixEvalu
     {
         var located = EvaluationSource.Locate(expression);
         if (expression.Kind == NixImageKind.Flake)
+        {
             await _version.RequireAsync(new(2, 4), "flakes", cancellationToken);
+        }
+
+        // An expression without a nixpkgs may need none.
+        if (located.Nixpkgs is not null || located.Kind == NixImageKind.Configuration)
+        {
+            located = located with
+            {
+                Nixpkgs = await _nixpkgs.LocateAsync(located.Nixpkgs, write, cancellationToken),
+            };
+        }
+
         return await RememberAsync(
-            located.Source,
+            (located.Source, ""),
             mode => ImageArguments.Instantiate(located, _imageNix, mode),
             write,
             cancellationToken
@@ -33,26 +46,34 @@ internal sealed class NixEvaluator(NixTools tools, string directory) : INixEvalu
     }
 
     /// <inheritdoc/>
-    public Task<NixEvaluation> EvaluateSystemAsync(
+    public async Task<NixEvaluation> EvaluateSystemAsync(
         NixSystemExpression expression,
         bool write,
         CancellationToken cancellationToken
     )
     {
         EvaluationSource.Require(expression);
-        return RememberAsync(
-            expression.Source,
-            mode => SystemArguments.Instantiate(expression, _systemNix, mode),
+        var located = expression with
+        {
+            Nixpkgs = await _nixpkgs.LocateAsync(expression.Nixpkgs, write, cancellationToken),
+        };
+        return await RememberAsync(
+            (expression.Source, expression.Entry),
+            mode => SystemArguments.Instantiate(located, _systemNix, mode),
             write,
             cancellationToken
         );
     }
 
-    public void Dispose() => _memo.Dispose();
+    public void Dispose()
+    {
+        _memo.Dispose();
+        _nixpkgs.Dispose();
+    }
 
-    /// <summary>The command line without the mode is exactly what the result depends on.</summary>
+    /// <summary>The result depends on the command line only, apart from its mode.</summary>
     private Task<NixEvaluation> RememberAsync(
-        string source,
+        (string Path, string Entry) source,
         Func<bool, ImmutableArray<string>> argumentsFor,
         bool write,
         CancellationToken cancellationToken
@@ -64,9 +85,9 @@ internal sealed class NixEvaluator(NixTools tools, string directory) : INixEvalu
             cancellationToken
         );
 
-    /// <summary>Read-only where that is wanted and possible: what imports from a derivation has to write it.</summary>
+    /// <summary>Evaluates read-only when possible. An expression that imports from a derivation has to write it.</summary>
     private async Task<NixEvaluation> InstantiateAsync(
-        string source,
+        (string Path, string Entry) source,
         Func<bool, ImmutableArray<string>> argumentsFor,
         bool write,
         CancellationToken cancellationToken
@@ -78,9 +99,12 @@ internal sealed class NixEvaluator(NixTools tools, string directory) : INixEvalu
             cancellationToken
         );
         if (result.ExitCode == 0)
-            return Parse(result.Output);
+        {
+            return Parse(result.Output) with { Warnings = EvaluationWarnings.Find(errors) };
+        }
+
         return write || !EvaluationErrors.NeedsWriteMode(errors)
-            ? throw EvaluationErrors.Failure(source, errors)
+            ? throw EvaluationErrors.Failure(source.Path, errors, source.Entry)
             : await InstantiateAsync(source, argumentsFor, write: true, cancellationToken);
     }
 
@@ -88,7 +112,17 @@ internal sealed class NixEvaluator(NixTools tools, string directory) : INixEvalu
     {
         using var json = JsonDocument.Parse(output);
         var root = json.RootElement;
-        return new(Text("drv"), Text("out")!, Text("name") ?? "", Text("file"));
+        return new(
+            Text("drv"),
+            Text("out") ?? throw new JsonException("Nix printed no output path."),
+            Text("name") ?? "",
+            Text("file")
+        )
+        {
+            SwitchInhibitors = root.TryGetProperty("inhibitors", out var inhibitors)
+                ? inhibitors.GetRawText()
+                : "",
+        };
 
         string? Text(string name) =>
             root.TryGetProperty(name, out var value) ? value.GetString() : null;

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Infra.NixHost.Host.Nix;
 
-/// <summary>What an image is evaluated from: the arguments of <c>image.nix</c>.</summary>
+/// <summary>The source of an image: the arguments of <c>image.nix</c>.</summary>
 public sealed record NixImageExpression
 {
-    /// <summary>How <see cref="Source"/> is read.</summary>
+    /// <summary>The kind of <see cref="Source"/>.</summary>
     public required NixImageKind Kind { get; init; }
 
     /// <summary>An absolute path (configuration, expression) or a flake reference.</summary>
@@ -29,10 +29,10 @@ public sealed record NixImageExpression
     /// <summary>The firmware the image boots from: <c>bios</c> or <c>uefi</c>.</summary>
     public string Firmware { get; init; } = "bios";
 
-    /// <summary>Which of <c>system.build.images</c> is taken when the value is a NixOS system.</summary>
+    /// <summary>The one of <c>system.build.images</c> that is taken from a NixOS system.</summary>
     public string Variant { get; init; } = "qemu";
 
-    /// <summary>Further string arguments for an expression that is a function.</summary>
+    /// <summary>The further string arguments of an expression that is a function.</summary>
     public ImmutableSortedDictionary<string, string> Arguments { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
 }

@@ -3,7 +3,7 @@ namespace Infra.NixHost.Host.Nix;
 /// <summary>Writes values as Nix expressions.</summary>
 internal static class NixLiteral
 {
-    /// <summary>A string in which nothing is interpolated.</summary>
+    /// <summary>Writes a string without any interpolation.</summary>
     public static string String(string value) =>
         "\""
         + value
@@ -15,7 +15,7 @@ internal static class NixLiteral
             .Replace("\t", "\\t")
         + "\"";
 
-    /// <summary>An attribute set of strings.</summary>
+    /// <summary>Writes an attribute set of strings.</summary>
     public static string Set(IEnumerable<KeyValuePair<string, string>> values) =>
         "{ "
         + string.Concat(values.Select(pair => $"{String(pair.Key)} = {String(pair.Value)}; "))

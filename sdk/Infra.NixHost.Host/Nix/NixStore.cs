@@ -2,13 +2,13 @@ using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host.Nix;
 
-/// <summary>The store through <c>nix-store</c>, whose commands and text are the same in every version of Nix.</summary>
+/// <summary>Uses <c>nix-store</c>, whose commands and texts are the same in every version of Nix.</summary>
 internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INixStore
 {
-    /// <summary>Store paths a command line takes at once, well below the kernel's limit.</summary>
+    /// <summary>The number of store paths in one command line, well below the kernel's limit.</summary>
     private const int PathsPerCall = 2000;
 
-    /// <summary>A large image is read as a whole.</summary>
+    /// <summary>Reading a large image as a whole takes this long at most.</summary>
     private static readonly TimeSpan LongestVerification = TimeSpan.FromMinutes(30);
 
     private readonly StoreRoots _roots = new(tools.Options.GcRootDirectory);
@@ -21,7 +21,7 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
         CancellationToken cancellationToken
     )
     {
-        BuildPlanReader plan = null!;
+        var plan = new BuildPlanReader();
         var result = await tools.RunAsync(
             () =>
             {
@@ -34,7 +34,7 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
             },
             cancellationToken
         );
-        result.OrThrow("nix-store", $"Nix does not tell what building '{derivationPath}' takes");
+        result.OrThrow("nix-store", $"Nix does not tell which builds '{derivationPath}' needs");
         return plan.Plan;
     }
 
@@ -58,14 +58,17 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
     {
         var path = await _directories.CopyAsync(directory, name, write, cancellationToken);
         if (!write || root is null)
+        {
             return path;
+        }
+
         try
         {
             return await RootAsync(path, root, cancellationToken);
         }
         catch (HostException e) when (e.Code == "path-invalid")
         {
-            // A garbage collection came between the copy and its root; the next copy is seconds younger than any collection.
+            // A garbage collection ran between the copy and its root, so the directory is copied again.
             await _directories.CopyAsync(directory, name, write, cancellationToken);
             return await RootAsync(path, root, cancellationToken);
         }
@@ -99,7 +102,7 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
                     ? false
                     : throw result.Failure(
                         "nix-store",
-                        $"Nix does not tell whether '{storePath}' is unharmed"
+                        $"Nix does not tell whether '{storePath}' is intact"
                     )
             );
     }
@@ -114,15 +117,12 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
             ["--query", "--requisites", storePath],
             cancellationToken
         );
-        requisites.OrThrow("path-invalid", $"Nix does not know what '{storePath}' refers to");
+        requisites.OrThrow("path-invalid", $"Nix does not know the closure of '{storePath}'");
         long sum = 0;
         foreach (var paths in Lines(requisites.Output).Chunk(PathsPerCall))
         {
             var sizes = await tools.StoreAsync(["--query", "--size", .. paths], cancellationToken);
-            sizes.OrThrow(
-                "path-invalid",
-                $"Nix does not know the size of all '{storePath}' refers to"
-            );
+            sizes.OrThrow("path-invalid", $"Nix does not know the closure size of '{storePath}'");
             sum += Lines(sizes.Output).Sum(long.Parse);
         }
         return sum;
@@ -143,7 +143,10 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
     {
         var prefix = tools.StoreDirectory + "/";
         if (!path.StartsWith(prefix, StringComparison.Ordinal) || path.Length == prefix.Length)
+        {
             return null;
+        }
+
         var end = path.IndexOf('/', prefix.Length);
         return end < 0 ? path : path[..end];
     }

@@ -6,12 +6,12 @@ namespace Infra.NixHost.Host.Nix;
 /// <summary>The Nix commands of one host, with its timeouts.</summary>
 internal sealed class NixTools(ToolRunner runner, HostOptions options, TimeProvider timeProvider)
 {
-    /// <summary>How often a run is repeated that met another one in the store: for about eight seconds.</summary>
+    /// <summary>The number of repetitions of a run that met another one in the store, about eight seconds in all.</summary>
     private const int Repetitions = 10;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Where store paths lie: Nix's own variable, else the usual place.</summary>
+    /// <summary>The directory of store paths, from Nix's own variable when it is set.</summary>
     public string StoreDirectory => runner.Variable("NIX_STORE_DIR")?.TrimEnd('/') ?? "/nix/store";
 
     public HostOptions Options => options;
@@ -27,12 +27,15 @@ internal sealed class NixTools(ToolRunner runner, HostOptions options, TimeProvi
         );
 
     /// <summary>Whether the store holds a path.</summary>
-    /// <exception cref="HostException">The store cannot be asked, for which Nix has the same exit code.</exception>
+    /// <exception cref="HostException">The store cannot be asked. Nix uses the same exit code for this.</exception>
     public async Task<bool> IsValidAsync(string storePath, CancellationToken cancellationToken)
     {
         var result = await StoreAsync(["--check-validity", storePath], cancellationToken);
         if (result.ExitCode == 0)
+        {
             return true;
+        }
+
         return result.ErrorText.Contains("is not valid", StringComparison.Ordinal)
             ? false
             : throw result.Failure(
@@ -41,11 +44,11 @@ internal sealed class NixTools(ToolRunner runner, HostOptions options, TimeProvi
             );
     }
 
-    /// <summary>Runs a command, again when it met another one in the store; each run has the whole timeout.</summary>
+    /// <summary>Runs a command, and repeats it when it met another one in the store. Each run has the whole timeout.</summary>
     public Task<ToolResult> RunAsync(Invocation invocation, CancellationToken cancellationToken) =>
         RunAsync(() => invocation, cancellationToken);
 
-    /// <summary>The same, of which each run begins with what it is told to run.</summary>
+    /// <summary>Runs a command with repetitions, each prepared by the caller.</summary>
     public async Task<ToolResult> RunAsync(
         Func<Invocation> begin,
         CancellationToken cancellationToken
@@ -54,13 +57,16 @@ internal sealed class NixTools(ToolRunner runner, HostOptions options, TimeProvi
         for (var repetition = 1; ; repetition++)
         {
             var result = await runner.RunAsync(begin(), cancellationToken);
-            // What has gone out into a stream cannot be taken back.
+            // A run that writes into a stream is not repeated, because its output cannot be taken back.
             if (
                 repetition > Repetitions
                 || result.Invocation.Output is { Position: > 0 }
                 || !StoreContention.In(result)
             )
+            {
                 return result;
+            }
+
             var pause = TimeSpan.FromMilliseconds(50 << repetition);
             await Task.Delay(
                 pause < LongestPause ? pause : LongestPause,
@@ -70,7 +76,7 @@ internal sealed class NixTools(ToolRunner runner, HostOptions options, TimeProvi
         }
     }
 
-    /// <summary>Runs an evaluation and hands back its result with all it wrote to standard error.</summary>
+    /// <summary>Runs an evaluation and returns its result with its whole standard error.</summary>
     public async Task<(ToolResult Result, ImmutableArray<string> Errors)> EvaluateAsync(
         Tool tool,
         ImmutableArray<string> arguments,
@@ -84,8 +90,13 @@ internal sealed class NixTools(ToolRunner runner, HostOptions options, TimeProvi
             TimeoutCode = "nix-timeout",
             OnErrorLine = line =>
             {
-                if (errors.Count < EvaluationErrors.MaxRead)
-                    errors.Add(line);
+                // A trace of any length keeps its end, which has the cause.
+                if (errors.Count == EvaluationErrors.MaxRead)
+                {
+                    errors.RemoveAt(EvaluationErrors.MaxRead / 4);
+                }
+
+                errors.Add(line);
             },
         };
         var result = await RunAsync(

@@ -3,17 +3,17 @@ using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host.Nix;
 
-/// <summary>The version of the host's Nix, asked for only when something depends on it.</summary>
+/// <summary>The version of the host's Nix. It is read once, when a feature depends on it.</summary>
 internal sealed partial class NixVersion(NixTools tools)
 {
     private Version? _version;
 
     /// <summary>The version.</summary>
-    /// <exception cref="HostException">There is no Nix, or it does not tell.</exception>
+    /// <exception cref="HostException">Nix is missing or does not tell its version.</exception>
     public async Task<Version> ReadAsync(CancellationToken cancellationToken) =>
         _version ??= await AskAsync(cancellationToken);
 
-    /// <exception cref="HostException">Nix is older.</exception>
+    /// <exception cref="HostException">Nix is older than needed.</exception>
     public async Task RequireAsync(
         Version minimum,
         string feature,
@@ -29,7 +29,7 @@ internal sealed partial class NixVersion(NixTools tools)
         }
     }
 
-    /// <summary>The number in <c>nix (Nix) 2.8.0</c>; forks put their own name, some with a version, in the brackets.</summary>
+    /// <summary>Finds the number in <c>nix (Nix) 2.8.0</c>. Forks put their own name or version into the brackets.</summary>
     public static Version? Parse(string text) =>
         Number().Match(text) is { Success: true } match
         && Version.TryParse(match.Value, out var version)
@@ -44,13 +44,12 @@ internal sealed partial class NixVersion(NixTools tools)
         };
         var result = await tools.RunAsync(invocation, cancellationToken);
         return Parse(result.OrThrow("nix-failed", "Nix does not tell its version").Output)
-            ?? throw result.Failure("nix-failed", "Nix tells a version that is no number");
+            ?? throw result.Failure("nix-failed", "Nix reports a version that is not a number");
     }
 
     [GeneratedRegex(
         @"\d+\.\d+(\.\d+)?(?![^(]*\))",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Number();
 }

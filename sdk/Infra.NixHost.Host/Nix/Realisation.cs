@@ -3,7 +3,7 @@ using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host.Nix;
 
-/// <summary>Builds or fetches a path and roots it in the same run of <c>nix-store --realise</c>.</summary>
+/// <summary>Builds or fetches a path and roots it, in one run of <c>nix-store --realise</c>.</summary>
 internal sealed class Realisation(NixTools tools, TimeProvider timeProvider)
 {
     /// <returns>The store path that <paramref name="root"/> points at afterwards.</returns>
@@ -16,7 +16,7 @@ internal sealed class Realisation(NixTools tools, TimeProvider timeProvider)
     )
     {
         StoreRoots.Prepare(root);
-        BuildMonitor monitor = null!;
+        var monitor = new BuildMonitor(progress, timeProvider);
         var result = await tools.RunAsync(
             () =>
             {
@@ -32,7 +32,10 @@ internal sealed class Realisation(NixTools tools, TimeProvider timeProvider)
         );
         monitor.Complete();
         if (result.ExitCode != 0)
+        {
             throw Failure(path, result.ExitCode, monitor.Log);
+        }
+
         return StoreRoots.Read(root)
             ?? throw result.Failure("nix-store", $"Nix made no root '{root}' for '{path}'");
     }
@@ -48,7 +51,7 @@ internal sealed class Realisation(NixTools tools, TimeProvider timeProvider)
             "internal-json",
         ];
 
-    /// <summary>Of a derivation the output "out": of all outputs each would get a root, under a name of Nix's choice.</summary>
+    /// <summary>Names the output "out" of a derivation. Otherwise Nix would root every output, under names of its own.</summary>
     private static string Output(string path) => IsDerivation(path) ? path + "!out" : path;
 
     private static bool IsDerivation(string path) =>
@@ -62,22 +65,25 @@ internal sealed class Realisation(NixTools tools, TimeProvider timeProvider)
             ? errors
             : $"{errors}\nThe last lines of its log:\n{string.Join('\n', lines)}";
         if (DiskFull.In(said))
+        {
             return DiskFull.Failure(
                 $"Nix cannot build '{derivation ?? path}'",
                 tools.StoreDirectory,
                 said
             );
+        }
+
         if (derivation is null && !IsDerivation(path))
+        {
             return new(
                 "path-invalid",
-                $"The store does not hold '{path}' and nothing tells how to build it:\n{said}"
+                $"The store does not hold '{path}' and no derivation builds it:\n{said}"
             );
-        var next = said.Contains(
-            "required system or feature not available",
-            StringComparison.Ordinal
-        )
-            ? " The build needs a feature this machine does not offer (often kvm); add it to system-features in nix.conf or name a builder."
-            : $" Read the whole log with `nix-store --read-log {derivation ?? path}`.";
+        }
+
+        var next =
+            MissingFeature.Hint(errors)
+            ?? $" Read the whole log with `nix-store --read-log {derivation ?? path}`.";
         return new(
             "nix-build",
             $"Nix cannot build '{derivation ?? path}' (exit code {exitCode}).{next}\n{said}"

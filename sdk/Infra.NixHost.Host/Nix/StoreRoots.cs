@@ -4,14 +4,14 @@ using System.Text;
 namespace Infra.NixHost.Host.Nix;
 
 /// <summary>
-/// The garbage collector roots of this project: symbolic links side by side, because a directory per stack would have to go with its
-/// last root, while another resource of the stack may be about to get its own.
+/// The garbage collector roots of this product, as symbolic links in one directory. Directories per stack would have to be removed with
+/// their last root, while another resource may be about to get one.
 /// </summary>
 internal sealed class StoreRoots(string directory)
 {
     private const int HashLength = 12;
 
-    /// <summary>Three of them and the hash are a file name, which has at most 255 bytes.</summary>
+    /// <summary>Three such names and the hash make a file name, which has at most 255 bytes.</summary>
     private const int LongestName = 70;
 
     /// <summary><c>DIRECTORY/PROJECT-STACK-HASH-ROLE</c>.</summary>
@@ -26,13 +26,13 @@ internal sealed class StoreRoots(string directory)
         );
     }
 
-    /// <summary>Makes the directory a root goes into.</summary>
-    /// <exception cref="HostException">This user may not.</exception>
+    /// <summary>Makes the directory of a root.</summary>
+    /// <exception cref="HostException">This user may not write there.</exception>
     public static void Prepare(string root)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(root)!);
+            Directory.CreateDirectory(Path.GetDirectoryName(root) ?? "/");
         }
         catch (UnauthorizedAccessException e)
         {
@@ -47,21 +47,26 @@ internal sealed class StoreRoots(string directory)
 
     public static string? Read(string root) => new FileInfo(root).LinkTarget;
 
-    /// <summary>Removes the link; nothing happens when there is none.</summary>
+    /// <summary>Removes the link, if there is one.</summary>
     public static void Remove(string root)
     {
         if (Read(root) is not null)
+        {
             File.Delete(root);
+        }
     }
 
-    /// <summary>A legal file name; what has to be replaced keeps apart names that differ in nothing else.</summary>
+    /// <summary>Makes a legal file name. A hash tells apart names that differ only in replaced characters.</summary>
     private static string Sanitise(string name)
     {
         var clean = new string([
             .. name.Select(c => char.IsAsciiLetterOrDigit(c) || "._-".Contains(c) ? c : '_'),
         ]);
         if (clean == name && clean.Length is > 0 and <= LongestName && clean[0] != '.')
+        {
             return name;
+        }
+
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
         return $"{clean[..Math.Min(clean.Length, LongestName - 9)].TrimStart('.')}_{hash}";
     }

@@ -8,16 +8,16 @@ internal sealed record Invocation(Tool Tool, ImmutableArray<string> Arguments)
     /// <summary>How long the run may take.</summary>
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>The <see cref="HostException.Code"/> when it takes longer.</summary>
+    /// <summary>The <see cref="HostException.Code"/> of a run that takes longer.</summary>
     public string TimeoutCode { get; init; } = "tool-timeout";
 
-    /// <summary>Where standard output goes as it is; <c>null</c> for the result's text.</summary>
+    /// <summary>The stream that gets standard output unchanged; <c>null</c> keeps it as text in the result.</summary>
     public Stream? Output { get; init; }
 
-    /// <summary>Is told every line of standard error as it comes, on a thread of the runner. Must not throw.</summary>
+    /// <summary>The runner calls this with each line of standard error, on a thread of its own. It must not throw.</summary>
     public Action<string>? OnErrorLine { get; init; }
 
-    /// <summary>What the user would have typed, for messages.</summary>
+    /// <summary>The command line as a user would type it, for messages.</summary>
     public override string ToString() =>
         string.Join(' ', Arguments.Prepend(Tool.Program).Select(Quoted));
 

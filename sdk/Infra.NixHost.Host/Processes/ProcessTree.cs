@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Infra.NixHost.Host.Processes;
 
-/// <summary>The descendants of a process at one moment, each with its start time so that a reused id is not mistaken for it.</summary>
+/// <summary>The descendants of a process at one moment. Each has its start time, because the kernel reuses process ids.</summary>
 internal sealed partial class ProcessTree
 {
     private const int SigKill = 9;
@@ -17,15 +17,18 @@ internal sealed partial class ProcessTree
             .EnumerateDirectories("/proc")
             .Select(directory => int.TryParse(Path.GetFileName(directory), out var id) ? id : 0)
             .Where(id => id > 0)
-            .Select(id => (Id: id, Stat: Stat(id)))
-            .Where(process => process.Stat is not null)
-            .ToLookup(
-                process => process.Stat!.Value.Parent,
-                process => (process.Id, process.Stat!.Value.Started)
-            );
+            .SelectMany(id =>
+                Stat(id) is { } stat
+                    ? [(Id: id, stat.Parent, stat.Started)]
+                    : Array.Empty<(int Id, int Parent, string Started)>()
+            )
+            .ToLookup(process => process.Parent, process => (process.Id, process.Started));
         var found = new List<(int Id, string Started)>(parents[processId]);
         for (var i = 0; i < found.Count; i++)
+        {
             found.AddRange(parents[found[i].Id]);
+        }
+
         return new([.. found]);
     }
 
@@ -34,11 +37,13 @@ internal sealed partial class ProcessTree
         foreach (var (id, started) in _members)
         {
             if (Stat(id)?.Started == started)
+            {
                 _ = Kill(id, SigKill);
+            }
         }
     }
 
-    /// <summary>Fields 4 and 22 of /proc/PID/stat (proc(5)); the name before them is in brackets and may hold anything.</summary>
+    /// <summary>Reads fields 4 and 22 of /proc/PID/stat (proc(5)). The name before them is in brackets and may hold any byte.</summary>
     private static (int Parent, string Started)? Stat(int id)
     {
         try
@@ -49,7 +54,7 @@ internal sealed partial class ProcessTree
         }
         catch (IOException)
         {
-            // The process ended between the listing and the reading.
+            // The process ended after the listing, so it has no stat any more.
             return null;
         }
     }

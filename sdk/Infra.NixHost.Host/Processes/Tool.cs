@@ -1,6 +1,6 @@
 namespace Infra.NixHost.Host.Processes;
 
-/// <summary>A program this project starts, and where a user gets it when it is missing.</summary>
+/// <summary>A program that this project starts, with the packages that provide it.</summary>
 internal sealed record Tool(string Program, string DebianPackage, string NixosHint)
 {
     public static Tool NixInstantiate { get; } = Nix("nix-instantiate");
@@ -17,6 +17,8 @@ internal sealed record Tool(string Program, string DebianPackage, string NixosHi
 
     public static Tool OvsVsctl { get; } =
         new("ovs-vsctl", "openvswitch-switch", "virtualisation.vswitch.enable = true");
+
+    public static Tool Ip { get; } = new("ip", "iproute2", "the system always has it");
 
     private static Tool Nix(string program) => new(program, "nix-bin", "nix.enable = true");
 }

@@ -2,7 +2,7 @@ using CliWrap;
 
 namespace Infra.NixHost.Host.Processes;
 
-/// <summary>One running tool and its way to an end: SIGINT when asked to stop, after the grace the kill of everything below it.</summary>
+/// <summary>One running tool. A stop sends SIGINT first; after the grace the whole process tree is killed.</summary>
 internal sealed class ToolRun(TimeSpan grace, TimeProvider timeProvider, CancellationToken stop)
     : IAsyncDisposable
 {
@@ -24,16 +24,19 @@ internal sealed class ToolRun(TimeSpan grace, TimeProvider timeProvider, Cancell
         }
         finally
         {
-            // A tool that dies of SIGINT may leave children that ignored it; they would hold locks and pipes.
+            // Children that ignored SIGINT may outlive the tool and would keep its locks and pipes.
             _tree?.KillSurvivors();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        // Waits for a kill under way, so that it never meets a disposed source.
+        // Disposal waits for a kill under way, because the kill uses the source.
         if (_timer is not null)
+        {
             await _timer.DisposeAsync();
+        }
+
         _interrupt.Dispose();
         _kill.Dispose();
     }

@@ -6,10 +6,10 @@ using CliWrap;
 namespace Infra.NixHost.Host.Processes;
 
 /// <summary>
-/// Runs tools to their end: both pipes drained, a timeout on each, and on cancellation SIGINT, three seconds of grace and then the kill of
-/// the whole tree. NIX_* variables reach the tools as they are in this process, apart from what <paramref name="environment"/> replaces.
+/// Runs tools to their end. Both pipes are drained and each run has a timeout. On cancellation a tool gets SIGINT; three seconds later
+/// its whole process tree is killed. Of this process's environment they get what <see cref="ToolEnvironment"/> allows.
 /// </summary>
-/// <param name="environment">Variables on top of this process's own; its PATH, when it has one, is where tools are looked for.</param>
+/// <param name="environment">Variables that replace this process's own. Tools are looked for in its PATH when it has one.</param>
 /// <param name="timeProvider">The clock of timeouts and grace.</param>
 internal sealed class ToolRunner(
     IReadOnlyDictionary<string, string> environment,
@@ -81,13 +81,21 @@ internal sealed class ToolRunner(
             .WithArguments(invocation.Arguments)
             .WithEnvironmentVariables(builder =>
             {
+                foreach (var name in ToolEnvironment.Withheld())
+                {
+                    builder.Set(name, null);
+                }
+
                 foreach (var (name, value) in environment)
+                {
                     builder.Set(name, value);
+                }
+
                 builder.Set("LC_ALL", "C");
             })
             .WithValidation(CommandResultValidation.None);
 
-    /// <summary>The program's path: .NET would look in this process's PATH, not in the one the tool gets.</summary>
+    /// <summary>The program's path. .NET itself would search this process's PATH instead of the tool's.</summary>
     private string Find(Tool tool)
     {
         var directories = (Variable("PATH") ?? "").Split(
@@ -116,7 +124,10 @@ internal sealed class ToolRunner(
     {
         errors.Enqueue(line);
         if (errors.Count > KeptErrorLines)
+        {
             errors.Dequeue();
+        }
+
         invocation.OnErrorLine?.Invoke(line);
     }
 
@@ -128,8 +139,8 @@ internal sealed class ToolRunner(
         new(
             invocation.TimeoutCode,
             $"`{invocation}` was stopped because it took longer than {Text(invocation.Timeout)}. "
-                + "Allow it more time, or look at what it waits for."
-                + (errors.Count == 0 ? "" : "\nIts last lines:\n" + string.Join('\n', errors)),
+                + "Allow it more time, or find out what it waits for."
+                + (errors.Count == 0 ? "" : "\nIts last lines were:\n" + string.Join('\n', errors)),
             inner
         );
 

@@ -1,14 +1,16 @@
+using Infra.NixHost.Host.Bridges;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.BridgeNetwork;
 
-/// <summary>Checks a network: its bridge is there and leads out, and its name is free.</summary>
+/// <summary>Checks that a network's bridge exists and has an uplink, and that its name is free.</summary>
 internal sealed class BridgeNetworkCheck(ProviderSession session)
 {
-    /// <summary>The inputs with the network's name.</summary>
+    /// <summary>Returns the inputs, with the default for the network's name.</summary>
     public async Task<PropertyMap> RunAsync(CheckCall call, CancellationToken cancellationToken)
     {
         var news = call.News.ContainsKey("networkName")
@@ -21,7 +23,7 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
             VlanCheck.IsTag("vlan", vlan, call.Failures);
         }
 
-        if (!Plain.HasUnknown(news.Get("bridge")))
+        if (!PropertyContent.HasUnknown(news.Get("bridge")))
         {
             await CheckBridgeAsync(inputs, call, cancellationToken);
         }
@@ -36,18 +38,9 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
 
     private static void CheckName(BridgeNetworkInputs inputs, PropertyMap news, CheckCall call)
     {
-        if (
-            !Plain.HasUnknown(news.Get("networkName"))
-            && (
-                inputs.NetworkName.Length == 0
-                || inputs.NetworkName.Any(c => c == '/' || char.IsControl(c))
-            )
-        )
+        if (!PropertyContent.HasUnknown(news.Get("networkName")))
         {
-            call.Failures.Add(
-                "networkName",
-                $"\"{inputs.NetworkName}\" is no name for a network; give one without /"
-            );
+            call.Failures.AddIf("networkName", ValueRules.NetworkName(inputs.NetworkName));
         }
     }
 
@@ -80,16 +73,24 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
             );
         }
 
-        if (!inputs.RequireUplink || bridge.HasCarrier)
+        if (inputs.RequireUplink && !bridge.HasCarrier)
         {
-            return;
+            await ReportUplinkAsync(bridge, inputs, call, cancellationToken);
         }
+    }
 
+    private async Task ReportUplinkAsync(
+        HostBridge bridge,
+        BridgeNetworkInputs inputs,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
+    {
         var why = bridge.Uplinks.IsEmpty
-            ? "it has no port of the host"
+            ? "it has no port that is an interface of the host"
             : $"no carrier on {string.Join(", ", bridge.Uplinks)}";
         var text =
-            $"\"{inputs.Bridge}\" does not lead out: {why}, so guests would not reach the LAN; plug an interface into the bridge, or set "
+            $"\"{inputs.Bridge}\" has no uplink: {why}, so guests would not reach the LAN; plug an interface into the bridge, or set "
             + "requireUplink to false for an isolated lab";
         if (call.Changes("bridge", "requireUplink"))
         {
@@ -97,7 +98,7 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
         }
         else
         {
-            // A pulled cable is no reason to keep a stack from changing.
+            // A pulled cable must not block changes to an existing stack.
             await session.Log.WarnAsync(
                 call.Identity.Urn,
                 ErrorCode.Append($"bridge: {text}", "bridge-uplink"),
@@ -112,22 +113,20 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        if (
-            await session.Host.Networks.FindAsync(inputs.NetworkName, cancellationToken)
-            is not { } found
-        )
+        if (session.Known.Has(call.Identity))
         {
             return;
         }
 
-        var xml = await session.Host.Networks.GetXmlAsync(found.Uuid, cancellationToken);
-        if (!OwnerTag.IsOf(call.Identity, xml) && !session.Known.Has(call.Identity))
+        var rival = await NetworkOwner.FindRivalAsync(
+            session,
+            call.Identity,
+            inputs.NetworkName,
+            cancellationToken
+        );
+        if (rival is var (_, owned))
         {
-            call.Failures.Add(
-                "networkName",
-                BridgeText.Foreign(inputs.NetworkName, xml),
-                "network-foreign"
-            );
+            await new OwnerCheck(session).RunAsync(call, "networkName", owned, cancellationToken);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Rules;
 
 namespace Infra.NixHost.Provider.BridgeNetwork;
 
@@ -14,15 +15,10 @@ internal static class BridgeNetworkDefinition
     public static ResourceDefinition Resource { get; } =
         new(
             "BridgeNetwork",
-            "A libvirt network that puts guests on a bridge of the host, and so on its LAN. Only libvirt objects are made; the host's own "
-                + "interfaces stay as they are.",
+            "A libvirt network that connects guests to a bridge of the host, and so to its LAN. The resource creates libvirt "
+                + "objects only and never changes the host's own interfaces.",
             [
-                new(
-                    "bridge",
-                    Text,
-                    "The name of a bridge of the host, such as `br0`, of the kernel or of Open vSwitch. A change is made in place, and running guests of "
-                        + "the stack follow."
-                )
+                new("bridge", Text, RequiredInputs.Bridge)
                 {
                     IsRequired = true,
                     Impact = ChangeImpact.Live,
@@ -37,15 +33,19 @@ internal static class BridgeNetworkDefinition
                     Impact = ChangeImpact.Replace,
                     Reason = "libvirt cannot rename a network",
                 },
-                new("autostart", Flag, "Whether the network starts with the host. Default true.")
+                new(
+                    "autostart",
+                    Flag,
+                    "Whether the network starts with the host. A change is made in place. Default true."
+                )
                 {
                     Default = true,
                 },
                 new(
                     "vlan",
                     new PropertyType.Integer(),
-                    "The VLAN tag of its guests, 1 to 4094; needs a bridge of Open vSwitch, or a bridge that filters VLANs and libvirt 11.0. A change is made "
-                        + "in place, and running guests of the stack follow. Default: none."
+                    "The VLAN tag of the guests, 1 to 4094. It needs a bridge of Open vSwitch, or libvirt 11.0 and a bridge that "
+                        + "filters VLANs. A change is made in place, and running guests of the stack follow. Default: none."
                 )
                 {
                     Impact = ChangeImpact.Live,
@@ -54,7 +54,8 @@ internal static class BridgeNetworkDefinition
                 new(
                     "requireUplink",
                     Flag,
-                    "Whether the bridge must have a port with carrier, so that guests reach the LAN; false for isolated labs. Default true."
+                    "Whether the bridge must have a port with carrier, so that guests reach the LAN. Isolated labs set it "
+                        + "to false. A change has no effect on the host. Default true."
                 )
                 {
                     Default = true,
@@ -63,11 +64,11 @@ internal static class BridgeNetworkDefinition
             ],
             [
                 Out("networkName", Text, "The name of the libvirt network."),
-                Out("uuid", Text, "Its UUID."),
+                Out("uuid", Text, "The UUID of the libvirt network."),
                 Out(
                     "uplinks",
                     new PropertyType.List(Text),
-                    "The bridge's ports that are not guests', when last looked at."
+                    "The bridge's ports that do not belong to guests, as of the last update or refresh."
                 ),
                 Out("active", Flag, "Whether the network is started."),
             ]

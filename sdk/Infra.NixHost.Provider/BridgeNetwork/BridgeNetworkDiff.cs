@@ -5,7 +5,7 @@ using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.BridgeNetwork;
 
-/// <summary>Decides what changes of a network do, and to which running guests.</summary>
+/// <summary>Decides the impact of changes to a network and on its running guests.</summary>
 internal sealed class BridgeNetworkDiff(ProviderSession session)
 {
     /// <summary>The changes with their impact.</summary>
@@ -17,7 +17,7 @@ internal sealed class BridgeNetworkDiff(ProviderSession session)
             changes = changes.Add(
                 new("active", ChangeKind.Update, false, true)
                 {
-                    Reason = "somebody has stopped the network; it is started again",
+                    Reason = "the network was stopped outside of this stack and is started again",
                     IsOutput = true,
                 }
             );
@@ -27,11 +27,13 @@ internal sealed class BridgeNetworkDiff(ProviderSession session)
         return new(changes)
         {
             Notes = await NotesAsync(call, changes, cancellationToken),
+            // Two networks cannot have one name, so a forced replacement deletes first.
+            DeleteBeforeReplace = changes.All(c => c.Property != "networkName"),
             Stables = ["networkName", "uuid"],
         };
     }
 
-    /// <summary>Who notices. Nothing is asked of the host when nobody can.</summary>
+    /// <summary>Names the running guests that are affected; reads the host only when some may be.</summary>
     private async Task<ImmutableArray<string>> NotesAsync(
         DiffCall call,
         ImmutableArray<PropertyChange> changes,

@@ -31,38 +31,38 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
     )
     {
         var inputs = BridgeNetworkInputs.Read(call.News);
-        var uuid = call.Identity.Uuid(inputs.NetworkName);
         if (call.IsPreview)
         {
-            return Foresee(call, inputs, uuid);
+            return Foresee(call, inputs, call.Identity.Uuid(inputs.NetworkName));
         }
 
-        var bridge = await RequireBridgeAsync(inputs, cancellationToken);
-        var existing = await _networks.FindAsync(inputs.NetworkName, cancellationToken);
-        if (existing is not null)
+        var rival = await NetworkOwner.FindRivalAsync(
+            session,
+            call.Identity,
+            inputs.NetworkName,
+            cancellationToken
+        );
+        if (rival is var (_, owned) && owned.Tag?.Token != call.Owner.Token)
         {
-            var xml = await _networks.GetXmlAsync(existing.Uuid, cancellationToken);
-            uuid = OwnerTag.IsOf(call.Identity, xml)
-                ? existing.Uuid
-                : throw new HostException(
-                    "network-foreign",
-                    $"networkName {BridgeText.Foreign(inputs.NetworkName, xml)}."
-                );
+            throw new OwnerCheck(session).Refuse(call.Identity, owned);
         }
 
+        var uuid = rival?.Info.Uuid ?? NewUuid(call, inputs);
+        var bridge = await RequireBridgeAsync(inputs, cancellationToken);
         try
         {
+            session.Owners.Making(call.Owner);
             await _networks.DefineAsync(
-                BridgeNetworkXml.Write(call.Identity, inputs, uuid, bridge),
+                BridgeNetworkXml.Write(call.Owner, inputs, uuid, bridge),
                 cancellationToken
             );
             await _networks.SetAutostartAsync(uuid, inputs.Autostart, cancellationToken);
             await _networks.StartAsync(uuid, cancellationToken);
             return new($"{uuid:D}", call.News, await OutputsAsync(uuid, inputs, cancellationToken));
         }
-        catch (Exception) when (existing is null)
+        catch (Exception) when (rival is null)
         {
-            await RemoveAsync(uuid);
+            await RemoveAsync(uuid, call.Owner);
             throw;
         }
     }
@@ -78,15 +78,14 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
             return moves ? same.With("uplinks", PropertyValue.Computed.Instance) : same;
         }
 
-        var uuid = Guid.Parse(call.Id);
+        var uuid = StateId.Uuid(call.Identity, call.Id);
         if (await _networks.ReadAsync(uuid, cancellationToken) is not { } before)
         {
-            // Somebody undefined it since it was last looked at: it comes back under the same UUID.
+            // The network was undefined outside of this stack; it is created again under the same UUID.
             return (await CreateAsync(call, cancellationToken)).Outputs;
         }
 
-        RequireOurs(call.Identity, before, call.OldOutputs, "changed");
-        var outputs = await new NetworkSwitch(session, call.Identity).RunAsync(
+        var outputs = await new NetworkSwitch(session, call).RunAsync(
             before,
             inputs,
             () => OutputsAsync(uuid, inputs, cancellationToken),
@@ -103,7 +102,7 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
             return await new BridgeNetworkImport(session).ReadAsync(call, cancellationToken);
         }
 
-        var uuid = Guid.Parse(call.Id);
+        var uuid = StateId.Uuid(call.Identity, call.Id);
         if (await _networks.ReadAsync(uuid, cancellationToken) is not { } found)
         {
             return null;
@@ -119,35 +118,34 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
     }
 
     /// <inheritdoc/>
+    public async Task<OwnedObject?> FindAsync(
+        StateCall call,
+        CancellationToken cancellationToken
+    ) =>
+        await _networks.ReadAsync(StateId.Uuid(call.Identity, call.Id), cancellationToken)
+            is { } found
+            ? NetworkOwner.Of(found)
+            : null;
+
+    /// <inheritdoc/>
     public async Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
     {
-        var uuid = Guid.Parse(call.Id);
+        var uuid = StateId.Uuid(call.Identity, call.Id);
         if (await _networks.ReadAsync(uuid, cancellationToken) is not { } found)
         {
             return;
         }
 
-        RequireOurs(call.Identity, found, call.Outputs, "deleted");
+        await RequireUnusedAsync(call.Identity, found.Info, cancellationToken);
         await _networks.StopAsync(uuid, cancellationToken);
         await _networks.UndefineAsync(uuid, cancellationToken);
     }
 
-    private static void RequireOurs(
-        ResourceIdentity identity,
-        NetworkReading network,
-        PropertyMap outputs,
-        string what
-    )
-    {
-        if (!OwnerTag.IsOf(identity, network.Xml) && !ImportedInputs.Are(outputs))
-        {
-            throw new HostException(
-                "network-foreign",
-                $"The network '{network.Info.Name}' ({network.Info.Uuid}) is not {what}: {OwnerTag.Describe(network.Xml)}. "
-                    + "Remove it by hand, or take it out of the state."
-            );
-        }
-    }
+    /// <summary>A network that was undefined outside of this stack comes back under the UUID of its id.</summary>
+    private static Guid NewUuid(ChangeCall call, BridgeNetworkInputs inputs) =>
+        call.Id.Length > 0
+            ? StateId.Uuid(call.Identity, call.Id)
+            : call.Identity.Uuid(inputs.NetworkName);
 
     private async Task<HostBridge> RequireBridgeAsync(
         BridgeNetworkInputs inputs,
@@ -159,7 +157,7 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
     private static ResourceState Foresee(ChangeCall call, BridgeNetworkInputs inputs, Guid uuid)
     {
         PropertyValue unknown = PropertyValue.Computed.Instance;
-        var isNamed = !Plain.HasUnknown(call.News.Get("networkName"));
+        var isNamed = !PropertyContent.HasUnknown(call.News.Get("networkName"));
         return new(
             isNamed ? $"{uuid:D}" : "",
             call.News,
@@ -182,25 +180,52 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
             await _networks.FindAsync(uuid, cancellationToken)
             ?? throw new HostException(
                 "network-gone",
-                $"The network {uuid} went away while it was worked on; run up again."
+                $"The network {uuid} disappeared during the operation; run up again."
             );
         var bridge = await session.Host.Bridges.FindAsync(inputs.Bridge, cancellationToken);
         return BridgeNetworkImport.Outputs(network, bridge);
     }
 
-    /// <summary>Takes back what a failed create has defined; also when the user has cancelled.</summary>
-    private async Task RemoveAsync(Guid uuid)
+    /// <summary>Refuses to delete a network under running guests that are not of this stack.</summary>
+    private async Task RequireUnusedAsync(
+        ResourceIdentity identity,
+        NetworkInfo network,
+        CancellationToken cancellationToken
+    )
+    {
+        var guests = await new NetworkGuests(session, identity).FindAsync(
+            network.Name,
+            cancellationToken
+        );
+        var others = guests.Where(g => !g.IsOurs).Select(g => g.Domain.Info.Name).Order().ToList();
+        if (others.Count > 0)
+        {
+            throw new HostException(
+                "network-in-use",
+                $"The network '{network.Name}' is not deleted: the running guests {string.Join(", ", others)} use it and are not of this stack. "
+                    + "Move them to another network or shut them down, then run again."
+            );
+        }
+    }
+
+    /// <summary>Removes what a failed create has defined, even after cancellation; a network without its token stays.</summary>
+    private async Task RemoveAsync(Guid uuid, OwnerTag owner)
     {
         using var limit = new CancellationTokenSource(
             session.Host.Options.CommandTimeout,
             session.Clock
         );
-        if (await _networks.FindAsync(uuid, limit.Token) is null)
+        if (
+            await _networks.ReadAsync(uuid, limit.Token) is not { } made
+            || OwnerXml.Read(made.Xml)?.Token != owner.Token
+        )
         {
+            session.Owners.Unmade(owner);
             return;
         }
 
         await _networks.StopAsync(uuid, limit.Token);
         await _networks.UndefineAsync(uuid, limit.Token);
+        session.Owners.Unmade(owner);
     }
 }

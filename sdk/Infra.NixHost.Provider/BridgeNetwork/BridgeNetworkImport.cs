@@ -7,10 +7,10 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.BridgeNetwork;
 
-/// <summary>Reads networks as they are: those that are imported, by name or UUID, and what has drifted of those we made.</summary>
+/// <summary>Reads existing networks, for an import by name or UUID and for a refresh.</summary>
 internal sealed class BridgeNetworkImport(ProviderSession session)
 {
-    /// <summary>The network of an id, with the inputs that would have made it; <c>null</c> when there is none.</summary>
+    /// <summary>The network that an id names, with the inputs that describe it; <c>null</c> when there is none.</summary>
     public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
     {
         var networks = session.Host.Networks;
@@ -29,7 +29,7 @@ internal sealed class BridgeNetworkImport(ProviderSession session)
         {
             throw new HostException(
                 "import-no-bridge",
-                $"The network '{info.Name}' ({info.Uuid}) does not lead to a bridge of the host (<forward mode='bridge'/>), so it is no "
+                $"The network '{info.Name}' ({info.Uuid}) does not lead to a bridge of the host (<forward mode='bridge'/>), so it is not a "
                     + "BridgeNetwork. Give its name to the guests' networks; nothing of it changes then."
             );
         }
@@ -48,7 +48,7 @@ internal sealed class BridgeNetworkImport(ProviderSession session)
         );
     }
 
-    /// <summary>The inputs as they show on the host: where the network leads now, or will when it is started again.</summary>
+    /// <summary>Updates the inputs from the host: the bridge and VLAN of the active or the defined network.</summary>
     public static PropertyMap Observe(PropertyMap inputs, NetworkReading network)
     {
         var reader = new InputReader(inputs);

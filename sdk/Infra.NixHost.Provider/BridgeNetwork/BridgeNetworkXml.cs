@@ -4,17 +4,17 @@ using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.BridgeNetwork;
 
-/// <summary>The definition of a bridge network for libvirt. What else a definition has, such as port groups, stays.</summary>
+/// <summary>Writes the libvirt definition of a bridge network; keeps elements of others, such as port groups.</summary>
 internal static class BridgeNetworkXml
 {
-    /// <summary>Writes it.</summary>
-    /// <param name="identity">Whose network it is.</param>
+    /// <summary>Writes the definition.</summary>
+    /// <param name="owner">The tag to write.</param>
     /// <param name="inputs">What the user wants.</param>
     /// <param name="uuid">Its UUID.</param>
     /// <param name="bridge">The host's bridge.</param>
     /// <param name="existing">The definition to change; <c>null</c> for a new network.</param>
     public static string Write(
-        ResourceIdentity identity,
+        OwnerTag owner,
         BridgeNetworkInputs inputs,
         Guid uuid,
         HostBridge bridge,
@@ -23,7 +23,7 @@ internal static class BridgeNetworkXml
     {
         var network = existing is null ? New(inputs, uuid) : XElement.Parse(existing);
         network.Elements("metadata").Remove();
-        network.Element("uuid")!.AddAfterSelf(OwnerTag.Metadata(identity));
+        network.Element("uuid")!.AddAfterSelf(OwnerXml.Metadata(owner));
         network.Element("bridge")!.SetAttributeValue("name", bridge.Name);
         network.Elements("vlan").Remove();
         network.Elements("virtualport").Remove();
@@ -40,7 +40,7 @@ internal static class BridgeNetworkXml
         return network.ToString();
     }
 
-    /// <summary>The bridge and the VLAN that a definition leads to; <c>null</c> when it is no bridge network.</summary>
+    /// <summary>The bridge and VLAN that a definition names; <c>null</c> when it is not a bridge network.</summary>
     public static (string Bridge, int? Vlan)? LeadsTo(string xml)
     {
         var network = XElement.Parse(xml);
@@ -51,7 +51,7 @@ internal static class BridgeNetworkXml
             : null;
     }
 
-    /// <summary>A VLAN, of a network or of a card.</summary>
+    /// <summary>The VLAN element of a network or a network card.</summary>
     public static XElement Vlan(int tag) =>
         new("vlan", new XElement("tag", new XAttribute("id", tag)));
 

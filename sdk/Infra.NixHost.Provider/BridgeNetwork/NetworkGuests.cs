@@ -1,16 +1,14 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Provider.NixGuest;
-using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.BridgeNetwork;
 
-/// <summary>The running guests on a network: who they are, and how they follow it to another bridge.</summary>
+/// <summary>Finds the running guests on a network and moves them with it to another bridge.</summary>
 internal sealed class NetworkGuests(ProviderSession session, ResourceIdentity identity)
 {
-    /// <summary>The running domains with a card on a network; only those of the same stack are ever touched.</summary>
+    /// <summary>The running domains with a card on a network; only those of the same stack are changed.</summary>
     public async Task<ImmutableArray<(DomainReading Domain, bool IsOurs)>> FindAsync(
         string network,
         CancellationToken cancellationToken
@@ -20,20 +18,20 @@ internal sealed class NetworkGuests(ProviderSession session, ResourceIdentity id
         foreach (var info in await session.Host.Domains.ListAsync(cancellationToken))
         {
             if (
-                GuestPower.IsOn(info.State)
+                info.IsOn
                 && await session.Host.Domains.ReadAsync(info.Uuid, cancellationToken)
                     is { LiveXml: { } live } domain
                 && Cards(live, network).Any()
             )
             {
-                found.Add((domain, OwnerTag.IsOfStack(identity, domain.Xml)));
+                found.Add((domain, identity.IsOfStack(OwnerXml.Read(domain.Xml))));
             }
         }
 
         return found.ToImmutable();
     }
 
-    /// <summary>Whether running guests can go along: libvirt moves none from or to a bridge of Open vSwitch.</summary>
+    /// <summary>Whether running guests can follow; libvirt moves none to or from an Open vSwitch bridge.</summary>
     public async Task<bool> CanFollowAsync(
         string? from,
         string to,
@@ -50,7 +48,7 @@ internal sealed class NetworkGuests(ProviderSession session, ResourceIdentity id
             && await bridges.FindAsync(to, cancellationToken) is not { IsOpenVSwitch: true };
     }
 
-    /// <summary>Names the running guests, none of which goes along.</summary>
+    /// <summary>Warns with the names of the running guests, none of which follow.</summary>
     public async Task StayAsync(NetworkInfo network, CancellationToken cancellationToken)
     {
         var guests = await FindAsync(network.Name, cancellationToken);
@@ -64,7 +62,7 @@ internal sealed class NetworkGuests(ProviderSession session, ResourceIdentity id
         }
     }
 
-    /// <summary>Connects the cards of the stack's running guests to where the network leads now, and names those that stay where they are.</summary>
+    /// <summary>Connects the cards of the stack's running guests to the new bridge; warns about guests that stay.</summary>
     public async Task FollowAsync(
         NetworkInfo network,
         int? vlan,
@@ -95,20 +93,20 @@ internal sealed class NetworkGuests(ProviderSession session, ResourceIdentity id
         {
             await session.Log.WarnAsync(
                 identity.Urn,
-                $"The guests {string.Join(", ", left)} are not of this stack and were left alone: they {BridgeText.Stay}.",
+                $"The guests {string.Join(", ", left)} do not belong to this stack and were not changed: they {BridgeText.Stay}.",
                 cancellationToken
             );
         }
     }
 
     /// <summary>
-    /// The definition's cards are used, because those of the running machine also say which port they have had so far. But Open vSwitch knows a port by
-    /// an identity that libvirt made up when it started, and libvirt moves only that very port to the VLAN that the card itself names.
+    /// Copies the live port of an Open vSwitch card, because libvirt moves a card to another VLAN only on that port.
+    /// The other parts come from the definition, because a live card also names its former port.
     /// </summary>
     private static void StayOnPort(XElement card, string liveXml, int? vlan)
     {
         var mac = card.Element("mac")?.Attribute("address")?.Value ?? "";
-        if (DeviceKeys.Card(XElement.Parse(liveXml), mac)?.Element("virtualport") is not { } port)
+        if (LiveCard(liveXml, mac)?.Element("virtualport") is not { } port)
         {
             return;
         }
@@ -120,6 +118,12 @@ internal sealed class NetworkGuests(ProviderSession session, ResourceIdentity id
             card.Add(BridgeNetworkXml.Vlan(tag));
         }
     }
+
+    private static XElement? LiveCard(string liveXml, string mac) =>
+        XElement
+            .Parse(liveXml)
+            .Descendants("interface")
+            .FirstOrDefault(i => i.Element("mac")?.Attribute("address")?.Value == mac);
 
     private static IEnumerable<XElement> Cards(string domainXml, string network) =>
         XElement

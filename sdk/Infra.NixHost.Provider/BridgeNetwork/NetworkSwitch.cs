@@ -4,12 +4,12 @@ using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.BridgeNetwork;
 
-/// <summary>Leads a network elsewhere in place. Any failure gives back its former definition and state.</summary>
-internal sealed class NetworkSwitch(ProviderSession session, ResourceIdentity identity)
+/// <summary>Changes the bridge or VLAN of a network in place; any failure restores definition and state.</summary>
+internal sealed class NetworkSwitch(ProviderSession session, ChangeCall call)
 {
     private readonly INetworks _networks = session.Host.Networks;
 
-    /// <summary>Brings the network in line with the inputs; what comes afterwards counts as part of it.</summary>
+    /// <summary>Applies the inputs to the network; a failure of <paramref name="afterwards"/> is rolled back too.</summary>
     public async Task<T> RunAsync<T>(
         NetworkReading before,
         BridgeNetworkInputs inputs,
@@ -24,7 +24,7 @@ internal sealed class NetworkSwitch(ProviderSession session, ResourceIdentity id
         try
         {
             await _networks.DefineAsync(
-                BridgeNetworkXml.Write(identity, inputs, uuid, bridge, before.Xml),
+                BridgeNetworkXml.Write(call.Owner, inputs, uuid, bridge, before.Xml),
                 cancellationToken
             );
             await _networks.SetAutostartAsync(uuid, inputs.Autostart, cancellationToken);
@@ -47,7 +47,7 @@ internal sealed class NetworkSwitch(ProviderSession session, ResourceIdentity id
         }
     }
 
-    /// <summary>A network in use may be stopped: its guests keep their ports.</summary>
+    /// <summary>Restarts a network that may be in use, because its guests keep their ports.</summary>
     private async Task RestartAsync(
         NetworkInfo network,
         string? former,
@@ -57,7 +57,7 @@ internal sealed class NetworkSwitch(ProviderSession session, ResourceIdentity id
     {
         await _networks.StopAsync(network.Uuid, cancellationToken);
         await _networks.StartAsync(network.Uuid, cancellationToken);
-        var guests = new NetworkGuests(session, identity);
+        var guests = new NetworkGuests(session, call.Identity);
         await (
             await guests.CanFollowAsync(former, target.Bridge, cancellationToken)
                 ? guests.FollowAsync(network, target.Vlan, cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class NetworkSwitch(ProviderSession session, ResourceIdentity id
         );
     }
 
-    /// <summary>Where the network has led so far; <c>null</c> when it was not active.</summary>
+    /// <summary>The former bridge and VLAN; <c>null</c> when the network was not active.</summary>
     private static (string Bridge, int? Vlan)? Former(NetworkReading before) =>
         before.LiveXml is { } live ? BridgeNetworkXml.LeadsTo(live) : null;
 
@@ -103,7 +103,7 @@ internal sealed class NetworkSwitch(ProviderSession session, ResourceIdentity id
             throw new HostException(
                 "network-restore",
                 $"The update of the network '{before.Info.Name}' failed: {failure.Message}\nIts former definition could not be restored either: "
-                    + $"{e.Message}\nMend what libvirt complains about, then run up again.",
+                    + $"{e.Message}\nFix what libvirt reports, then run up again.",
                 failure
             );
         }

@@ -1,29 +1,25 @@
 using Infra.NixHost.Host.Bridges;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Rules;
 
 namespace Infra.NixHost.Provider.BridgeNetwork;
 
 /// <summary>
-/// Checks that a bridge can put guests into a VLAN. libvirt finds out only when a network is defined or, in newer versions, when a guest starts.
+/// Checks that a bridge can put guests into a VLAN.
+/// libvirt detects this only when a network is defined or, in newer versions, when a guest starts.
 /// </summary>
 internal sealed class VlanCheck(ProviderSession session)
 {
-    private const int MostVlans = 4094;
-
-    /// <summary>Whether it is a tag; what is none goes to the failures.</summary>
+    /// <summary>Whether a number is a VLAN tag; adds one that is not to the failures.</summary>
     public static bool IsTag(string path, int vlan, CheckFailures failures)
     {
-        if (vlan is >= 1 and <= MostVlans)
-        {
-            return true;
-        }
-
-        failures.Add(path, $"{vlan} is no VLAN tag; give one from 1 to {MostVlans}");
-        return false;
+        var reason = ValueRules.Vlan(vlan);
+        failures.AddIf(path, reason);
+        return reason is null;
     }
 
-    /// <summary>What the bridge cannot do goes to the failures.</summary>
+    /// <summary>Adds what the bridge cannot do to the failures.</summary>
     public async Task RunAsync(
         string path,
         int vlan,

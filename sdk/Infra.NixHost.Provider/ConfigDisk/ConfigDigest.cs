@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Infra.NixHost.Host;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 
-/// <summary>Digests of content that must not pass through the Nix store: names, contents, links and the right to execute.</summary>
+/// <summary>Digests content that must stay out of the Nix store: names, contents, links and executable bits.</summary>
 internal static class ConfigDigest
 {
-    /// <summary>Of files given by content.</summary>
+    private const int PieceSize = 1024 * 1024;
+
+    /// <summary>Digests files given by content.</summary>
     public static string Of(ImmutableSortedDictionary<string, string> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -19,7 +22,7 @@ internal static class ConfigDigest
         return End(hash);
     }
 
-    /// <summary>Of a directory.</summary>
+    /// <summary>Digests a directory.</summary>
     public static string Of(string directory)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -32,7 +35,7 @@ internal static class ConfigDigest
             else if (entry is FileInfo file)
             {
                 var kind = file.UnixFileMode.HasFlag(UnixFileMode.UserExecute) ? "program" : "file";
-                Add(hash, kind, name, File.ReadAllBytes(file.FullName));
+                Add(hash, kind, name, file);
             }
             else
             {
@@ -45,9 +48,44 @@ internal static class ConfigDigest
 
     private static void Add(IncrementalHash hash, string kind, string name, byte[] content)
     {
-        hash.AppendData(Encoding.UTF8.GetBytes($"{kind}\0{name}\0{content.LongLength}\0"));
+        Begin(hash, kind, name, content.LongLength);
         hash.AppendData(content);
     }
+
+    /// <summary>Reads in pieces, because a file may be larger than an array.</summary>
+    private static void Add(IncrementalHash hash, string kind, string name, FileInfo file)
+    {
+        using var stream = Open(name, file);
+        Begin(hash, kind, name, stream.Length);
+        var piece = new byte[PieceSize];
+        for (int count; (count = stream.Read(piece)) > 0; )
+        {
+            hash.AppendData(piece, 0, count);
+        }
+    }
+
+    private static FileStream Open(string name, FileInfo file)
+    {
+        try
+        {
+            return file.OpenRead();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(name, e);
+        }
+    }
+
+    /// <summary>The error for a file that cannot be read.</summary>
+    public static HostException Unreadable(string name, Exception cause) =>
+        new(
+            "content-unfit",
+            $"The file \"{name}\" of the disk cannot be read: {cause.Message} Change its mode, or take it out.",
+            cause
+        );
+
+    private static void Begin(IncrementalHash hash, string kind, string name, long length) =>
+        hash.AppendData(Encoding.UTF8.GetBytes($"{kind}\0{name}\0{length}\0"));
 
     private static string End(IncrementalHash hash) =>
         Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -1,19 +1,19 @@
+using System.Collections.Immutable;
 using Infra.NixHost.Host;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 
-/// <summary>Checks a config disk: one source, safe for its format, without private keys in the store.</summary>
+/// <summary>Checks that a config disk has one source that fits its format and puts no private key into the store.</summary>
 internal sealed class ConfigDiskCheck(ProviderSession session)
 {
     private const string KeyAdvice =
-        "keep it out, or give the file as a secret in files, which go to an image that only root and QEMU can read";
+        "remove it, or give the file as a secret in files, which go to an image that only root and QEMU can read";
 
-    private static readonly string[] Sources = ["source", "hostPath", "files"];
-
-    /// <summary>The inputs with the serial and what was found of the content.</summary>
+    /// <summary>Returns the inputs with the serial and the description of the content.</summary>
     public async Task<PropertyMap> RunAsync(CheckCall call, CancellationToken cancellationToken)
     {
         var news = call.News.ContainsKey("serial")
@@ -21,7 +21,7 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
             : call.News.With("serial", DiskSerial.From(call.Identity));
         var inputs = ConfigDiskInputs.Read(news);
         CheckShape(inputs, call, news);
-        if (news.Values.Any(Plain.HasUnknown))
+        if (news.Values.Any(PropertyContent.HasUnknown))
         {
             return news.With(ConfigDiskDefinition.Content, PropertyValue.Computed.Instance);
         }
@@ -39,42 +39,58 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
         try
         {
             var found = await new ConfigFinder(session, call).FindAsync(inputs, cancellationToken);
-            return found is null ? news : news.With(ConfigDiskDefinition.Content, found.Write());
+            return found is null
+                ? news
+                : WithFiles(inputs, news, found.IsIso)
+                    .With(ConfigDiskDefinition.Content, found.Write());
         }
         catch (HostException e)
         {
-            call.Failures.Add(inputs.Source is null ? "files" : "source", e.Message, e.Code);
+            call.Failures.Add(SourceRules.OfContent.First(news.ContainsKey), e.Message, e.Code);
             return news;
         }
     }
 
+    /// <summary>Adds the names and hashes of a directory's files, but not of one that the guest sees while it changes.</summary>
+    private PropertyMap WithFiles(ConfigDiskInputs inputs, PropertyMap news, bool isIso)
+    {
+        var files = inputs switch
+        {
+            { Source: { } source } => ContentFiles.List(session.Resolve(source), isSecret: false),
+            { HostPath: { } path } when isIso => ContentFiles.List(path, isSecret: true),
+            _ => null,
+        };
+        return files is null ? news : news.With(ContentFiles.Property, files);
+    }
+
+    /// <summary>The property that gives the content.</summary>
+    public static string SourceOf(PropertyMap inputs) =>
+        SourceRules.OfContent.FirstOrDefault(inputs.ContainsKey) ?? SourceRules.OfContent[0];
+
     private static void CheckShape(ConfigDiskInputs inputs, CheckCall call, PropertyMap news)
     {
-        var given = Sources.Where(news.ContainsKey).ToList();
+        var given = SourceRules.OfContent.Where(news.ContainsKey).ToList();
         if (given.Count == 0)
         {
-            call.Failures.Add(
-                "source",
-                "the disk has no content; set exactly one of source, hostPath and files"
-            );
+            call.Failures.Add("source", SourceRules.NoContent);
         }
 
         foreach (var second in given.Skip(1))
         {
-            call.Failures.Add(second, $"is a second content beside {given[0]}; keep one of them");
+            call.Failures.Add(second, SourceRules.Besides(given[0]));
         }
 
         if (inputs is { Format: "fat", HasSecrets: true })
         {
             call.Failures.Add(
                 "format",
-                "\"fat\" shows a directory that every user of the host can read, and there are secrets among the files; use \"iso\" or \"auto\""
+                "\"fat\" serves a directory that every user of the host can read, and files contains secrets; use \"iso\" or \"auto\""
             );
         }
 
         if (
-            !Plain.HasUnknown(news.Get("serial"))
-            && DiskSerial.Mismatch(inputs.Serial) is { } reason
+            !PropertyContent.HasUnknown(news.Get("serial"))
+            && DiskRules.Serial(inputs.Serial) is { } reason
         )
         {
             call.Failures.Add("serial", reason);
@@ -88,29 +104,29 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
             case { Source: { } source }:
                 CheckDirectory("source", source, session.Resolve(source), call);
                 break;
-            case { HostPath: { } path } when !Path.IsPathFullyQualified(path):
-                call.Failures.Add(
-                    "hostPath",
-                    $"\"{path}\" is no absolute path on the host; begin it with /"
-                );
+            case { HostPath: { } path } when ValueRules.HostPath(path) is { } reason:
+                call.Failures.Add("hostPath", reason);
                 break;
             case { HostPath: { } path }:
                 CheckDirectory("hostPath", path, path, call);
                 break;
-            case { Files: not null }:
-                CheckFiles(inputs, call);
+            case { Files: { } files }:
+                CheckFiles(files, inputs.HasSecrets, call);
                 break;
         }
     }
 
-    private static void CheckFiles(ConfigDiskInputs inputs, CheckCall call)
+    private static void CheckFiles(
+        ImmutableSortedDictionary<string, string> files,
+        bool hasSecrets,
+        CheckCall call
+    )
     {
-        var files = inputs.Files!;
         foreach (var name in files.Keys.Where(n => !MaterializedFiles.IsLegal(n)))
         {
             call.Failures.Add(
                 "files",
-                $"\"{name}\" is no relative file name; give one without . and .. parts"
+                $"\"{name}\" is not a relative file name; give one without . and .. parts"
             );
         }
 
@@ -125,16 +141,16 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
             {
                 call.Failures.Add(
                     "files",
-                    $"\"{name}\" would be a file and, for \"{below}\", a directory; rename one"
+                    $"\"{name}\" is a file and, for \"{below}\", a directory; rename one"
                 );
             }
         }
 
-        foreach (var (name, _) in files.Where(f => !inputs.HasSecrets && PrivateKeys.IsIn(f.Value)))
+        foreach (var (name, _) in files.Where(f => !hasSecrets && PrivateKeys.IsIn(f.Value)))
         {
             call.Failures.Add(
                 "files",
-                $"\"{name}\" holds a private key, and the Nix store can be read by everybody on the host; {KeyAdvice}",
+                $"\"{name}\" holds a private key, and every user of the host can read the Nix store; {KeyAdvice}",
                 "private-key"
             );
         }
@@ -144,9 +160,7 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
     {
         if (!Directory.Exists(path))
         {
-            var what = File.Exists(path)
-                ? "is a file, and a directory is wanted"
-                : "does not exist";
+            var what = File.Exists(path) ? "is a file, not a directory" : "does not exist";
             call.Failures.Add(
                 property,
                 $"\"{given}\": {path} {what}; correct the path",
@@ -164,7 +178,7 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
         {
             call.Failures.Add(
                 property,
-                $"\"{given}\" holds the private key \"{key}\", and the Nix store can be read by everybody on the host; {KeyAdvice}",
+                $"\"{given}\" holds the private key \"{key}\", and every user of the host can read the Nix store; {KeyAdvice}",
                 "private-key"
             );
         }

@@ -14,18 +14,19 @@ internal static class ConfigDiskDefinition
     public static ChoiceDefinition Format { get; } =
         new(
             "ConfigDiskFormat",
-            "How a directory is shown to the guest.",
+            "The format in which a guest sees a directory.",
             [
-                ("Auto", "auto", "Fat when the content is safe for it and no secret, else Iso."),
+                ("Auto", "auto", "Fat if the content fits on it and contains no secret, else Iso."),
                 (
                     "Fat",
                     "fat",
-                    "A FAT16 partition that QEMU makes of the directory when the guest starts: up to 500 MiB, names without case."
+                    "A FAT16 partition of at most 500 MiB that QEMU makes from the directory when the guest starts. Names ignore "
+                        + "case."
                 ),
                 (
                     "Iso",
                     "iso",
-                    "An ISO 9660 image with Rock Ridge names, modes and links, in a file that only root and QEMU can read."
+                    "An ISO 9660 image with Rock Ridge names, modes and links. Only root and QEMU can read its file."
                 ),
             ]
         );
@@ -34,13 +35,16 @@ internal static class ConfigDiskDefinition
     public static ResourceDefinition Resource { get; } =
         new(
             "ConfigDisk",
-            "A directory shown to a guest as a read-only disk, found in the guest by its serial. New content makes another generation of the disk in place.",
+            "A directory that a guest sees as a read-only disk and finds by the disk's serial. New content creates another "
+                + "generation of the disk in place.",
             [
                 new(
                     "source",
                     Text,
-                    "A directory, copied into the Nix store; version control and the like left out. Relative paths start at the program's directory. "
-                        + "Exactly one of `source`, `hostPath` and `files` is given. The store is readable by everybody on the host: no private keys."
+                    "A directory that is copied into the Nix store, without the files of version control. Relative paths "
+                        + "start at the program's directory. Exactly one of `source`, `hostPath` and `files` is set. Everybody "
+                        + "on the host can read the store, so the directory must not contain private keys. A change makes "
+                        + "another generation of the disk in place."
                 )
                 {
                     SecretLeaksInto = "the Nix store's paths",
@@ -48,18 +52,21 @@ internal static class ConfigDiskDefinition
                 new(
                     "hostPath",
                     Text,
-                    "An absolute directory on the host, for what must not enter the store. As `fat` it is served as it is and QEMU's user has to be able to read it, as `iso` copied."
+                    "An absolute directory on the host, for content that must not enter the store. As `fat` it is served "
+                        + "in place, and QEMU's user must be able to read it. As `iso` it is copied. A change makes another "
+                        + "generation of the disk in place."
                 ),
                 new(
                     "files",
                     new PropertyType.Map(Text),
-                    "Files by name, with `/` for directories, and their contents. When one of them is a secret, all go to an ISO image outside "
-                        + "the store that only root and QEMU can read; the guest sees them as root's, mode 0600."
+                    "The contents of files by name, with `/` for directories. If one of them is secret, all go to an ISO "
+                        + "image outside the store that only root and QEMU can read. The guest then sees them with owner root "
+                        + "and mode 0600. A change makes another generation of the disk in place."
                 ),
                 new(
                     "format",
                     new PropertyType.Choice(Format),
-                    "How the directory is shown. Default `auto`."
+                    "The format of the disk. A change makes another generation of the disk in place. Default `auto`."
                 )
                 {
                     Default = "auto",
@@ -67,29 +74,32 @@ internal static class ConfigDiskDefinition
                 new(
                     "serial",
                     Text,
-                    "The disk's serial, by which the guest finds it: at most 20 characters of `A-Z a-z 0-9 _ . -`. Default: from the resource's name."
+                    "The serial by which the guest finds the disk: at most 20 characters of `A-Z a-z 0-9 _ . -`. A change "
+                        + "makes another generation of the disk in place. Default: derived from the resource's name."
                 ),
             ],
             [
-                Out("path", "The absolute path on the host that the guest's disk is made of."),
+                Out("path", "The absolute path of the disk's directory or image on the host."),
                 Out(
                     "storePath",
-                    "The content's store path; empty for secret files and for a `hostPath`."
+                    "The store path of the content. It is empty for secret files and for a `hostPath`."
                 ),
                 Out(
                     "contentHash",
-                    "A hash that is the same as long as the content is; a secret for secret files; empty for a `hostPath` served as it is."
+                    "A hash that changes whenever the content does. It is secret for secret files, and empty for a `hostPath` that "
+                        + "is served in place."
                 ),
                 Out(
                     "deviceLink",
-                    "The device in the guest: `/dev/disk/by-id/virtio-SERIAL-part1` for `fat`, `/dev/disk/by-id/virtio-SERIAL` for `iso`."
+                    "The device in the guest. It is `/dev/disk/by-id/virtio-SERIAL-part1` for `fat` and "
+                        + "`/dev/disk/by-id/virtio-SERIAL` for `iso`."
                 ),
-                Out("format", "The format as chosen: `fat` or `iso`."),
-                Out("serial", "The serial as chosen."),
+                Out("format", "The chosen format: `fat` or `iso`."),
+                Out("serial", "The serial of the disk."),
                 new(
                     "generation",
                     new PropertyType.Integer(),
-                    "The number of the content: 1 at first, one more with every change."
+                    "The number of the content. It starts at 1 and grows by one with every change."
                 )
                 {
                     IsRequired = true,

@@ -6,30 +6,29 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 
-/// <summary>Decides what changes of a config disk do: at most, another generation of it is made in place.</summary>
+/// <summary>Decides the impact of changes to a config disk; at most, they make a new generation in place.</summary>
 internal static class ConfigDiskDiff
 {
+    private const string NewContent = "another generation of the disk";
+
     /// <summary>The changes with their impact.</summary>
     public static DiffOutcome Decide(DiffCall call, INixStore store, string id)
     {
         var (before, after) = (ConfigContent.Read(call.OldInputs), ConfigContent.Read(call.News));
         var isSame = after is not null && IsSame(call, before, after);
         var changes = call
-            .Changes.Select(c =>
-                isSame
-                    ? c with
-                    {
-                        Impact = ChangeImpact.None,
-                        Reason = "the disk stays the same",
-                    }
-                    : c
+            .Changes.Where(c => c.Property != ContentFiles.Property || !IsIdle(call, isSame))
+            .Select(c =>
+                isSame ? c with { Impact = ChangeImpact.None, Reason = "the disk stays the same" }
+                : c.Property == ContentFiles.Property ? c with { Reason = NewContent }
+                : c
             )
             .ToList();
         if (!isSame)
         {
-            changes.AddRange(OfContent(call, before, after));
+            changes.AddRange(OfContent(changes, before, after));
         }
-        else if (Lost(call, after!, store, id) is { } lost)
+        else if (after is not null && Lost(call, after, store, id) is { } lost)
         {
             changes.Add(lost);
         }
@@ -37,7 +36,15 @@ internal static class ConfigDiskDiff
         return new([.. changes]);
     }
 
-    /// <summary>Whether the former generation serves: same content, shown in the same way.</summary>
+    /// <summary>The hashes of a directory say nothing for equal content, nor beside a side that has none.</summary>
+    private static bool IsIdle(DiffCall call, bool isSame)
+    {
+        PropertyMap[] sides = [call.OldInputs, call.News];
+        return sides.Any(s => s.ContainsKey("source") || s.ContainsKey("hostPath"))
+            && (isSame || sides.Any(s => !s.ContainsKey(ContentFiles.Property)));
+    }
+
+    /// <summary>Whether the former generation still fits: same content in the same format.</summary>
     public static bool IsSame(DiffCall call, ConfigContent? before, ConfigContent after) =>
         IsSame((call.OldInputs, before), (call.News, after));
 
@@ -59,12 +66,14 @@ internal static class ConfigDiskDiff
     }
 
     private static IEnumerable<PropertyChange> OfContent(
-        DiffCall call,
+        List<PropertyChange> changes,
         ConfigContent? before,
         ConfigContent? after
     )
     {
-        if (after is null || before?.Digest != after.Digest)
+        // The names of the files that change say more than a hash of all.
+        var isNamed = changes.Exists(c => c.Property == ContentFiles.Property);
+        if (after is null || (before?.Digest != after.Digest && !isNamed))
         {
             yield return new(
                 "contentHash",
@@ -73,7 +82,7 @@ internal static class ConfigDiskDiff
                 after?.Hash ?? PropertyValue.Computed.Instance
             )
             {
-                Reason = "new content, another generation of the disk",
+                Reason = NewContent,
                 IsOutput = true,
             };
         }
@@ -82,7 +91,7 @@ internal static class ConfigDiskDiff
             before is not null
             && after is not null
             && before.Format != after.Format
-            && call.Changes.All(c => c.Path != "format")
+            && changes.TrueForAll(c => c.Path != "format")
         )
         {
             yield return new("deviceLink", ChangeKind.Update, before.Format, after.Format)
@@ -93,7 +102,7 @@ internal static class ConfigDiskDiff
         }
     }
 
-    /// <summary>What somebody has taken away on the host.</summary>
+    /// <summary>The part of the disk that was removed on the host, if any.</summary>
     private static PropertyChange? Lost(
         DiffCall call,
         ConfigContent content,
@@ -106,15 +115,22 @@ internal static class ConfigDiskDiff
         {
             return new("path", ChangeKind.Update, path, path)
             {
-                Reason = "the image is gone from the host and is made again",
+                Reason = "the image was removed from the host and is created again",
                 IsOutput = true,
             };
         }
 
-        return content.StorePath.Length > 0 && store.ReadRoot(id) != content.StorePath
+        // A refresh empties the output of a lost copy.
+        return
+            content.StorePath.Length > 0
+            && (
+                outputs.Text("storePath") != content.StorePath
+                || store.ReadRoot(id) != content.StorePath
+            )
             ? new("storePath", ChangeKind.Update, content.StorePath, content.StorePath)
             {
-                Reason = "its garbage collector root is gone from the host and is made again",
+                Reason =
+                    "the garbage collector root was removed from the host and is created again",
                 IsOutput = true,
             }
             : null;

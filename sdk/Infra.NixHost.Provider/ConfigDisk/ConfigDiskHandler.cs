@@ -7,12 +7,13 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 
-/// <summary>Puts directories where guests can read them.</summary>
+/// <summary>Creates config disks from directories and files.</summary>
 internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHandler
 {
     private const string Role = "config";
     private readonly INixStore _store = session.Host.Store;
     private readonly ConfigImages _images = new(session);
+    private readonly OwnedRoots _roots = new(session, Role);
 
     /// <inheritdoc/>
     public ResourceDefinition Definition => ConfigDiskDefinition.Resource;
@@ -22,8 +23,16 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
         new ConfigDiskCheck(session).RunAsync(call, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken) =>
-        Task.FromResult(ConfigDiskDiff.Decide(call, _store, call.Id));
+    public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken)
+    {
+        var outcome = ConfigDiskDiff.Decide(call, _store, call.Id);
+        return Task.FromResult(
+            outcome with
+            {
+                Changes = new ContentChanges(session, call).Describe(outcome.Changes),
+            }
+        );
+    }
 
     /// <inheritdoc/>
     public async Task<ResourceState> CreateAsync(
@@ -31,13 +40,13 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
         CancellationToken cancellationToken
     )
     {
-        var id = RootOf(call.Identity);
-        return new(id, call.News, await ApplyAsync(call, id, cancellationToken));
+        var id = _roots.Choose(call.Identity, call.Owner);
+        return new(id, call.News, await ClaimAsync(call, id, cancellationToken));
     }
 
     /// <inheritdoc/>
     public Task<PropertyMap> UpdateAsync(ChangeCall call, CancellationToken cancellationToken) =>
-        ApplyAsync(call, call.Id, cancellationToken);
+        ClaimAsync(call, call.Id, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
@@ -46,17 +55,17 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
         {
             throw new HostException(
                 "import-unsupported",
-                $"A ConfigDisk is made from the program's own files, so there is nothing to import under the id \"{call.Id}\". "
-                    + "Leave the import out: the first up makes the disk, and an imported guest that has the same content under the same serial takes it in place of its own."
+                $"A ConfigDisk is created from the program's own files, so nothing can be imported under the id \"{call.Id}\". "
+                    + "Remove the import: the first up creates the disk, and an imported guest with the same content and serial then uses it."
             );
         }
 
         var known = new InputReader(call.Outputs);
         var (path, storePath) = (known.Text("path") ?? "", known.Text("storePath") ?? "");
-        if (storePath.Length > 0)
-        {
-            await InspectCopyAsync(call, storePath, cancellationToken);
-        }
+        var outputs =
+            storePath.Length > 0
+                ? await InspectCopyAsync(call, storePath, cancellationToken)
+                : call.Outputs;
 
         if (known.Text("format") == "iso")
         {
@@ -64,18 +73,22 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
             {
                 await WarnAsync(
                     call.Identity,
-                    $"The image {path} is gone; the next up makes it again.",
+                    $"The image {path} is gone; the next up creates it again.",
                     cancellationToken
                 );
             }
 
-            return new(call.Id, call.Inputs, call.Outputs);
+            return new(call.Id, call.Inputs, outputs);
         }
 
         return storePath.Length > 0 || Directory.Exists(path)
-            ? new(call.Id, call.Inputs, call.Outputs)
+            ? new(call.Id, call.Inputs, outputs)
             : null;
     }
+
+    /// <inheritdoc/>
+    public Task<OwnedObject?> FindAsync(StateCall call, CancellationToken cancellationToken) =>
+        Task.FromResult(_roots.Find(call));
 
     /// <inheritdoc/>
     public async Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
@@ -95,13 +108,19 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
             File.Delete(path);
         }
 
-        _store.RemoveRoot(call.Id);
+        _roots.Remove(call.Id);
     }
 
-    private string RootOf(ResourceIdentity identity) =>
-        _store.RootPath(identity.Project, identity.Stack, identity.Urn.Value, Role);
+    private Task<PropertyMap> ClaimAsync(
+        ChangeCall call,
+        string id,
+        CancellationToken cancellationToken
+    ) =>
+        call.IsPreview
+            ? ApplyAsync(call, id, cancellationToken)
+            : _roots.ClaimAsync(id, call.Owner, () => ApplyAsync(call, id, cancellationToken));
 
-    /// <summary>Makes the disk as wanted, or foresees its outputs in a preview.</summary>
+    /// <summary>Creates the disk as wanted, or predicts its outputs in a preview.</summary>
     private async Task<PropertyMap> ApplyAsync(
         ChangeCall call,
         string id,
@@ -129,7 +148,7 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
                 await _images.WriteAsync(image, inputs, content, cancellationToken);
             }
 
-            // The former one stays until the guests that have it take the new one.
+            // The former image stays until its guests take the new one.
             await _images.RemoveOthersAsync(
                 id,
                 [image, olds.Text("path") ?? ""],
@@ -140,7 +159,7 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
         return ConfigDiskOutputs.Write(inputs, content, image, generation);
     }
 
-    /// <summary>What was copied is what counts, also when a file changed after the check.</summary>
+    /// <summary>Returns the content that was copied, because a file may have changed after the check.</summary>
     private async Task<ConfigContent> StoreAsync(
         ConfigDiskInputs inputs,
         ConfigContent content,
@@ -158,36 +177,27 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
         return ConfigContent.InStore(content.Format, stored);
     }
 
-    private async Task InspectCopyAsync(
+    /// <summary>What a refresh finds of the copy in the store: a lost one is told, and the next up makes it again.</summary>
+    private async Task<PropertyMap> InspectCopyAsync(
         StateCall call,
         string storePath,
         CancellationToken cancellationToken
     )
     {
-        if (!await _store.IsValidAsync(storePath, cancellationToken))
+        var isThere = await _store.IsValidAsync(storePath, cancellationToken);
+        if (isThere && _store.ReadRoot(call.Id) == storePath)
         {
-            _store.RemoveRoot(call.Id);
-            await WarnAsync(
-                call.Identity,
-                $"The content {storePath} is gone from the store; the next up copies it again.",
-                cancellationToken
-            );
+            return call.Outputs;
         }
-        else if (_store.ReadRoot(call.Id) != storePath)
-        {
-            await WarnAsync(
-                call.Identity,
-                $"The garbage collector root {call.Id} was gone; made it again.",
-                cancellationToken
-            );
-            await _store.RealiseAsync(
-                storePath,
-                call.Id,
-                session.Host.Options.CommandTimeout,
-                null,
-                cancellationToken
-            );
-        }
+
+        await WarnAsync(
+            call.Identity,
+            isThere
+                ? $"The garbage collector root {call.Id} is missing; the next up creates it again."
+                : $"The content {storePath} is gone from the store; the next up copies it again.",
+            cancellationToken
+        );
+        return call.Outputs.With("storePath", "");
     }
 
     private Task WarnAsync(

@@ -18,22 +18,27 @@ internal sealed record ConfigDiskInputs(
     string Serial
 )
 {
-    /// <summary>Whether a file is a secret: then none of them may be readable by others.</summary>
+    /// <summary>Whether any file is a secret; then no file may be readable by others.</summary>
     public bool HasSecrets { get; init; }
 
     /// <summary>Reads them.</summary>
     public static ConfigDiskInputs Read(PropertyMap inputs)
     {
         var reader = new InputReader(inputs);
+        // Beside a directory, files are the hashes of what it contains.
+        var isGiven =
+            inputs.ContainsKey(ContentFiles.Property)
+            && !inputs.ContainsKey("source")
+            && !inputs.ContainsKey("hostPath");
         return new(
             reader.Text("source"),
             reader.Text("hostPath"),
-            inputs.ContainsKey("files") ? reader.TextMap("files") : null,
+            isGiven ? reader.TextMap(ContentFiles.Property) : null,
             reader.Text("format") ?? "auto",
             reader.Text("serial") ?? ""
         )
         {
-            HasSecrets = Plain.HasSecret(inputs.Get("files")),
+            HasSecrets = isGiven && PropertyContent.HasSecret(inputs.Get(ContentFiles.Property)),
         };
     }
 }

@@ -5,7 +5,7 @@ namespace Infra.NixHost.Provider.ConfigDisk;
 /// <summary>The outputs of config disks.</summary>
 internal static class ConfigDiskOutputs
 {
-    /// <summary>Of a disk whose content is known.</summary>
+    /// <summary>The outputs of a disk whose content is known.</summary>
     public static PropertyMap Write(
         ConfigDiskInputs inputs,
         ConfigContent content,
@@ -25,7 +25,7 @@ internal static class ConfigDiskOutputs
             ("generation", generation)
         );
 
-    /// <summary>Of a disk whose content is not known yet.</summary>
+    /// <summary>The outputs of a disk whose content is not known yet.</summary>
     public static PropertyMap Unknown() =>
         PropertyMap.Create(
             ConfigDiskDefinition.Resource.Outputs.Select(o =>

@@ -1,15 +1,16 @@
+using System.Collections.Immutable;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 
-/// <summary>Looks at the content of a disk: is it safe, in which format, and what identifies it? Nothing is written.</summary>
+/// <summary>Determines format and identity of a disk's content and checks that the format can hold it; writes nothing.</summary>
 internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
 {
     private const string Auto = "auto";
     private const string Fat = "fat";
     private const string Iso = "iso";
 
-    /// <summary>The content; what is wrong goes to the failures.</summary>
+    /// <summary>Returns the content and adds what is wrong to the failures.</summary>
     public async Task<ConfigContent?> FindAsync(
         ConfigDiskInputs inputs,
         CancellationToken cancellationToken
@@ -17,17 +18,18 @@ internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
         inputs switch
         {
             { Files: { } files, HasSecrets: true } => new(Iso, "", ConfigDigest.Of(files), true),
-            { Files: not null } => await OfFilesAsync(inputs, cancellationToken),
+            { Files: { } files } => await OfFilesAsync(inputs, files, cancellationToken),
             { HostPath: { } path } => await OfHostPathAsync(inputs, path, cancellationToken),
             _ => await OfSourceAsync(inputs, cancellationToken),
         };
 
     private async Task<ConfigContent?> OfFilesAsync(
         ConfigDiskInputs inputs,
+        ImmutableSortedDictionary<string, string> content,
         CancellationToken cancellationToken
     )
     {
-        using var files = MaterializedFiles.Write(inputs.Files!);
+        using var files = MaterializedFiles.Write(content);
         return
             await ChooseAsync(inputs, ("files", "the disk", files.Path), cancellationToken)
                 is { } format
@@ -53,7 +55,7 @@ internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
     ) =>
         await ChooseAsync(inputs, ("hostPath", $"\"{path}\"", path), cancellationToken) switch
         {
-            // Served as it is at any time, so there is nothing to compare.
+            // The directory is served live, so there is no content to compare.
             Fat => new(Fat, "", "", IsSecret: false),
             Iso => new(Iso, "", ConfigDigest.Of(path), IsSecret: true),
             _ => null,
@@ -70,7 +72,7 @@ internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
             await new ConfigStore(session).LocateAsync(directory, inputs, cancellationToken)
         );
 
-    /// <summary>QEMU itself reads a directory that is shown as FAT, and libvirt does not hand it over as it does files; the store is open to all.</summary>
+    /// <summary>QEMU reads a FAT directory itself, and libvirt does not grant access to it; store paths are readable by all.</summary>
     private IEnumerable<string> UnsafeForFat(ConfigDiskInputs inputs, string directory)
     {
         var obstacle = inputs.HostPath is null
@@ -90,7 +92,7 @@ internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
                 );
     }
 
-    /// <summary>The format that shows a directory as it is, or <c>null</c> when none does.</summary>
+    /// <summary>Chooses the format that can hold a directory; <c>null</c> when none can.</summary>
     private async Task<string?> ChooseAsync(
         ConfigDiskInputs inputs,
         (string Property, string Name, string Directory) content,

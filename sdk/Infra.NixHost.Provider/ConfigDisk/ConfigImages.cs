@@ -4,8 +4,8 @@ using Infra.NixHost.Provider.Resources;
 namespace Infra.NixHost.Provider.ConfigDisk;
 
 /// <summary>
-/// The ISO images of config disks: files outside the Nix store that only root and QEMU's user can read, one per generation of the content, so
-/// that a guest keeps what it runs with until it takes the next.
+/// The ISO images of config disks, outside the Nix store and readable only by root and QEMU's user.
+/// Each generation of the content has its own image, so that a running guest keeps its own.
 /// </summary>
 internal sealed class ConfigImages(ProviderSession session)
 {
@@ -26,7 +26,7 @@ internal sealed class ConfigImages(ProviderSession session)
     )
     {
         HostDirectories.Prepare(Home);
-        // Beside the image, so that a killed run leaves no secret that the next one does not remove.
+        // The files lie beside the image, so that the next run removes what a killed run left.
         using var files =
             inputs.Files is { } given && content.StorePath.Length == 0
                 ? MaterializedFiles.Write(given, path + ".files")
@@ -39,7 +39,7 @@ internal sealed class ConfigImages(ProviderSession session)
         );
     }
 
-    /// <summary>Removes the images of a disk apart from some, and apart from those that a domain still names.</summary>
+    /// <summary>Removes the images of a disk, except those to keep and those that a domain names.</summary>
     public async Task RemoveOthersAsync(
         string id,
         IReadOnlyCollection<string> kept,

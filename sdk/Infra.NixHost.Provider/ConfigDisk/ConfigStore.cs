@@ -2,10 +2,10 @@ using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 
-/// <summary>Copies the content of a config disk into the Nix store, or says where the copy would be.</summary>
+/// <summary>Copies the content of a config disk into the Nix store, or predicts the store path.</summary>
 internal sealed class ConfigStore(ProviderSession session)
 {
-    /// <summary>The store path of a directory; nothing is written.</summary>
+    /// <summary>Computes the store path of a directory; writes nothing.</summary>
     public Task<string> LocateAsync(
         string directory,
         ConfigDiskInputs inputs,

@@ -3,8 +3,8 @@ using Infra.NixHost.Provider.Values;
 namespace Infra.NixHost.Provider.ConfigDisk;
 
 /// <summary>
-/// Finds what a guest would miss on a FAT disk made by QEMU: it has room for about 500 MiB and 512 slots in its root, no case in names, and
-/// no links.
+/// Finds content that QEMU's FAT disk cannot hold.
+/// The disk takes about 500 MiB and 512 root entries, ignores case in names, and has no links.
 /// </summary>
 internal static class FatPreflight
 {
@@ -13,7 +13,7 @@ internal static class FatPreflight
     private const int RootSlots = 511;
     private const int CharactersPerSlot = 13;
 
-    /// <summary>What is wrong with a directory, each with the next step; nothing when it is safe.</summary>
+    /// <summary>The problems of a directory, each with the next step; empty when there are none.</summary>
     public static IEnumerable<string> Inspect(string directory)
     {
         var entries = ConfigTree.List(directory).ToList();
@@ -45,6 +45,11 @@ internal static class FatPreflight
             yield return $"has \"{names}\", which are one name on a FAT disk; rename one";
         }
 
+        foreach (var (name, entry) in entries.Where(e => LeadsUp(directory, e.Entry)))
+        {
+            yield return $"has the link \"{name}\" to {entry.LinkTarget}, a directory above it that a FAT disk would repeat without end; remove it";
+        }
+
         foreach (
             var (name, entry) in entries.Where(e =>
                 e.Entry.LinkTarget is { } link && Path.IsPathRooted(link)
@@ -54,4 +59,16 @@ internal static class FatPreflight
             yield return $"has the link \"{name}\" to {entry.LinkTarget}, and a FAT disk has no links; copy the file in, or make the link relative";
         }
     }
+
+    private static bool LeadsUp(string directory, FileSystemInfo entry) =>
+        entry.LinkTarget is not null
+        && ConfigTree.EndOf(entry) is DirectoryInfo target
+        && $"{entry.FullName}/".StartsWith(
+            Path.TrimEndingDirectorySeparator(target.FullName) + "/",
+            StringComparison.Ordinal
+        )
+        && $"{target.FullName}/".StartsWith(
+            Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)) + "/",
+            StringComparison.Ordinal
+        );
 }

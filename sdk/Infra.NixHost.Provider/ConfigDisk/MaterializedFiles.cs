@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 
-/// <summary>Files given by content, as a directory for as long as it takes to hash or copy it.</summary>
+/// <summary>A temporary directory with files given by content, for hashing or copying.</summary>
 internal sealed class MaterializedFiles : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -12,7 +12,7 @@ internal sealed class MaterializedFiles : IDisposable
     /// <summary>The directory.</summary>
     public string Path { get; }
 
-    /// <summary>Writes the files into a directory only this user can read.</summary>
+    /// <summary>Writes the files into a directory that only this user can read.</summary>
     /// <param name="files">Names and contents.</param>
     /// <param name="directory">The directory to make, in place of what is there; <c>null</c> for a temporary one.</param>
     public static MaterializedFiles Write(

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 
-/// <summary>Finds private keys before they are copied to where everybody can read them.</summary>
+/// <summary>Finds private keys before they are copied into the readable Nix store.</summary>
 internal static partial class PrivateKeys
 {
-    /// <summary>Longer files are no key files.</summary>
+    /// <summary>Larger files are not searched, because key files are small.</summary>
     private const long LargestKeyFile = 256 * 1024;
 
     /// <summary>The files below a directory that are or hold private keys.</summary>
@@ -19,20 +19,29 @@ internal static partial class PrivateKeys
     /// <summary>Whether a text holds a private key.</summary>
     public static bool IsIn(string text) => KeyText().IsMatch(text);
 
-    private static bool HoldsKey(FileInfo file) =>
-        file.Length is > 0 and <= LargestKeyFile && IsIn(File.ReadAllText(file.FullName));
+    private static bool HoldsKey(FileInfo file)
+    {
+        try
+        {
+            return file.Length is > 0 and <= LargestKeyFile
+                && IsIn(File.ReadAllText(file.FullName));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The preflight refuses what cannot be read.
+            return false;
+        }
+    }
 
     [GeneratedRegex(
-        "^id_(rsa|dsa|ecdsa|ed25519|ecdsa_sk|ed25519_sk)$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        @"\Aid_(rsa|dsa|ecdsa|ed25519|ecdsa_sk|ed25519_sk)\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex KeyName();
 
     [GeneratedRegex(
         "-----BEGIN [A-Z0-9 ]*PRIVATE KEY",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex KeyText();
 }

@@ -8,8 +8,8 @@ namespace Infra.NixHost.Provider.Configuration;
 internal static class ConfigurationDiff
 {
     /// <summary>
-    /// Another libvirt URI is the same provider under another address: nothing is replaced for it, because replacing every resource of a
-    /// stack after a mere change of transport would lose data.
+    /// A change of the libvirt URI replaces nothing, because the new URI may lead to the same host.
+    /// Replacing every resource of a stack after a change of transport would lose data.
     /// </summary>
     public static DiffOutcome Compare(PropertyMap olds, PropertyMap news) =>
         new(

@@ -16,16 +16,16 @@ internal static class ProviderConfiguration
     private const string EvaluationTimeout = "evaluationTimeout";
     private const string CommandTimeout = "commandTimeout";
 
-    /// <summary>Engines put these beside the package's own configuration.</summary>
+    /// <summary>Engines add these keys to the package's own configuration.</summary>
     private static readonly ImmutableArray<string> EngineKeys = ["version", "pluginDownloadURL"];
 
-    /// <summary>What can be configured.</summary>
+    /// <summary>The keys that a stack may set.</summary>
     public static ImmutableArray<PropertyDefinition> Definitions { get; } =
     [
         new(
             LibvirtUri,
             new PropertyType.Text(),
-            "The libvirt connection URI. Default `qemu:///system`."
+            "The libvirt connection URI of this machine; another machine is refused. Default `qemu:///system`."
         ),
         new(
             StateDirectory,
@@ -45,12 +45,12 @@ internal static class ProviderConfiguration
         new(
             EvaluationTimeout,
             new PropertyType.Duration(),
-            "How long one evaluation by Nix may take: seconds, or a text such as `15m`. Default 10 minutes."
+            "The time limit of one evaluation by Nix, in seconds or as a string such as `15m`. Default 10 minutes."
         ),
         new(
             CommandTimeout,
             new PropertyType.Duration(),
-            "How long any other command or libvirt call may take: seconds, or a text such as `90s`. Default 2 minutes."
+            "The time limit of any other command or libvirt call, in seconds or as a string such as `90s`. Default 2 minutes."
         ),
     ];
 
@@ -64,18 +64,29 @@ internal static class ProviderConfiguration
         {
             if (reader.Text(name) is { } path && !Path.IsPathFullyQualified(path))
             {
-                failures.Add(name, $"\"{path}\" is no absolute path; begin it with /");
+                failures.Add(name, $"\"{path}\" is not an absolute path; begin it with /");
             }
+        }
+
+        if (OtherMachine.Reason(reader.Text(LibvirtUri)) is { } reason)
+        {
+            failures.Add(LibvirtUri, reason, OtherMachine.Code);
         }
 
         return PropertyMap.Create(inputs.Concat(news.Where(p => EngineKeys.Contains(p.Key))));
     }
 
-    /// <summary>The options of the host.</summary>
+    /// <summary>Turns checked configuration into the options of the host.</summary>
+    /// <exception cref="HostException">The configuration, which may come from a state, names another machine.</exception>
     public static HostOptions Read(PropertyMap configuration)
     {
         var reader = new InputReader(configuration);
         var defaults = new HostOptions();
+        if (OtherMachine.Reason(reader.Text(LibvirtUri)) is { } reason)
+        {
+            throw new HostException(OtherMachine.Code, $"The provider's {LibvirtUri}: {reason}.");
+        }
+
         return new()
         {
             LibvirtUri = reader.Text(LibvirtUri) ?? defaults.LibvirtUri,

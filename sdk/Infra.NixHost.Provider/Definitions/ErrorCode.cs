@@ -1,11 +1,12 @@
 namespace Infra.NixHost.Provider.Definitions;
 
 /// <summary>
-/// The code of a precondition that does not hold, in the text that a person reads: protocols have no field for it, and tools find it in its brackets.
+/// Puts the code of a failed precondition into the message, in brackets where tools find it.
+/// The protocol has no field for such a code.
 /// </summary>
 internal static class ErrorCode
 {
-    /// <summary>A text with the code at the end of its first line: what follows is what somebody else said.</summary>
+    /// <summary>Appends the code to the first line of a text, because further lines quote the output of another tool.</summary>
     public static string Append(string text, string code)
     {
         var end = text.IndexOf('\n', StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
@@ -8,7 +9,7 @@ namespace Infra.NixHost.Provider.Definitions;
 /// <summary>Checks inputs against their definitions: names, types, required ones, misplaced secrets; fills in defaults.</summary>
 internal sealed class InputCheck(CheckFailures failures)
 {
-    /// <summary>The inputs with defaults; what is wrong goes to the failures.</summary>
+    /// <summary>Returns the inputs with defaults and adds what is wrong to the failures.</summary>
     public PropertyMap Check(ImmutableArray<PropertyDefinition> definitions, PropertyMap inputs) =>
         Check(definitions, inputs, "");
 
@@ -59,33 +60,30 @@ internal sealed class InputCheck(CheckFailures failures)
         string path
     )
     {
-        if (Plain.Of(value) is not { } plain)
+        if (PropertyContent.Of(value) is not { } plain)
         {
             if (definition.IsRequired)
             {
-                failures.Add(
-                    path,
-                    $"is required and has no value; set it: {definition.Description}"
-                );
+                failures.Add(path, RequiredInputs.Missing(definition.Description));
             }
 
             return definition.Default;
         }
 
-        if (definition.SecretLeaksInto is { } place && Plain.HasSecret(value))
+        if (definition.SecretLeaksInto is { } place && PropertyContent.HasSecret(value))
         {
             failures.Add(
                 path,
-                $"is a secret, and would be readable in {place}; give a value that is no secret"
+                $"is a secret, and would be readable in {place}; give a value that is not secret"
             );
         }
 
-        return Rewrap(value!, CheckType(definition.Type, plain, path));
+        return Rewrap(value ?? plain, CheckType(definition.Type, plain, path));
     }
 
-    /// <summary>Puts what became of the plain value back into the wrapper it came in.</summary>
+    /// <summary>Wraps the checked value as a secret again if the original was one.</summary>
     private static PropertyValue Rewrap(PropertyValue original, PropertyValue plain) =>
-        Plain.HasSecret(original)
+        PropertyContent.HasSecret(original)
         && original is PropertyValue.Secret or PropertyValue.Output { IsSecret: true }
             ? new PropertyValue.Secret(plain)
             : plain;
@@ -108,6 +106,12 @@ internal sealed class InputCheck(CheckFailures failures)
                 );
             case (PropertyType.Structure structure, PropertyValue.Object item):
                 return Check(structure.Definition.Properties, item.Properties, path);
+            case (_, PropertyValue.String text) when text.Value.Contains('\0'):
+                failures.Add(
+                    path,
+                    "has a NUL character, which no path, name or argument can have; remove it"
+                );
+                return value;
             default:
                 if (Mismatch(type, value) is { } reason)
                 {
@@ -120,7 +124,7 @@ internal sealed class InputCheck(CheckFailures failures)
 
     private PropertyValue CheckItem(PropertyType type, PropertyValue value, string path)
     {
-        if (Plain.Of(value) is { } plain)
+        if (PropertyContent.Of(value) is { } plain)
         {
             return Rewrap(value, CheckType(type, plain, path));
         }
@@ -133,37 +137,37 @@ internal sealed class InputCheck(CheckFailures failures)
         (type, value) switch
         {
             (PropertyType.Text, PropertyValue.String) => null,
-            (PropertyType.Text, _) => "is no text; give a text",
+            (PropertyType.Text, _) => "is not a text; give a text",
             (PropertyType.Flag, PropertyValue.Bool) => null,
             (PropertyType.Flag, PropertyValue.String { Value: "true" or "false" }) => null,
             (PropertyType.Flag, _) => "is neither true nor false; give one of them",
             (PropertyType.Integer, PropertyValue.Number n)
                 when n.Value == Math.Floor(n.Value) && Math.Abs(n.Value) <= int.MaxValue => null,
-            (PropertyType.Integer, _) => "is no whole number; give one",
+            (PropertyType.Integer, _) => "is not a whole number; give one",
             (PropertyType.Number, PropertyValue.Number) => null,
-            (PropertyType.Number, _) => "is no number; give one",
+            (PropertyType.Number, _) => "is not a number; give one",
             (PropertyType.Size, PropertyValue.String s) when ByteSize.TryParse(s.Value, out _) =>
                 null,
             (PropertyType.Size, PropertyValue.Number n)
                 when n.Value >= 0 && n.Value == Math.Floor(n.Value) => null,
-            (PropertyType.Size, _) => $"is no size; give {ByteSize.Expected}",
+            (PropertyType.Size, _) => ValueRules.NoSize,
             (PropertyType.Duration, PropertyValue.String s)
                 when DurationText.TryParse(s.Value, out _) => null,
             (PropertyType.Duration, PropertyValue.Number n) when n.Value >= 0 => null,
-            (PropertyType.Duration, _) => $"is no duration; give {DurationText.Expected}",
+            (PropertyType.Duration, _) => ValueRules.NoDuration,
             (PropertyType.Choice c, PropertyValue.String s) => MismatchOfChoice(
                 c.Definition,
                 s.Value
             ),
-            (PropertyType.List, _) => "is no list; give a list",
-            (PropertyType.Map or PropertyType.Structure, _) => "is no object; give one",
+            (PropertyType.List, _) => "is not a list; give a list",
+            (PropertyType.Map or PropertyType.Structure, _) => "is not an object; give one",
             _ => "has the wrong type",
         };
 
     private static string? MismatchOfChoice(ChoiceDefinition choice, string value) =>
         choice.Values.Any(v => v.Value == value)
             ? null
-            : $"is no {choice.Name}; give one of {string.Join(", ", choice.Values.Select(v => $"\"{v.Value}\""))}";
+            : $"is not a valid {choice.Name}; give one of {string.Join(", ", choice.Values.Select(v => $"\"{v.Value}\""))}";
 
     private static string Describe(PropertyValue value) =>
         value switch

@@ -7,7 +7,7 @@ namespace Infra.NixHost.Provider.Definitions;
 /// <summary>Compares old with new inputs by the meaning of their definitions: <c>1GiB</c> and <c>1024MiB</c> are one size.</summary>
 internal static class InputDiff
 {
-    /// <summary>What changed, each with the impact and reason its definition gives.</summary>
+    /// <summary>The changed properties, each with the impact and reason from its definition.</summary>
     public static ImmutableArray<PropertyChange> Compare(
         ResourceDefinition definition,
         PropertyMap olds,
@@ -20,7 +20,7 @@ internal static class InputDiff
             ),
         ];
 
-    /// <summary>What changed between two values of one type.</summary>
+    /// <summary>The differences between two values of one type.</summary>
     public static IEnumerable<PropertyChange> Compare(
         PropertyType type,
         string path,
@@ -28,9 +28,9 @@ internal static class InputDiff
         PropertyValue? newValue
     )
     {
-        // What is in a secret is one too.
-        (oldValue, newValue) = (Plain.Spread(oldValue), Plain.Spread(newValue));
-        var (from, to) = (Plain.Of(oldValue), Plain.Of(newValue));
+        // Every item inside a secret is treated as secret too.
+        (oldValue, newValue) = (PropertyContent.Spread(oldValue), PropertyContent.Spread(newValue));
+        var (from, to) = (PropertyContent.Of(oldValue), PropertyContent.Of(newValue));
         return (type, from, to) switch
         {
             (_, null, null) => [],

@@ -7,7 +7,8 @@ namespace Infra.NixHost.Provider.Definitions;
 
 /// <summary>Writes the package's schema, as Pulumi's tools read it, from the definitions the handlers use.</summary>
 /// <param name="version">The version of the package.</param>
-internal sealed class PackageSchema(string version)
+/// <param name="repository">The address of the project's repository.</param>
+internal sealed class PackageSchema(string version, string repository)
 {
     private readonly JsonObject _types = [];
 
@@ -21,6 +22,7 @@ internal sealed class PackageSchema(string version)
         var schema = new JsonObject
         {
             ["name"] = ResourceDefinition.Package,
+            ["namespace"] = "infra",
             ["displayName"] = "NixHost",
             ["version"] = version,
             ["description"] =
@@ -31,6 +33,12 @@ internal sealed class PackageSchema(string version)
                 "nixos",
                 "libvirt"
             ),
+            ["publisher"] = "Infra.NixHost",
+            ["license"] = "MIT",
+            ["homepage"] = repository,
+            ["repository"] = repository,
+            ["logoUrl"] = $"{repository}/raw/main/docs/logo.png",
+            ["pluginDownloadURL"] = $"github://api.github.com{new Uri(repository).AbsolutePath}",
             ["meta"] = new JsonObject { ["moduleFormat"] = "(.*)" },
             ["config"] = new JsonObject { ["variables"] = Properties(configuration) },
             ["provider"] = new JsonObject
@@ -45,18 +53,37 @@ internal sealed class PackageSchema(string version)
             ["functions"] = new JsonObject(
                 functions.Select(f => KeyValuePair.Create<string, JsonNode?>(f.Token, Function(f)))
             ),
-            ["language"] = new JsonObject
-            {
-                ["csharp"] = new JsonObject
-                {
-                    ["rootNamespace"] = "Infra",
-                    ["namespaces"] = new JsonObject { ["nixhost"] = "NixHost" },
-                },
-            },
+            ["language"] = Languages(repository),
         };
         schema["types"] = _types;
         return schema.ToJsonString();
     }
+
+    /// <summary>What the generators of SDKs need, so that what they write installs as it comes.</summary>
+    /// <remarks>The C# package that they write has an id of its own, because <c>Infra.NixHost</c> is the one written by hand.</remarks>
+    private static JsonObject Languages(string repository) =>
+        new()
+        {
+            ["nodejs"] = new JsonObject { ["respectSchemaVersion"] = true },
+            ["python"] = new JsonObject
+            {
+                ["respectSchemaVersion"] = true,
+                ["pyproject"] = new JsonObject { ["enabled"] = true },
+            },
+            ["go"] = new JsonObject
+            {
+                ["respectSchemaVersion"] = true,
+                ["generateResourceContainerTypes"] = true,
+                ["importBasePath"] =
+                    $"{repository.Replace("https://", "", StringComparison.Ordinal)}/sdk/go/nixhost",
+            },
+            ["csharp"] = new JsonObject
+            {
+                ["respectSchemaVersion"] = true,
+                ["rootNamespace"] = "Infra.Generated",
+                ["namespaces"] = new JsonObject { ["nixhost"] = "NixHost" },
+            },
+        };
 
     private JsonObject Resource(ResourceDefinition resource) =>
         new()

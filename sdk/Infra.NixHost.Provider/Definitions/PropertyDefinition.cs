@@ -11,15 +11,15 @@ internal sealed record PropertyDefinition(string Name, PropertyType Type, string
     /// <summary>Whether the user must give it.</summary>
     public bool IsRequired { get; init; }
 
-    /// <summary>What Check fills in when it is absent; <c>null</c> for nothing.</summary>
+    /// <summary>The value that Check fills in when the property is absent; <c>null</c> for none.</summary>
     public PropertyValue? Default { get; init; }
 
-    /// <summary>What a change of it does, unless the handler knows better in the particular case.</summary>
+    /// <summary>The default impact of a change; the handler may refine it.</summary>
     public ChangeImpact Impact { get; init; } = ChangeImpact.InPlace;
 
-    /// <summary>Why a change of it does that, for the preview.</summary>
+    /// <summary>The reason for the impact, shown in the preview.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>Where a secret value would end up in clear text, or <c>null</c> when a secret is fine.</summary>
+    /// <summary>The place where a secret value would appear in clear text, or <c>null</c> when secrets are allowed.</summary>
     public string? SecretLeaksInto { get; init; }
 }

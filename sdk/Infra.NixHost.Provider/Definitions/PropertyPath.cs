@@ -1,11 +1,12 @@
 using Infra.Protocol.Paths;
+using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Definitions;
 
-/// <summary>Paths into property values as text, a step at a time: <c>a.b[0]["c d"]</c>.</summary>
+/// <summary>Builds and reads textual paths into property values, such as <c>a.b[0]["c d"]</c>.</summary>
 internal static class PropertyPath
 {
-    /// <summary>The path of a property or an item below another; below nothing when the path is empty.</summary>
+    /// <summary>Appends a step to a path; an empty path stands for the resource itself.</summary>
     public static string Join(string path, PathSegment segment)
     {
         var step = segment.ToString();

@@ -17,7 +17,7 @@ internal sealed record ResourceDefinition(
     /// <summary>The package all resources belong to.</summary>
     public const string Package = "nixhost";
 
-    /// <summary>Properties of checked inputs that only this provider reads and writes start so; displays hide them.</summary>
+    /// <summary>The prefix of properties that only this provider reads and writes; displays hide them.</summary>
     public const string InternalPrefix = "__";
 
     /// <summary>The resource's type token, e.g. <c>nixhost:index:NixGuest</c>.</summary>

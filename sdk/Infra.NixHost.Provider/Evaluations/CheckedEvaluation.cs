@@ -8,19 +8,24 @@ namespace Infra.NixHost.Provider.Evaluations;
 /// <summary>Keeps an evaluation among the checked inputs, so that Diff sees a changed source without evaluating again.</summary>
 internal static class CheckedEvaluation
 {
-    /// <summary>The input that Check adds.</summary>
+    /// <summary>The name of the input that Check adds.</summary>
     public const string Key = "__evaluated";
 
-    /// <summary>The property value of an evaluation.</summary>
-    public static PropertyValue Write(NixEvaluation evaluation) =>
-        PropertyMap.Of(
+    /// <summary>Encodes an evaluation as a property value.</summary>
+    public static PropertyValue Write(NixEvaluation evaluation)
+    {
+        var known = PropertyMap.Of(
             ("derivation", evaluation.DerivationPath ?? ""),
             ("out", evaluation.OutPath),
             ("name", evaluation.Name),
             ("file", evaluation.FileName ?? "")
         );
+        return evaluation.SwitchInhibitors.Length == 0
+            ? known
+            : known.With("inhibitors", evaluation.SwitchInhibitors);
+    }
 
-    /// <summary>The evaluation in checked inputs, or <c>null</c> when it is not known yet.</summary>
+    /// <summary>Reads the evaluation from checked inputs; <c>null</c> when it is not known yet.</summary>
     public static NixEvaluation? Read(PropertyMap inputs)
     {
         if (new InputReader(inputs).Structure(Key) is not { } found)
@@ -33,10 +38,13 @@ internal static class CheckedEvaluation
             found.Text("out") ?? "",
             found.Text("name") ?? "",
             NullIfEmpty(found.Text("file"))
-        );
+        )
+        {
+            SwitchInhibitors = found.Text("inhibitors") ?? "",
+        };
     }
 
-    /// <summary>The store path that a preview shows as changed; each may be unknown.</summary>
+    /// <summary>The change of the store path for the preview; each side may be unknown.</summary>
     public static PropertyChange StorePathChange(NixEvaluation? before, NixEvaluation? after) =>
         new(
             "storePath",

@@ -2,10 +2,10 @@ using Infra.NixHost.Provider.Definitions;
 
 namespace Infra.NixHost.Provider.Evaluations;
 
-/// <summary>What the definitions of resources that Nix evaluates and builds have in common.</summary>
+/// <summary>Property definitions shared by all resources that Nix evaluates and builds.</summary>
 internal static class EvaluatedProperties
 {
-    /// <summary>Where everything that is evaluated ends up.</summary>
+    /// <summary>Evaluated values end up here, so a secret would be readable here.</summary>
     public const string Store = "the Nix store, which everybody on the host can read";
 
     private const string DefaultBuildTimeout = "2h";
@@ -15,7 +15,7 @@ internal static class EvaluatedProperties
         new(
             "system",
             new PropertyType.Text(),
-            "The Nix system to build for, such as `x86_64-linux`. Default: the host's."
+            "The Nix system to build for, such as `x86_64-linux`. A change builds anew. Default: the host's."
         );
 
     /// <summary>How long a build may take.</summary>
@@ -24,14 +24,14 @@ internal static class EvaluatedProperties
         new(
             "buildTimeout",
             new PropertyType.Duration(),
-            $"{what}: seconds, or a text such as `90m`. Default 2 hours."
+            $"{what}, in seconds or as a string such as `90m`. A change has no effect on the host. Default 2 hours."
         )
         {
             Default = DefaultBuildTimeout,
             Impact = ChangeImpact.None,
         };
 
-    /// <summary>An output that is always there.</summary>
+    /// <summary>Defines an output that is always present.</summary>
     public static PropertyDefinition Out(string name, PropertyType type, string description) =>
         new(name, type, description) { IsRequired = true };
 }

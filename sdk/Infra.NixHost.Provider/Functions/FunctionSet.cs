@@ -10,11 +10,11 @@ internal sealed class FunctionSet
 {
     private readonly Dictionary<string, IFunction> _functions;
 
-    /// <summary>Takes the functions; two of one name are a bug.</summary>
+    /// <summary>Indexes the functions; a duplicate name is a bug.</summary>
     public FunctionSet(IEnumerable<IFunction> functions) =>
         _functions = functions.ToDictionary(f => f.Definition.Token, StringComparer.Ordinal);
 
-    /// <summary>What a function returns, or what is wrong with its inputs.</summary>
+    /// <summary>Invokes a function; returns its outputs, or the failures of its inputs.</summary>
     public async Task<(
         PropertyMap Outputs,
         ImmutableArray<(string Path, string Reason)> Failures

@@ -3,12 +3,12 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Functions;
 
-/// <summary>A function that programs call; it only looks.</summary>
+/// <summary>A function that programs call; it changes nothing.</summary>
 internal interface IFunction
 {
-    /// <summary>Its properties, for the schema and the check of its inputs.</summary>
+    /// <summary>The properties, for the schema and for the check of inputs.</summary>
     FunctionDefinition Definition { get; }
 
-    /// <summary>What it returns.</summary>
+    /// <summary>Computes the function's outputs.</summary>
     Task<PropertyMap> InvokeAsync(PropertyMap inputs, CancellationToken cancellationToken);
 }

@@ -16,8 +16,12 @@ internal static class GetHostDefinition
             "A bridge of the host.",
             [
                 Out("name", Text, "The name of the interface."),
-                Out("uplinks", new PropertyType.List(Text), "Its ports that are not guests'."),
-                Out("hasCarrier", Flag, "Whether one of these ports has carrier."),
+                Out(
+                    "uplinks",
+                    new PropertyType.List(Text),
+                    "The ports that do not belong to guests."
+                ),
+                Out("hasCarrier", Flag, "Whether one of the uplinks has carrier."),
             ]
         );
 
@@ -25,16 +29,16 @@ internal static class GetHostDefinition
     public static StructureDefinition Problem { get; } =
         new(
             "HostProblem",
-            "A precondition of the host that does not hold.",
+            "A precondition that the host does not meet.",
             [
-                Out("code", Text, "Its name, such as `libvirt-unreachable`; it never changes."),
+                Out("code", Text, "The stable code of the problem, such as `libvirt-unreachable`."),
                 Out(
                     "fatal",
                     Flag,
-                    "Whether nothing can be done on the host; otherwise only what the message names does not work."
+                    "Whether nothing works on the host. Otherwise only the feature in the message does not work."
                 ),
-                Out("message", Text, "What does not hold, and why that matters."),
-                Out("hint", Text, "What to do about it."),
+                Out("message", Text, "The problem and its consequence."),
+                Out("hint", Text, "The way to fix it."),
             ]
         );
 
@@ -42,44 +46,45 @@ internal static class GetHostDefinition
     public static FunctionDefinition Function { get; } =
         new(
             "getHost",
-            "What the host can do. It only looks: what is missing or broken is among the problems, and never fails the call.",
+            "The capabilities of the host. The call only reads. Whatever is missing or broken is listed among the problems and "
+                + "never fails the call.",
             [],
             [
                 Out(
                     "libvirtVersion",
                     Text,
-                    "The version of libvirt's daemon, such as `9.0.0`; empty when it does not answer."
+                    "The version of the libvirt daemon, such as `9.0.0`. It is empty if the daemon does not answer."
                 ),
                 Out(
                     "qemuVersion",
                     Text,
-                    "The version of the QEMU that libvirt starts; empty when there is none."
+                    "The version of the QEMU that libvirt starts. It is empty if there is none."
                 ),
-                Out("nixVersion", Text, "The version of Nix; empty when there is none."),
-                Out(
-                    "accelerator",
-                    Text,
-                    "What runs guests whose accelerator is `auto`: `kvm` or `tcg`."
-                ),
-                Out("acceleratorReason", Text, "Why it is that one."),
+                Out("nixVersion", Text, "The version of Nix. It is empty if there is none."),
+                Out("accelerator", Text, "The accelerator that `auto` chooses: `kvm` or `tcg`."),
+                Out("acceleratorReason", Text, "The reason for this choice."),
                 Out(
                     "bridges",
                     new PropertyType.List(new PropertyType.Structure(Bridge)),
                     "The bridges of the host."
                 ),
                 Out("cpus", new PropertyType.Integer(), "The number of processors."),
-                Out("memory", Number, "The memory, in bytes."),
+                Out("memory", Number, "The memory of the host, in bytes."),
                 Out(
                     "freeMemory",
                     Number,
-                    "The memory that guests can get without swapping, in bytes."
+                    "The memory that is available to guests without swapping, in bytes."
                 ),
-                Out("freeDisk", Number, "The free bytes in the provider's `imageDirectory`."),
-                Out("freeStore", Number, "The free bytes in the Nix store."),
+                Out(
+                    "freeDisk",
+                    Number,
+                    "The free space of the provider's `imageDirectory`, in bytes."
+                ),
+                Out("freeStore", Number, "The free space of the Nix store, in bytes."),
                 Out(
                     "problems",
                     new PropertyType.List(new PropertyType.Structure(Problem)),
-                    "Every precondition that does not hold, the fatal ones first."
+                    "The preconditions that the host does not meet, the fatal ones first."
                 ),
             ]
         );

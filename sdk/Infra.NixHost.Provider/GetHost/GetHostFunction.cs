@@ -1,5 +1,5 @@
+using Infra.NixHost.Host;
 using Infra.NixHost.Host.Bridges;
-using Infra.NixHost.Host.Facts;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Functions;
 using Infra.NixHost.Provider.Resources;
@@ -7,7 +7,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.GetHost;
 
-/// <summary>Tells what the host can do.</summary>
+/// <summary>Reports what the host can do.</summary>
 internal sealed class GetHostFunction(ProviderSession session) : IFunction
 {
     /// <inheritdoc/>

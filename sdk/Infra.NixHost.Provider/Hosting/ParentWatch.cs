@@ -2,12 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Infra.NixHost.Provider.Hosting;
 
-/// <summary>Notices that the engine is gone, also when it was killed and could say nothing: its children get another parent then.</summary>
+/// <summary>Detects that the engine has ended, even after a kill, because this process then gets another parent.</summary>
 internal static partial class ParentWatch
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Ends when the process that started this one has died.</summary>
+    /// <summary>The process that is this one's parent now; another one once the engine has died.</summary>
+    public static int ParentId => GetParentId();
+
+    /// <summary>Completes when the parent process has died.</summary>
     public static async Task WaitForDeathAsync(
         TimeProvider clock,
         CancellationToken cancellationToken

@@ -1,6 +1,6 @@
 namespace Infra.NixHost.Provider.Hosting;
 
-/// <summary>What engines put on a plugin's command line: flags for logging and tracing, and their own address last.</summary>
+/// <summary>Reads a plugin's command line: flags for logging and tracing, then the engine's address.</summary>
 internal static class ProviderArguments
 {
     /// <summary>The engine's <c>host:port</c>, or <c>null</c> when the provider was started by hand.</summary>

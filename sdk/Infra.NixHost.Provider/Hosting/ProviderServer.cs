@@ -8,12 +8,13 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Pulumirpc;
 
 namespace Infra.NixHost.Provider.Hosting;
 
 /// <summary>
-/// The gRPC server: loopback, a free port, HTTP/2 in clear text. Built from nothing but what gRPC needs, because an engine starts it for
-/// every preview.
+/// The gRPC server on a free loopback port, with HTTP/2 in clear text.
+/// It loads only what gRPC needs, because every preview starts it.
 /// </summary>
 internal sealed class ProviderServer : IAsyncDisposable
 {
@@ -37,15 +38,31 @@ internal sealed class ProviderServer : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var builder = WebApplication.CreateEmptyBuilder(new());
+        // Without a content root, ASP.NET asks for the working directory, which somebody may have deleted.
+        var builder = WebApplication.CreateEmptyBuilder(
+            new() { ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(
+                IPAddress.Loopback,
+                0,
+                listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http2;
+                    // Any user of the machine reaches the port, and a call acts with this user's rights.
+                    listen.Use(next =>
+                        peer =>
+                            PeerUser.MayConnect(peer.LocalEndPoint, peer.RemoteEndPoint)
+                                ? next(peer)
+                                : Task.CompletedTask
+                    );
+                }
+            );
         });
-        builder.Services.AddSingleton(new ResourceProviderService(state, operations));
-        builder.Services.AddSingleton<ErrorInterceptor>();
+        builder.Services.AddSingleton(new ErrorInterceptor(state));
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = MessageLimits.MaxMessageBytes;
@@ -53,7 +70,10 @@ internal sealed class ProviderServer : IAsyncDisposable
             grpc.Interceptors.Add<ErrorInterceptor>();
         });
         var application = builder.Build();
-        application.MapGrpcService<ResourceProviderService>();
+        var service = new ResourceProviderService(state, operations);
+        application.MapGrpcService(
+            NestedMessageService.Define(binder => ResourceProvider.BindService(binder, service))
+        );
         await application.StartAsync(cancellationToken);
         return new(application);
     }

@@ -5,7 +5,7 @@ using Pulumirpc;
 
 namespace Infra.NixHost.Provider.Log;
 
-/// <summary>Sends lines to the engine. The connection is made with the first line: most previews have nothing to say.</summary>
+/// <summary>Sends lines to the engine; connects with the first line, because most previews send none.</summary>
 /// <param name="address">The engine's <c>host:port</c>.</param>
 internal sealed class EngineLog(string address) : IEngineLog, IDisposable
 {
@@ -58,7 +58,7 @@ internal sealed class EngineLog(string address) : IEngineLog, IDisposable
         }
         catch (Exception e) when (e is RpcException or TimeoutException or ObjectDisposedException)
         {
-            // A line that does not reach the screen is no reason to fail what it tells of.
+            // A lost log line must not fail the operation.
         }
     }
 }

@@ -2,7 +2,7 @@ using Infra.Protocol.Naming;
 
 namespace Infra.NixHost.Provider.Log;
 
-/// <summary>Says nothing: for a provider that was started without an engine.</summary>
+/// <summary>Discards all lines, for a provider that was started without an engine.</summary>
 internal sealed class SilentLog : IEngineLog
 {
     /// <inheritdoc/>

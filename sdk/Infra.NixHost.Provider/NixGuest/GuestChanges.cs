@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest.Live;
+using Infra.NixHost.Provider.NixGuest.Settings;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest;
 
-/// <summary>Decides what changes of a guest do; Diff announces it and Update does exactly that.</summary>
+/// <summary>Decides the impact of each change of a guest. Diff announces it and Update does exactly that.</summary>
 internal sealed class GuestChanges(ProviderSession session)
 {
-    /// <summary>What differs between two states of a guest, with its final impact.</summary>
+    /// <summary>The differences between two states of a guest, each with its final impact.</summary>
     /// <param name="identity">The guest.</param>
     /// <param name="olds">Its former inputs.</param>
     /// <param name="oldOutputs">Its former outputs.</param>
@@ -39,9 +41,9 @@ internal sealed class GuestChanges(ProviderSession session)
     {
         ImmutableArray<PropertyChange> decided =
         [
-            .. changes.Select(c => Decide(c, olds, news, swap)),
+            .. changes.Select(c => InWords(Decide(c, olds, news, swap), news)),
         ];
-        // What could be done live is done by the restart that something else needs.
+        // A restart that another change needs applies the live changes too.
         return NeedRestart(decided)
             ?
             [
@@ -50,7 +52,7 @@ internal sealed class GuestChanges(ProviderSession session)
                         ? c with
                         {
                             Impact = ChangeImpact.Restart,
-                            Reason = "could be made live, but another change restarts the guest",
+                            Reason = "could be applied live, but another change restarts the guest",
                         }
                         : c
                 ),
@@ -69,18 +71,19 @@ internal sealed class GuestChanges(ProviderSession session)
         ConfigSwap swap
     )
     {
+        if (change.Property == "guestName")
+        {
+            return Renamed(change, olds);
+        }
+
         if (change.Property == "running")
         {
-            return change with
-            {
-                Impact = ChangeImpact.InPlace,
-                Reason = news.Running ? "starts the guest" : "stops the guest",
-            };
+            return Switched(change, news);
         }
 
         if (change.Property == "autostart")
         {
-            return change with { Reason = "the guest runs on" };
+            return change with { Reason = "the guest keeps running" };
         }
 
         if (change.Property == "accelerator" && IsKvm(olds) == IsKvm(news))
@@ -88,7 +91,7 @@ internal sealed class GuestChanges(ProviderSession session)
             return change with
             {
                 Impact = ChangeImpact.None,
-                Reason = $"the guest runs under {(IsKvm(news) ? "KVM" : "TCG")} in any case",
+                Reason = $"the guest runs under {(IsKvm(news) ? "KVM" : "TCG")} either way",
             };
         }
 
@@ -102,12 +105,54 @@ internal sealed class GuestChanges(ProviderSession session)
             return change with
             {
                 Impact = ChangeImpact.InPlace,
-                Reason = "holds when the guest starts",
+                Reason = "takes effect when the guest starts",
             };
         }
 
         return DecideRunning(change, olds, news, swap);
     }
+
+    /// <summary>Names what changes on a disk, because the path of its content in the store tells nobody anything.</summary>
+    private PropertyChange InWords(PropertyChange change, NixGuestInputs news) =>
+        change.Path.StartsWith("disks[", StringComparison.Ordinal)
+        && change.Path.EndsWith("].path", StringComparison.Ordinal)
+        && PropertyContent.Of(change.Old) is PropertyValue.String { Value: var path }
+        && PropertyPath.IndexOf(change.Path) is { } index
+            ? change with
+            {
+                Subject =
+                    session.Changed.NamesOf(path) is { } names
+                        ? $"its config disk changes ({names})"
+                    : session.Host.Store.StorePathOf(path) is not null
+                        ? $"its disk \"{news.Disks[index].Serial}\" has other content"
+                    : null,
+            }
+            : change;
+
+    private static PropertyChange Switched(PropertyChange change, NixGuestInputs news) =>
+        change with
+        {
+            Impact = ChangeImpact.InPlace,
+            Effect = news.Running ? "starts the guest" : "stops the guest",
+        };
+
+    private static PropertyChange Renamed(PropertyChange change, NixGuestInputs olds) =>
+        olds.Firmware == "uefi" || olds.Tpm
+            ? change with
+            {
+                Impact = ChangeImpact.ReplaceLosingData,
+                Reason = $"{change.Reason}, but {Kept(olds)} lost",
+            }
+            : change;
+
+    /// <summary>What a domain keeps outside of its disks.</summary>
+    private static string Kept(NixGuestInputs inputs) =>
+        inputs switch
+        {
+            { Firmware: "uefi", Tpm: true } => "its UEFI variables and its TPM's state are",
+            { Tpm: true } => "its TPM's state is",
+            _ => "its UEFI variables are",
+        };
 
     private bool IsKvm(NixGuestInputs inputs) => new GuestSpecs(session).IsKvm(inputs);
 
@@ -123,21 +168,22 @@ internal sealed class GuestChanges(ProviderSession session)
                 change,
                 "within maxMemory"
             ),
-            "memory" => change with { Reason = "set maxMemory to be able to change it live" },
+            "memory" => change with { Reason = "set maxMemory to change it live" },
             "cpus" when news.Cpus < olds.Cpus => change with
             {
-                Reason = "a guest gives no virtual CPU back while it runs",
+                Reason = "a running guest cannot give back virtual CPUs",
             },
             "cpus" when IsWithin(olds.MaxCpus, news.MaxCpus, news.Cpus) => Live(
                 change,
                 "within maxCpus"
             ),
-            "cpus" => change with { Reason = "set maxCpus to be able to add some live" },
-            "agent" => Live(change, "the channel is plugged in or out"),
-            "restartPolicy" => Live(change, "holds at once"),
+            "cpus" => change with { Reason = "set maxCpus to add virtual CPUs live" },
+            "agent" => Live(change, "the channel is plugged in or out while the guest runs"),
             "disks" => DecideDisk(change, olds, news, swap),
             "networks" => DecideNetwork(change, olds, news),
-            _ => change,
+            _ => GuestSettings.Find(change.Property)?.Live is { } setting
+                ? Live(change, setting.Reason)
+                : change,
         };
 
     private static PropertyChange DecideDisk(
@@ -169,7 +215,7 @@ internal sealed class GuestChanges(ProviderSession session)
                     {
                         Reason = reason,
                     }
-                    : Live(change, "unplugged while the guest runs: unmount it there first");
+                    : Live(change, "unplugged while the guest runs; unmount it in the guest first");
             default:
                 if (swap.Is(change, index))
                 {
@@ -178,9 +224,10 @@ internal sealed class GuestChanges(ProviderSession session)
 
                 return change with
                 {
+                    // libvirt refuses to change them on a running machine.
                     Reason = change.Path.EndsWith(".path", StringComparison.Ordinal)
-                        ? "a guest sees other content of a disk when it boots"
-                        : "a disk that is in use cannot change",
+                        ? "a guest sees new content of a disk only when it boots"
+                        : "a disk that a running guest uses cannot change",
                 };
         }
     }
@@ -200,7 +247,7 @@ internal sealed class GuestChanges(ProviderSession session)
             ),
             _ when !IsWhole(change) => change with
             {
-                Reason = "a card that is in use cannot change",
+                Reason = "a card that a running guest uses cannot change",
             },
             _ when change.Kind == ChangeKind.Delete => Live(
                 change,
@@ -214,7 +261,7 @@ internal sealed class GuestChanges(ProviderSession session)
         };
     }
 
-    /// <summary>Whether a device as a whole comes or goes.</summary>
+    /// <summary>Whether a whole device is added or removed.</summary>
     private static bool IsWhole(PropertyChange change) => change.Path.EndsWith(']');
 
     private static PropertyChange Live(PropertyChange change, string reason) =>

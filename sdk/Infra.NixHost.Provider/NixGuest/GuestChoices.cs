@@ -9,12 +9,69 @@ internal static class GuestChoices
     public static ChoiceDefinition DiskKind { get; } =
         new(
             "GuestDiskKind",
-            "What a guest's disk is made of.",
+            "The kind of source of a guest's disk.",
             [
                 ("File", "file", "An image file."),
                 ("Block", "block", "A block device of the host."),
-                ("Directory", "directory", "A directory, shown as a read-only FAT partition."),
+                (
+                    "Directory",
+                    "directory",
+                    "A directory of the host, which the guest sees as a read-only FAT partition."
+                ),
                 ("Volume", "volume", "A libvirt volume, written `POOL/VOLUME`."),
+            ]
+        );
+
+    /// <summary>Where the host caches a disk.</summary>
+    public static ChoiceDefinition DiskCache { get; } =
+        new(
+            "DiskCache",
+            "The cache of the host in front of a guest's disk.",
+            [
+                ("None", "none", "No cache of the host. The file system must support direct I/O."),
+                ("Writeback", "writeback", "Writes are cached until the guest flushes them."),
+                (
+                    "Writethrough",
+                    "writethrough",
+                    "Reads are cached, and each write is flushed at once."
+                ),
+                (
+                    "Directsync",
+                    "directsync",
+                    "No cache of the host, and each write is flushed at once."
+                ),
+                (
+                    "Unsafe",
+                    "unsafe",
+                    "Writes are cached and flushes ignored. A crash of the host loses data."
+                ),
+            ]
+        );
+
+    /// <summary>How QEMU reads and writes a disk.</summary>
+    public static ChoiceDefinition DiskIo { get; } =
+        new(
+            "DiskIo",
+            "The way in which QEMU reads and writes a disk.",
+            [
+                ("Threads", "threads", "A pool of threads."),
+                (
+                    "Native",
+                    "native",
+                    "Native asynchronous I/O of Linux. It needs the cache `none` or `directsync`."
+                ),
+                ("IoUring", "io_uring", "The io_uring interface of Linux."),
+            ]
+        );
+
+    /// <summary>What becomes of blocks that the guest frees.</summary>
+    public static ChoiceDefinition DiskDiscard { get; } =
+        new(
+            "DiskDiscard",
+            "The use of a guest's notice that blocks are free.",
+            [
+                ("Unmap", "unmap", "The blocks are released on the host."),
+                ("Ignore", "ignore", "The blocks stay allocated on the host."),
             ]
         );
 
@@ -22,11 +79,15 @@ internal static class GuestChoices
     public static ChoiceDefinition Accelerator { get; } =
         new(
             "Accelerator",
-            "What runs a guest's code.",
+            "The accelerator of a guest.",
             [
-                ("Auto", "auto", "KVM where it works, else TCG."),
-                ("Kvm", "kvm", "Hardware virtualization; an error where it does not work."),
-                ("Tcg", "tcg", "Emulation: works everywhere, many times slower."),
+                ("Auto", "auto", "KVM if it works on the host, else TCG."),
+                (
+                    "Kvm",
+                    "kvm",
+                    "Hardware virtualization. It is an error if it does not work on the host."
+                ),
+                ("Tcg", "tcg", "Emulation, which works everywhere and is many times slower."),
             ]
         );
 
@@ -54,30 +115,18 @@ internal static class GuestChoices
             ]
         );
 
-    /// <summary>What follows a crash.</summary>
-    public static ChoiceDefinition RestartPolicy { get; } =
-        new(
-            "RestartPolicy",
-            "What happens when a guest crashes.",
-            [
-                ("Never", "never", "It stays off."),
-                ("OnCrash", "on-crash", "It boots again."),
-                ("Preserve", "preserve", "It stays as it is, for a look at what happened."),
-            ]
-        );
-
     /// <summary>What up waits for.</summary>
     public static ChoiceDefinition WaitFor { get; } =
         new(
             "WaitFor",
-            "What `up` waits for before a guest counts as there.",
+            "The state of a guest that `up` waits for.",
             [
-                ("None", "none", "Nothing: defined, and started in the background of the host."),
-                ("Started", "started", "The guest's virtual machine runs."),
+                ("None", "none", "No wait: `up` ends while the guest may still start."),
+                ("Started", "started", "The virtual machine runs."),
                 (
                     "Configured",
                     "configured",
-                    "The guest reports that its own configuration is in force."
+                    "The guest reports that it has applied its own configuration."
                 ),
             ]
         );

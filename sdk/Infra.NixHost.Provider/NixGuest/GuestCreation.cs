@@ -1,36 +1,35 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest.Checks;
 using Infra.NixHost.Provider.NixGuest.Reports;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
-using Infra.NixHost.Provider.Rpc;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest;
 
-/// <summary>Creates a guest: whole, or not at all, or (once it runs) as half-made in the engine's state.</summary>
+/// <summary>Creates a guest. A failed create leaves nothing, or a guest that the engine records as half-made once it runs.</summary>
 internal sealed class GuestCreation(ProviderSession session, GuestPower power)
 {
     private readonly IDomains _domains = session.Host.Domains;
     private readonly GuestRoots _roots = new(session);
-    private readonly GuestOutputs _outputs = new(session);
+    private readonly PowerCheck _check = new(session);
 
-    /// <summary>Creates it, or takes over what a killed run has left of it.</summary>
+    /// <summary>Creates the guest, or takes over the domain that a killed run left.</summary>
     public async Task<ResourceState> RunAsync(ChangeCall call, CancellationToken cancellationToken)
     {
         var inputs = NixGuestInputs.Read(call.News);
-        var leftover = await FindLeftoverAsync(call.Identity, inputs, cancellationToken);
+        var leftover = await FindLeftoverAsync(call, inputs, cancellationToken);
         var uuid = leftover?.Uuid ?? call.Identity.Uuid(inputs.GuestName);
-        var spec = await new GuestSpecs(session).BuildAsync(
+        var built = await new GuestSpecs(session).BuildAsync(
             call.Identity,
             inputs,
             uuid,
             cancellationToken
         );
-        var isOn = leftover is not null && GuestPower.IsOn(leftover.State);
+        var spec = built with { Owner = call.Owner };
+        var isOn = leftover is not null && leftover.IsOn;
         try
         {
             if (leftover is null)
@@ -53,19 +52,19 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
 
             return await power.StartAsync(
                 call.Identity,
-                uuid,
+                spec,
                 () => FinishAsync(call, spec, cancellationToken),
                 cancellationToken
             );
         }
         catch (Exception e) when (leftover is null && e is not InitFailedException)
         {
-            await UndoAsync(call.Identity, inputs, uuid);
+            await UndoAsync(call, spec, e);
             throw;
         }
     }
 
-    /// <summary>Removes a guest that was defined, whatever state it is in.</summary>
+    /// <summary>Stops and undefines a guest, whatever its power state.</summary>
     public async Task RemoveAsync(Guid uuid, TimeSpan grace, CancellationToken cancellationToken)
     {
         if (await _domains.FindAsync(uuid, cancellationToken) is null)
@@ -77,7 +76,7 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
         await _domains.UndefineAsync(uuid, cancellationToken);
     }
 
-    /// <summary>Waits as the user wants; from here on a failure leaves a guest that exists.</summary>
+    /// <summary>Waits as the inputs ask. A failure from here on leaves the guest in the engine's state.</summary>
     private async Task<ResourceState> FinishAsync(
         ChangeCall call,
         DomainSpec spec,
@@ -85,87 +84,112 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
     )
     {
         GuestReport? report = null;
-        if (spec.Inputs is { WaitsForReport: true, Running: true })
+        DomainReading? reading = null;
+        try
         {
-            try
-            {
-                var wait = new GuestWaitCall(
-                    call.Identity,
-                    spec.Uuid,
-                    spec.Inputs.GuestName,
-                    spec.Inputs.WaitTimeout,
-                    ImmutableHashSet<string>.Empty
-                )
-                {
-                    ConfigHash = spec.Inputs.ExpectedConfigHash,
-                };
-                report = await new GuestWait(session).RunAsync(wait, cancellationToken);
-            }
-            catch (Exception e)
-                when (e is HostException or LibvirtException or OperationCanceledException)
-            {
-                throw new InitFailedException(
-                    await StateAsync(call, spec, null, CancellationToken.None),
-                    [ReasonOf(e, spec)],
-                    e
-                );
-            }
+            report = await WaitAsync(call, spec, cancellationToken);
+            reading = await _check.ReadAsync(spec.Uuid, cancellationToken);
+            var fault = await _check.FindFaultAsync(spec.Inputs, reading, cancellationToken);
+            return fault is null ? StateOf(call, spec, report, reading) : throw fault;
         }
-
-        return await StateAsync(call, spec, report, cancellationToken);
+        catch (Exception e) when (FailureReason.IsOfHost(e))
+        {
+            throw new InitFailedException(
+                StateOf(call, spec, report, reading ?? await TryReadAsync(spec.Uuid)),
+                [FailureReason.Of(e, spec.Inputs.GuestName, call.News)],
+                e
+            );
+        }
     }
 
-    private static string ReasonOf(Exception exception, DomainSpec spec) =>
-        exception switch
-        {
-            LibvirtException e => LibvirtErrorText.Describe(e),
-            OperationCanceledException =>
-                $"Cancelled while the guest '{spec.Inputs.GuestName}' was configuring itself; it goes on by itself, and the next up waits for it.",
-            HostException e => ErrorCode.Append(e.Message, e.Code),
-            _ => exception.Message,
-        };
-
-    private async Task<ResourceState> StateAsync(
+    private async Task<GuestReport?> WaitAsync(
         ChangeCall call,
         DomainSpec spec,
-        GuestReport? report,
-        CancellationToken cancellationToken
-    ) =>
-        new(
-            $"{spec.Uuid:D}",
-            call.News,
-            await _outputs.WriteAsync(spec, report, PropertyMap.Empty, cancellationToken)
-        );
-
-    private async Task<DomainInfo?> FindLeftoverAsync(
-        ResourceIdentity identity,
-        NixGuestInputs inputs,
         CancellationToken cancellationToken
     )
     {
-        if (await _domains.FindAsync(inputs.GuestName, cancellationToken) is not { } found)
+        if (spec.Inputs is not { WaitsForReport: true, Running: true })
         {
             return null;
         }
 
-        var xml = await _domains.GetXmlAsync(found.Uuid, live: false, cancellationToken);
-        if (!OwnerTag.IsOf(identity, xml))
+        var wait = new GuestWaitCall(
+            call.Identity,
+            spec.Uuid,
+            spec.Inputs.GuestName,
+            spec.Inputs.WaitTimeout,
+            ImmutableHashSet<string>.Empty
+        )
         {
-            throw new HostException(
-                "guest-foreign",
-                $"guestName {GuestCheck.Foreign(inputs.GuestName, xml)}."
-            );
+            ConfigHash = spec.Inputs.ExpectedConfigHash,
+        };
+        return await new GuestWait(session).RunAsync(wait, cancellationToken);
+    }
+
+    /// <summary>Reads a guest for the state after a failure; <c>null</c> when libvirt is away.</summary>
+    private async Task<DomainReading?> TryReadAsync(Guid uuid)
+    {
+        using var limit = new CancellationTokenSource(
+            session.Host.Options.CommandTimeout,
+            session.Clock
+        );
+        try
+        {
+            return await _domains.ReadAsync(uuid, limit.Token);
+        }
+        catch (Exception e) when (FailureReason.IsOfHost(e))
+        {
+            return null;
+        }
+    }
+
+    private static ResourceState StateOf(
+        ChangeCall call,
+        DomainSpec spec,
+        GuestReport? report,
+        DomainReading? reading
+    ) =>
+        new(
+            $"{spec.Uuid:D}",
+            call.News,
+            GuestOutputs.Write(spec, report, PropertyMap.Empty, reading)
+        );
+
+    private async Task<DomainInfo?> FindLeftoverAsync(
+        ChangeCall call,
+        NixGuestInputs inputs,
+        CancellationToken cancellationToken
+    )
+    {
+        var rival = await GuestOwner.FindRivalAsync(
+            session,
+            call.Identity,
+            inputs.GuestName,
+            cancellationToken
+        );
+        if (rival is not var (found, owned))
+        {
+            return null;
+        }
+
+        if (owned.Tag?.Token != call.Owner.Token)
+        {
+            throw new OwnerCheck(session).Refuse(call.Identity, owned);
         }
 
         await session.Log.InfoAsync(
-            identity.Urn,
-            $"took over the domain '{inputs.GuestName}', left by a run that was killed",
+            call.Identity.Urn,
+            $"adopted domain '{inputs.GuestName}': this stack created it in a run that was interrupted",
+            cancellationToken
+        );
+        await new MovedDisks(session, inputs, inputs) { IsLeftover = true }.RequireNoneAsync(
+            await _domains.ReadAsync(found.Uuid, cancellationToken),
             cancellationToken
         );
         return found;
     }
 
-    /// <summary>Defines the guest. A leftover that runs with another definition is stopped, so that it starts with this one.</summary>
+    /// <summary>Defines the guest. A leftover that runs another definition is stopped, so that it starts with this one.</summary>
     /// <returns>Whether the guest runs with the definition.</returns>
     private async Task<bool> DefineAsync(
         DomainSpec spec,
@@ -176,10 +200,15 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
         var before = isOn
             ? await _domains.GetXmlAsync(spec.Uuid, live: false, cancellationToken)
             : "";
+        session.Owners.Making(spec.Owner);
         var defined = await _domains.DefineAsync(DomainXml.Write(spec), cancellationToken);
-        if (defined.Autostart != spec.Inputs.Autostart)
+        if (defined.Autostart != spec.Inputs.StartsWithHost)
         {
-            await _domains.SetAutostartAsync(spec.Uuid, spec.Inputs.Autostart, cancellationToken);
+            await _domains.SetAutostartAsync(
+                spec.Uuid,
+                spec.Inputs.StartsWithHost,
+                cancellationToken
+            );
         }
 
         if (!isOn)
@@ -197,14 +226,40 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
         return false;
     }
 
-    /// <summary>Takes a failed create back; also when the user has cancelled.</summary>
-    private async Task UndoAsync(ResourceIdentity identity, NixGuestInputs inputs, Guid uuid)
+    /// <summary>Undoes a failed or cancelled create; a domain without this create's token stays.</summary>
+    /// <exception cref="InitFailedException">The guest could not be removed, so the engine has to know it.</exception>
+    private async Task UndoAsync(ChangeCall call, DomainSpec spec, Exception failure)
     {
         using var limit = new CancellationTokenSource(
             session.Host.Options.CommandTimeout,
             session.Clock
         );
-        await RemoveAsync(uuid, TimeSpan.Zero, limit.Token);
-        _roots.Release(identity, _roots.Of(inputs));
+        try
+        {
+            if (
+                await _domains.ReadAsync(spec.Uuid, limit.Token) is { } made
+                && OwnerXml.Read(made.Xml)?.Token == call.Owner.Token
+            )
+            {
+                await RemoveAsync(spec.Uuid, TimeSpan.Zero, limit.Token);
+                GuestJournal.Of(session.Host.Options, spec.Uuid).Delete();
+                new ConsoleFiles(session.Host.Options).Remove(spec.Inputs.GuestName);
+            }
+
+            _roots.Release(call.Identity, _roots.Of(spec.Inputs));
+            session.Owners.Unmade(call.Owner);
+        }
+        catch (Exception e) when (FailureReason.IsOfHost(e))
+        {
+            var name = spec.Inputs.GuestName;
+            throw new InitFailedException(
+                StateOf(call, spec, report: null, reading: null),
+                [
+                    FailureReason.Of(failure, name, call.News),
+                    $"What was made of the guest '{name}' could not be removed either: {FailureReason.Of(e, name, call.News)} The next up goes on with it.",
+                ],
+                failure
+            );
+        }
     }
 }

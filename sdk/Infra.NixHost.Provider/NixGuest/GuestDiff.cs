@@ -7,18 +7,18 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.NixGuest;
 
 /// <summary>
-/// Compares guests: disks by serial and network cards by MAC address, wherever they stand in their list, everything else as its definition says.
+/// Compares guests. Disks are matched by serial and network cards by MAC address, whatever their position; all else is compared by its definition.
 /// </summary>
 internal static class GuestDiff
 {
-    /// <summary>What changed, each with the impact its definition gives.</summary>
+    /// <summary>The changes, each with the impact that its definition gives.</summary>
     public static ImmutableArray<PropertyChange> Compare(
         ResourceIdentity identity,
         PropertyMap olds,
         PropertyMap news
     )
     {
-        // A new name changes every derived MAC address; that is said once, with the name.
+        // A new name changes every derived MAC address; only the change of the name is reported.
         var named = news.Get("guestName") is { } name ? olds.With("guestName", name) : olds;
         return
         [
@@ -37,9 +37,13 @@ internal static class GuestDiff
     )
     {
         var (from, to) = (olds.Get(property.Name), news.Get(property.Name));
-        return (property.Name, Plain.Of(from), Plain.Of(to)) switch
+        return (property.Name, PropertyContent.Of(from), PropertyContent.Of(to)) switch
         {
-            ("disks", PropertyValue.Array a, PropertyValue.Array b) => CompareDisks(a, b),
+            ("disks", PropertyValue.Array a, PropertyValue.Array b) => CompareDisks(
+                a,
+                b,
+                ImportMark.IsOn(olds)
+            ),
             ("networks", PropertyValue.Array a, PropertyValue.Array b) => Compare(
                 GuestStructures.Network,
                 "networks",
@@ -52,13 +56,12 @@ internal static class GuestDiff
 
     private static IEnumerable<PropertyChange> CompareDisks(
         PropertyValue.Array olds,
-        PropertyValue.Array news
+        PropertyValue.Array news,
+        bool isImported
     )
     {
-        var (from, to) = (
-            Keyed(olds, SerialOf, Spelled(GuestStructures.Disk)),
-            Keyed(news, SerialOf, Spelled(GuestStructures.Disk))
-        );
+        var spell = Spelled(GuestStructures.Disk, isImported);
+        var (from, to) = (Keyed(olds, SerialOf, spell), Keyed(news, SerialOf, spell));
         var boots = from.Length > 0 && to.Length > 0 && from[0].Key != to[0].Key;
         var changes = Compare(GuestStructures.Disk, "disks", from, to);
         return boots
@@ -107,14 +110,23 @@ internal static class GuestDiff
         Func<PropertyValue, PropertyValue> spell
     ) => [.. items.Items.Select((item, i) => (keyOf(item, i) ?? $"#{i}", spell(item)))];
 
-    /// <summary>An item with what it leaves to the defaults spelled out, and without what tells it from the others.</summary>
-    private static Func<PropertyValue, PropertyValue> Spelled(StructureDefinition item) =>
+    /// <summary>Writes the defaults of an item out and removes the key that identifies it.</summary>
+    private static Func<PropertyValue, PropertyValue> Spelled(
+        StructureDefinition item,
+        bool isImported = false
+    ) =>
         value =>
-            Plain.Of(value) is PropertyValue.Object plain ? Spell(item, plain.Properties) : value;
+            PropertyContent.Of(value) is PropertyValue.Object plain
+                ? Spell(item, plain.Properties, isImported)
+                : value;
 
-    private static PropertyValue Spell(StructureDefinition item, PropertyMap values)
+    private static PropertyValue Spell(
+        StructureDefinition item,
+        PropertyMap values,
+        bool isImported
+    )
     {
-        if (item != GuestStructures.Disk || Plain.HasUnknown(values.Get("kind")))
+        if (item != GuestStructures.Disk || PropertyContent.HasUnknown(values.Get("kind")))
         {
             return values.Without("mac");
         }
@@ -124,25 +136,32 @@ internal static class GuestDiff
             .Without("serial")
             .With("readOnly", values.Get("readOnly") ?? disk.IsReadOnly)
             .With("transient", values.Get("transient") ?? disk.IsTransient);
+        // An imported disk keeps what it has, so that only what the program says can differ.
+        spelled = isImported
+            ? spelled
+            : spelled.With(
+                "discard",
+                values.Get("discard") ?? (disk.IsReadOnly ? "ignore" : "unmap")
+            );
         return disk.IsDirectory
-            ? spelled.Without("format").With("readOnly", true)
+            ? spelled.Without("format").Without("discard").With("readOnly", true)
             : spelled.With("format", values.Get("format") ?? disk.Format);
     }
 
     /// <summary>The serial of a disk, or <c>null</c> while it is not known.</summary>
     private static string? SerialOf(PropertyValue item, int index) =>
-        Plain.Of(item) is PropertyValue.Object disk
-        && !Plain.HasUnknown(disk.Properties.Get("serial"))
+        PropertyContent.Of(item) is PropertyValue.Object disk
+        && !PropertyContent.HasUnknown(disk.Properties.Get("serial"))
             ? GuestDiskInputs.Read(new(disk.Properties), index).Serial
             : null;
 
     private static string? MacOf(ResourceIdentity identity, PropertyMap inputs, int index)
     {
         var isKnown =
-            !Plain.HasUnknown(inputs.Get("guestName"))
-            && Plain.Of(inputs.Get("networks")) is PropertyValue.Array cards
-            && Plain.Of(cards.Items[index]) is PropertyValue.Object card
-            && !Plain.HasUnknown(card.Properties.Get("mac"));
+            !PropertyContent.HasUnknown(inputs.Get("guestName"))
+            && PropertyContent.Of(inputs.Get("networks")) is PropertyValue.Array cards
+            && PropertyContent.Of(cards.Items[index]) is PropertyValue.Object card
+            && !PropertyContent.HasUnknown(card.Properties.Get("mac"));
         return isKnown ? NixGuestInputs.Read(inputs).MacAddresses(identity)[index] : null;
     }
 }

@@ -3,7 +3,7 @@ using Infra.NixHost.Provider.Values;
 namespace Infra.NixHost.Provider.NixGuest;
 
 /// <summary>A disk of a guest.</summary>
-/// <param name="Path">What it is made of; <c>null</c> while it is not known.</param>
+/// <param name="Path">The path of the file, device, directory or volume; <c>null</c> while it is not known.</param>
 /// <param name="Kind"><c>file</c>, <c>block</c>, <c>directory</c> or <c>volume</c>.</param>
 /// <param name="Format">The format.</param>
 /// <param name="Bus">The bus.</param>
@@ -18,13 +18,22 @@ internal sealed record GuestDiskInputs(
     bool IsTransient
 )
 {
+    /// <summary>The cache of the host; <c>null</c> for QEMU's default.</summary>
+    public string? Cache { get; init; }
+
+    /// <summary>How QEMU reads and writes; <c>null</c> for its default.</summary>
+    public string? Io { get; init; }
+
+    /// <summary>What becomes of freed blocks; <c>null</c> for the default, which depends on whether the disk is writable.</summary>
+    public string? Discard { get; init; }
+
     /// <summary>The serial.</summary>
     public string Serial { get; init; } = "";
 
-    /// <summary>Whether QEMU makes the disk of a directory.</summary>
+    /// <summary>Whether QEMU shows a directory as the disk.</summary>
     public bool IsDirectory => Kind == "directory";
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads a disk of the inputs.</summary>
     public static GuestDiskInputs Read(InputReader reader, int index)
     {
         var kind = reader.Text("kind") ?? "file";
@@ -37,6 +46,9 @@ internal sealed record GuestDiskInputs(
             reader.Flag("transient") ?? false
         )
         {
+            Cache = reader.Text("cache"),
+            Io = reader.Text("io"),
+            Discard = reader.Text("discard"),
             Serial = reader.Text("serial") ?? $"disk{index}",
         };
     }

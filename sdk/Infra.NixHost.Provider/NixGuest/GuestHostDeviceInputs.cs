@@ -7,7 +7,7 @@ namespace Infra.NixHost.Provider.NixGuest;
 /// <param name="Usb">Vendor and product of a USB device.</param>
 internal sealed record GuestHostDeviceInputs(string? Pci, string? Usb)
 {
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads a device of the inputs.</summary>
     public static GuestHostDeviceInputs Read(InputReader reader) =>
         new(reader.Text("pci"), reader.Text("usb"));
 }

@@ -16,7 +16,7 @@ internal sealed record GuestNetworkInputs(
     int? Vlan
 )
 {
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads a network card of the inputs.</summary>
     public static GuestNetworkInputs Read(InputReader reader) =>
         new(
             reader.Text("network"),

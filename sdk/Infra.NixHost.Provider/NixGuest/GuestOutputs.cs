@@ -8,7 +8,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest;
 
-/// <summary>The outputs of guests, real or foreseen.</summary>
+/// <summary>The outputs of guests: real ones, and those that a preview can foresee.</summary>
 internal sealed class GuestOutputs(ProviderSession session)
 {
     private static readonly PropertyValue Unknown = PropertyValue.Computed.Instance;
@@ -16,17 +16,15 @@ internal sealed class GuestOutputs(ProviderSession session)
     /// <summary>The outputs of a guest that was created or changed just now.</summary>
     /// <param name="spec">What it was defined from.</param>
     /// <param name="report">Its last ready report, if it was waited for.</param>
-    /// <param name="olds">The former outputs: what a guest that was not waited for said before still holds.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    public async Task<PropertyMap> WriteAsync(
+    /// <param name="olds">The former outputs; their reported values still hold when no report was waited for.</param>
+    /// <param name="reading">What libvirt knows of it; <c>null</c> when libvirt is away.</param>
+    public static PropertyMap Write(
         DomainSpec spec,
         GuestReport? report,
         PropertyMap olds,
-        CancellationToken cancellationToken
-    )
-    {
-        var reading = await session.Host.Domains.ReadAsync(spec.Uuid, cancellationToken);
-        return PropertyMap.Of(
+        DomainReading? reading
+    ) =>
+        PropertyMap.Of(
             ("uuid", $"{spec.Uuid:D}"),
             ("state", NameOf(reading?.Info.State ?? DomainState.NoState)),
             ("accelerator", spec.IsKvm ? "kvm" : "tcg"),
@@ -45,9 +43,10 @@ internal sealed class GuestOutputs(ProviderSession session)
             (
                 NixGuestDefinition.Listens,
                 report?.Listens ?? new InputReader(olds).Flag(NixGuestDefinition.Listens) ?? false
-            )
+            ),
+            (NixGuestDefinition.LeftVariables, GuestLeftovers.VariablesOf(spec, olds)),
+            (NixGuestDefinition.LeftTpm, GuestLeftovers.HasTpm(spec, olds))
         );
-    }
 
     /// <summary>The outputs as last known, with what libvirt says of the guest now.</summary>
     public static PropertyMap Refresh(PropertyMap known, DomainReading reading) =>
@@ -56,17 +55,17 @@ internal sealed class GuestOutputs(ProviderSession session)
             .With("state", NameOf(reading.Info.State))
             .With("graphicsAddress", GraphicsOf(reading.LiveXml));
 
-    /// <summary>What is exact before anything happens, and unknowns for the rest.</summary>
+    /// <summary>The outputs that a preview knows exactly, and unknowns for the rest.</summary>
     /// <param name="call">The create or update.</param>
     /// <param name="inputs">Its inputs.</param>
     /// <param name="uuid">The guest.</param>
-    /// <param name="boots">Whether the guest boots: otherwise what it reported still holds.</param>
+    /// <param name="boots">Whether the guest boots; otherwise the values it reported still hold.</param>
     public PropertyMap Foresee(ChangeCall call, NixGuestInputs inputs, Guid uuid, bool boots)
     {
         PropertyValue Reported(string name) =>
             (boots ? null : call.OldOutputs.Get(name)) ?? Unknown;
 
-        var isNamed = !Plain.HasUnknown(call.News.Get("guestName"));
+        var isNamed = !PropertyContent.HasUnknown(call.News.Get("guestName"));
         var isWired = isNamed && !HasUnknownMac(call.News);
         return PropertyMap.Of(
             ("uuid", isNamed ? $"{uuid:D}" : Unknown),
@@ -87,11 +86,11 @@ internal sealed class GuestOutputs(ProviderSession session)
     }
 
     private static bool HasUnknownMac(PropertyMap news) =>
-        Plain.Of(news.Get("networks")) switch
+        PropertyContent.Of(news.Get("networks")) switch
         {
             PropertyValue.Array cards => cards.Items.Any(c =>
-                Plain.Of(c) is not PropertyValue.Object card
-                || Plain.HasUnknown(card.Properties.Get("mac"))
+                PropertyContent.Of(c) is not PropertyValue.Object card
+                || PropertyContent.HasUnknown(card.Properties.Get("mac"))
             ),
             null => false,
             _ => true,
@@ -128,7 +127,7 @@ internal sealed class GuestOutputs(ProviderSession session)
     }
 
     /// <summary>An address without its prefix length.</summary>
-    public static string HostOf(string address) => address.Split('/', 2)[0];
+    public static string HostOf(string address) => LanIp.Canonical(address.Split('/', 2)[0]);
 
     /// <summary>A power state as outputs name it.</summary>
     public static string NameOf(DomainState state)

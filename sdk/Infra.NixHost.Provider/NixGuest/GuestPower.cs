@@ -1,11 +1,13 @@
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.NixGuest.Live;
 using Infra.NixHost.Provider.NixGuest.Reports;
+using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixGuest;
 
-/// <summary>Boots guests, as many at once as there are cores: more starve each other, and some kernels panic then.</summary>
+/// <summary>Boots at most as many guests at once as there are cores: more starve each other, and some kernels then panic.</summary>
 internal sealed class GuestPower(ProviderSession session) : IDisposable
 {
     private readonly SemaphoreSlim _boots = new(Environment.ProcessorCount);
@@ -13,14 +15,10 @@ internal sealed class GuestPower(ProviderSession session) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _boots.Dispose();
 
-    /// <summary>Whether the guest's machine is there, running or paused.</summary>
-    public static bool IsOn(DomainState state) =>
-        state is not (DomainState.ShutOff or DomainState.Crashed or DomainState.NoState);
-
-    /// <summary>Starts a guest and holds one of the places until <paramref name="afterwards"/> is done, so that its boot counts too.</summary>
+    /// <summary>Starts a guest and keeps its place until <paramref name="afterwards"/> is done, so that the wait for its boot counts.</summary>
     public async Task<T> StartAsync<T>(
         ResourceIdentity identity,
-        Guid uuid,
+        DomainSpec spec,
         Func<Task<T>> afterwards,
         CancellationToken cancellationToken
     )
@@ -34,7 +32,10 @@ internal sealed class GuestPower(ProviderSession session) : IDisposable
         try
         {
             session.Log.Status(identity.Urn, "starting");
-            await session.Host.Domains.StartAsync(uuid, cancellationToken);
+            await new DiskRelease(session, identity, spec.Inputs).RunAsync(
+                () => session.Host.Domains.StartAsync(spec.Uuid, cancellationToken),
+                cancellationToken
+            );
             return await afterwards();
         }
         finally
@@ -44,10 +45,10 @@ internal sealed class GuestPower(ProviderSession session) : IDisposable
     }
 
     /// <summary>
-    /// Lets a saved guest go on where it was, before anything else happens to it: a start later on would bring back the machine as it was defined
-    /// then, and a saved machine that is thrown away has lost its power.
+    /// Resumes a saved guest before anything else happens to it. A later start would bring back the old definition, and discarding the saved
+    /// memory is like pulling the plug.
     /// </summary>
-    /// <exception cref="HostException">It cannot go on.</exception>
+    /// <exception cref="HostException">The guest cannot be resumed.</exception>
     public async Task WakeAsync(Guid uuid, string name, CancellationToken cancellationToken)
     {
         try
@@ -58,14 +59,14 @@ internal sealed class GuestPower(ProviderSession session) : IDisposable
         {
             throw new HostException(
                 "guest-saved",
-                $"The guest '{name}' was saved to a file (as by `virsh managedsave`) and cannot go on from there: {e.Message} "
-                    + $"Mend that, or give up what it had in memory (`virsh managedsave-remove {name}`), then run up again.",
+                $"The guest '{name}' was saved to a file (as by `virsh managedsave`) and cannot be resumed. "
+                    + $"Fix that, or discard its saved memory (`virsh managedsave-remove {name}`), then run up again.\n{e.Message}",
                 e
             );
         }
     }
 
-    /// <summary>The boots a guest has reported so far.</summary>
+    /// <summary>The boot ids that a guest has reported so far.</summary>
     public IReadOnlySet<string> BootsOf(Guid uuid) =>
         GuestJournal
             .Of(session.Host.Options, uuid)

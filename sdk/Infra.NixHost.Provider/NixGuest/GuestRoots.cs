@@ -4,12 +4,12 @@ using Infra.NixHost.Provider.Resources;
 namespace Infra.NixHost.Provider.NixGuest;
 
 /// <summary>
-/// Garbage collector roots on the directories a guest shows: QEMU keeps no file of them open, and a config disk moves its own root to new content
-/// while the guest still runs with the old.
+/// Keeps the store directories of a guest from being collected. QEMU keeps no file of them open, and a config disk moves its own root to new
+/// content while the guest still runs with the old.
 /// </summary>
 internal sealed class GuestRoots(ProviderSession session)
 {
-    /// <summary>The directories of a guest that lie in the store.</summary>
+    /// <summary>The store paths of the directories that the guest shows.</summary>
     public ImmutableHashSet<string> Of(NixGuestInputs inputs) =>
         inputs
             .Disks.Where(d => d.IsDirectory && d.Path is not null)
@@ -17,11 +17,11 @@ internal sealed class GuestRoots(ProviderSession session)
             .OfType<string>()
             .ToImmutableHashSet(StringComparer.Ordinal);
 
-    /// <summary>Those that nothing of this guest keeps.</summary>
+    /// <summary>The store paths that no root of this guest keeps.</summary>
     public IEnumerable<string> Missing(ResourceIdentity identity, NixGuestInputs inputs) =>
         Of(inputs).Where(p => session.Host.Store.ReadRoot(RootOf(identity, p)) != p);
 
-    /// <summary>Makes sure that they stay.</summary>
+    /// <summary>Creates the missing roots.</summary>
     public async Task HoldAsync(
         ResourceIdentity identity,
         IEnumerable<string> storePaths,
@@ -42,7 +42,7 @@ internal sealed class GuestRoots(ProviderSession session)
         }
     }
 
-    /// <summary>Lets them go.</summary>
+    /// <summary>Removes the roots.</summary>
     public void Release(ResourceIdentity identity, IEnumerable<string> storePaths)
     {
         foreach (var path in storePaths)
@@ -52,10 +52,8 @@ internal sealed class GuestRoots(ProviderSession session)
     }
 
     private string RootOf(ResourceIdentity identity, string storePath) =>
-        session.Host.Store.RootPath(
-            identity.Project,
-            identity.Stack,
-            identity.Urn.Value,
+        identity.RootPath(
+            session.Host.Store,
             $"disk-{Path.GetFileName(storePath).Split('-', 2)[0]}"
         );
 }

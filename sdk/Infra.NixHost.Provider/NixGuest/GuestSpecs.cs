@@ -6,10 +6,10 @@ using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixGuest;
 
-/// <summary>Gathers from the host what a guest's definition needs besides the inputs.</summary>
+/// <summary>Reads from the host what a guest's definition needs besides the inputs.</summary>
 internal sealed class GuestSpecs(ProviderSession session)
 {
-    /// <summary>The spec of a guest whose disks are there.</summary>
+    /// <summary>The spec of a guest whose disks exist.</summary>
     public async Task<DomainSpec> BuildAsync(
         ResourceIdentity identity,
         NixGuestInputs inputs,
@@ -25,7 +25,7 @@ internal sealed class GuestSpecs(ProviderSession session)
         )
         {
             var chain = await session.Host.Chains.InspectAsync(disk.Path!, cancellationToken);
-            // A guest that is to be off can be, whatever its disks lie on.
+            // A guest that stays off needs no sound chain.
             var images = inputs.Running ? chain.Require().Images : chain.Images;
             backing[disk.Path!] = [.. images.Skip(1)];
         }
@@ -68,7 +68,7 @@ internal sealed class GuestSpecs(ProviderSession session)
         return found.ToImmutable();
     }
 
-    /// <summary>Whether hardware runs the guest: where it works, unless the user says otherwise.</summary>
+    /// <summary>Whether hardware virtualization runs the guest; <c>auto</c> means wherever it works.</summary>
     public bool IsKvm(NixGuestInputs inputs) =>
         inputs.Accelerator switch
         {
@@ -77,13 +77,9 @@ internal sealed class GuestSpecs(ProviderSession session)
             _ => session.Host.Accelerators.Detect().IsKvm,
         };
 
-    /// <summary>The log file of the console; empty for none.</summary>
+    /// <summary>The path of the console's log file; empty without a console.</summary>
     public string ConsolePath(NixGuestInputs inputs) =>
         inputs.Console == "none"
             ? ""
-            : Path.Combine(
-                session.Host.Options.StateDirectory,
-                "consoles",
-                $"{inputs.GuestName}.log"
-            );
+            : new ConsoleFiles(session.Host.Options).PathOf(inputs.GuestName);
 }

@@ -1,4 +1,5 @@
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Rules;
 
 namespace Infra.NixHost.Provider.NixGuest;
 
@@ -12,20 +13,13 @@ internal static class GuestStructures
     public static StructureDefinition Disk { get; } =
         new(
             "GuestDisk",
-            "A disk of a guest. Overlay and config disks convert to it.",
+            "A disk of a guest. An OverlayDisk or ConfigDisk converts to it.",
             [
-                new(
-                    "path",
-                    Text,
-                    "The absolute path of the file, device or directory on the host; for a volume `POOL/VOLUME`."
-                )
-                {
-                    IsRequired = true,
-                },
+                new("path", Text, RequiredInputs.DiskPath) { IsRequired = true },
                 new(
                     "kind",
                     new PropertyType.Choice(GuestChoices.DiskKind),
-                    "What the disk is made of. Default `file`."
+                    "The kind of the disk's source. A change restarts the guest. Default `file`."
                 )
                 {
                     Default = "file",
@@ -33,12 +27,14 @@ internal static class GuestStructures
                 new(
                     "format",
                     Text,
-                    "The format of a file or volume: `qcow2` or `raw`. Default `qcow2` for files and volumes, `raw` for devices."
+                    "The format of a file or volume: `qcow2` or `raw`. A change restarts the guest. Default `qcow2` for "
+                        + "files and volumes, `raw` for devices."
                 ),
                 new(
                     "bus",
                     Text,
-                    "The bus it hangs on: `virtio`, `scsi`, `sata` or `usb`. Default `virtio`."
+                    "The bus of the disk: `virtio`, `scsi`, `sata` or `usb`. A change restarts the guest. Default "
+                        + "`virtio`."
                 )
                 {
                     Default = "virtio",
@@ -46,17 +42,37 @@ internal static class GuestStructures
                 new(
                     "readOnly",
                     Flag,
-                    "Whether the guest may only read it. Always true for a directory. Default false."
+                    "Whether the disk is read-only. A directory always is. A change restarts the guest. Default false."
                 ),
                 new(
                     "transient",
                     Flag,
-                    "Whether what the guest writes is lost when it stops. Default false."
+                    "Whether the guest's writes are lost when it stops. A change restarts the guest. Default false."
+                ),
+                new(
+                    "cache",
+                    new PropertyType.Choice(GuestChoices.DiskCache),
+                    "The cache of the host. A change restarts the guest. Default: that of QEMU, which is `writeback`; "
+                        + "an imported disk keeps what it has."
+                ),
+                new(
+                    "io",
+                    new PropertyType.Choice(GuestChoices.DiskIo),
+                    "The way in which QEMU reads and writes the disk. A change restarts the guest. Default: that of QEMU, which is "
+                        + "`threads`; an imported disk keeps what it has."
+                ),
+                new(
+                    "discard",
+                    new PropertyType.Choice(GuestChoices.DiskDiscard),
+                    "The use of blocks that the guest frees. A change restarts the guest. Default `unmap`, and `ignore` for a read-only disk; "
+                        + "an imported disk keeps what it has."
                 ),
                 new(
                     "serial",
                     Text,
-                    "The serial by which the guest finds the disk: at most 20 characters of `A-Z a-z 0-9 _ . -`, unique in the guest. Default `diskN`."
+                    "The serial by which the guest finds the disk: at most 20 characters of `A-Z a-z 0-9 _ . -`, unique "
+                        + "in the guest. With another serial it is another disk, which is plugged in while the guest runs; a "
+                        + "boot disk needs a restart. Default `diskN`."
                 ),
             ]
         );
@@ -65,19 +81,28 @@ internal static class GuestStructures
     public static StructureDefinition Network { get; } =
         new(
             "GuestNetwork",
-            "A network card of a guest. Bridge networks convert to it. Exactly one of `network` and `bridge` is given.",
+            "A network card of a guest. A BridgeNetwork converts to it. Exactly one of `network` and `bridge` is set.",
             [
-                new("network", Text, "The name of a libvirt network."),
-                new("bridge", Text, "The name of a bridge of the host."),
+                new(
+                    "network",
+                    Text,
+                    "The name of a libvirt network. A change moves the card while the guest runs."
+                ),
+                new(
+                    "bridge",
+                    Text,
+                    "The name of a bridge of the host. A change moves the card while the guest runs."
+                ),
                 new(
                     "mac",
                     Text,
-                    "The MAC address, such as `52:54:00:12:34:56`. Default: derived from project, stack, guest and position, and stable for ever."
+                    "The MAC address, such as `52:54:00:12:34:56`. A change plugs in another card while the guest runs. "
+                        + "Default: one that is derived from project, stack, guest and position and never changes."
                 ),
                 new(
                     "model",
                     Text,
-                    "The card's model, such as `virtio` or `e1000e`. Default `virtio`."
+                    "The card's model, such as `virtio` or `e1000e`. A change restarts the guest. Default `virtio`."
                 )
                 {
                     Default = "virtio",
@@ -85,7 +110,8 @@ internal static class GuestStructures
                 new(
                     "vlan",
                     new PropertyType.Integer(),
-                    "The VLAN tag, 1 to 4094; needs a bridge of Open vSwitch, or libvirt 11.0 and a bridge that filters VLANs. Default: none, or the network's."
+                    "The VLAN tag, 1 to 4094. It needs a bridge of Open vSwitch, or libvirt 11.0 and a bridge that "
+                        + "filters VLANs. A change restarts the guest. Default: the network's, or none."
                 ),
             ]
         );
@@ -94,17 +120,19 @@ internal static class GuestStructures
     public static StructureDefinition HostDevice { get; } =
         new(
             "GuestHostDevice",
-            "A device of the host that a guest takes over. Exactly one of `pci` and `usb` is given.",
+            "A device of the host that a guest takes over. Exactly one of `pci` and `usb` is set.",
             [
                 new(
                     "pci",
                     Text,
-                    "The address of a PCI device as `lspci -D` writes it, such as `0000:01:00.0`. The host lets it go while the guest runs."
+                    "The address of a PCI device as `lspci -D` prints it, such as `0000:01:00.0`. The host cannot use the "
+                        + "device while the guest runs. A change restarts the guest."
                 ),
                 new(
                     "usb",
                     Text,
-                    "Vendor and product of a USB device as `lsusb` writes them, such as `046d:c52b`. It must be plugged in when the guest starts."
+                    "The vendor and product of a USB device as `lsusb` prints them, such as `046d:c52b`. The device must "
+                        + "be plugged in when the guest starts. A change restarts the guest."
                 ),
             ]
         );
@@ -113,21 +141,19 @@ internal static class GuestStructures
     public static StructureDefinition Address { get; } =
         new(
             "GuestAddress",
-            "The static identity of a guest on its LAN. It tells the stack where the guest is; the guest takes it from its own configuration.",
+            "The static address of a guest on its LAN. It tells the stack where the guest is, and the guest takes it from its own "
+                + "configuration.",
             [
+                new("address", Text, RequiredInputs.Address) { IsRequired = true },
                 new(
-                    "address",
+                    "gateway",
                     Text,
-                    "The IP address with prefix length, such as `192.168.1.12/24`."
-                )
-                {
-                    IsRequired = true,
-                },
-                new("gateway", Text, "The IP address of the default gateway. Default: none."),
+                    "The IP address of the default gateway. A change is made in place. Default: none."
+                ),
                 new(
                     "dns",
                     new PropertyType.List(Text),
-                    "The IP addresses of the name servers. Default: none."
+                    "The IP addresses of the name servers. A change is made in place. Default: none."
                 ),
             ]
         );

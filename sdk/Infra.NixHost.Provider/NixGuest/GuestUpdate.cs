@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Xml.Linq;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Provider.NixGuest.Import;
+using Infra.NixHost.Provider.NixGuest.Checks;
 using Infra.NixHost.Provider.NixGuest.Live;
 using Infra.NixHost.Provider.NixGuest.Reports;
 using Infra.NixHost.Provider.NixGuest.Xml;
@@ -12,53 +12,109 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest;
 
-/// <summary>Changes a guest as the diff has announced. Any failure gives back the former definition and power state.</summary>
+/// <summary>Changes a guest as the diff announced. A failure restores the former definition and power state.</summary>
 internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
 {
     private readonly IDomains _domains = session.Host.Domains;
     private readonly GuestRoots _roots = new(session);
+    private readonly PowerCheck _check = new(session);
 
-    /// <summary>The new outputs.</summary>
+    /// <summary>Applies the update and returns the new outputs.</summary>
     public async Task<PropertyMap> RunAsync(ChangeCall call, CancellationToken cancellationToken)
     {
         var (olds, news) = (NixGuestInputs.Read(call.OldInputs), NixGuestInputs.Read(call.News));
-        var uuid = Guid.Parse(call.Id);
+        var uuid = StateId.Uuid(call.Identity, call.Id);
         var before = await GuestSnapshot.TakeAsync(session, call, cancellationToken);
-        if (before.IsSaved)
+        if (await RouseAsync(call, before, news, cancellationToken))
         {
-            session.Log.Status(call.Identity.Urn, "waking up");
-            await power.WakeAsync(uuid, olds.GuestName, cancellationToken);
             before = await GuestSnapshot.TakeAsync(session, call, cancellationToken);
         }
 
+        await new MovedDisks(session, olds, news)
+        {
+            KeepsUnchanged = ImportMark.IsOn(call.OldInputs),
+        }.RequireNoneAsync(before.Reading, cancellationToken);
         var spec = (
             await new GuestSpecs(session).BuildAsync(call.Identity, news, uuid, cancellationToken)
         ) with
         {
+            Owner = call.Owner,
             Former = before.Former,
             Live = before.Live,
             Swapped = new ConfigSwap(olds, call.OldOutputs, news).Serials,
             ImportedWith = ImportMark.IsOn(call.OldInputs) ? olds : null,
         };
+        var (outputs, reading) = await ChangeAsync(call, spec, olds, before, cancellationToken);
+        return await _check.FindFaultAsync(news, reading, cancellationToken) is { } fault
+            ? throw new InitFailedException(
+                new(call.Id, call.News, outputs),
+                [FailureReason.Of(fault, news.GuestName, call.News)],
+                fault
+            )
+            : outputs;
+    }
+
+    /// <summary>Gets a machine going that is saved, suspended or paused by a failed write; returns whether it was.</summary>
+    private async Task<bool> RouseAsync(
+        ChangeCall call,
+        GuestSnapshot before,
+        NixGuestInputs news,
+        CancellationToken cancellationToken
+    )
+    {
+        if (before.Reading is not { Info: var info })
+        {
+            return false;
+        }
+
+        var isSuspended = info.State == DomainState.Suspended;
+        var isFailing = info.PauseReason == PauseReason.IoError && news.Running;
+        if (!info.IsSaved && !isSuspended && !isFailing)
+        {
+            return false;
+        }
+
+        session.Log.Status(call.Identity.Urn, "waking up");
+        if (info.IsSaved)
+        {
+            await power.WakeAsync(info.Uuid, info.Name, cancellationToken);
+        }
+        else if (isFailing)
+        {
+            await _check.ResumeAsync(info.Name, info.Uuid, cancellationToken);
+        }
+        else
+        {
+            await _check.WakeUpAsync(info.Name, info.Uuid, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>Defines the guest and brings its machine in line; restores both after a failure.</summary>
+    private async Task<(PropertyMap Outputs, DomainReading? Reading)> ChangeAsync(
+        ChangeCall call,
+        DomainSpec spec,
+        NixGuestInputs olds,
+        GuestSnapshot before,
+        CancellationToken cancellationToken
+    )
+    {
+        var (news, uuid) = (spec.Inputs, spec.Uuid);
         var (oldRoots, newRoots) = (_roots.Of(olds), _roots.Of(news));
         try
         {
             await _roots.HoldAsync(call.Identity, newRoots, cancellationToken);
             await _domains.DefineAsync(DomainXml.Write(spec), cancellationToken);
-            if (before.Autostart != news.Autostart)
+            if (before.Autostart != news.StartsWithHost)
             {
-                await _domains.SetAutostartAsync(uuid, news.Autostart, cancellationToken);
+                await _domains.SetAutostartAsync(uuid, news.StartsWithHost, cancellationToken);
             }
 
             var report = await ApplyAsync(call, spec, olds, before, cancellationToken);
-            var outputs = await new GuestOutputs(session).WriteAsync(
-                spec,
-                report,
-                call.OldOutputs,
-                cancellationToken
-            );
+            var reading = await _check.ReadAsync(uuid, cancellationToken);
             _roots.Release(call.Identity, oldRoots.Except(newRoots));
-            return outputs;
+            return (GuestOutputs.Write(spec, report, call.OldOutputs, reading), reading);
         }
         catch (Exception e)
         {
@@ -66,14 +122,14 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
             _roots.Release(call.Identity, newRoots.Except(oldRoots));
             await session.Log.WarnAsync(
                 call.Identity.Urn,
-                $"The update of the guest '{news.GuestName}' failed; it has its former definition and power state back.",
+                $"The update of the guest '{news.GuestName}' failed; its former definition and power state are restored.",
                 CancellationToken.None
             );
             throw;
         }
     }
 
-    /// <summary>Brings the machine in line with the new definition; returns the guest's report if it was waited for.</summary>
+    /// <summary>Brings the machine in line with the new definition and returns the guest's report, if one was waited for.</summary>
     private async Task<GuestReport?> ApplyAsync(
         ChangeCall call,
         DomainSpec spec,
@@ -82,9 +138,10 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
         CancellationToken cancellationToken
     )
     {
+        // Inputs that a refresh read from a paused or suspended guest say that it is off.
         var changes = new GuestChanges(session).Between(
             call.Identity,
-            call.OldInputs,
+            before.WasOn ? call.OldInputs.With("running", true) : call.OldInputs,
             call.OldOutputs,
             call.News
         );
@@ -118,7 +175,7 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
         var boots = power.BootsOf(spec.Uuid);
         return await power.StartAsync(
             call.Identity,
-            spec.Uuid,
+            spec,
             () => WaitAsync(call, spec, boots, cancellationToken),
             cancellationToken
         );
@@ -134,7 +191,7 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
             );
     }
 
-    /// <summary>A paused guest goes on; one that has crashed and was kept is let go, so that it can start.</summary>
+    /// <summary>Resumes a paused guest; destroys one that crashed and was preserved, so that it can start.</summary>
     private async Task UnstickAsync(
         Guid uuid,
         GuestSnapshot before,

@@ -1,4 +1,5 @@
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.NixGuest.Settings;
 using Infra.NixHost.Provider.NixImage;
 using Infra.Protocol.Values;
 
@@ -13,6 +14,12 @@ internal static class NixGuestDefinition
     /// <summary>Where the outputs keep whether the guest takes in new content of its config disks while it runs.</summary>
     public const string Listens = "__listens";
 
+    /// <summary>The output that keeps the file of UEFI variables that a guest without UEFI has left.</summary>
+    public const string LeftVariables = "__leftVariables";
+
+    /// <summary>The output that keeps whether a guest without TPM has left the state of one.</summary>
+    public const string LeftTpm = "__leftTpm";
+
     private static readonly PropertyType Text = new PropertyType.Text();
     private static readonly PropertyType Flag = new PropertyType.Flag();
     private static readonly PropertyType Integer = new PropertyType.Integer();
@@ -24,12 +31,14 @@ internal static class NixGuestDefinition
     public static ResourceDefinition Resource { get; } =
         new(
             "NixGuest",
-            "A guest: a libvirt domain with disks and network cards. Its UUID and MAC addresses follow from project, stack and name.",
+            "A guest, which is a libvirt domain with disks and network cards. Its UUID and MAC addresses are derived from project, "
+                + "stack and name.",
             [
                 new(
                     "guestName",
                     Text,
-                    "The name of the libvirt domain. A change replaces the guest. Default: the resource's name."
+                    "The name of the libvirt domain. A change replaces the guest and keeps its disks. Default: the "
+                        + "resource's name."
                 )
                 {
                     Impact = ChangeImpact.Replace,
@@ -39,39 +48,46 @@ internal static class NixGuestDefinition
                 Restart(
                     "cpus",
                     Integer,
-                    "The number of virtual CPUs. More are added live up to `maxCpus`, else a restart. Default 1.",
+                    "The number of virtual CPUs. More are added live up to `maxCpus`; any other change restarts the guest. Default "
+                        + "1.",
                     1
                 ),
                 Restart(
                     "maxCpus",
                     Integer,
-                    "The number of virtual CPUs the guest can grow to without a restart. Default: `cpus`."
+                    "The number of virtual CPUs that the guest can grow to without a restart. A change restarts the "
+                        + "guest. Default: `cpus`."
                 ),
                 Restart(
                     "memory",
                     Size,
-                    "The memory: a number of bytes, or a text such as `2GiB`. Applied live up to `maxMemory` if that is given, else by a restart. Default 1 GiB.",
+                    "The memory, as a number of bytes or a string such as `2GiB`. A change is applied live up to `maxMemory` if "
+                        + "that is set, else by a restart. Default 1 GiB.",
                     "1GiB"
                 ),
                 Restart(
                     "maxMemory",
                     Size,
-                    "The memory the guest can grow to without a restart. Default: `memory`."
+                    "The memory that the guest can grow to without a restart. A change restarts the guest. Default: "
+                        + "`memory`."
                 ),
                 Restart(
                     "disks",
                     new PropertyType.List(new PropertyType.Structure(GuestStructures.Disk)),
-                    "The disks, the boot disk first. Others are plugged in and out while the guest runs; a changed disk, and the boot disk, need a restart."
+                    "The disks, with the boot disk first. Other disks are plugged in and out while the guest runs. A change of a "
+                        + "disk, or of the boot disk, needs a restart."
                 ),
                 Restart(
                     "networks",
                     new PropertyType.List(new PropertyType.Structure(GuestStructures.Network)),
-                    "The network cards, plugged in, out and over to another network while the guest runs; another model needs a restart."
+                    "The network cards. They are plugged in, out and into another network while the guest runs. Another model needs"
+                        + " a restart."
                 ),
                 new(
                     "address",
                     new PropertyType.Structure(GuestStructures.Address),
-                    "The static identity on the LAN, for other resources to use. Default: what the guest reports."
+                    "The static address on the LAN, for other resources to use. A change is made in place. Default: the "
+                        + "address that the guest reports."
                 )
                 {
                     Reason =
@@ -80,82 +96,93 @@ internal static class NixGuestDefinition
                 Restart(
                     "firmware",
                     new PropertyType.Choice(NixImageDefinition.Firmware),
-                    "What boots the guest; as its image has it. Default `bios`.",
+                    "The firmware, which must match the image's. A change restarts the guest. Default `bios`.",
                     "bios"
                 ),
-                Restart("machine", Text, "The machine type. Default `q35`.", "q35"),
+                Restart(
+                    "machine",
+                    Text,
+                    "The machine type. A change restarts the guest. Default `q35`.",
+                    "q35"
+                ),
                 Restart(
                     "cpuMode",
                     Text,
-                    "The CPU the guest sees: `host-passthrough`, `host-model`, `maximum` or the name of a model. Default: `host-passthrough` with KVM, `qemu64` with TCG."
+                    "The CPU that the guest sees: `host-passthrough`, `host-model`, `maximum` or the name of a model. A "
+                        + "change restarts the guest. Default: `host-passthrough` with KVM, `qemu64` with TCG."
                 ),
                 Restart(
                     "accelerator",
                     new PropertyType.Choice(GuestChoices.Accelerator),
-                    "What runs the guest's code. Default `auto`.",
+                    "The accelerator that runs the guest. A change restarts the guest. Default `auto`.",
                     "auto"
                 ),
                 Restart(
                     "graphics",
                     new PropertyType.Choice(GuestChoices.Graphics),
-                    "The graphical console. Default `none`.",
+                    "The graphical console. A change restarts the guest. Default `none`.",
                     "none"
                 ),
                 Restart(
                     "console",
                     new PropertyType.Choice(GuestChoices.Console),
-                    "The serial console. Default `log`.",
+                    "The serial console. A change restarts the guest. Default `log`.",
                     "log"
                 ),
                 Restart(
                     "agent",
                     Flag,
-                    "Whether the guest has a channel for the QEMU guest agent; plugged in and out while the guest runs. Default false.",
+                    "Whether the guest has a channel for the QEMU guest agent. The channel is plugged in and out while the guest "
+                        + "runs. Default false.",
                     false
                 ),
                 Restart(
                     "tpm",
                     Flag,
-                    "Whether the guest has a TPM 2.0, emulated by swtpm; its state lives and goes with the guest. Default false.",
-                    false
-                ),
-                Restart(
-                    "hugepages",
-                    Flag,
-                    "Whether the guest's memory lies in the host's huge pages, which must be reserved there. Default false.",
+                    "Whether the guest has a TPM 2.0 that swtpm emulates. Its state is deleted with the guest. A change "
+                        + "restarts the guest. Default false.",
                     false
                 ),
                 Restart(
                     "hostDevices",
                     new PropertyType.List(new PropertyType.Structure(GuestStructures.HostDevice)),
-                    "Devices of the host that the guest takes over. A change restarts the guest. Default: none."
+                    "The devices of the host that the guest takes over. A change restarts the guest. Default: none."
                 ),
-                new("autostart", Flag, "Whether the guest starts with the host. Default true.")
+                new(
+                    "autostart",
+                    Flag,
+                    "Whether the guest starts with the host. A change is made in place. Default true."
+                )
                 {
                     Default = true,
                 },
-                new("running", Flag, "Whether the guest is to run. Default true.")
+                new(
+                    "running",
+                    Flag,
+                    "Whether the guest runs. A change starts or stops the guest. Default true."
+                )
                 {
                     Default = true,
                 },
                 Quiet(
                     "waitFor",
                     new PropertyType.Choice(GuestChoices.WaitFor),
-                    "What `up` waits for. Default `started`.",
+                    "The state that `up` waits for. A change has no effect on the host. Default `started`.",
                     "started"
                 ),
                 Quiet(
                     "waitTimeout",
                     Duration,
-                    "How long `up` waits: seconds, or a text such as `10m`. Default 5 minutes.",
+                    "The time limit of the wait, in seconds or as a string such as `10m`. A change has no effect on the "
+                        + "host. Default 5 minutes.",
                     "5m"
                 ),
                 new(
                     "expectedConfigHash",
                     Text,
-                    "The hash of the configuration the guest is to report as applied; a wait for `configured` ends with a report that names it. "
-                        + "A guest that listens, as those of the bootstrap do, is told of another one and takes in its config disks while it runs; without it, "
-                        + "new content of a config disk restarts the guest. Default: any configuration."
+                    "The hash of the configuration that the guest is expected to report. A wait for `configured` ends when a report"
+                        + " contains it. A guest with the bootstrap service is told of a new hash and receives its config disks while it "
+                        + "runs. Without the hash, new content of a config disk restarts the guest. Default: any configuration."
                 )
                 {
                     Impact = ChangeImpact.None,
@@ -164,19 +191,18 @@ internal static class NixGuestDefinition
                 Quiet(
                     "shutdownTimeout",
                     Duration,
-                    "How long the guest may take to power off before the plug is pulled: seconds, or a text such as `2m`. Default 1 minute.",
+                    "The time limit of a shutdown before the guest is powered off hard, in seconds or as a string such as "
+                        + "`2m`. A change has no effect on the host. Default 1 minute.",
                     "1m"
                 ),
-                Restart(
-                    "restartPolicy",
-                    new PropertyType.Choice(GuestChoices.RestartPolicy),
-                    "What happens when the guest crashes; holds at once. Default `never`.",
-                    "never"
-                ),
+                .. GuestSettings.Definitions,
                 Restart(
                     "extraXml",
                     Text,
-                    "A fragment of domain XML, merged into the definition: elements of the same name are merged, those below `devices` added. Default: none."
+                    "A fragment of domain XML that is merged into the definition. Elements of the same name are merged. "
+                        + "Below `devices` a disk is merged by `serial` or `target dev` and a network card by `mac address`, "
+                        + "and other elements are added. The fragment may not change what the inputs decide. A change restarts "
+                        + "the guest. Default: none."
                 ) with
                 {
                     SecretLeaksInto = "the domain's XML",
@@ -187,45 +213,46 @@ internal static class NixGuestDefinition
                 Out(
                     "state",
                     Text,
-                    "The power state when last looked at, such as `running` or `shutOff`."
+                    "The power state as of the last update or refresh, such as `running` or `shutOff`."
                 ),
                 Out(
                     "accelerator",
                     Text,
-                    "What runs the guest's code: `kvm`, or `tcg`, which is many times slower."
+                    "The accelerator that runs the guest: `kvm`, or `tcg`, which is many times slower."
                 ),
                 Out("macAddresses", Texts, "The MAC addresses, one for each network card."),
                 Out(
                     "ipAddresses",
                     Texts,
-                    "The IP addresses: the static one, or what the guest reported."
+                    "The IP addresses: the static one, or those that the guest reported."
                 ),
                 Out(
                     "graphicsAddress",
                     Text,
-                    "Where the graphical console listens, such as `vnc://127.0.0.1:5900`; empty without one."
+                    "The address of the graphical console, such as `vnc://127.0.0.1:5900`. It is empty without one."
                 ),
                 Out(
                     "consolePath",
                     Text,
-                    "The log file of the serial console on the host; empty without one."
+                    "The log file of the serial console on the host. It is empty without one."
                 ),
                 Out(
                     "configuredSystem",
                     Text,
-                    "The system the guest reported as its own; empty if it said nothing."
+                    "The store path of the system that the guest reported as its own. It is empty without a report."
                 ),
                 Out(
                     "configHash",
                     Text,
-                    "The hash of the configuration the guest reported as applied; empty if it said nothing."
+                    "The hash of the configuration that the guest reported as applied. It is empty without a report."
                 ),
                 Out(
                     "sshHostKey",
                     Text,
-                    "The public SSH host key the guest reported, as in a `known_hosts` line without the name; empty if it said nothing."
+                    "The public SSH host key that the guest reported, as in a `known_hosts` line without the name. It is empty "
+                        + "without a report."
                 ),
-                Out("domainXml", Text, "The definition as it was given to libvirt."),
+                Out("domainXml", Text, "The domain XML as it was given to libvirt."),
             ]
         );
 

@@ -12,7 +12,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest;
 
-/// <summary>Makes libvirt domains of guests.</summary>
+/// <summary>Creates, reads, changes and deletes the libvirt domains of guests.</summary>
 internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandler, IDisposable
 {
     private readonly IDomains _domains = session.Host.Domains;
@@ -29,7 +29,9 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
     public Task<PropertyMap> CheckAsync(CheckCall call, CancellationToken cancellationToken) =>
         new GuestCheck(session).RunAsync(call, cancellationToken);
 
-    /// <summary>Asks libvirt nothing: what a guest is was recorded when it was defined. A disk cannot be in two guests, so the old one goes first.</summary>
+    /// <summary>
+    /// Compares recorded inputs without asking libvirt. A replacement deletes first, because a disk cannot be in two guests.
+    /// </summary>
     public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken)
     {
         var changes = new GuestChanges(session).Between(
@@ -72,8 +74,8 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
             : new GuestUpdate(session, _power).RunAsync(call, cancellationToken);
 
     /// <summary>
-    /// The inputs come back as they would have made what is there, so that the next up repairs what differs; each finding is a line. Without inputs
-    /// it is an import or a lookup.
+    /// Returns the inputs that would make what exists, so that the next up repairs the difference, and warns of each finding. A call without
+    /// inputs is an import or a lookup.
     /// </summary>
     public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
     {
@@ -82,7 +84,10 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
             return await new GuestImport(session).ReadAsync(call, cancellationToken);
         }
 
-        if (await _domains.ReadAsync(Guid.Parse(call.Id), cancellationToken) is not { } reading)
+        if (
+            await _domains.ReadAsync(StateId.Uuid(call.Identity, call.Id), cancellationToken)
+            is not { } reading
+        )
         {
             return null;
         }
@@ -101,19 +106,24 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
     }
 
     /// <inheritdoc/>
+    public async Task<OwnedObject?> FindAsync(
+        StateCall call,
+        CancellationToken cancellationToken
+    ) =>
+        await _domains.ReadAsync(StateId.Uuid(call.Identity, call.Id), cancellationToken)
+            is { } found
+            ? GuestOwner.Of(found)
+            : null;
+
+    /// <inheritdoc/>
     public async Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
     {
-        var (uuid, inputs) = (Guid.Parse(call.Id), NixGuestInputs.Read(call.Inputs));
-        if (await _domains.ReadAsync(uuid, cancellationToken) is { } reading)
+        var (uuid, inputs) = (
+            StateId.Uuid(call.Identity, call.Id),
+            NixGuestInputs.Read(call.Inputs)
+        );
+        if (await _domains.FindAsync(uuid, cancellationToken) is not null)
         {
-            if (!ImportMark.AllowsChange(call.Identity, call.Inputs, reading.Xml))
-            {
-                throw new HostException(
-                    "guest-foreign",
-                    $"The domain '{reading.Info.Name}' ({uuid}) is not deleted: {OwnerTag.Describe(reading.Xml)}. Remove it by hand, or take it out of the state."
-                );
-            }
-
             session.Log.Status(call.Identity.Urn, "shutting down");
             await new GuestCreation(session, _power).RemoveAsync(
                 uuid,
@@ -125,7 +135,12 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
         var roots = new GuestRoots(session);
         roots.Release(call.Identity, roots.Of(inputs));
         GuestJournal.Of(session.Host.Options, uuid).Delete();
-        RemoveConsole(inputs);
+        await new GuestLeftovers(session).RemoveAsync(
+            call,
+            uuid,
+            inputs.GuestName,
+            cancellationToken
+        );
     }
 
     private PropertyMap ForeseeUpdate(ChangeCall call)
@@ -138,23 +153,16 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
             call.News
         );
         var boots = (news.Running && !olds.Running) || GuestChanges.NeedRestart(changes);
-        return _outputs.Foresee(call, news, Guid.Parse(call.Id), boots);
+        return _outputs.Foresee(call, news, StateId.Uuid(call.Identity, call.Id), boots);
     }
 
     private static PropertyChange Repair(ImmutableArray<string> findings) =>
-        new("domainXml", ChangeKind.Update, "as it was found", "as it is to be")
+        new("domainXml", ChangeKind.Update, "as found", "as defined by this stack")
         {
+            Effect = "is repaired",
+            Subject = string.Join("; ", findings),
+            Reason = string.Join("; ", findings),
             IsOutput = true,
             Impact = ChangeImpact.InPlace,
-            Reason = string.Join("; ", findings),
         };
-
-    private void RemoveConsole(NixGuestInputs inputs)
-    {
-        var console = new GuestSpecs(session).ConsolePath(inputs);
-        if (File.Exists(console))
-        {
-            File.Delete(console);
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.NixHost.Provider.NixGuest.Settings;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
@@ -28,7 +29,6 @@ internal sealed record NixGuestInputs
     public string Console { get; init; } = "log";
     public bool Agent { get; init; }
     public bool Tpm { get; init; }
-    public bool Hugepages { get; init; }
     public ImmutableArray<GuestHostDeviceInputs> HostDevices { get; init; } = [];
     public bool Autostart { get; init; } = true;
     public bool Running { get; init; } = true;
@@ -36,17 +36,23 @@ internal sealed record NixGuestInputs
     public TimeSpan WaitTimeout { get; init; } = TimeSpan.FromMinutes(5);
     public string? ExpectedConfigHash { get; init; }
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromMinutes(1);
-    public string RestartPolicy { get; init; } = "never";
+
+    /// <summary>The values of <see cref="GuestSettings"/>.</summary>
+    public PropertyMap Settings { get; init; } = PropertyMap.Empty;
+
     public string? ExtraXml { get; init; }
 
-    /// <summary>Whether up waits for the guest's own report.</summary>
+    /// <summary>Whether the host starts the guest when it boots: not a guest that should be off.</summary>
+    public bool StartsWithHost => Autostart && Running;
+
+    /// <summary>Whether up waits until the guest reports itself configured.</summary>
     public bool WaitsForReport => WaitFor == "configured";
 
     /// <summary>The MAC addresses, one for each card.</summary>
     public ImmutableArray<string> MacAddresses(ResourceIdentity identity) =>
         [.. Networks.Select((n, i) => (n.Mac ?? identity.Mac(GuestName, i)).ToLowerInvariant())];
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads checked inputs.</summary>
     public static NixGuestInputs Read(PropertyMap inputs)
     {
         var reader = new InputReader(inputs);
@@ -71,7 +77,6 @@ internal sealed record NixGuestInputs
             Console = reader.Text("console") ?? "log",
             Agent = reader.Flag("agent") ?? false,
             Tpm = reader.Flag("tpm") ?? false,
-            Hugepages = reader.Flag("hugepages") ?? false,
             HostDevices = [.. reader.Structures("hostDevices").Select(GuestHostDeviceInputs.Read)],
             Autostart = reader.Flag("autostart") ?? true,
             Running = reader.Flag("running") ?? true,
@@ -79,7 +84,7 @@ internal sealed record NixGuestInputs
             WaitTimeout = reader.Duration("waitTimeout") ?? TimeSpan.FromMinutes(5),
             ExpectedConfigHash = reader.Text("expectedConfigHash"),
             ShutdownTimeout = reader.Duration("shutdownTimeout") ?? TimeSpan.FromMinutes(1),
-            RestartPolicy = reader.Text("restartPolicy") ?? "never",
+            Settings = GuestSettings.Of(inputs),
             ExtraXml = reader.Text("extraXml"),
         };
     }

@@ -4,7 +4,7 @@ using Infra.Protocol.Naming;
 
 namespace Infra.NixHost.Provider.NixImage;
 
-/// <summary>Shows where a build stands.</summary>
+/// <summary>Shows the progress of a build.</summary>
 internal sealed class BuildProgressLines(IEngineLog log, Urn urn) : IProgress<BuildProgress>
 {
     /// <inheritdoc/>

@@ -2,19 +2,20 @@ using Infra.NixHost.Host;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixImage;
 
-/// <summary>Checks an image: one source, which exists and evaluates.</summary>
+/// <summary>Checks that an image has one source, which exists and evaluates.</summary>
 internal sealed class NixImageCheck(ProviderSession session)
 {
-    /// <summary>The inputs with what they evaluate to.</summary>
+    /// <summary>Returns the inputs with their evaluation.</summary>
     public async Task<PropertyMap> RunAsync(CheckCall call, CancellationToken cancellationToken)
     {
         var inputs = NixImageInputs.Read(call.News);
-        if (call.News.Values.Any(Plain.HasUnknown))
+        if (call.News.Values.Any(PropertyContent.HasUnknown))
         {
             return call.News.With(CheckedEvaluation.Key, PropertyValue.Computed.Instance);
         }
@@ -28,14 +29,17 @@ internal sealed class NixImageCheck(ProviderSession session)
 
         try
         {
-            return call.News.With(
-                CheckedEvaluation.Key,
-                CheckedEvaluation.Write(await EvaluateAsync(inputs, cancellationToken))
-            );
+            var evaluation = await EvaluateAsync(inputs, cancellationToken);
+            await EvaluationLog.ShowAsync(session, call, evaluation, cancellationToken);
+            return call.News.With(CheckedEvaluation.Key, CheckedEvaluation.Write(evaluation));
         }
         catch (HostException e)
         {
-            call.Failures.Add(inputs.Sources[0].Name, e.Message, e.Code);
+            call.Failures.Add(
+                inputs.Sources[0].Name,
+                e.Message + AttributeHints.For(e.Message),
+                e.Code
+            );
             return call.News;
         }
     }
@@ -54,7 +58,7 @@ internal sealed class NixImageCheck(ProviderSession session)
             );
         }
 
-        // The check of the sources left the store path as the only one.
+        // CheckSources has ensured that only the store path is left.
         return StoredImage.Find(session, session.Resolve(inputs.StorePath!));
     }
 
@@ -62,18 +66,13 @@ internal sealed class NixImageCheck(ProviderSession session)
     {
         if (inputs.Sources.IsEmpty)
         {
-            call.Failures.Add(
-                "configuration",
-                "the image has no source; set exactly one of configuration, flake, expression and storePath"
-            );
+            call.Failures.Add(SourceRules.OfImage[0], SourceRules.NoImage);
         }
 
         foreach (var (name, value) in inputs.Sources.Skip(1))
         {
-            call.Failures.Add(
-                name,
-                $"\"{value}\" is a second source beside {inputs.Sources[0].Name} \"{inputs.Sources[0].Value}\"; keep one of them"
-            );
+            var (former, formerValue) = inputs.Sources[0];
+            call.Failures.Add(name, SourceRules.Besides(value, former, formerValue));
         }
 
         foreach (var (name, value) in inputs.Sources.Where(s => s.Name != "flake"))
@@ -102,31 +101,19 @@ internal sealed class NixImageCheck(ProviderSession session)
 
     private static void CheckArguments(NixImageInputs inputs, CheckCall call)
     {
-        if (
-            inputs.DiskSize != "auto"
-            && (!ByteSize.TryParse(inputs.DiskSize, out var size) || size == 0)
-        )
-        {
-            call.Failures.Add(
-                "diskSize",
-                $"\"{inputs.DiskSize}\" is no size; give \"auto\", or {ByteSize.Expected}"
-            );
-        }
+        call.Failures.AddIf("diskSize", ValueRules.ImageSize(inputs.DiskSize));
 
         if (inputs.Expression is null && !string.IsNullOrEmpty(inputs.Attribute))
         {
             call.Failures.Add(
                 "attribute",
-                $"\"{inputs.Attribute}\" selects from an expression, and there is none; set expression, or write a flake as REF#ATTRIBUTE"
+                $"\"{inputs.Attribute}\" selects from an expression, but expression is not set; set it, or write a flake as REF#ATTRIBUTE"
             );
         }
 
         if (inputs.StorePath is not null && !inputs.Arguments.IsEmpty)
         {
-            call.Failures.Add(
-                "arguments",
-                "nothing is evaluated for a storePath; leave the arguments out"
-            );
+            call.Failures.Add("arguments", "a storePath is not evaluated; remove the arguments");
         }
     }
 }

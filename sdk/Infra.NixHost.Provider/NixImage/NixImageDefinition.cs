@@ -16,13 +16,13 @@ internal static class NixImageDefinition
     public static ChoiceDefinition Format { get; } =
         new(
             "ImageFormat",
-            "How the image file is written.",
+            "The format of an image file.",
             [
                 ("Qcow2", "qcow2", "An uncompressed qcow2 file."),
                 (
                     "Qcow2Compressed",
                     "qcow2-compressed",
-                    "A compressed qcow2 file: smaller, and without the system's closure among its references."
+                    "A compressed qcow2 file. It is smaller, and its references do not include the system's closure."
                 ),
             ]
         );
@@ -31,7 +31,7 @@ internal static class NixImageDefinition
     public static ChoiceDefinition Firmware { get; } =
         new(
             "Firmware",
-            "What boots the machine.",
+            "The firmware of a machine.",
             [
                 ("Bios", "bios", "SeaBIOS and a master boot record."),
                 ("Uefi", "uefi", "UEFI (OVMF) and an EFI system partition."),
@@ -42,39 +42,44 @@ internal static class NixImageDefinition
     public static ResourceDefinition Resource { get; } =
         new(
             "NixImage",
-            "A bootable disk image in the Nix store, built from a NixOS configuration, an expression or a flake. "
-                + "A preview evaluates and never builds. Deleting it drops the garbage collector root and no store path.",
+            "A bootable disk image in the Nix store, built from a NixOS configuration, an expression or a flake. A preview "
+                + "evaluates and never builds. A delete removes the garbage collector root and never a store path.",
             [
                 In(
                     "configuration",
                     Text,
-                    "The path of a NixOS configuration: a file, or a directory with a `configuration.nix`. "
-                        + "Relative paths start at the program's directory. Exactly one source is given."
+                    "The path of a NixOS configuration: a file, or a directory with a `configuration.nix`. Relative paths "
+                        + "start at the program's directory. Exactly one source is set. A change builds the image anew."
                 ),
                 In(
                     "flake",
                     Text,
-                    "A flake reference with the name of a package or of a NixOS configuration, such as `.#guest`. Exactly one source is given."
+                    "A flake reference with the name of a package or of a NixOS configuration, such as `.#guest`. Exactly "
+                        + "one source is set. A change builds the image anew."
                 ),
                 In(
                     "expression",
                     Text,
-                    "The path of a Nix file whose value is a derivation, a NixOS system, a path, or a function to one of them. Exactly one source is given."
+                    "The path of a Nix file whose value is a derivation, a NixOS system, a path, or a function that "
+                        + "returns one. Exactly one source is set. A change builds the image anew."
                 ),
                 In(
                     "attribute",
                     Text,
-                    "The attribute of the expression's value that is the image, dot-separated. Default: the value itself."
+                    "The attribute path of the image in the expression's value, separated by dots. A change builds the "
+                        + "image anew. Default: the value itself."
                 ),
                 In(
                     "storePath",
                     Text,
-                    "A store path that holds the image, or the path of an image file; nothing is built. Exactly one source is given."
+                    "A store path that contains the image, or the path of an image file. Nothing is built. Exactly one "
+                        + "source is set. A change takes the other image in place."
                 ),
                 In(
                     "nixpkgs",
                     Text,
-                    "The nixpkgs to evaluate with: a path or a flake reference. Default `<nixpkgs>`."
+                    "The nixpkgs of the evaluation, as a path or a flake reference. A change builds the image anew. "
+                        + "Default `<nixpkgs>`."
                 ),
                 TargetSystem with
                 {
@@ -83,7 +88,7 @@ internal static class NixImageDefinition
                 In(
                     "format",
                     new PropertyType.Choice(Format),
-                    "How the image of a configuration is written. Default `qcow2`."
+                    "The format of a configuration's image. A change builds the image anew. Default `qcow2`."
                 ) with
                 {
                     Default = "qcow2",
@@ -91,7 +96,8 @@ internal static class NixImageDefinition
                 In(
                     "diskSize",
                     Text,
-                    "The virtual size of a configuration's image: `auto`, a number of bytes, or a size such as `8GiB`. Default `auto`."
+                    "The virtual size of a configuration's image: `auto`, a number of bytes, or a size such as `8GiB`. A "
+                        + "change builds the image anew. Default `auto`."
                 ) with
                 {
                     Default = "auto",
@@ -99,7 +105,8 @@ internal static class NixImageDefinition
                 In(
                     "firmware",
                     new PropertyType.Choice(Firmware),
-                    "The firmware the image of a configuration boots from. Default `bios`."
+                    "The firmware that a configuration's image boots from. A change builds the image anew. Default "
+                        + "`bios`."
                 ) with
                 {
                     Default = "bios",
@@ -107,7 +114,8 @@ internal static class NixImageDefinition
                 In(
                     "variant",
                     Text,
-                    "Which of `system.build.images` is taken when a value is a NixOS system. Default `qemu`."
+                    "The name in `system.build.images` that is used if the value is a NixOS system. A change builds the "
+                        + "image anew. Default `qemu`."
                 ) with
                 {
                     Default = "qemu",
@@ -115,39 +123,40 @@ internal static class NixImageDefinition
                 In(
                     "arguments",
                     new PropertyType.Map(Text),
-                    "Named texts for an expression that is a function. They end up in the store: no secrets."
+                    "The arguments of an expression that is a function. They end up in the store, so they must not be "
+                        + "secret. A change builds the image anew."
                 ) with
                 {
                     SecretLeaksInto = Store,
                 },
-                BuildTimeout("How long the build may take") with
+                BuildTimeout("The time limit of the build") with
                 {
                     Reason = Rebuilt,
                 },
             ],
             [
                 Out("imagePath", Text, "The absolute path of the image file."),
-                Out("storePath", Text, "The store path the image lies in."),
+                Out("storePath", Text, "The store path that contains the image."),
                 Out(
                     "derivationPath",
                     Text,
-                    "The derivation it was built by; empty when nothing was built."
+                    "The derivation of the image. It is empty if nothing was built."
                 ),
                 Out(
                     "narHash",
                     Text,
-                    "The hash of the store path's content, as Nix records it; empty outside the store."
+                    "The hash of the store path's content, as Nix records it. It is empty outside the store."
                 ),
-                Out("virtualSize", Number, "The size of the disk as a guest sees it, in bytes."),
+                Out("virtualSize", Number, "The size of the disk that a guest sees, in bytes."),
                 Out(
                     "closureSize",
                     Number,
-                    "The size of the store path and all it refers to, in bytes; 0 outside the store."
+                    "The size of the store path with its references, in bytes. It is 0 outside the store."
                 ),
                 Out(
                     "gcRoot",
                     Text,
-                    "The garbage collector root that keeps the image; empty outside the store."
+                    "The garbage collector root that keeps the image. It is empty outside the store."
                 ),
             ]
         );

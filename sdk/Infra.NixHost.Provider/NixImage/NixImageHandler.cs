@@ -9,12 +9,13 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixImage;
 
-/// <summary>Builds images and keeps them from the garbage collector.</summary>
+/// <summary>Builds images and roots them.</summary>
 internal sealed class NixImageHandler(ProviderSession session) : IResourceHandler
 {
     private const string Role = "image";
     private readonly INixStore _store = session.Host.Store;
     private readonly NixImageOutputs _outputs = new(session);
+    private readonly OwnedRoots _roots = new(session, Role);
 
     /// <inheritdoc/>
     public ResourceDefinition Definition => NixImageDefinition.Resource;
@@ -41,7 +42,9 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
                         Reason = "the image stays the same",
                     }
                 ),
-                .. LostRoot(call),
+                .. _roots.LostRoot(call) is { } lost
+                    ? [lost]
+                    : ImmutableArray<PropertyChange>.Empty,
             ];
             return new(ImportedInputs.Forgive(call, same));
         }
@@ -57,35 +60,21 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
         };
     }
 
-    /// <summary>Somebody has removed what keeps the image; an update makes it again.</summary>
-    private IEnumerable<PropertyChange> LostRoot(DiffCall call)
-    {
-        var outputs = new InputReader(call.OldOutputs);
-        if (
-            outputs.Text("storePath") is { Length: > 0 } storePath
-            && outputs.Text("gcRoot") is { Length: > 0 } root
-            && _store.ReadRoot(root) != storePath
-        )
-        {
-            yield return new("gcRoot", ChangeKind.Update, root, root)
-            {
-                Reason = "the garbage collector root is gone from the host and is made again",
-                IsOutput = true,
-            };
-        }
-    }
-
     /// <inheritdoc/>
     public async Task<ResourceState> CreateAsync(
         ChangeCall call,
         CancellationToken cancellationToken
     )
     {
-        var root = RootOf(call.Identity);
+        var root = call.Id.Length > 0 ? call.Id : _roots.Choose(call.Identity, call.Owner);
         var evaluation = CheckedEvaluation.Read(call.News);
         var outputs = call.IsPreview
             ? await _outputs.ForeseeAsync(evaluation, root, cancellationToken)
-            : await RealiseAsync(call, evaluation, root, cancellationToken);
+            : await _roots.ClaimAsync(
+                root,
+                call.Owner,
+                () => RealiseAsync(call, evaluation, root, cancellationToken)
+            );
         return new(root, call.News, outputs);
     }
 
@@ -102,7 +91,7 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
         {
             return await new NixImageImport(session).ReadAsync(
                 call,
-                RootOf(call.Identity),
+                _roots.ChooseForImport(call.Identity),
                 cancellationToken
             );
         }
@@ -115,56 +104,25 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
                 : null;
         }
 
-        var root = RootOf(call.Identity);
-        if (!await _store.IsValidAsync(storePath, cancellationToken))
+        var outputs = await _roots.InspectAsync(call, storePath, cancellationToken);
+        if (await _store.IsValidAsync(storePath, cancellationToken))
         {
-            // Collected while nothing held it: the derivation, if it is still there, gives the same path again.
-            if (
-                known.Text("derivationPath") is not { Length: > 0 } derivation
-                || !await _store.IsValidAsync(derivation, cancellationToken)
-            )
-            {
-                return null;
-            }
-
-            var timeout = NixImageInputs.Read(call.Inputs).BuildTimeout;
-            await _store.RealiseAsync(
-                derivation,
-                root,
-                timeout,
-                Progress(call.Identity),
-                cancellationToken
-            );
-        }
-        else if (_store.ReadRoot(root) != storePath)
-        {
-            await session.Log.WarnAsync(
-                call.Identity.Urn,
-                $"The garbage collector root {root} was gone; made it again.",
-                cancellationToken
-            );
-            await _store.RealiseAsync(
-                storePath,
-                root,
-                session.Host.Options.CommandTimeout,
-                null,
-                cancellationToken
-            );
+            await WarnOfOtherBytesAsync(call, storePath, cancellationToken);
         }
 
-        await WarnOfOtherBytesAsync(call, storePath, cancellationToken);
-        return new(call.Id, call.Inputs, call.Outputs);
+        return new(call.Id, call.Inputs, outputs);
     }
+
+    /// <inheritdoc/>
+    public Task<OwnedObject?> FindAsync(StateCall call, CancellationToken cancellationToken) =>
+        Task.FromResult(_roots.Find(call));
 
     /// <inheritdoc/>
     public Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
     {
-        _store.RemoveRoot(RootOf(call.Identity));
+        _roots.Remove(call.Id);
         return Task.CompletedTask;
     }
-
-    private string RootOf(ResourceIdentity identity) =>
-        _store.RootPath(identity.Project, identity.Stack, identity.Urn.Value, Role);
 
     private async Task<PropertyMap> RealiseAsync(
         ChangeCall call,
@@ -210,7 +168,7 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
     private BuildProgressLines Progress(ResourceIdentity identity) =>
         new(session.Log, identity.Urn);
 
-    /// <summary>How much there is to build. Only asked when the image changes: the derivation has to be in the store for it.</summary>
+    /// <summary>Describes what will be built. The plan needs the derivation in the store, so it is made only for a changed image.</summary>
     private async Task<string> DescribeBuildAsync(
         PropertyMap news,
         NixEvaluation evaluation,

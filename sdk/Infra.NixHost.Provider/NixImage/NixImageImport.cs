@@ -4,10 +4,12 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixImage;
 
-/// <summary>Takes over images that are there, by store path or by the path of their file.</summary>
+/// <summary>Imports existing images by store path or by file path.</summary>
 internal sealed class NixImageImport(ProviderSession session)
 {
-    /// <summary>The image of an id with the inputs that stand for it; <c>null</c> when there is none. From now on the root keeps it.</summary>
+    /// <summary>
+    /// Reads the image that an id names; <c>null</c> when there is none. Its first change makes the root, because reading writes nothing.
+    /// </summary>
     public async Task<ResourceState?> ReadAsync(
         StateCall call,
         string root,
@@ -36,20 +38,19 @@ internal sealed class NixImageImport(ProviderSession session)
         if (storePath is null)
         {
             var file = images.FindImage(image.OutPath, image.FileName);
-            return new(root, inputs, await outputs.OfPlainFileAsync(file, cancellationToken));
+            return new(
+                root,
+                inputs,
+                ImportedInputs.Of(await outputs.OfPlainFileAsync(file, cancellationToken))
+            );
         }
 
-        await store.RealiseAsync(
-            storePath,
-            root,
-            session.Host.Options.CommandTimeout,
-            null,
-            cancellationToken
-        );
         return new(
             root,
             inputs,
-            await outputs.OfStorePathAsync(storePath, image, root, cancellationToken)
+            ImportedInputs.Of(
+                await outputs.OfStorePathAsync(storePath, image, root, cancellationToken)
+            )
         );
     }
 }

@@ -22,7 +22,7 @@ internal sealed record NixImageInputs
         ImmutableSortedDictionary<string, string>.Empty;
     public TimeSpan BuildTimeout { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>The sources that may be given, with the values that are.</summary>
+    /// <summary>The sources that are set, with their values.</summary>
     public ImmutableArray<(string Name, string Value)> Sources =>
         [
             .. new (string, string?)[]
@@ -31,9 +31,7 @@ internal sealed record NixImageInputs
                 ("flake", Flake),
                 ("expression", Expression),
                 ("storePath", StorePath),
-            }
-                .Where(s => s.Item2 is not null)
-                .Select(s => (s.Item1, s.Item2!)),
+            }.SelectMany(s => s.Item2 is { } value ? new[] { (s.Item1, value) } : []),
         ];
 
     /// <summary>Reads them.</summary>

@@ -5,7 +5,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixImage;
 
-/// <summary>The outputs of images, built or foreseen.</summary>
+/// <summary>The actual or predicted outputs of images.</summary>
 internal sealed class NixImageOutputs(ProviderSession session)
 {
     private readonly INixStore _store = session.Host.Store;
@@ -28,7 +28,7 @@ internal sealed class NixImageOutputs(ProviderSession session)
         );
     }
 
-    /// <summary>The outputs of an image file outside the store: nothing keeps it but its owner.</summary>
+    /// <summary>The outputs of an image file outside the store, which no root protects.</summary>
     public async Task<PropertyMap> OfPlainFileAsync(
         string file,
         CancellationToken cancellationToken
@@ -38,7 +38,7 @@ internal sealed class NixImageOutputs(ProviderSession session)
         return Write((file, "", "", ""), "", image.VirtualSize, 0);
     }
 
-    /// <summary>What is known of an image before it is built: exact for an image that is already there.</summary>
+    /// <summary>Predicts the outputs of an image; exact when the image already exists.</summary>
     public async Task<PropertyMap> ForeseeAsync(
         NixEvaluation? evaluation,
         string root,

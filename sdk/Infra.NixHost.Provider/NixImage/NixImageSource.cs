@@ -5,7 +5,7 @@ using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.NixImage;
 
-/// <summary>Turns the inputs of an image into what is evaluated.</summary>
+/// <summary>Turns the inputs of an image into the expression to evaluate.</summary>
 internal static class NixImageSource
 {
     private const long MiB = 1024 * 1024;

@@ -3,7 +3,7 @@ using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixImage;
 
-/// <summary>Images that are there already and need no evaluation.</summary>
+/// <summary>Existing images that need no evaluation.</summary>
 internal static class StoredImage
 {
     /// <summary>The image at an absolute path: a store path, a file below one, or a file outside the store.</summary>

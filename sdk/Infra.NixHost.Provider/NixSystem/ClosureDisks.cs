@@ -2,23 +2,32 @@ using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixSystem;
 
-/// <summary>The disks of a system: one for each build, because a guest goes on with the former until it has the new one.</summary>
-internal sealed class ClosureDisks(ProviderSession session, ResourceIdentity identity)
+/// <summary>The disks of a system, one per build, because a guest uses the former until it takes the new one.</summary>
+/// <param name="session">The session.</param>
+/// <param name="identity">The system.</param>
+/// <param name="root">The name of the system's root, if it is not the usual one.</param>
+internal sealed class ClosureDisks(
+    ProviderSession session,
+    ResourceIdentity identity,
+    string root = ""
+)
 {
     private const string Extension = ".closure";
+
+    private readonly string _prefix = root.Length == 0 ? identity.Hex(12) : identity.Hex(12, root);
     private readonly string _directory = Path.Combine(
         session.Host.Options.StateDirectory,
         "closures"
     );
 
-    /// <summary>Where the disk lies that brings a system to a guest which has a base.</summary>
+    /// <summary>The path of the disk that delivers a system to a guest with a certain base.</summary>
     public string PathOf(string storePath, string? basePath) =>
         Path.Combine(
             _directory,
-            $"{identity.Hex(12)}-{identity.Hex(16, storePath, basePath ?? "")}{Extension}"
+            $"{_prefix}-{identity.Hex(16, storePath, basePath ?? "")}{Extension}"
         );
 
-    /// <summary>Removes the disks of this system that no guest is defined with, but for those named.</summary>
+    /// <summary>Removes the disks of this system, except those to keep and those that a domain names.</summary>
     public async Task PruneAsync(IReadOnlySet<string> kept, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(_directory))
@@ -27,7 +36,7 @@ internal sealed class ClosureDisks(ProviderSession session, ResourceIdentity ide
         }
 
         var files = Directory
-            .EnumerateFiles(_directory, $"{identity.Hex(12)}-*{Extension}")
+            .EnumerateFiles(_directory, $"{_prefix}-*{Extension}")
             .Where(f => !kept.Contains(f))
             .ToList();
         if (files.Count == 0)

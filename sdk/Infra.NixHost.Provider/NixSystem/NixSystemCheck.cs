@@ -1,21 +1,22 @@
-using System.Text.RegularExpressions;
 using Infra.NixHost.Host;
+using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixSystem;
 
-/// <summary>Checks a system: its configuration exists and evaluates, and its identity is one.</summary>
-internal sealed partial class NixSystemCheck(ProviderSession session)
+/// <summary>Checks that a system's configuration exists and evaluates, and that its identity is valid.</summary>
+internal sealed class NixSystemCheck(ProviderSession session)
 {
-    /// <summary>The inputs with what they evaluate to.</summary>
+    /// <summary>Returns the inputs with their evaluation.</summary>
     public async Task<PropertyMap> RunAsync(CheckCall call, CancellationToken cancellationToken)
     {
         var inputs = NixSystemInputs.Read(call.News);
-        // What the guest has already decides on the disk, not on the system.
-        if (call.News.Any(p => p.Key != "base" && Plain.HasUnknown(p.Value)))
+        // The base affects only the closure disk, not the evaluated system.
+        if (call.News.Any(p => p.Key != "base" && PropertyContent.HasUnknown(p.Value)))
         {
             return call.News.With(CheckedEvaluation.Key, PropertyValue.Computed.Instance);
         }
@@ -42,6 +43,7 @@ internal sealed partial class NixSystemCheck(ProviderSession session)
                 write: false,
                 cancellationToken
             );
+            await EvaluationLog.ShowAsync(session, call, evaluation, cancellationToken);
             return call.News.With(CheckedEvaluation.Key, CheckedEvaluation.Write(evaluation));
         }
         catch (HostException e)
@@ -53,22 +55,12 @@ internal sealed partial class NixSystemCheck(ProviderSession session)
 
     private static void CheckIdentity(NixSystemInputs inputs, CheckCall call)
     {
-        if (inputs.HostName is { } name && !HostName().IsMatch(name))
+        if (inputs.HostName is { } name)
         {
-            call.Failures.Add(
-                "hostName",
-                $"\"{name}\" is no host name; give 1 to 63 characters of A-Z a-z 0-9 and - that begin and end with a letter or digit"
-            );
+            call.Failures.AddIf("hostName", ValueRules.HostName(name));
         }
 
         MacAddressCheck.Run("mac", inputs.Mac, call.Failures);
         LanAddressCheck.Run("address", inputs.Address, inputs.Gateway, inputs.Dns, call.Failures);
     }
-
-    [GeneratedRegex(
-        "^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex HostName();
 }

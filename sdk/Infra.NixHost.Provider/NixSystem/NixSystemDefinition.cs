@@ -2,6 +2,7 @@ using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.NixGuest;
 using Infra.NixHost.Provider.NixImage;
+using Infra.NixHost.Provider.Rules;
 using static Infra.NixHost.Provider.Evaluations.EvaluatedProperties;
 
 namespace Infra.NixHost.Provider.NixSystem;
@@ -18,47 +19,50 @@ internal static class NixSystemDefinition
     public static ResourceDefinition Resource { get; } =
         new(
             "NixSystem",
-            "A NixOS system for one guest, built in the host's store, and a raw disk with what the guest's base image lacks of it: the guest "
-                + "imports that and needs no network. A preview evaluates and never builds. Deleting it drops the garbage collector root and the "
-                + "disk, and no store path.",
+            "A NixOS system of one guest, built in the host's store, and a raw disk with the store paths that the guest's base "
+                + "image lacks. The guest imports the disk and needs no network. A preview evaluates and never builds. A delete removes "
+                + "the garbage collector root and the disk, and never a store path.",
             [
-                In(
-                    "configuration",
-                    Text,
-                    "The path of a NixOS configuration: the root directory of a tree, or a file. Relative paths start at the program's directory."
-                ) with
+                In("configuration", Text, RequiredInputs.SystemConfiguration) with
                 {
                     IsRequired = true,
                 },
                 In(
                     "entry",
                     Text,
-                    "The guest's configuration below that directory: a file, or a directory with a `configuration.nix`, such as `hosts/web`. Default `configuration.nix`."
+                    "The path of the guest's configuration below that directory: a file, or a directory with a "
+                        + "`configuration.nix`, such as `hosts/web`. A change builds the system anew. Default "
+                        + "`configuration.nix`."
                 ),
                 In(
                     "hostName",
                     Text,
-                    "The guest's name on its LAN; the configuration can override it. Default: what the configuration says."
+                    "The guest's host name, which the configuration can override. A change builds the system anew. "
+                        + "Default: the configuration's."
                 ),
                 In(
                     "address",
                     new PropertyType.Structure(GuestStructures.Address),
-                    "The guest's static address; the configuration can override it. Default: DHCP."
+                    "The guest's static address, which the configuration can override. A change builds the system anew. "
+                        + "Default: DHCP."
                 ),
                 In(
                     "mac",
                     Text,
-                    "The MAC address of the card that gets the address. Default: any Ethernet card."
+                    "The MAC address of the card that gets the static address. A change builds the system anew. Default: "
+                        + "any Ethernet card."
                 ),
                 In(
                     "firmware",
                     new PropertyType.Choice(NixImageDefinition.Firmware),
-                    "What boots the guest, as its image has it. Default: what the configuration says."
+                    "The firmware, which must match the image's. A change builds the system anew. Default: the "
+                        + "configuration's."
                 ),
                 In(
                     "nixpkgs",
                     Text,
-                    "The nixpkgs to evaluate with, a path or a flake reference; the base image's should be the same. Default `<nixpkgs>`."
+                    "The nixpkgs of the evaluation, as a path or a flake reference. It should be the base image's. A "
+                        + "change builds the system anew. Default `<nixpkgs>`."
                 ),
                 TargetSystem with
                 {
@@ -68,30 +72,28 @@ internal static class NixSystemDefinition
                 In(
                     "base",
                     Text,
-                    "What the guest boots from: the path of an image in the Nix store. What it refers to is left out of the disk; a compressed image refers to nothing. Default: nothing is left out."
+                    "The path of the guest's base image in the Nix store. The disk omits the store paths that the image "
+                        + "refers to; a compressed image refers to none. A change writes the disk anew. Default: the disk omits "
+                        + "nothing."
                 ) with
                 {
                     Reason = "the disk is written anew",
                 },
-                BuildTimeout("How long the build and the writing of the disk may take, each") with
+                BuildTimeout("The time limit of the build, and of the writing of the disk") with
                 {
                     SecretLeaksInto = Store,
                 },
             ],
             [
                 Out("storePath", Text, "The store path of the system."),
-                Out("derivationPath", Text, "The derivation it was built by."),
+                Out("derivationPath", Text, "The derivation of the system."),
                 Out(
                     "closurePath",
                     Text,
-                    "The absolute path of the disk, in the format that `nix-store --import` reads."
+                    "The absolute path of the disk, whose content has the format of `nix-store --import`."
                 ),
                 Out("closureSize", Number, "The size of the disk in bytes."),
-                Out(
-                    "gcRoot",
-                    Text,
-                    "The garbage collector root that keeps the system on the host."
-                ),
+                Out("gcRoot", Text, "The garbage collector root that keeps the system."),
             ]
         );
 

@@ -9,11 +9,12 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixSystem;
 
-/// <summary>Builds systems of guests and writes the disks that bring them there.</summary>
+/// <summary>Builds systems for guests and writes the disks that deliver them.</summary>
 internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandler
 {
     private const string Role = "system";
     private readonly INixStore _store = session.Host.Store;
+    private readonly OwnedRoots _roots = new(session, Role);
 
     /// <inheritdoc/>
     public ResourceDefinition Definition => NixSystemDefinition.Resource;
@@ -29,24 +30,31 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
             CheckedEvaluation.Read(call.OldInputs),
             CheckedEvaluation.Read(call.News)
         );
-        if (after is not null && after == before)
+        if (after is not null && before is not null && IsSame(before, after))
         {
+            var same = call.Changes.Select(c =>
+                c.Property == "base"
+                    ? c
+                    : c with
+                    {
+                        Impact = ChangeImpact.None,
+                        Reason = "the system stays the same",
+                    }
+            );
             return Task.FromResult(
                 new DiffOutcome([
-                    .. call.Changes.Select(c =>
-                        c.Property == "base"
-                            ? c
-                            : c with
-                            {
-                                Impact = ChangeImpact.None,
-                                Reason = "the system stays the same",
-                            }
-                    ),
+                    .. same,
+                    .. _roots.LostRoot(call) is { } lost
+                        ? [lost]
+                        : ImmutableArray<PropertyChange>.Empty,
                 ])
             );
         }
 
-        var change = CheckedEvaluation.StorePathChange(before, after);
+        var change = CheckedEvaluation.StorePathChange(before, after) with
+        {
+            Reason = SwitchInhibitors.Announce(before, after),
+        };
         return Task.FromResult(new DiffOutcome([.. call.Changes, change]) { Stables = ["gcRoot"] });
     }
 
@@ -56,10 +64,14 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
         CancellationToken cancellationToken
     )
     {
-        var root = RootOf(call.Identity);
+        var root = call.Id.Length > 0 ? call.Id : _roots.Choose(call.Identity, call.Owner);
         var outputs = call.IsPreview
             ? Foresee(call, root)
-            : await BuildAsync(call, root, cancellationToken);
+            : await _roots.ClaimAsync(
+                root,
+                call.Owner,
+                () => BuildAsync(call, root, cancellationToken)
+            );
         return new(root, call.News, outputs);
     }
 
@@ -73,7 +85,7 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
                 .Select(o => new InputReader(o).Text("closurePath"))
                 .OfType<string>()
                 .ToImmutableHashSet(StringComparer.Ordinal);
-            await new ClosureDisks(session, call.Identity).PruneAsync(kept, cancellationToken);
+            await DisksOf(call.Identity, call.Id).PruneAsync(kept, cancellationToken);
         }
 
         return outputs;
@@ -83,24 +95,40 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
     public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
     {
         var known = new InputReader(call.Outputs);
-        return
-            known.Text("storePath") is { } storePath
-            && await _store.IsValidAsync(storePath, cancellationToken)
-            && _store.ReadRoot(RootOf(call.Identity)) == storePath
-            && File.Exists(known.Text("closurePath"))
-            ? new(call.Id, call.Inputs, call.Outputs)
-            : null;
+        if (known.Text("storePath") is not { Length: > 0 } storePath)
+        {
+            return null;
+        }
+
+        var outputs = await _roots.InspectAsync(call, storePath, cancellationToken);
+        if (known.Text("closurePath") is { } disk && !File.Exists(disk))
+        {
+            await session.Log.WarnAsync(
+                call.Identity.Urn,
+                $"The disk {disk} is gone; the next up writes it again.",
+                cancellationToken
+            );
+            outputs = outputs.With("gcRoot", "");
+        }
+
+        return new(call.Id, call.Inputs, outputs);
     }
+
+    /// <inheritdoc/>
+    public Task<OwnedObject?> FindAsync(StateCall call, CancellationToken cancellationToken) =>
+        Task.FromResult(_roots.Find(call));
 
     /// <inheritdoc/>
     public Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
     {
-        _store.RemoveRoot(RootOf(call.Identity));
-        return new ClosureDisks(session, call.Identity).PruneAsync(
-            ImmutableHashSet<string>.Empty,
-            cancellationToken
-        );
+        _roots.Remove(call.Id);
+        return DisksOf(call.Identity, call.Id)
+            .PruneAsync(ImmutableHashSet<string>.Empty, cancellationToken);
     }
+
+    /// <summary>Whether it is the same system. States of older versions lack what hinders a switch.</summary>
+    private static bool IsSame(NixEvaluation before, NixEvaluation after) =>
+        before with { SwitchInhibitors = "" } == after with { SwitchInhibitors = "" };
 
     private async Task<PropertyMap> BuildAsync(
         ChangeCall call,
@@ -125,8 +153,8 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
         );
         session.Log.Status(call.Identity.Urn, "writing the disk");
         var basePath = BaseOf(inputs);
-        var disk = new ClosureDisks(session, call.Identity).PathOf(storePath, basePath);
-        HostDirectories.Prepare(Path.GetDirectoryName(disk)!);
+        var disk = DisksOf(call.Identity, root).PathOf(storePath, basePath);
+        HostDirectories.PrepareFor(disk);
         var size = await session.Host.Closures.ExportAsync(
             storePath,
             basePath,
@@ -138,7 +166,7 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
             .With("closureSize", size);
     }
 
-    /// <summary>Exact before anything is built, but for the size; unknown where the inputs are.</summary>
+    /// <summary>Predicts the outputs: exact except for the size, and unknown where inputs are unknown.</summary>
     private PropertyMap Foresee(ChangeCall call, string root)
     {
         var unknown = PropertyValue.Computed.Instance;
@@ -147,12 +175,10 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
             return Outputs(unknown, unknown, unknown, root).With("closureSize", unknown);
         }
 
-        var disk = Plain.HasUnknown(call.News.Get("base"))
+        var disk = PropertyContent.HasUnknown(call.News.Get("base"))
             ? (PropertyValue)unknown
-            : new ClosureDisks(session, call.Identity).PathOf(
-                evaluation.OutPath,
-                BaseOf(NixSystemInputs.Read(call.News))
-            );
+            : DisksOf(call.Identity, root)
+                .PathOf(evaluation.OutPath, BaseOf(NixSystemInputs.Read(call.News)));
         return Outputs(evaluation.OutPath, evaluation.DerivationPath ?? "", disk, root)
             .With("closureSize", unknown);
     }
@@ -170,9 +196,14 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
             ("gcRoot", root)
         );
 
+    /// <summary>The disks of one root: another root of the same urn is of a resource that is replaced, or of another state.</summary>
+    private ClosureDisks DisksOf(ResourceIdentity identity, string root) =>
+        new(
+            session,
+            identity,
+            root == identity.RootPath(_store, Role) ? "" : Path.GetFileName(root)
+        );
+
     private string? BaseOf(NixSystemInputs inputs) =>
         inputs.Base is { } path ? _store.StorePathOf(path) : null;
-
-    private string RootOf(ResourceIdentity identity) =>
-        _store.RootPath(identity.Project, identity.Stack, identity.Urn.Value, Role);
 }

@@ -6,7 +6,7 @@ using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixSystem;
 
-/// <summary>Turns the inputs of a system into what is evaluated.</summary>
+/// <summary>Turns the inputs of a system into the expression to evaluate.</summary>
 internal static class NixSystemSource
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -38,7 +38,7 @@ internal static class NixSystemSource
                 ? null
                 : new
                 {
-                    // As Linux writes it, and the guest's module wants it.
+                    // Linux and the guest's module write MAC addresses in lower case.
                     Mac = inputs.Mac?.ToLowerInvariant(),
                     Addresses = new[] { inputs.Address },
                     inputs.Gateway,

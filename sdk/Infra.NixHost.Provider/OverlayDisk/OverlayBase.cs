@@ -1,19 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
 
-/// <summary>Looks after the base of an overlay: is it there, has it the same bytes, does a root hold it?</summary>
+/// <summary>Keeps the base of an overlay from the garbage collector and checks that its bytes are unchanged.</summary>
 internal sealed class OverlayBase(ProviderSession session)
 {
-    /// <summary>Holds the base of a disk and remembers its bytes; the root comes before the disk.</summary>
-    public async Task HoldAsync(string image, string root, CancellationToken cancellationToken)
+    private const int DirectoryDigits = 6;
+
+    /// <summary>Roots the base of a disk; must run before the disk is created.</summary>
+    public async Task HoldAsync(
+        ResourceIdentity identity,
+        string path,
+        string image,
+        CancellationToken cancellationToken
+    )
     {
         var store = session.Host.Store;
-        if (store.StorePathOf(image) is { } storePath && store.ReadRoot(root) != storePath)
+        if (store.StorePathOf(image) is { } storePath && !IsHeld(identity, path, storePath))
         {
             await store.RealiseAsync(
                 storePath,
-                root,
+                RootOf(identity, path),
                 session.Host.Options.CommandTimeout,
                 null,
                 cancellationToken
@@ -21,42 +32,77 @@ internal sealed class OverlayBase(ProviderSession session)
         }
     }
 
-    /// <summary>Lets the base of a disk go.</summary>
-    public void Release(string path, string root)
+    /// <summary>Removes the record and the root of a disk's base.</summary>
+    public void Release(ResourceIdentity identity, string path)
     {
         session.Host.Chains.Forget(path);
-        session.Host.Store.RemoveRoot(root);
+        // A disk of the same name in another directory may have the root of the old name.
+        if (session.Host.Store.ReadRoot(RootOf(identity, path)) is null)
+        {
+            session.Host.Store.RemoveRoot(OldRootOf(identity, path));
+        }
+
+        session.Host.Store.RemoveRoot(RootOf(identity, path));
     }
 
-    /// <summary>Tells what is wrong, a line for each finding, and makes a lost root again.</summary>
-    public async Task InspectAsync(
-        ResourceIdentity identity,
-        string path,
-        string root,
-        CancellationToken cancellationToken
-    )
+    /// <summary>
+    /// The change that creates the lost root of a disk's base again, or <c>null</c>. An import makes no root, so that only the first change of the
+    /// resource does.
+    /// </summary>
+    public PropertyChange? LostRoot(DiffCall call)
     {
-        var chain = await session.Host.Chains.InspectAsync(path, cancellationToken);
+        var isImport = session.Owners.IsUnwritten(call.Id, call.OldInputs, call.OldOutputs);
+        return
+            !isImport
+            && new InputReader(call.OldOutputs).Text("backingPath") is { Length: > 0 } image
+            && session.Host.Store.StorePathOf(image) is { } storePath
+            && !IsHeld(call.Identity, call.Id, storePath)
+            ? new("backingPath", ChangeKind.Update, image, image)
+            {
+                Reason =
+                    "the garbage collector root of the base was removed from the host and is created again",
+                IsOutput = true,
+            }
+            : null;
+    }
+
+    /// <summary>Warns about each finding and a lost root; the next up creates the root again.</summary>
+    public async Task InspectAsync(StateCall call, CancellationToken cancellationToken)
+    {
+        var chain = await session.Host.Chains.InspectAsync(call.Id, cancellationToken);
         foreach (var finding in chain.Findings)
         {
-            await session.Log.WarnAsync(identity.Urn, finding.Message, cancellationToken);
+            await session.Log.WarnAsync(call.Identity.Urn, finding.Message, cancellationToken);
         }
 
-        var store = session.Host.Store;
         if (
-            chain.Images.Length < 2
-            || store.StorePathOf(chain.Images[1].Path) is not { } storePath
-            || store.ReadRoot(root) == storePath
+            chain.Images.Length > 1
+            && session.Host.Store.StorePathOf(chain.Images[1].Path) is { } storePath
+            && !IsHeld(call.Identity, call.Id, storePath)
+            && !session.Owners.IsUnwritten(call.Id, call.Inputs, call.Outputs)
         )
         {
-            return;
+            await session.Log.WarnAsync(
+                call.Identity.Urn,
+                $"The garbage collector root of {storePath}, the base of the disk {call.Id}, is missing; the next up creates it again.",
+                cancellationToken
+            );
         }
-
-        await session.Log.WarnAsync(
-            identity.Urn,
-            $"The garbage collector root {root} of the disk {path} was gone; made it again.",
-            cancellationToken
-        );
-        await HoldAsync(chain.Images[1].Path, root, cancellationToken);
     }
+
+    private bool IsHeld(ResourceIdentity identity, string path, string storePath) =>
+        session.Host.Store.ReadRoot(RootOf(identity, path)) == storePath
+        || session.Host.Store.ReadRoot(OldRootOf(identity, path)) == storePath;
+
+    /// <summary>The root of one file; files of one name in two directories have two.</summary>
+    private string RootOf(ResourceIdentity identity, string path)
+    {
+        var directory = Encoding.UTF8.GetBytes(Path.GetDirectoryName(path) ?? "/");
+        var digits = Convert.ToHexStringLower(SHA256.HashData(directory))[..DirectoryDigits];
+        return identity.RootPath(session.Host.Store, $"base-{digits}-{Path.GetFileName(path)}");
+    }
+
+    /// <summary>The root as former versions named it.</summary>
+    private string OldRootOf(ResourceIdentity identity, string path) =>
+        identity.RootPath(session.Host.Store, $"base-{Path.GetFileName(path)}");
 }

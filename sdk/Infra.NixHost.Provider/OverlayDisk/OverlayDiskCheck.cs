@@ -1,23 +1,27 @@
+using System.Text;
+using Infra.NixHost.Host.Images;
+using Infra.NixHost.Host.Text;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
 
-/// <summary>Checks an overlay: its place, and its size against the image and against what it was.</summary>
+/// <summary>Checks the directory and file name of an overlay, and its size against the image and the former size.</summary>
 internal sealed class OverlayDiskCheck(ProviderSession session)
 {
-    /// <summary>The inputs; what is wrong goes to the failures.</summary>
+    /// <summary>The kernel's limit, in bytes.</summary>
+    private const int LongestFileName = 255;
+
+    /// <summary>Returns the inputs and adds what is wrong to the failures.</summary>
     public async Task<PropertyMap> RunAsync(CheckCall call, CancellationToken cancellationToken)
     {
         var (olds, news) = (OverlayDiskInputs.Read(call.Olds), OverlayDiskInputs.Read(call.News));
         CheckPlace(news, call);
         if (news.Size == 0)
         {
-            call.Failures.Add(
-                "size",
-                "0 is no size for a disk; give at least the image's size, or leave it out"
-            );
+            call.Failures.Add("size", DiskRules.NoSize);
         }
 
         CheckShrink(olds, news, call);
@@ -47,39 +51,43 @@ internal sealed class OverlayDiskCheck(ProviderSession session)
         {
             call.Failures.Add(
                 "directory",
-                $"\"{place}\" is no place for a guest's disk: {obstacle}",
+                $"\"{place}\" cannot hold a guest's disk: {obstacle}",
                 "directory-denied"
             );
         }
 
         if (inputs is { Pool: { } pool, Directory: { } directory })
         {
-            call.Failures.Add(
-                "directory",
-                $"\"{directory}\" is a second place beside the pool \"{pool}\"; keep one of them"
-            );
+            call.Failures.Add("directory", DiskRules.DirectoryAndPool(directory, pool));
         }
 
-        if (inputs.Directory is { } relative && !Path.IsPathFullyQualified(relative))
+        if (inputs.Size is { } size && DiskRules.OverlaySize(size) is { } tooLarge)
         {
-            call.Failures.Add(
-                "directory",
-                $"\"{relative}\" is no absolute path on the host; begin it with /"
-            );
+            call.Failures.Add("size", tooLarge, "overlay-too-large");
         }
 
-        if (
-            inputs.FileName is { } name
-            && (
-                name.Length == 0
-                || name is "." or ".."
-                || name.Contains('/', StringComparison.Ordinal)
-            )
+        if (inputs.Directory is { } directoryOnHost)
+        {
+            call.Failures.AddIf("directory", ValueRules.HostPath(directoryOnHost));
+        }
+
+        CheckFileName(inputs, call);
+    }
+
+    private static void CheckFileName(OverlayDiskInputs inputs, CheckCall call)
+    {
+        if (inputs.FileName is { } name && DiskRules.FileName(name) is { } reason)
+        {
+            call.Failures.Add("fileName", reason);
+        }
+        else if (
+            inputs.FileName is { } file
+            && (file.Any(char.IsControl) || Encoding.UTF8.GetByteCount(file) > LongestFileName)
         )
         {
             call.Failures.Add(
                 "fileName",
-                $"\"{name}\" is no file name; give one without /, and the directory in directory"
+                $"\"{TerminalText.Clean(file, LongestFileName)}\" is not a valid file name: it has control characters or more than {LongestFileName} bytes; give a plain and shorter one"
             );
         }
     }
@@ -107,18 +115,15 @@ internal sealed class OverlayDiskCheck(ProviderSession session)
     )
     {
         var path = inputs.Image!;
-        if (!Path.IsPathFullyQualified(path))
+        if (DiskRules.OverlayImage(path) is { } reason)
         {
-            call.Failures.Add(
-                "image",
-                $"\"{path}\" is no absolute path on the host; give a NixImage, or begin the path with /"
-            );
+            call.Failures.Add("image", reason);
             return;
         }
 
         if (!session.Host.Images.Exists(path))
         {
-            // An image in the store may still have to be built by the very run this check belongs to.
+            // An image in the store may be built later in the same run.
             if (session.Host.Store.StorePathOf(path) is null)
             {
                 call.Failures.Add(
@@ -132,14 +137,57 @@ internal sealed class OverlayDiskCheck(ProviderSession session)
         }
 
         var image = await session.Host.Images.ReadAsync(path, cancellationToken);
+        if (image.IsEncrypted)
+        {
+            call.Failures.Add("image", Encrypted(path), "image-encrypted");
+            return;
+        }
+
         if (inputs.Size is { } size && size < image.VirtualSize)
         {
             call.Failures.Add("size", TooSmall(size, path, image.VirtualSize), "overlay-too-small");
         }
+
+        await CheckReadableAsync(path, image, call, cancellationToken);
     }
+
+    private async Task CheckReadableAsync(
+        string path,
+        DiskImage image,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        if (image.BackingPath is not null)
+        {
+            await CheckChainAsync(path, call, cancellationToken);
+        }
+        else if (session.Host.QemuAccess.FindObstacle(path, reads: true) is { } obstacle)
+        {
+            call.Failures.Add("image", $"\"{path}\": {obstacle.TrimEnd('.')}", "chain-denied");
+        }
+    }
+
+    /// <summary>What another image backs may be any file of the host.</summary>
+    private async Task CheckChainAsync(
+        string path,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        var chain = await session.Host.Chains.InspectAsync(path, cancellationToken);
+        foreach (var finding in chain.Findings)
+        {
+            call.Failures.Add("image", $"\"{path}\": {finding.Message.TrimEnd('.')}", finding.Code);
+        }
+    }
+
+    /// <summary>Why an encrypted image is no base.</summary>
+    public static string Encrypted(string image) =>
+        $"\"{image}\" is encrypted (LUKS), and no guest has its key; decrypt it with `qemu-img convert`, or encrypt the disk inside the guest";
 
     /// <summary>Why a size does not fit its image.</summary>
     public static string TooSmall(long size, string image, long imageSize) =>
-        $"{ByteSize.Format(size)} is smaller than the image {image}, which has {ByteSize.Format(imageSize)}: its end would be missing; "
+        $"{ByteSize.Format(size)} is smaller than the image {image}, which has {ByteSize.Format(imageSize)}: the end of the image would be missing; "
         + $"give at least {imageSize} bytes, or leave the size out";
 }

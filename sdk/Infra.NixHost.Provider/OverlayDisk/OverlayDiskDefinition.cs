@@ -1,4 +1,5 @@
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Rules;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
 
@@ -13,18 +14,18 @@ internal static class OverlayDiskDefinition
     public static ChoiceDefinition OnImageChange { get; } =
         new(
             "OnImageChange",
-            "What happens to an overlay when its image changes.",
+            "The reaction of an overlay to a change of its image.",
             [
-                ("Keep", "keep", "The guest keeps its disk and the disk its old base."),
+                ("Keep", "keep", "The disk stays on its old base."),
                 (
                     "Replace",
                     "replace",
-                    "A new disk on the new image; the data of the old one is lost."
+                    "A new disk on the new image replaces the old disk, whose data is lost."
                 ),
                 (
                     "Flatten",
                     "flatten",
-                    "The old base is copied into the disk, which then stands alone; guests run on."
+                    "The old base is copied into the disk, which then has no base. Guests run on."
                 ),
             ]
         );
@@ -33,21 +34,16 @@ internal static class OverlayDiskDefinition
     public static ResourceDefinition Resource { get; } =
         new(
             "OverlayDisk",
-            "A writable qcow2 disk on a read-only image. It holds a garbage collector root of its own on its base for as long as it exists.",
+            "A writable qcow2 disk on a read-only image. As long as the disk exists, it holds its own garbage collector root on its"
+                + " base.",
             [
-                new(
-                    "image",
-                    Text,
-                    "The image below: a NixImage, or the absolute path of an image file. `onImageChange` says what a change does."
-                )
-                {
-                    IsRequired = true,
-                },
+                new("image", Text, RequiredInputs.OverlayImage) { IsRequired = true },
                 new(
                     "size",
                     new PropertyType.Size(),
-                    "The size the guest sees: a number of bytes, or a text such as `20GiB` (`G` and `GiB` count by 1024, `GB` by 1000). "
-                        + "At least the image's; grows in place, also while the guest runs; never shrinks. Default: the image's."
+                    "The size that the guest sees, as a number of bytes or a string such as `20GiB`. `G` and `GiB` count by 1024, "
+                        + "`GB` by 1000. The size is at least the image's. It grows in place, even while the guest runs, and never "
+                        + "shrinks. Default: the image's."
                 )
                 {
                     Impact = ChangeImpact.Live,
@@ -56,7 +52,8 @@ internal static class OverlayDiskDefinition
                 new(
                     "pool",
                     Text,
-                    "The libvirt directory pool to put the disk in. A change replaces the disk. Default: the pool over `directory`."
+                    "The libvirt directory pool of the disk. A change replaces the disk, whose data is lost. Default: the "
+                        + "pool of `directory`."
                 )
                 {
                     Impact = ChangeImpact.ReplaceLosingData,
@@ -65,7 +62,8 @@ internal static class OverlayDiskDefinition
                 new(
                     "directory",
                     Text,
-                    "The absolute directory on the host to put the disk in. A change replaces the disk. Default: the provider's `imageDirectory`."
+                    "The absolute directory of the disk on the host. A change replaces the disk, whose data is lost. "
+                        + "Default: the provider's `imageDirectory`."
                 )
                 {
                     Impact = ChangeImpact.ReplaceLosingData,
@@ -74,7 +72,8 @@ internal static class OverlayDiskDefinition
                 new(
                     "fileName",
                     Text,
-                    "The name of the disk's file. A change replaces the disk. Default: the resource's name and a short hash."
+                    "The name of the disk's file. A change replaces the disk, whose data is lost. Default: the resource's "
+                        + "name and a short hash."
                 )
                 {
                     Impact = ChangeImpact.ReplaceLosingData,
@@ -83,7 +82,8 @@ internal static class OverlayDiskDefinition
                 new(
                     "onImageChange",
                     new PropertyType.Choice(OnImageChange),
-                    "What happens when the image changes. Default `keep`."
+                    "The reaction to a change of the image. A change has no effect on a disk that is on the current "
+                        + "image. Default `keep`."
                 )
                 {
                     Default = "keep",
@@ -95,18 +95,18 @@ internal static class OverlayDiskDefinition
                 Out(
                     "backingPath",
                     Text,
-                    "The absolute path of the image it lies on; empty when it stands alone."
+                    "The absolute path of the base image. It is empty if the disk has no base."
                 ),
                 Out(
                     "backingHash",
                     Text,
-                    "The hash of the base's store path when the disk was made; empty for a base outside the store."
+                    "The hash of the base's store path at the disk's creation. It is empty for a base outside the store."
                 ),
-                Out("virtualSize", Number, "The size the guest sees, in bytes."),
+                Out("virtualSize", Number, "The size that the guest sees, in bytes."),
                 Out(
                     "allocation",
                     Number,
-                    "What the file takes on the host's disk, in bytes, when last looked at."
+                    "The space of the file on the host's disk, in bytes, as of the last update or refresh."
                 ),
             ]
         );

@@ -5,11 +5,11 @@ using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
 
-/// <summary>Decides what changes of an overlay do.</summary>
+/// <summary>Decides the impact of changes to an overlay.</summary>
 internal static class OverlayDiskDiff
 {
     /// <summary>The changes with their impact.</summary>
-    public static DiffOutcome Decide(DiffCall call)
+    public static DiffOutcome Decide(DiffCall call, PropertyChange? lostRoot)
     {
         var news = OverlayDiskInputs.Read(call.News);
         var backing = new InputReader(call.OldOutputs).Text("backingPath");
@@ -30,9 +30,14 @@ internal static class OverlayDiskDiff
             ),
             .. OfOutputs(call, news, backing),
         ];
+        if (lostRoot is not null && changes.All(c => c.Path != lostRoot.Path))
+        {
+            changes = changes.Add(lostRoot);
+        }
+
         return new(ImportedInputs.Forgive(call, changes))
         {
-            // A name the user chose cannot be had twice in one directory.
+            // Two files in one directory cannot have the name that the user chose.
             DeleteBeforeReplace =
                 news.FileName is not null
                 && changes.All(c => c.Path is not ("fileName" or "pool" or "directory")),
@@ -40,7 +45,7 @@ internal static class OverlayDiskDiff
         };
     }
 
-    /// <summary>Whether the disk is to take its base in: its image is another one now, and the user wants neither to lose data nor to stay.</summary>
+    /// <summary>Whether the disk must absorb its base, because the image changed and onImageChange is flatten.</summary>
     public static bool IsToBeFlattened(OverlayDiskInputs news, string? backing) =>
         news is { OnImageChange: "flatten", Image: { } image }
         && !string.IsNullOrEmpty(backing)
@@ -77,10 +82,11 @@ internal static class OverlayDiskDiff
             },
         };
 
-    /// <summary>A place that is named, or no longer named, is the same place as long as the disk lies there.</summary>
+    /// <summary>Naming the directory or file where the disk already is, or no longer naming it, changes nothing.</summary>
     private static PropertyChange OfPlace(PropertyChange change, string path)
     {
-        var wanted = Plain.Of(change.New) is Infra.Protocol.Values.PropertyValue.String text
+        var wanted = PropertyContent.Of(change.New)
+            is Infra.Protocol.Values.PropertyValue.String text
             ? text.Value
             : null;
         var stays = change.Path switch
@@ -100,7 +106,7 @@ internal static class OverlayDiskDiff
             : change;
     }
 
-    /// <summary>What follows from how the disk is rather than from what changed in the program.</summary>
+    /// <summary>Changes that follow from the state of the disk rather than from the program.</summary>
     private static IEnumerable<PropertyChange> OfOutputs(
         DiffCall call,
         OverlayDiskInputs news,
@@ -111,7 +117,7 @@ internal static class OverlayDiskDiff
             news.Image is { } image && !string.IsNullOrEmpty(backing) && image != backing;
         if (isOutdated && news.OnImageChange != "keep" && call.Changes.All(c => c.Path != "image"))
         {
-            // The image changed earlier and was kept then; the user has now decided.
+            // The disk kept its base at an earlier change of the image; onImageChange has changed since.
             var replaces = news.ReplacesOnImageChange;
             yield return new(
                 "backingPath",

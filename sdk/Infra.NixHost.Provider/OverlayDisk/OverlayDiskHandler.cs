@@ -8,7 +8,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
 
-/// <summary>Makes, grows and deletes overlays, and keeps their bases.</summary>
+/// <summary>Creates, grows and deletes overlays, and roots their bases.</summary>
 internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHandler
 {
     private readonly INixHost _host = session.Host;
@@ -24,7 +24,7 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
 
     /// <inheritdoc/>
     public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken) =>
-        Task.FromResult(OverlayDiskDiff.Decide(call));
+        Task.FromResult(OverlayDiskDiff.Decide(call, _base.LostRoot(call)));
 
     /// <inheritdoc/>
     public async Task<ResourceState> CreateAsync(
@@ -44,40 +44,49 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
             inputs.Directory ?? _host.Options.ImageDirectory,
             cancellationToken
         );
-        var (name, leftover) = await _file.ChooseAsync(
-            call.Identity,
-            inputs,
-            pool,
-            cancellationToken
-        );
-        var path = Path.Combine(pool.Directory, name);
-        var size = inputs.Size ?? under.VirtualSize;
+        var (name, leftover) = await _file.ChooseAsync(call, inputs, pool, cancellationToken);
+        var (path, size) = (Path.Combine(pool.Directory, name), inputs.Size ?? under.VirtualSize);
         if (leftover is null)
         {
-            await CreateAsync(call.Identity, under, (pool, name), size, cancellationToken);
+            await CreateAsync(call, under, (pool, name), size, cancellationToken);
         }
         else
         {
-            await session.Log.InfoAsync(
-                call.Identity.Urn,
-                $"took over {path}, left by a run that was killed",
-                cancellationToken
-            );
-            await GrowAsync(path, leftover.VirtualSize, size, cancellationToken);
+            await TakeOverAsync(call.Identity, path, leftover.VirtualSize, size, cancellationToken);
         }
 
         try
         {
             var made = await _host.Images.ReadAsync(path, cancellationToken);
             await _host.Chains.RememberAsync(made, cancellationToken);
-            var outputs = await OutputsAsync(made, HashOf(under.Path), cancellationToken);
-            return new(path, call.News, outputs);
+            return new(
+                path,
+                call.News,
+                await OutputsAsync(made, HashOf(under.Path), cancellationToken)
+            );
         }
         catch (Exception) when (leftover is null)
         {
             await UndoAsync(call.Identity, path);
+            session.Owners.Unmade(call.Owner);
             throw;
         }
+    }
+
+    private async Task TakeOverAsync(
+        ResourceIdentity identity,
+        string path,
+        long leftover,
+        long size,
+        CancellationToken cancellationToken
+    )
+    {
+        await session.Log.InfoAsync(
+            identity.Urn,
+            $"adopted disk {path}: this stack created it in a run that was interrupted",
+            cancellationToken
+        );
+        await GrowAsync(path, leftover, size, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -88,14 +97,38 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
             inputs,
             new InputReader(call.OldOutputs).Text("backingPath")
         );
+        if (flattens || inputs.Size > (new InputReader(call.OldOutputs).Size("virtualSize") ?? 0))
+        {
+            await new SnapshotCheck(session).RequireNoneAsync(
+                call.Id,
+                "changed",
+                cancellationToken
+            );
+        }
+
         if (call.IsPreview)
         {
             _ =
                 flattens
-                && await new OverlayFlattening(session).PreflightAsync(call.Id, cancellationToken);
+                && await new OverlayFlattening(session).PreflightAsync(
+                    call.Identity,
+                    call.Id,
+                    cancellationToken
+                );
             return OverlayDiskPreview.Update(call, inputs, flattens);
         }
 
+        return await ChangeAsync(call, inputs, flattens, cancellationToken);
+    }
+
+    private async Task<PropertyMap> ChangeAsync(
+        ChangeCall call,
+        OverlayDiskInputs inputs,
+        bool flattens,
+        CancellationToken cancellationToken
+    )
+    {
+        session.Owners.Records.Write(call.Id, call.Owner);
         if (flattens)
         {
             await new OverlayFlattening(session).RunAsync(
@@ -103,10 +136,16 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
                 call.Id,
                 cancellationToken
             );
-            _base.Release(call.Id, RootOf(call.Identity, call.Id));
+            _base.Release(call.Identity, call.Id);
         }
 
         var current = await _host.Images.ReadAsync(call.Id, cancellationToken);
+        if (current.BackingPath is { } image)
+        {
+            await _base.HoldAsync(call.Identity, call.Id, image, cancellationToken);
+            await _host.Chains.RememberAsync(current, cancellationToken);
+        }
+
         await GrowAsync(
             call.Id,
             current.VirtualSize,
@@ -143,18 +182,18 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
             _ => Task.FromResult(known),
             cancellationToken
         );
-        await _base.InspectAsync(
-            call.Identity,
-            call.Id,
-            RootOf(call.Identity, call.Id),
-            cancellationToken
-        );
+        await _base.InspectAsync(call, cancellationToken);
         return new(call.Id, call.Inputs, ImportedInputs.Carry(call.Outputs, outputs));
     }
 
     /// <inheritdoc/>
+    public Task<OwnedObject?> FindAsync(StateCall call, CancellationToken cancellationToken) =>
+        Task.FromResult(_file.Find(call));
+
+    /// <inheritdoc/>
     public async Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
     {
+        await new SnapshotCheck(session).RequireNoneAsync(call.Id, "deleted", cancellationToken);
         var users = await _host.Volumes.FindUsersAsync(call.Id, cancellationToken);
         if (users.Count > 0)
         {
@@ -166,18 +205,20 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         }
 
         await _host.Volumes.DeleteAsync(call.Id, cancellationToken);
-        _base.Release(call.Id, RootOf(call.Identity, call.Id));
+        _base.Release(call.Identity, call.Id);
+        session.Owners.Records.Delete(call.Id);
     }
 
-    /// <summary>Takes a disk back that was made and cannot be kept account of; also when the user has cancelled.</summary>
+    /// <summary>Deletes a disk that was created but could not be recorded, even after cancellation.</summary>
     private async Task UndoAsync(ResourceIdentity identity, string path)
     {
         using var limit = new CancellationTokenSource(_host.Options.CommandTimeout, session.Clock);
         await _host.Volumes.DeleteAsync(path, limit.Token);
-        _base.Release(path, RootOf(identity, path));
+        _base.Release(identity, path);
+        session.Owners.Records.Delete(path);
     }
 
-    /// <summary>A disk that exists; its base is held from now on.</summary>
+    /// <summary>Imports an existing disk; its first change roots the base, because reading writes nothing.</summary>
     private async Task<ResourceState?> ImportAsync(
         StateCall call,
         CancellationToken cancellationToken
@@ -191,16 +232,11 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         var disk = await _host.Images.ReadAsync(path, cancellationToken);
         var inputs = OverlayImport.InputsOf(disk);
         (await _host.Chains.InspectAsync(path, cancellationToken)).Require();
-        await _base.HoldAsync(disk.BackingPath!, RootOf(call.Identity, path), cancellationToken);
-        await _host.Chains.RememberAsync(disk, cancellationToken);
         var outputs = await OutputsAsync(disk, HashOf(disk.BackingPath!), cancellationToken);
         return new(path, inputs, ImportedInputs.Of(outputs));
     }
 
-    private string RootOf(ResourceIdentity identity, string path) =>
-        _file.RootOf(identity, Path.GetFileName(path));
-
-    /// <summary>The image, now that it must be there.</summary>
+    /// <summary>Reads the image, which must exist at this point.</summary>
     private async Task<DiskImage> RequireImageAsync(
         OverlayDiskInputs inputs,
         CancellationToken cancellationToken
@@ -208,6 +244,11 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
     {
         var path = inputs.Image ?? throw new InvalidOperationException("The engine sent no image.");
         var image = await _host.Images.ReadAsync(path, cancellationToken);
+        if (image.IsEncrypted)
+        {
+            throw new HostException("image-encrypted", $"{OverlayDiskCheck.Encrypted(path)}.");
+        }
+
         return inputs.Size is { } size && size < image.VirtualSize
             ? throw new HostException(
                 "overlay-too-small",
@@ -216,19 +257,21 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
             : image;
     }
 
-    /// <summary>The root comes first: a volume without one could lose its base to a garbage collection.</summary>
+    /// <summary>Roots the base first, because a garbage collection could otherwise delete the base of the new volume.</summary>
     private async Task CreateAsync(
-        ResourceIdentity identity,
+        ChangeCall call,
         DiskImage under,
         (PoolInfo Pool, string Name) file,
         long size,
         CancellationToken cancellationToken
     )
     {
-        var root = _file.RootOf(identity, file.Name);
-        await _base.HoldAsync(under.Path, root, cancellationToken);
+        var path = Path.Combine(file.Pool.Directory, file.Name);
+        session.Owners.Making(call.Owner);
+        session.Owners.Records.Write(path, call.Owner);
         try
         {
+            await _base.HoldAsync(call.Identity, path, under.Path, cancellationToken);
             await _host.Volumes.CreateOverlayAsync(
                 file.Pool,
                 file.Name,
@@ -238,9 +281,11 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
                 cancellationToken
             );
         }
-        catch (Exception) when (!_host.Images.Exists(Path.Combine(file.Pool.Directory, file.Name)))
+        catch (Exception) when (!_host.Images.Exists(path))
         {
-            _host.Store.RemoveRoot(root);
+            _base.Release(call.Identity, path);
+            session.Owners.Records.Delete(path);
+            session.Owners.Unmade(call.Owner);
             throw;
         }
     }

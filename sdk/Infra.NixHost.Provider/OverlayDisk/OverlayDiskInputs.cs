@@ -19,7 +19,7 @@ internal sealed record OverlayDiskInputs(
     string OnImageChange
 )
 {
-    /// <summary>Whether another image makes another disk.</summary>
+    /// <summary>Whether a change of the image replaces the disk.</summary>
     public bool ReplacesOnImageChange => OnImageChange == "replace";
 
     /// <summary>Reads them.</summary>

@@ -1,12 +1,13 @@
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
 
-/// <summary>Foresees the outputs of a new overlay.</summary>
+/// <summary>Predicts the outputs of new and changed overlays.</summary>
 internal static class OverlayDiskPreview
 {
-    /// <summary>Foresees the outputs of a changed overlay.</summary>
+    /// <summary>Predicts the outputs of a changed overlay.</summary>
     public static PropertyMap Update(ChangeCall call, OverlayDiskInputs inputs, bool flattens)
     {
         var outputs = inputs.Size is { } wanted
@@ -20,7 +21,7 @@ internal static class OverlayDiskPreview
             : outputs;
     }
 
-    /// <summary>The path is exact for the first disk of a resource outside a named pool; a replacement's depends on what is there then.</summary>
+    /// <summary>Predicts the outputs of a new overlay. The path is exact except in a named pool and for a replacement.</summary>
     public static ResourceState Create(
         ChangeCall call,
         OverlayDiskInputs inputs,
@@ -28,12 +29,13 @@ internal static class OverlayDiskPreview
     )
     {
         PropertyValue unknown = PropertyValue.Computed.Instance;
-        var isExact =
-            inputs.Pool is null
-            && !call.News.Without("image").Values.Any(Values.Plain.HasUnknown)
-            && !session.Known.Has(call.Identity);
         var directory = inputs.Directory ?? session.Host.Options.ImageDirectory;
         var path = Path.Combine(directory, inputs.FileName ?? OverlayFile.NameOf(call.Identity, 0));
+        var isExact =
+            inputs.Pool is null
+            && !call.News.Without("image").Values.Any(PropertyContent.HasUnknown)
+            && !session.Known.Has(call.Identity)
+            && IsFreeOrLeftover(path, call, session);
         return new(
             isExact ? path : "",
             call.News,
@@ -46,4 +48,11 @@ internal static class OverlayDiskPreview
             )
         );
     }
+
+    private static bool IsFreeOrLeftover(string path, ChangeCall call, ProviderSession session) =>
+        !session.Host.Images.Exists(path)
+        || (
+            call.Owner.Token.Length > 0
+            && session.Owners.Records.Read(path)?.Token == call.Owner.Token
+        );
 }

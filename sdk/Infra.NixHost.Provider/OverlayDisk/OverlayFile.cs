@@ -2,14 +2,17 @@ using Infra.NixHost.Host;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
 
-/// <summary>Decides which file an overlay gets. No file that is not ours is ever taken.</summary>
+/// <summary>Chooses the file of an overlay; never takes a file that belongs to somebody else.</summary>
 internal sealed class OverlayFile(ProviderSession session)
 {
-    /// <summary>A fresh overlay is 196 KiB; one that a guest has written to is larger.</summary>
-    private const long LargestFresh = 1024 * 1024;
+    private const string Foreign = "disk-foreign";
+
+    /// <summary>Old versions never had more disks of one resource at once.</summary>
+    private const int MostOldNames = 4;
 
     /// <summary>The default name of the file; <paramref name="attempt"/> counts the disks of one resource that exist at once.</summary>
     public static string NameOf(ResourceIdentity identity, int attempt)
@@ -23,71 +26,145 @@ internal sealed class OverlayFile(ProviderSession session)
         return $"{clean.TrimStart('.', '-')}-{hash}.qcow2";
     }
 
-    /// <summary>The garbage collector root that holds the base of one file.</summary>
-    public string RootOf(ResourceIdentity identity, string fileName) =>
-        session.Host.Store.RootPath(
-            identity.Project,
-            identity.Stack,
-            identity.Urn.Value,
-            $"base-{fileName}"
-        );
-
     /// <summary>The name to create, or the file that a killed run has left and that is taken over.</summary>
     /// <exception cref="HostException">The name is taken by a file that is not this resource's leftover.</exception>
     public async Task<(string Name, DiskImage? Leftover)> ChooseAsync(
-        ResourceIdentity identity,
+        ChangeCall call,
         OverlayDiskInputs inputs,
         PoolInfo pool,
         CancellationToken cancellationToken
     )
     {
+        var identity = call.Identity;
         for (var attempt = 0; ; attempt++)
         {
             var name = inputs.FileName ?? NameOf(identity, attempt);
             var path = Path.Combine(pool.Directory, name);
-            if (!session.Host.Images.Exists(path))
+            if (Find(identity, path) is not { } found)
             {
                 return (name, null);
             }
 
-            if (await LeftoverAsync(identity, inputs, path, cancellationToken) is { } leftover)
+            if (
+                found.Tag?.Token == call.Owner.Token
+                && await session.Host.Images.ReadAsync(path, cancellationToken) is var image
+                && image.BackingPath == inputs.Image
+            )
             {
-                return (name, leftover);
+                return (name, image);
             }
 
-            if (inputs.FileName is not null || !session.Known.Has(identity))
+            var isLeftover = found.Tag is null || found.Tag.Token == call.Owner.Token;
+            if (inputs.FileName is not null || !MayStandBeside(identity, found, isLeftover))
             {
-                throw new HostException(
-                    "overlay-exists",
-                    $"The disk '{identity.Name}' cannot be created: the file {path} exists and is not a leftover of this resource on {inputs.Image}. "
-                        + "Give another fileName, or move the file away if nothing needs it."
-                );
+                throw isLeftover
+                    ? Exists(identity, path, inputs.Image)
+                    : new OwnerCheck(session).Refuse(identity, found);
             }
         }
     }
 
-    /// <summary>
-    /// The file, if this resource made it and no state tells of it: its garbage collector root is ours (or, for a base outside the store, its
-    /// name is), it lies on the same base, and the engine does not know it.
-    /// </summary>
-    private async Task<DiskImage?> LeftoverAsync(
-        ResourceIdentity identity,
+    /// <summary>Checks in preview that the file of a new disk is free, where its directory is known.</summary>
+    public async Task CheckAsync(
+        CheckCall call,
         OverlayDiskInputs inputs,
-        string path,
+        string directory,
         CancellationToken cancellationToken
     )
     {
-        var storePath = session.Host.Store.StorePathOf(inputs.Image!);
-        var isOurs = storePath is null
-            ? inputs.FileName is null
-            : session.Host.Store.ReadRoot(RootOf(identity, Path.GetFileName(path))) == storePath;
-        if (!isOurs || session.Known.Has(identity, path))
+        var path = Path.Combine(directory, inputs.FileName ?? NameOf(call.Identity, 0));
+        if (
+            !call.IsNew
+            || session.Known.Has(call.Identity)
+            || Find(call.Identity, path) is not { } found
+        )
+        {
+            return;
+        }
+
+        if (found.Tag is not null && !session.Owners.IsPending(call.Identity, found.Tag))
+        {
+            if (
+                inputs.FileName is not null
+                || !MayStandBeside(call.Identity, found, isLeftover: false)
+            )
+            {
+                await new OwnerCheck(session).RunAsync(call, "fileName", found, cancellationToken);
+            }
+
+            return;
+        }
+
+        // What a killed run left is no disk of this image if it lies on another one.
+        var reason = found.Tag is null ? "was not made by this project" : await OtherBaseAsync();
+        if (reason is not null)
+        {
+            call.Failures.Add(
+                "fileName",
+                $"\"{Path.GetFileName(path)}\": the file {path} exists and {reason}; give another fileName, or move the file away if nothing needs it",
+                "overlay-exists"
+            );
+        }
+
+        async Task<string?> OtherBaseAsync() =>
+            inputs.Image is { } image
+            && (await session.Host.Images.ReadAsync(path, cancellationToken)).BackingPath != image
+                ? $"is not a leftover of this resource on {image}"
+                : null;
+    }
+
+    /// <summary>The disk file of a state with its owner; <c>null</c> when there is no such file.</summary>
+    public OwnedObject? Find(StateCall call)
+    {
+        // Versions without owner records gave disks names with a hash of the urn.
+        var (identity, path) = (call.Identity, call.Id);
+        var isOldName = Enumerable
+            .Range(0, MostOldNames)
+            .Any(i => Path.GetFileName(path) == NameOf(identity, i));
+        return Find(identity, path) is { } found
+            ? found with
+            {
+                Tag = found.Tag ?? (isOldName ? OldTag(identity) : null),
+                IsInferred = isOldName && session.Owners.Records.Read(path) is null,
+                // An import writes no record, so that the state has to name the file twice.
+                IsImportable = new InputReader(call.Outputs).Text("path") == path,
+            }
+            : null;
+    }
+
+    /// <summary>
+    /// Whether a new disk takes another name beside a disk that has its own: that of the resource it replaces, or of one that once had its urn.
+    /// A clone that lost its state is refused, because its data would seem to be gone.
+    /// </summary>
+    private bool MayStandBeside(ResourceIdentity identity, OwnedObject found, bool isLeftover) =>
+        session.Known.Has(identity)
+        || (
+            !isLeftover
+            && (
+                found.Tag?.Urn != identity.Urn.Value
+                || session.Owners.MayBeReplaced(identity, found)
+            )
+        );
+
+    private OwnedObject? Find(ResourceIdentity identity, string path)
+    {
+        if (!session.Host.Images.Exists(path))
         {
             return null;
         }
 
-        var image = await session.Host.Images.ReadAsync(path, cancellationToken);
-        var isFresh = !session.Known.Has(identity) || image.Allocation <= LargestFresh;
-        return isFresh && image.BackingPath == inputs.Image ? image : null;
+        // Versions without owner records recorded the base of a disk.
+        var old = session.Host.Chains.IsRemembered(path) ? OldTag(identity) : null;
+        return new($"the disk {path}", session.Owners.Records.Read(path) ?? old, Foreign);
     }
+
+    private static OwnerTag OldTag(ResourceIdentity identity) =>
+        new("", identity.Origin.Value, "", "");
+
+    private static HostException Exists(ResourceIdentity identity, string path, string? image) =>
+        new(
+            "overlay-exists",
+            $"The disk '{identity.Name}' cannot be created: the file {path} exists and is not a leftover of this resource on {image}. "
+                + "Give another fileName, or move the file away if nothing needs it."
+        );
 }

@@ -1,21 +1,24 @@
 using System.Xml.Linq;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Images;
-using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
 
-/// <summary>Makes a disk stand alone: copies its base into it, also while a guest runs, and takes the base out of guests' definitions.</summary>
+/// <summary>Copies the base into the disk, even while a guest runs, and removes the base from guests' definitions.</summary>
 internal sealed class OverlayFlattening(ProviderSession session)
 {
     private readonly INixHost _host = session.Host;
 
-    /// <summary>Finds what would keep the disk from being flattened; changes nothing.</summary>
+    /// <summary>Checks whether the disk can be flattened; changes nothing.</summary>
     /// <exception cref="HostException">There is no room, the base is broken, or a guest of somebody else names it.</exception>
     /// <returns>Whether there is something to flatten.</returns>
-    public async Task<bool> PreflightAsync(string path, CancellationToken cancellationToken)
+    public async Task<bool> PreflightAsync(
+        ResourceIdentity identity,
+        string path,
+        CancellationToken cancellationToken
+    )
     {
         var chain = await _host.Chains.InspectAsync(path, cancellationToken);
         if (chain.Images.Length == 1 && chain.Findings.IsEmpty)
@@ -23,14 +26,14 @@ internal sealed class OverlayFlattening(ProviderSession session)
             return false;
         }
 
-        // What is copied from a broken base is broken too, and then nothing tells any more.
+        // A flattened copy of a broken base is broken too, and nothing would reveal it afterwards.
         chain.Require();
         RequireSpace(path, chain);
-        await GuestsAsync(path, cancellationToken);
+        await GuestsAsync(identity, path, cancellationToken);
         return true;
     }
 
-    /// <summary>Flattens the disk; nothing happens when it stands alone already.</summary>
+    /// <summary>Flattens the disk; does nothing when it already stands alone.</summary>
     /// <exception cref="HostException">There is no room, or a guest of somebody else names the base.</exception>
     public async Task RunAsync(
         ResourceIdentity identity,
@@ -38,12 +41,12 @@ internal sealed class OverlayFlattening(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        if (!await PreflightAsync(path, cancellationToken))
+        if (!await PreflightAsync(identity, path, cancellationToken))
         {
             return;
         }
 
-        var guests = await GuestsAsync(path, cancellationToken);
+        var guests = await GuestsAsync(identity, path, cancellationToken);
         var running = await _host.Volumes.FindUsersAsync(path, cancellationToken);
         if (running.Count > 0)
         {
@@ -61,7 +64,7 @@ internal sealed class OverlayFlattening(ProviderSession session)
 
         if ((await _host.Images.ReadAsync(path, cancellationToken)).BackingPath is { } left)
         {
-            // libvirt tells of a copy that ends no more than that it has ended.
+            // libvirt reports only that the copy ended, so the result is checked here.
             throw new HostException(
                 "flatten-failed",
                 $"The disk {path} still lies on {left} after flattening; it is as good as before. Look for the reason in the guest's log "
@@ -104,8 +107,9 @@ internal sealed class OverlayFlattening(ProviderSession session)
         }
     }
 
-    /// <summary>The definitions that write the chain of the disk out, without it.</summary>
+    /// <summary>The definitions that name the disk's backing chain, with the chain removed.</summary>
     private async Task<IReadOnlyList<XElement>> GuestsAsync(
+        ResourceIdentity identity,
         string path,
         CancellationToken cancellationToken
     )
@@ -126,11 +130,11 @@ internal sealed class OverlayFlattening(ProviderSession session)
             }
 
             changed.Add(
-                OwnerTag.IsOurs(xml)
+                identity.IsOfStack(OwnerXml.Read(xml))
                     ? domain
                     : throw new HostException(
                         "guest-foreign",
-                        $"The disk {path} is not flattened: the domain '{name}' names its base in its definition, and {OwnerTag.Describe(xml)}. "
+                        $"The disk {path} is not flattened: the domain '{name}' names its base in its definition, and it is not of this stack. "
                             + "Take the disk from that domain, or keep the base (onImageChange = keep)."
                     )
             );

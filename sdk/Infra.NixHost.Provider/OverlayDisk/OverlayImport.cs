@@ -5,10 +5,10 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
 
-/// <summary>Takes over overlays that exist, by path or as <c>POOL/VOLUME</c>.</summary>
+/// <summary>Imports existing overlays by path or as <c>POOL/VOLUME</c>.</summary>
 internal sealed class OverlayImport(ProviderSession session)
 {
-    /// <summary>The absolute path of the file that an id names, or <c>null</c> when there is none.</summary>
+    /// <summary>The absolute path of the file that an id names; <c>null</c> when there is no such file.</summary>
     public async Task<string?> FindAsync(string id, CancellationToken cancellationToken)
     {
         if (Path.IsPathFullyQualified(id))
@@ -20,27 +20,30 @@ internal sealed class OverlayImport(ProviderSession session)
         {
             throw new HostException(
                 "import-id",
-                $"\"{id}\" names no volume; give the absolute path of the disk's file, or POOL/VOLUME."
+                $"\"{id}\" does not name a volume; give the absolute path of the disk's file, or POOL/VOLUME."
             );
         }
 
-        var pool = await session.Host.Volumes.OpenPoolAsync(
-            poolName,
-            session.Host.Options.ImageDirectory,
-            cancellationToken
-        );
-        var path = Path.Combine(pool.Directory, volume);
+        if (
+            await session.Host.Volumes.LocatePoolAsync(poolName, cancellationToken)
+            is not { } directory
+        )
+        {
+            return null;
+        }
+
+        var path = Path.Combine(directory, volume);
         return session.Host.Images.Exists(path) ? path : null;
     }
 
-    /// <summary>The inputs that would have made a disk.</summary>
+    /// <summary>The inputs that describe an existing disk.</summary>
     public static PropertyMap InputsOf(DiskImage disk)
     {
         if (disk.Format != "qcow2" || disk.BackingPath is not { } image)
         {
             throw new HostException(
                 "import-no-overlay",
-                $"\"{disk.Path}\" is a {disk.Format} image that lies on no other, so it is no OverlayDisk. "
+                $"\"{disk.Path}\" is a {disk.Format} image without a backing file, so it is not an OverlayDisk. "
                     + "Give its path to the guest as a disk of its own; nothing of it changes then."
             );
         }

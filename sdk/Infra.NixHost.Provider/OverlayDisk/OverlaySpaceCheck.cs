@@ -6,12 +6,12 @@ using Infra.NixHost.Provider.Values;
 namespace Infra.NixHost.Provider.OverlayDisk;
 
 /// <summary>
-/// Looks whether a disk would still fit once its guest has filled it, and whether its pool is there. A disk starts small, and another resource may
-/// make the pool, so both are warnings.
+/// Warns when a full disk would not fit, and when its pool does not exist.
+/// Both only warn, because a disk starts small and another resource may create the pool.
 /// </summary>
 internal sealed class OverlaySpaceCheck(ProviderSession session)
 {
-    /// <summary>Warns; a pool that takes no files goes to the failures.</summary>
+    /// <summary>Warns about both; a pool that cannot hold files is a failure.</summary>
     public async Task RunAsync(
         OverlayDiskInputs olds,
         OverlayDiskInputs news,
@@ -22,8 +22,17 @@ internal sealed class OverlaySpaceCheck(ProviderSession session)
         if (
             !call.Changes("size", "pool", "directory", "fileName")
             || await DirectoryAsync(news, call, cancellationToken) is not { } directory
-            || news.Size is not { } size
         )
+        {
+            return;
+        }
+
+        if (!PropertyContent.HasUnknown(call.News.Get("fileName")))
+        {
+            await new OverlayFile(session).CheckAsync(call, news, directory, cancellationToken);
+        }
+
+        if (news.Size is not { } size)
         {
             return;
         }
@@ -34,22 +43,25 @@ internal sealed class OverlaySpaceCheck(ProviderSession session)
         {
             await WarnAsync(
                 call,
-                $"size: the disk starts small and may come to take {ByteSize.Format(more)}{(more == size ? "" : " more")}, and {directory} has "
-                    + $"{ByteSize.Format(free)} free: a guest that fills it would be paused; give less, or make room in time",
+                $"size: the disk starts small and may grow by up to {ByteSize.Format(more)}, and {directory} has "
+                    + $"{ByteSize.Format(free)} free: a guest that fills it is paused; give a smaller size, or free space",
                 "pool-low",
                 cancellationToken
             );
         }
     }
 
-    /// <summary>Where the disk goes; <c>null</c> while that is not known.</summary>
+    /// <summary>The directory of the disk; <c>null</c> while it is not known.</summary>
     private async Task<string?> DirectoryAsync(
         OverlayDiskInputs inputs,
         CheckCall call,
         CancellationToken cancellationToken
     )
     {
-        if (Plain.HasUnknown(call.News.Get("pool")) || Plain.HasUnknown(call.News.Get("directory")))
+        if (
+            PropertyContent.HasUnknown(call.News.Get("pool"))
+            || PropertyContent.HasUnknown(call.News.Get("directory"))
+        )
         {
             return null;
         }
@@ -63,7 +75,7 @@ internal sealed class OverlaySpaceCheck(ProviderSession session)
         {
             if (await session.Host.Volumes.LocatePoolAsync(pool, cancellationToken) is { } found)
             {
-                return found;
+                return RequireDirectory(pool, found, call);
             }
         }
         catch (HostException e)
@@ -74,9 +86,24 @@ internal sealed class OverlaySpaceCheck(ProviderSession session)
 
         await WarnAsync(
             call,
-            $"pool: \"{pool}\" is not there yet; create it before up (`virsh pool-list --all` shows those there are)",
+            $"pool: \"{pool}\" does not exist yet; create it before up (`virsh pool-list --all` lists the pools)",
             "pool-missing",
             cancellationToken
+        );
+        return null;
+    }
+
+    private string? RequireDirectory(string pool, string directory, CheckCall call)
+    {
+        if (session.Host.Images.HasDirectory(directory))
+        {
+            return directory;
+        }
+
+        call.Failures.Add(
+            "pool",
+            $"\"{pool}\": the directory of this pool, {directory}, does not exist; create it (`virsh pool-build {pool}`), or name another pool",
+            "pool-directory-missing"
         );
         return null;
     }

@@ -9,7 +9,7 @@ internal sealed class HandlerSet
 {
     private readonly Dictionary<string, IResourceHandler> _handlers;
 
-    /// <summary>Takes the handlers; two for one type are a bug.</summary>
+    /// <summary>Indexes the handlers; two handlers for one type are a bug.</summary>
     public HandlerSet(IEnumerable<IResourceHandler> handlers) =>
         _handlers = handlers.ToDictionary(h => h.Definition.Token, StringComparer.Ordinal);
 

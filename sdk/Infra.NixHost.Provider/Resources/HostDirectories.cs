@@ -1,23 +1,39 @@
 using Infra.NixHost.Host;
+using Infra.NixHost.Host.Files;
 
 namespace Infra.NixHost.Provider.Resources;
 
 /// <summary>Our own directories on the host.</summary>
 internal static class HostDirectories
 {
-    /// <summary>Makes a directory if it is not there.</summary>
-    /// <exception cref="HostException">This user may not.</exception>
-    public static void Prepare(string directory)
+    /// <summary>Creates the directory of a file unless it exists.</summary>
+    /// <exception cref="HostException">This user may not create it.</exception>
+    public static void PrepareFor(string file) =>
+        Prepare(
+            Path.GetDirectoryName(file)
+                ?? throw new ArgumentException($"{file} is a root.", nameof(file))
+        );
+
+    /// <summary>Creates a directory unless it exists.</summary>
+    /// <exception cref="HostException">This user may not create it.</exception>
+    public static void Prepare(string directory) => Prepare(directory, OwnDirectories.Make);
+
+    /// <summary>Creates a directory that only this user can enter.</summary>
+    /// <exception cref="HostException">This user may not create it.</exception>
+    public static void PreparePrivate(string directory) =>
+        Prepare(directory, PrivateFiles.PrepareDirectory);
+
+    private static void Prepare(string directory, Action<string> make)
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            make(directory);
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             throw new HostException(
                 "state-denied",
-                $"The directory {directory} cannot be made: {e.Message} Run as root, or set nixhost:stateDirectory to a directory of yours.",
+                $"The directory {directory} cannot be created: {e.Message} Run as root, or set nixhost:stateDirectory to a directory that you may write to.",
                 e
             );
         }

@@ -3,27 +3,30 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Resources;
 
-/// <summary>Everything one type of resource can do. Knows nothing of gRPC.</summary>
+/// <summary>The operations of one resource type, independent of gRPC.</summary>
 internal interface IResourceHandler
 {
-    /// <summary>Its properties, for schema, Check and Diff.</summary>
+    /// <summary>The properties of the type, for schema, Check and Diff.</summary>
     ResourceDefinition Definition { get; }
 
-    /// <summary>Checks values beyond their types; returns the inputs to store, with what the handler computed for itself.</summary>
+    /// <summary>Checks values beyond their types; returns the inputs to store, including internal ones.</summary>
     Task<PropertyMap> CheckAsync(CheckCall call, CancellationToken cancellationToken);
 
-    /// <summary>Decides what the changes do.</summary>
+    /// <summary>Decides the impact of the changes.</summary>
     Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken);
 
-    /// <summary>Creates the resource, or foresees its outputs in a preview.</summary>
+    /// <summary>Creates the resource, or predicts its outputs in a preview.</summary>
     Task<ResourceState> CreateAsync(ChangeCall call, CancellationToken cancellationToken);
 
-    /// <summary>Changes the resource in place, or foresees its outputs in a preview.</summary>
+    /// <summary>Changes the resource in place, or predicts its outputs in a preview.</summary>
     Task<PropertyMap> UpdateAsync(ChangeCall call, CancellationToken cancellationToken);
 
-    /// <summary>The resource as it is now, or <c>null</c> when it is gone.</summary>
+    /// <summary>Finds the object that the id of a state names, with its owner; <c>null</c> when there is none.</summary>
+    Task<OwnedObject?> FindAsync(StateCall call, CancellationToken cancellationToken);
+
+    /// <summary>Reads the resource as it is now; <c>null</c> when it no longer exists.</summary>
     Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken);
 
-    /// <summary>Removes the resource; nothing happens when it is gone.</summary>
+    /// <summary>Deletes the resource; does nothing when it no longer exists.</summary>
     Task DeleteAsync(StateCall call, CancellationToken cancellationToken);
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.NixHost.Provider.Resources;
 
-/// <summary>The resource exists now, but not as wanted: the engine keeps it in its state together with the reasons.</summary>
+/// <summary>The resource was created but is not as wanted; the engine stores it together with the reasons.</summary>
 /// <param name="state">The resource as it is.</param>
 /// <param name="reasons">Why it is not as wanted, each with the next step.</param>
 /// <param name="innerException">What went wrong.</param>

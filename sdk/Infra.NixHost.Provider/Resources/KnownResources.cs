@@ -1,25 +1,61 @@
 using System.Collections.Concurrent;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Naming;
+using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Resources;
 
 /// <summary>
-/// The urns this process has seen with a former state, and their ids. A resource that is to be created and was never seen so is new to the
-/// engine: what of it lies on the host is a leftover of a killed run.
+/// The urns, origins and owner tokens of resources that came to this process with a former state.
+/// A new resource that is not among them has no state.
 /// </summary>
 internal sealed class KnownResources
 {
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, byte>> _ids = new(
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, byte>> _facts = new(
         StringComparer.Ordinal
     );
 
+    private readonly ConcurrentDictionary<string, Urn> _origins = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a state came with any call of this run.</summary>
+    public bool AreAny => !_facts.IsEmpty;
+
     /// <summary>Notes that the engine has a state of this resource.</summary>
-    public void Note(ResourceIdentity identity, string id = "") =>
-        _ids.GetOrAdd(identity.Urn.Value, _ => new(StringComparer.Ordinal)).TryAdd(id, 0);
+    public void Note(ResourceIdentity identity)
+    {
+        FactsOf(identity);
+        _origins[identity.Urn.Value] = identity.Origin;
+    }
+
+    /// <summary>Notes the state that the engine has of this resource.</summary>
+    public void Note(ResourceIdentity identity, PropertyMap outputs)
+    {
+        Note(identity);
+        var facts = FactsOf(identity);
+        facts.TryAdd(TokenFact(new InputReader(outputs).Text(Owners.Output) ?? ""), 0);
+        facts.TryAdd("outputs", 0);
+    }
+
+    /// <summary>
+    /// The urn under which a known resource was created, or its own urn. The check of a replacement gets no former inputs.
+    /// </summary>
+    public Urn OriginOf(Urn urn) => _origins.GetValueOrDefault(urn.Value, urn);
 
     /// <summary>Whether the engine has a state of this resource.</summary>
-    public bool Has(ResourceIdentity identity) => _ids.ContainsKey(identity.Urn.Value);
+    public bool Has(ResourceIdentity identity) => _facts.ContainsKey(identity.Urn.Value);
 
-    /// <summary>Whether the engine has a state of this resource with this id.</summary>
-    public bool Has(ResourceIdentity identity, string id) =>
-        _ids.TryGetValue(identity.Urn.Value, out var ids) && ids.ContainsKey(id);
+    /// <summary>
+    /// Whether a state may hold this token already, so that its object is no leftover.
+    /// Check brings a state without its outputs, and then the answer is yes for any token.
+    /// </summary>
+    public bool MayHold(ResourceIdentity identity, string token) =>
+        Has(identity) && (!HasFact(identity, "outputs") || HasFact(identity, TokenFact(token)));
+
+    private static string TokenFact(string token) => $"token {token}";
+
+    private bool HasFact(ResourceIdentity identity, string fact) =>
+        _facts.TryGetValue(identity.Urn.Value, out var facts) && facts.ContainsKey(fact);
+
+    private ConcurrentDictionary<string, byte> FactsOf(ResourceIdentity identity) =>
+        _facts.GetOrAdd(identity.Urn.Value, _ => new(StringComparer.Ordinal));
 }

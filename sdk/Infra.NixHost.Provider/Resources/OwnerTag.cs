@@ -1,62 +1,33 @@
-using System.Xml.Linq;
+using System.Text.Json.Serialization;
 using Infra.Protocol.Naming;
 
 namespace Infra.NixHost.Provider.Resources;
 
-/// <summary>The mark in libvirt's metadata that says which resource made an object. Objects without ours are never touched.</summary>
-internal static class OwnerTag
+/// <summary>
+/// Says to which resource an object on the host belongs. The token decides; the other words are for people.
+/// Objects without a tag belong to somebody else and are never touched.
+/// </summary>
+/// <param name="Token">The random token that the resource's state holds too; empty in tags of old versions.</param>
+/// <param name="Urn">The resource's urn when the tag was last written.</param>
+/// <param name="Folder">The folder of the program; empty in tags of old versions.</param>
+/// <param name="Operator">The name of the machine on which the program ran; empty in tags of old versions.</param>
+internal sealed record OwnerTag(string Token, string Urn, string Folder, string Operator)
 {
-    /// <summary>The namespace of the mark; it names a format, not a place.</summary>
-    public static readonly XNamespace Namespace = "urn:infra:nixhost:owner:1";
+    /// <summary>What a state must hold to own the object: the token or, for an old tag, the urn.</summary>
+    [JsonIgnore]
+    public string Claim => Token.Length > 0 ? Token : Urn;
 
-    /// <summary>The <c>metadata</c> element of an object this resource makes.</summary>
-    /// <param name="identity">The resource.</param>
-    /// <param name="address">The static address of a guest, for other stacks to see that it is taken; <c>null</c> for none.</param>
-    public static XElement Metadata(ResourceIdentity identity, string? address = null) =>
-        new(
-            "metadata",
-            new XElement(
-                Namespace + "owner",
-                new XAttribute(XNamespace.Xmlns + "nixhost", Namespace.NamespaceName),
-                new XAttribute("project", identity.Project),
-                new XAttribute("stack", identity.Stack),
-                new XAttribute("urn", identity.Urn.Value),
-                address is null ? null : new XAttribute("address", address)
-            )
-        );
+    /// <summary>The owner's project; empty when the urn is not readable.</summary>
+    [JsonIgnore]
+    public string Project => Parsed?.Project ?? "";
 
-    /// <summary>Whether an object's XML carries the mark of this very resource.</summary>
-    public static bool IsOf(ResourceIdentity identity, string xml) =>
-        UrnIn(xml) == identity.Urn.Value;
+    /// <summary>The owner's stack; empty when the urn is not readable.</summary>
+    [JsonIgnore]
+    public string Stack => Parsed?.Stack ?? "";
 
-    /// <summary>Whether an object's XML carries the mark of a resource of the same stack.</summary>
-    public static bool IsOfStack(ResourceIdentity identity, string xml) =>
-        UrnIn(xml) is { } urn
-        && Urn.Parse(urn) is var owner
-        && (owner.Project, owner.Stack) == (identity.Project, identity.Stack);
+    private Urn? Parsed => Protocol.Naming.Urn.TryParse(Urn);
 
-    /// <summary>Whether an object's XML carries the mark of any resource.</summary>
-    public static bool IsOurs(string xml) => UrnIn(xml) is not null;
-
-    /// <summary>Who made an object, for a person.</summary>
-    public static string Describe(string xml) =>
-        UrnIn(xml) is { } urn ? $"it belongs to {urn}" : "it was not made by this project";
-
-    /// <summary>Whether an object carries a mark of any resource.</summary>
-    public static bool IsOnAny(string xml) => UrnIn(xml) is not null;
-
-    /// <summary>The static address noted in a guest's definition, or <c>null</c>.</summary>
-    public static string? AddressIn(XElement domain) => Owner(domain)?.Attribute("address")?.Value;
-
-    /// <summary>The project and stack of an object's maker; empty for one that was not made here.</summary>
-    public static (string Project, string Stack) StackIn(XElement item) =>
-        (
-            Owner(item)?.Attribute("project")?.Value ?? "",
-            Owner(item)?.Attribute("stack")?.Value ?? ""
-        );
-
-    private static string? UrnIn(string xml) => Owner(XElement.Parse(xml))?.Attribute("urn")?.Value;
-
-    private static XElement? Owner(XElement item) =>
-        item.Element("metadata")?.Element(Namespace + "owner");
+    /// <summary>Names the owner for messages.</summary>
+    public string Describe() =>
+        Folder.Length == 0 ? Urn : $"{Urn} (program {Folder} on {Operator})";
 }

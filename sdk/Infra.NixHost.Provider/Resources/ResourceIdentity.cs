@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using Infra.NixHost.Host.Nix;
 using Infra.Protocol.Naming;
 
 namespace Infra.NixHost.Provider.Resources;
 
-/// <summary>Who a resource is: its urn, and the ids that follow from it and never change.</summary>
+/// <summary>The identity of a resource: its urn, and the ids derived from it.</summary>
 internal sealed record ResourceIdentity(Urn Urn)
 {
     /// <summary>The project.</summary>
@@ -13,25 +14,31 @@ internal sealed record ResourceIdentity(Urn Urn)
     /// <summary>The stack.</summary>
     public string Stack => Urn.Stack;
 
-    /// <summary>The resource's name in the program.</summary>
-    public string Name => Urn.Name;
+    /// <summary>
+    /// The urn under which the resource was created. Names, addresses and ids derive from it, so that a rename,
+    /// a move or an alias changes none of them.
+    /// </summary>
+    public Urn Origin { get; init; } = Urn;
 
-    /// <summary>The first <paramref name="digits"/> hex digits of a hash over the resource and further parts.</summary>
+    /// <summary>The name under which the resource was created; default names derive from it.</summary>
+    public string Name => Origin.Name;
+
+    /// <summary>The first <paramref name="digits"/> hex digits of a hash over the urn and further parts.</summary>
     public string Hex(int digits, params ReadOnlySpan<string> parts) =>
-        Convert.ToHexStringLower(Hash(Urn.Value, parts))[..digits];
+        Convert.ToHexStringLower(Hash(Origin.Value, parts))[..digits];
 
-    /// <summary>A UUID (version 5 in form) over the resource and further parts.</summary>
+    /// <summary>A UUID in the form of version 5, derived from the original urn and further parts.</summary>
     public Guid Uuid(params ReadOnlySpan<string> parts)
     {
-        var bytes = Hash(Urn.Value, parts)[..16];
+        var bytes = Hash(Origin.Value, parts)[..16];
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x50);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new(bytes, bigEndian: true);
     }
 
     /// <summary>
-    /// The MAC address of a guest's network card in QEMU's range. It hangs on project, stack, guest and card alone, so that moving the
-    /// resource in the program does not change the machine's identity on the LAN.
+    /// The default MAC address of a guest's network card, in QEMU's range.
+    /// It depends only on project, stack, guest and card, so that moving the resource in the program keeps it.
     /// </summary>
     public string Mac(string guestName, int card)
     {
@@ -39,8 +46,22 @@ internal sealed record ResourceIdentity(Urn Urn)
         return $"52:54:00:{hash[0]:x2}:{hash[1]:x2}:{hash[2]:x2}";
     }
 
+    /// <summary>Whether a tag names the stack of this resource, also by the stack's name of then.</summary>
+    public bool IsOfStack(OwnerTag? tag) =>
+        tag is not null
+        && (
+            (tag.Project, tag.Stack) == (Project, Stack)
+            || (tag.Project, tag.Stack) == (Origin.Project, Origin.Stack)
+        );
+
+    /// <summary>The path of a garbage collector root of the resource.</summary>
+    public string RootPath(INixStore store, string role) =>
+        store.RootPath(Origin.Project, Origin.Stack, Origin.Value, role);
+
     private byte[] Hash(string first, ReadOnlySpan<string> parts) =>
         SHA256.HashData(
-            Encoding.UTF8.GetBytes(string.Join('\0', [Project, Stack, first, .. parts]))
+            Encoding.UTF8.GetBytes(
+                string.Join('\0', [Origin.Project, Origin.Stack, first, .. parts])
+            )
         );
 }

@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Resources;
 
 /// <summary>
-/// Check and Diff as they are for every resource: definitions first, then the handler's own judgement. And what is made is known to those who need it.
+/// Runs the operations of any resource: Check and Diff apply the definitions first, then the handler's own rules.
+/// The outputs of each create and update are recorded for the checks of later resources.
 /// </summary>
 internal sealed class ResourcePlanner(ProviderSession session)
 {
-    /// <summary>The checked inputs, or what is wrong with them.</summary>
+    /// <summary>Checks inputs; returns them completed, with the failures found.</summary>
     public async Task<(
         PropertyMap Inputs,
         ImmutableArray<(string Path, string Reason)> Failures
@@ -20,25 +23,40 @@ internal sealed class ResourcePlanner(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
+        Learn(inputs.Olds, inputs.News);
         if (inputs.Olds.Count > 0)
         {
+            identity = OriginMark.Read(identity, inputs.Olds);
             session.Known.Note(identity);
+        }
+        else
+        {
+            identity = identity with { Origin = session.Known.OriginOf(identity.Urn) };
         }
 
         var failures = new CheckFailures();
         var news = new InputCheck(failures).Check(handler.Definition.Inputs, inputs.News);
-        if (failures.AreNone)
-        {
-            news = await handler.CheckAsync(
-                new(identity, inputs.Olds, news, failures),
-                cancellationToken
-            );
-        }
-
-        return (news, failures.Found);
+        var further = new CheckFailures();
+        news = await handler.CheckAsync(
+            new(identity, inputs.Olds, WithoutValues(news, failures), further),
+            cancellationToken
+        );
+        var found = failures.Found.AddRange(
+            further.Found.Where(f => !failures.Has(PropertyPath.RootOf(f.Path)))
+        );
+        return (
+            OriginMark.Write(identity, news),
+            [.. found.Select(f => (f.Path, session.Secrets.Hide(f.Reason)))]
+        );
     }
 
-    /// <summary>What changes and what that does; tells the user when something changes.</summary>
+    /// <summary>Makes wrong properties unknown, so that one wrong value does not hide what is wrong with the others.</summary>
+    private static PropertyMap WithoutValues(PropertyMap inputs, CheckFailures failures) =>
+        failures
+            .Found.Select(f => PropertyPath.RootOf(f.Path))
+            .Aggregate(inputs, (all, name) => all.With(name, PropertyValue.Computed.Instance));
+
+    /// <summary>Compares a resource with its new inputs and reports the changes to the user.</summary>
     public async Task<DiffOutcome> DiffAsync(
         IResourceHandler handler,
         (ResourceIdentity Identity, string Id) resource,
@@ -47,8 +65,11 @@ internal sealed class ResourcePlanner(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        var identity = resource.Identity;
-        session.Known.Note(identity, resource.Id);
+        Learn(state.OldInputs, state.News);
+        var identity = OriginMark.Read(resource.Identity, state.OldInputs);
+        session.Known.Note(identity, state.OldOutputs);
+        session.Owners.See(identity, state.OldOutputs);
+        var isRefresh = IsRefresh(identity, state.News);
         var changes = InputDiff.Compare(handler.Definition, state.OldInputs, state.News);
         var outcome = await handler.DiffAsync(
             new(identity, resource.Id, state.OldInputs, state.OldOutputs, state.News, changes),
@@ -60,35 +81,208 @@ internal sealed class ResourcePlanner(ProviderSession session)
         };
         if (outcome.Changes.Length > 0)
         {
-            var lines = outcome.Changes.Select(c => c.Describe()).Concat(outcome.Notes);
-            await session.Log.InfoAsync(identity.Urn, string.Join('\n', lines), cancellationToken);
+            await RequireOwnerAsync(
+                handler,
+                new(identity, resource.Id, state.OldInputs, state.OldOutputs),
+                cancellationToken
+            );
+            if (!isRefresh)
+            {
+                await session.Log.InfoAsync(identity.Urn, outcome.Describe(), cancellationToken);
+            }
         }
 
         return outcome;
     }
 
-    /// <summary>Creates a resource, or foresees it in a preview.</summary>
+    /// <summary>
+    /// Whether an engine compares what it has just read with the state. That diff runs backwards: it is what an update would do, which a refresh
+    /// does not, and Read has told its findings.
+    /// </summary>
+    private bool IsRefresh(ResourceIdentity identity, PropertyMap news) =>
+        session.Refreshed.TryRemove(identity.Urn.Value, out var read) && read.Equals(news);
+
+    /// <summary>Creates a resource, or predicts it in a preview.</summary>
     public async Task<ResourceState> CreateAsync(
         IResourceHandler handler,
         ChangeCall call,
         CancellationToken cancellationToken
     )
     {
-        var made = await handler.CreateAsync(call, cancellationToken);
-        session.Announced.Note(made.Outputs);
-        return made;
+        Learn(call.News);
+        CheckedInputs.Require(handler, call);
+        var identity = OriginMark.Read(call.Identity, call.News);
+        var owner = call.IsPreview
+            ? session.Owners.Foresee(identity)
+            : session.Owners.Begin(identity);
+        call = call with { Identity = identity, Owner = owner };
+        if (call.IsPreview)
+        {
+            var foreseen = await handler.CreateAsync(call, cancellationToken);
+            session.RunOutputs.Add(foreseen.Outputs);
+            return foreseen;
+        }
+
+        try
+        {
+            var made = await handler.CreateAsync(call, cancellationToken);
+            session.RunOutputs.Add(made.Outputs);
+            session.Owners.NoteTakeOver(owner, made.Id);
+            return Tagged(made, owner, identity);
+        }
+        catch (InitFailedException e)
+        {
+            throw Tagged(e, owner, identity);
+        }
+        catch
+        {
+            session.Owners.Withdraw(identity, owner);
+            throw;
+        }
     }
 
-    /// <summary>Changes a resource, or foresees it in a preview.</summary>
+    /// <summary>Changes a resource, or predicts it in a preview.</summary>
     public async Task<PropertyMap> UpdateAsync(
         IResourceHandler handler,
         ChangeCall call,
         CancellationToken cancellationToken
     )
     {
-        var outputs = await handler.UpdateAsync(call, cancellationToken);
-        session.Announced.Note(outputs);
-        return outputs;
+        Learn(call.OldInputs, call.News);
+        CheckedInputs.Require(handler, call);
+        var identity = OriginMark.Read(call.Identity, call.OldInputs);
+        session.Known.Note(identity, call.OldOutputs);
+        call = call with { Identity = identity };
+        if (call.IsPreview)
+        {
+            var foreseen = await handler.UpdateAsync(call, cancellationToken);
+            session.RunOutputs.Add(foreseen);
+            return Owners.Carry(call.OldOutputs, foreseen);
+        }
+
+        await RequireOwnerAsync(
+            handler,
+            new(identity, call.Id, call.OldInputs, call.OldOutputs),
+            cancellationToken
+        );
+        session.Owners.Confirm(identity, call.OldOutputs);
+        var owner = session.Owners.Renew(identity, call.OldOutputs);
+        try
+        {
+            var outputs = await handler.UpdateAsync(call with { Owner = owner }, cancellationToken);
+            session.RunOutputs.Add(outputs);
+            session.Owners.Finish(identity, owner.Token);
+            return Owners.Own(outputs, owner);
+        }
+        catch (InitFailedException e)
+        {
+            // The engine stores these outputs, so without the token the state would lose the object.
+            throw Tagged(e, owner, identity);
+        }
+    }
+
+    /// <summary>Reads a resource back, or imports the object of an id; <c>null</c> when it does not exist.</summary>
+    public async Task<ResourceState?> ReadAsync(
+        IResourceHandler handler,
+        StateCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        Learn(call.Inputs);
+        var identity = OriginMark.Read(call.Identity, call.Inputs);
+        call = call with { Identity = identity };
+        if (call.Inputs.Count == 0)
+        {
+            session.Known.Note(identity);
+            return await handler.ReadAsync(call, cancellationToken) is { } imported
+                ? await ImportedAsync(handler, identity, imported, cancellationToken)
+                : null;
+        }
+
+        session.Known.Note(identity, call.Outputs);
+        session.Refreshed[identity.Urn.Value] = call.Inputs;
+        return await handler.ReadAsync(call, cancellationToken) is { } found
+            ? found with
+            {
+                Outputs = Owners.Carry(call.Outputs, found.Outputs),
+            }
+            : null;
+    }
+
+    /// <summary>Deletes a resource; only objects that its state owns are removed.</summary>
+    public async Task DeleteAsync(
+        IResourceHandler handler,
+        StateCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        Learn(call.Inputs);
+        var identity = OriginMark.Read(call.Identity, call.Inputs);
+        session.Known.Note(identity, call.Outputs);
+        call = call with { Identity = identity };
+        await RequireOwnerAsync(handler, call, cancellationToken);
+        if (session.Owners.HasTakenOver(call))
+        {
+            await session.Log.WarnAsync(
+                identity.Urn,
+                $"{call.Id} is not deleted: the resource that replaces it took it over, because a killed run has left the record of its creation.",
+                cancellationToken
+            );
+            return;
+        }
+
+        await handler.DeleteAsync(call, cancellationToken);
+        session.Owners.Confirm(identity, call.Outputs);
+    }
+
+    /// <summary>Learns the secrets of inputs before anything can say them.</summary>
+    private void Learn(params ReadOnlySpan<PropertyMap> inputs)
+    {
+        foreach (var map in inputs)
+        {
+            session.Secrets.Add(map);
+        }
+    }
+
+    private async Task RequireOwnerAsync(
+        IResourceHandler handler,
+        StateCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await handler.FindAsync(call, cancellationToken) is { } found)
+        {
+            session.Owners.Require(call.Identity, (call.Inputs, call.Outputs), found);
+        }
+    }
+
+    private InitFailedException Tagged(
+        InitFailedException failure,
+        OwnerTag owner,
+        ResourceIdentity identity
+    ) => new(Tagged(failure.State, owner, identity), failure.Reasons, failure.InnerException);
+
+    private ResourceState Tagged(ResourceState state, OwnerTag owner, ResourceIdentity identity)
+    {
+        session.Owners.Finish(identity, owner.Token);
+        return state with { Outputs = Owners.Own(state.Outputs, owner) };
+    }
+
+    /// <summary>An import shares the token of an object that has one, because reading writes nothing.</summary>
+    private static async Task<ResourceState> ImportedAsync(
+        IResourceHandler handler,
+        ResourceIdentity identity,
+        ResourceState state,
+        CancellationToken cancellationToken
+    )
+    {
+        var call = new StateCall(identity, state.Id, state.Inputs, state.Outputs);
+        var claim = (await handler.FindAsync(call, cancellationToken))?.Tag?.Claim;
+        return state with
+        {
+            Inputs = OriginMark.Write(identity, state.Inputs),
+            Outputs = Owners.Share(state.Outputs, claim),
+        };
     }
 
     private static bool IsWithin(string path, string ancestor) =>

@@ -1,10 +1,14 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Infra.Protocol;
+using Infra.Protocol.Values;
+using Pulumirpc;
 
 namespace Infra.NixHost.Provider.Rpc;
 
 /// <summary>The one place where exceptions become gRPC errors.</summary>
-internal sealed class ErrorInterceptor : Interceptor
+/// <param name="state">Knows the secrets, which no error quotes.</param>
+internal sealed class ErrorInterceptor(ProviderState state) : Interceptor
 {
     /// <inheritdoc/>
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -19,7 +23,32 @@ internal sealed class ErrorInterceptor : Interceptor
         }
         catch (Exception e) when (e is not RpcException)
         {
-            throw ErrorStatus.From(e);
+            throw ErrorStatus.From(e, InputsOf(request), state.Hide);
         }
     }
+
+    private static PropertyMap InputsOf<TRequest>(TRequest request)
+    {
+        try
+        {
+            return Read(request);
+        }
+        catch (InfraException)
+        {
+            // Inputs that cannot be read are the failure itself, which keeps its own reason.
+            return PropertyMap.Empty;
+        }
+    }
+
+    private static PropertyMap Read<TRequest>(TRequest request) =>
+        request switch
+        {
+            CreateRequest create => ProviderMessages.Read(create.Properties),
+            UpdateRequest update => ProviderMessages.Read(update.News),
+            CheckRequest check => ProviderMessages.Read(check.News),
+            DiffRequest diff => ProviderMessages.Read(diff.News),
+            ReadRequest read => ProviderMessages.Read(read.Inputs),
+            DeleteRequest delete => ProviderMessages.Read(delete.OldInputs),
+            _ => PropertyMap.Empty,
+        };
 }

@@ -6,6 +6,7 @@ using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.Protocol;
+using Infra.Protocol.Rpc;
 using Infra.Protocol.Values;
 using Pulumirpc;
 using Status = Grpc.Core.Status;
@@ -13,41 +14,56 @@ using Status = Grpc.Core.Status;
 namespace Infra.NixHost.Provider.Rpc;
 
 /// <summary>
-/// What an exception is on the wire: a precondition the user can mend, a cancelled call, a half-made resource, or a bug with its stack.
+/// Maps exceptions to gRPC errors: a precondition that the user can fix, a cancelled call, a partly created resource, or a bug.
 /// </summary>
 internal static class ErrorStatus
 {
     private const string DetailsTrailer = "grpc-status-details-bin";
 
     /// <summary>The gRPC error for an exception.</summary>
-    public static RpcException From(Exception exception) =>
+    /// <param name="exception">The exception.</param>
+    /// <param name="inputs">The inputs of the resource, among which the property of a foreign error is found.</param>
+    /// <param name="hide">Hides the secrets in a text.</param>
+    public static RpcException From(
+        Exception exception,
+        PropertyMap inputs,
+        Func<string, string> hide
+    ) =>
         exception switch
         {
-            InitFailedException e => InitFailed(e),
+            InitFailedException e => InitFailed(e, hide),
             HostException e => Failed(
                 StatusCode.FailedPrecondition,
-                ErrorCode.Append(e.Message, e.Code)
+                ErrorCode.Append(e.Message, e.Code),
+                hide
             ),
-            InfraException => Failed(StatusCode.FailedPrecondition, exception.Message),
-            IOException e when HostException.OfFullDisk(e) is { } full => From(full),
+            InfraException => Failed(StatusCode.FailedPrecondition, exception.Message, hide),
+            IOException e when HostException.OfFullDisk(e) is { } full => From(full, inputs, hide),
             LibvirtException e => Failed(
                 StatusCode.FailedPrecondition,
-                LibvirtErrorText.Describe(e)
+                LibvirtErrorText.Describe(e, inputs),
+                hide
             ),
             OperationCanceledException => Failed(
                 StatusCode.Cancelled,
-                "The operation was cancelled."
+                "The operation was cancelled.",
+                hide
             ),
             _ => Failed(
                 StatusCode.Internal,
-                $"This is a bug in the nixhost provider; please report it.\n{exception}"
+                $"This is a bug in the nixhost provider; please report it.\n{exception}",
+                hide
             ),
         };
 
-    private static RpcException Failed(StatusCode code, string message) =>
-        new(new Status(code, message), message);
+    private static RpcException Failed(StatusCode code, string message, Func<string, string> hide)
+    {
+        // Cut later, a secret might lose the end by which it is found.
+        var bounded = ErrorMessage.Bounded(hide(message));
+        return new(new Status(code, bounded), bounded);
+    }
 
-    private static RpcException InitFailed(InitFailedException exception)
+    private static RpcException InitFailed(InitFailedException exception, Func<string, string> hide)
     {
         var options = EncodeOptions.Provider with { KeepUnknowns = false };
         var detail = new ErrorResourceInitFailed
@@ -55,17 +71,14 @@ internal static class ErrorStatus
             Id = exception.State.Id,
             Properties = PropertyEncoder.Encode(exception.State.Outputs, options),
             Inputs = PropertyEncoder.Encode(exception.State.Inputs, options),
-            Reasons = { exception.Reasons },
+            Reasons = { exception.Reasons.Select(r => ErrorMessage.Bounded(hide(r))) },
         };
+        var message = ErrorMessage.Bounded(hide(exception.Message));
         var trailers = new Metadata
         {
-            { DetailsTrailer, Details(StatusCode.FailedPrecondition, exception.Message, detail) },
+            { DetailsTrailer, Details(StatusCode.FailedPrecondition, message, detail) },
         };
-        return new(
-            new Status(StatusCode.FailedPrecondition, exception.Message),
-            trailers,
-            exception.Message
-        );
+        return new(new Status(StatusCode.FailedPrecondition, message), trailers, message);
     }
 
     /// <summary>A <c>google.rpc.Status</c>: code (1), message (2), details (3), written by hand because it is all of that package we need.</summary>

@@ -4,22 +4,25 @@ using Infra.Protocol;
 
 namespace Infra.NixHost.Provider.Rpc;
 
-/// <summary>The running calls: all of them end when the engine cancels, goes away, or the process is told to stop.</summary>
+/// <summary>Tracks the running calls and ends them when the engine cancels or the process must stop.</summary>
 internal sealed class Operations : IDisposable
 {
+    /// <summary>No timer goes on for longer, and no operation either: a larger limit is none.</summary>
+    private static readonly TimeSpan LongestLimit = TimeSpan.FromDays(40);
+
     private readonly CancellationTokenSource _stop = new();
     private int _running;
 
-    /// <summary>How many calls run.</summary>
+    /// <summary>The number of running calls.</summary>
     public int Running => Volatile.Read(ref _running);
 
-    /// <summary>Cancels what runs and whatever comes after.</summary>
+    /// <summary>Cancels all running and future calls.</summary>
     public void Cancel() => _stop.Cancel();
 
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
 
-    /// <summary>Runs one call of at most <paramref name="timeoutSeconds"/> (0 = no limit of its own).</summary>
+    /// <summary>Runs a call for at most <paramref name="timeoutSeconds"/>; 0 means no limit.</summary>
     public async Task<T> RunAsync<T>(
         ServerCallContext context,
         double timeoutSeconds,
@@ -28,7 +31,7 @@ internal sealed class Operations : IDisposable
     {
         Interlocked.Increment(ref _running);
         using var timeout = new CancellationTokenSource();
-        if (timeoutSeconds > 0)
+        if (timeoutSeconds > 0 && timeoutSeconds < LongestLimit.TotalSeconds)
         {
             timeout.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds));
         }
@@ -49,8 +52,8 @@ internal sealed class Operations : IDisposable
             )
         {
             throw new InfraException(
-                $"The operation took longer than {DurationText.Format(TimeSpan.FromSeconds(timeoutSeconds))}, the time that "
-                    + "customTimeouts gives it. Give it more time there, or look at what it was waiting for.",
+                $"The operation took longer than {DurationText.Format(TimeSpan.FromSeconds(timeoutSeconds))}, its limit in "
+                    + "customTimeouts. Raise the limit, or find out what the operation waited for.",
                 e
             );
         }

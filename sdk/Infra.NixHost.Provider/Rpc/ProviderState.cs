@@ -6,9 +6,9 @@ using Infra.Protocol;
 
 namespace Infra.NixHost.Provider.Rpc;
 
-/// <summary>What the provider is after Configure: one session with one host. Before it there is only the schema.</summary>
-/// <param name="connect">Makes the host from its options; must not touch the host yet.</param>
-/// <param name="handlers">Makes the handlers of a session.</param>
+/// <summary>The provider's session with one host; it exists only after Configure.</summary>
+/// <param name="connect">Opens the host from its options without contacting it.</param>
+/// <param name="handlers">Creates the handlers of a session.</param>
 internal sealed class ProviderState(
     Func<HostOptions, INixHost> connect,
     Func<ProviderSession, HandlerSet> handlers
@@ -20,13 +20,16 @@ internal sealed class ProviderState(
     public IEngineLog Log { get; init; } = new SilentLog();
 
     /// <summary>The program's directory.</summary>
-    public string WorkingDirectory { get; init; } = Directory.GetCurrentDirectory();
+    public string WorkingDirectory { get; init; } = ProgramDirectory.Find();
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The session.</summary>
     public ProviderSession Session => Configured.Session;
+
+    /// <summary>Hides the secrets of all inputs so far in a text.</summary>
+    public string Hide(string text) => _configured?.Session.Secrets.Hide(text) ?? text;
 
     /// <summary>The handlers.</summary>
     public HandlerSet Handlers => Configured.Handlers;
@@ -40,10 +43,17 @@ internal sealed class ProviderState(
     /// <summary>The functions.</summary>
     public FunctionSet Functions => Package.FunctionsOf(Session);
 
+    /// <summary>
+    /// Settles the ownership of what this session created.
+    /// Call it only when the engine ends the provider, because the engine has saved its state then.
+    /// </summary>
+    public void Confirm() => _configured?.Session.Owners.Confirm();
+
     /// <summary>Starts the session.</summary>
     public void Configure(HostOptions options)
     {
-        var session = new ProviderSession(connect(options), Log, WorkingDirectory, Clock);
+        Confirm();
+        var session = ProviderSession.Start(connect(options), Log, WorkingDirectory, Clock);
         _configured = (session, handlers(session));
     }
 }

@@ -7,7 +7,7 @@ using Pulumirpc;
 
 namespace Infra.NixHost.Provider.Rpc;
 
-/// <summary>The provider as engines call it: decodes, hands over to the typed handlers, encodes. Nothing is decided here.</summary>
+/// <summary>The gRPC service: decodes requests, calls the typed handlers and encodes answers; it decides nothing.</summary>
 internal sealed class ResourceProviderService(ProviderState state, Operations operations)
     : ResourceProvider.ResourceProviderBase
 {
@@ -41,17 +41,17 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
     public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context)
     {
         var failures = new CheckFailures();
-        var inputs = ProviderConfiguration.Check(Wire.Read(request.News), failures);
-        return Task.FromResult(Wire.Check(inputs, failures.Found));
+        var inputs = ProviderConfiguration.Check(ProviderMessages.Read(request.News), failures);
+        return Task.FromResult(ProviderMessages.Check(inputs, failures.Found));
     }
 
     /// <inheritdoc/>
     public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) =>
         Task.FromResult(
-            Wire.Diff(
+            ProviderMessages.Diff(
                 ConfigurationDiff.Compare(
-                    Wire.Read(request.OldInputs ?? request.Olds),
-                    Wire.Read(request.News)
+                    ProviderMessages.Read(request.OldInputs ?? request.Olds),
+                    ProviderMessages.Read(request.News)
                 )
             )
         );
@@ -62,7 +62,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
         ServerCallContext context
     )
     {
-        state.Configure(ProviderConfiguration.Read(Wire.Read(request.Args)));
+        state.Configure(ProviderConfiguration.Read(ProviderMessages.Read(request.Args)));
         return Task.FromResult(
             new ConfigureResponse { AcceptSecrets = true, SupportsPreview = true }
         );
@@ -75,14 +75,14 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             0,
             async token =>
             {
-                var identity = Wire.Identity(request.Urn);
+                var identity = ProviderMessages.Identity(request.Urn);
                 var (inputs, failures) = await new ResourcePlanner(state.Session).CheckAsync(
                     state.Handlers.For(identity.Urn),
                     identity,
-                    (Wire.Read(request.Olds), Wire.Read(request.News)),
+                    (ProviderMessages.Read(request.Olds), ProviderMessages.Read(request.News)),
                     token
                 );
-                return Wire.Check(inputs, failures);
+                return ProviderMessages.Check(inputs, failures);
             }
         );
 
@@ -93,19 +93,19 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             0,
             async token =>
             {
-                var identity = Wire.Identity(request.Urn);
+                var identity = ProviderMessages.Identity(request.Urn);
                 var outcome = await new ResourcePlanner(state.Session).DiffAsync(
                     state.Handlers.For(identity.Urn),
                     (identity, request.Id),
                     (
-                        Wire.Read(request.OldInputs ?? request.Olds),
-                        Wire.Read(request.Olds),
-                        Wire.Read(request.News)
+                        ProviderMessages.Read(request.OldInputs ?? request.Olds),
+                        ProviderMessages.Read(request.Olds),
+                        ProviderMessages.Read(request.News)
                     ),
                     [.. request.IgnoreChanges],
                     token
                 );
-                return Wire.Diff(outcome);
+                return ProviderMessages.Diff(outcome);
             }
         );
 
@@ -117,8 +117,8 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             async token =>
             {
                 var call = new ChangeCall(
-                    Wire.Identity(request.Urn),
-                    Wire.Read(request.Properties),
+                    ProviderMessages.Identity(request.Urn),
+                    ProviderMessages.Read(request.Properties),
                     request.Preview
                 );
                 var created = await new ResourcePlanner(state.Session).CreateAsync(
@@ -129,7 +129,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
                 return new CreateResponse
                 {
                     Id = created.Id,
-                    Properties = Wire.Write(created.Outputs, request.Preview),
+                    Properties = ProviderMessages.Write(created.Outputs, request.Preview),
                 };
             }
         );
@@ -142,19 +142,23 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             async token =>
             {
                 var call = new StateCall(
-                    Wire.Identity(request.Urn),
+                    ProviderMessages.Identity(request.Urn),
                     request.Id,
-                    Wire.Read(request.Inputs),
-                    Wire.Read(request.Properties)
+                    ProviderMessages.Read(request.Inputs),
+                    ProviderMessages.Read(request.Properties)
                 );
-                state.Session.Known.Note(call.Identity, call.Id);
                 return
-                    await state.Handlers.For(call.Identity.Urn).ReadAsync(call, token) is { } found
+                    await new ResourcePlanner(state.Session).ReadAsync(
+                        state.Handlers.For(call.Identity.Urn),
+                        call,
+                        token
+                    )
+                        is { } found
                     ? new ReadResponse
                     {
                         Id = found.Id,
-                        Properties = Wire.Write(found.Outputs, isPreview: false),
-                        Inputs = Wire.Write(found.Inputs, isPreview: false),
+                        Properties = ProviderMessages.Write(found.Outputs, isPreview: false),
+                        Inputs = ProviderMessages.Write(found.Inputs, isPreview: false),
                     }
                     : new ReadResponse();
             }
@@ -168,21 +172,24 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             async token =>
             {
                 var call = new ChangeCall(
-                    Wire.Identity(request.Urn),
-                    Wire.Read(request.News),
+                    ProviderMessages.Identity(request.Urn),
+                    ProviderMessages.Read(request.News),
                     request.Preview
                 )
                 {
                     Id = request.Id,
-                    OldInputs = Wire.Read(request.OldInputs),
-                    OldOutputs = Wire.Read(request.Olds),
+                    OldInputs = ProviderMessages.Read(request.OldInputs),
+                    OldOutputs = ProviderMessages.Read(request.Olds),
                 };
                 var outputs = await new ResourcePlanner(state.Session).UpdateAsync(
                     state.Handlers.For(call.Identity.Urn),
                     call,
                     token
                 );
-                return new UpdateResponse { Properties = Wire.Write(outputs, request.Preview) };
+                return new UpdateResponse
+                {
+                    Properties = ProviderMessages.Write(outputs, request.Preview),
+                };
             }
         );
 
@@ -194,12 +201,16 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             async token =>
             {
                 var call = new StateCall(
-                    Wire.Identity(request.Urn),
+                    ProviderMessages.Identity(request.Urn),
                     request.Id,
-                    Wire.Read(request.OldInputs),
-                    Wire.Read(request.Properties)
+                    ProviderMessages.Read(request.OldInputs),
+                    ProviderMessages.Read(request.Properties)
                 );
-                await state.Handlers.For(call.Identity.Urn).DeleteAsync(call, token);
+                await new ResourcePlanner(state.Session).DeleteAsync(
+                    state.Handlers.For(call.Identity.Urn),
+                    call,
+                    token
+                );
                 return Nothing;
             }
         );
@@ -213,11 +224,14 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             {
                 var (outputs, failures) = await state.Functions.InvokeAsync(
                     request.Tok,
-                    Wire.Read(request.Args),
+                    ProviderMessages.Read(request.Args),
                     token
                 );
-                var response = new InvokeResponse { Return = Wire.Write(outputs, request.Preview) };
-                response.Failures.AddRange(Wire.Failures(failures));
+                var response = new InvokeResponse
+                {
+                    Return = ProviderMessages.Write(outputs, request.Preview),
+                };
+                response.Failures.AddRange(ProviderMessages.Failures(failures));
                 return response;
             }
         );

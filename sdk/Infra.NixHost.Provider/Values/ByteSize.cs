@@ -8,13 +8,13 @@ namespace Infra.NixHost.Provider.Values;
 /// </remarks>
 internal static class ByteSize
 {
-    /// <summary>What a size may look like, for error texts.</summary>
+    /// <summary>Describes the accepted forms of a size, for error messages.</summary>
     public const string Expected =
         "a number of bytes, or a number with a unit such as \"512MiB\", \"20GiB\" or \"20G\"";
 
     private const string Letters = "KMGT";
 
-    /// <summary>Reads a size into bytes.</summary>
+    /// <summary>Parses a size into bytes.</summary>
     public static bool TryParse(string text, out long bytes)
     {
         bytes = 0;
@@ -49,7 +49,7 @@ internal static class ByteSize
         return true;
     }
 
-    /// <summary>A size for a person, in the largest unit that gives a short number.</summary>
+    /// <summary>Formats a size for the user in the largest fitting unit.</summary>
     public static string Format(long bytes)
     {
         if (bytes < 1024)
@@ -65,7 +65,7 @@ internal static class ByteSize
             unit++;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{value:0.##} {Letters[unit]}iB");
+        return FormattableString.Invariant($"{value:0.##} {Letters[unit]}iB");
     }
 
     private static bool TryUnit(ReadOnlySpan<char> text, out long unit)

@@ -5,13 +5,13 @@ namespace Infra.NixHost.Provider.Values;
 /// <summary>Durations as users write them: a number of seconds, or parts such as <c>1h30m</c>, <c>5m</c>, <c>90s</c>.</summary>
 internal static class DurationText
 {
-    /// <summary>What a duration may look like, for error texts.</summary>
+    /// <summary>Describes the accepted forms of a duration, for error messages.</summary>
     public const string Expected =
         "a number of seconds, or a text such as \"90s\", \"5m\" or \"1h30m\"";
 
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
-    /// <summary>Reads a duration.</summary>
+    /// <summary>Parses a duration.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
@@ -54,7 +54,7 @@ internal static class DurationText
         return duration <= Longest;
     }
 
-    /// <summary>A duration for a person.</summary>
+    /// <summary>Formats a duration for the user.</summary>
     public static string Format(TimeSpan duration) =>
         duration < TimeSpan.FromMinutes(1) || duration.Seconds != 0
             ? $"{(long)duration.TotalSeconds} s"

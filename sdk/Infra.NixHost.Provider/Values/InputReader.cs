@@ -4,18 +4,18 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Values;
 
-/// <summary>Reads typed values out of a property map that has passed its type check. What is unknown or absent reads as <c>null</c>.</summary>
+/// <summary>Reads typed values from a checked property map; unknown and absent values read as <c>null</c>.</summary>
 internal sealed class InputReader(PropertyMap values)
 {
     /// <summary>Whether the property, or anything in it, is not known yet.</summary>
-    public bool IsUnknown(string name) => Plain.HasUnknown(values.Get(name));
+    public bool IsUnknown(string name) => PropertyContent.HasUnknown(values.Get(name));
 
     /// <summary>A text; numbers read as their text.</summary>
     public string? Text(string name) => AsText(values.Get(name));
 
     /// <summary>A truth value.</summary>
     public bool? Flag(string name) =>
-        Plain.Of(values.Get(name)) switch
+        PropertyContent.Of(values.Get(name)) switch
         {
             PropertyValue.Bool flag => flag.Value,
             PropertyValue.String text when bool.TryParse(text.Value, out var flag) => flag,
@@ -24,7 +24,7 @@ internal sealed class InputReader(PropertyMap values)
 
     /// <summary>A whole number.</summary>
     public int? Integer(string name) =>
-        Plain.Of(values.Get(name)) switch
+        PropertyContent.Of(values.Get(name)) switch
         {
             PropertyValue.Number number => (int)number.Value,
             PropertyValue.String text
@@ -41,41 +41,43 @@ internal sealed class InputReader(PropertyMap values)
     public TimeSpan? Duration(string name) =>
         Text(name) is { } text && DurationText.TryParse(text, out var duration) ? duration : null;
 
-    /// <summary>A list of texts; unknown items are left out.</summary>
+    /// <summary>A list of texts without the unknown ones.</summary>
     public ImmutableArray<string> Texts(string name) =>
-        Plain.Of(values.Get(name)) is PropertyValue.Array array
+        PropertyContent.Of(values.Get(name)) is PropertyValue.Array array
             ? [.. array.Items.Select(AsText).OfType<string>()]
             : [];
 
-    /// <summary>A map of texts; unknown values are left out.</summary>
+    /// <summary>A map of texts without the unknown ones.</summary>
     public ImmutableSortedDictionary<string, string> TextMap(string name) =>
-        Plain.Of(values.Get(name)) is PropertyValue.Object map
+        PropertyContent.Of(values.Get(name)) is PropertyValue.Object map
             ? map
-                .Properties.Where(p => AsText(p.Value) is not null)
-                .ToImmutableSortedDictionary(
-                    p => p.Key,
-                    p => AsText(p.Value)!,
-                    StringComparer.Ordinal
+                .Properties.SelectMany(p =>
+                    AsText(p.Value) is { } text ? new[] { KeyValuePair.Create(p.Key, text) } : []
                 )
+                .ToImmutableSortedDictionary(StringComparer.Ordinal)
             : ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>A structure.</summary>
     public InputReader? Structure(string name) =>
-        Plain.Of(values.Get(name)) is PropertyValue.Object item ? new(item.Properties) : null;
+        PropertyContent.Of(values.Get(name)) is PropertyValue.Object item
+            ? new(item.Properties)
+            : null;
 
-    /// <summary>A list of structures; an item that is wholly unknown reads as an empty one, so that indexes stay right.</summary>
+    /// <summary>A list of structures; an unknown item reads as an empty structure to keep the indexes.</summary>
     public ImmutableArray<InputReader> Structures(string name) =>
-        Plain.Of(values.Get(name)) is PropertyValue.Array array
+        PropertyContent.Of(values.Get(name)) is PropertyValue.Array array
             ?
             [
                 .. array.Items.Select(i => new InputReader(
-                    Plain.Of(i) is PropertyValue.Object item ? item.Properties : PropertyMap.Empty
+                    PropertyContent.Of(i) is PropertyValue.Object item
+                        ? item.Properties
+                        : PropertyMap.Empty
                 )),
             ]
             : [];
 
     private static string? AsText(PropertyValue? value) =>
-        Plain.Of(value) switch
+        PropertyContent.Of(value) switch
         {
             PropertyValue.String text => text.Value,
             PropertyValue.Number number => number.Value.ToString("R", CultureInfo.InvariantCulture),

@@ -4,27 +4,42 @@ using Pulumi;
 namespace Infra.NixHost;
 
 /// <summary>
-/// A libvirt network that puts guests on a bridge of the host, and so on its LAN. Only libvirt objects are made; the host's own
-/// interfaces stay as they are.
+/// A libvirt network that connects guests to a bridge of the host, and so to its LAN. The resource creates libvirt objects only
+/// and never changes the host's own interfaces.
 /// </summary>
+/// <example>
+/// <code>
+/// var lan = new BridgeNetwork("lan", new() { Bridge = "br0" });
+/// </code>
+/// </example>
 public sealed class BridgeNetwork : CustomResource
 {
     /// <summary>Adds the resource to the stack.</summary>
-    /// <param name="name">Its name, unique among the BridgeNetwork resources of the stack.</param>
-    /// <param name="args">What it is made from.</param>
-    /// <param name="options">How the engine treats it.</param>
+    /// <param name="name">The name, unique among the BridgeNetwork resources of the stack.</param>
+    /// <param name="args">The inputs.</param>
+    /// <param name="options">The options of the resource. Default: none.</param>
     public BridgeNetwork(string name, BridgeNetworkArgs args, CustomResourceOptions? options = null)
-        : base("nixhost:index:BridgeNetwork", name, args, options) { }
+        : base(
+            "nixhost:index:BridgeNetwork",
+            name,
+            args,
+            CustomResourceOptions.Merge(DeleteFirst, options)
+        ) { }
+
+    /// <summary>
+    /// Two networks cannot have one name, and for <c>--replace</c> and a taint the engine does not ask the provider what to do first.
+    /// </summary>
+    private static CustomResourceOptions DeleteFirst => new() { DeleteBeforeReplace = true };
 
     /// <summary>The name of the libvirt network.</summary>
     [Output("networkName")]
     public Output<string> NetworkName { get; private set; } = null!;
 
-    /// <summary>Its UUID.</summary>
+    /// <summary>The UUID of the libvirt network.</summary>
     [Output("uuid")]
     public Output<string> Uuid { get; private set; } = null!;
 
-    /// <summary>The bridge's ports that are not guests', when last looked at.</summary>
+    /// <summary>The bridge's ports that do not belong to guests, as of the last update or refresh.</summary>
     [Output("uplinks")]
     public Output<ImmutableArray<string>> Uplinks { get; private set; } = null!;
 
@@ -32,7 +47,7 @@ public sealed class BridgeNetwork : CustomResource
     [Output("active")]
     public Output<bool> Active { get; private set; } = null!;
 
-    /// <summary>The network as a network card of a guest. For a MAC address of your own make a <see cref="GuestNetworkArgs"/>.</summary>
+    /// <summary>Converts the network to a network card of a guest. A <see cref="GuestNetworkArgs"/> can have its own MAC address.</summary>
     public static implicit operator Input<GuestNetworkArgs>(BridgeNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);

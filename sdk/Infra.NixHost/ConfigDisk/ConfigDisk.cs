@@ -3,52 +3,59 @@ using Pulumi;
 namespace Infra.NixHost;
 
 /// <summary>
-/// A directory shown to a guest as a read-only disk, found in the guest by its serial. New content makes another generation of the
-/// disk in place.
+/// A directory that a guest sees as a read-only disk and finds by the disk's serial. New content creates another generation of
+/// the disk in place.
 /// </summary>
+/// <example>
+/// <code>
+/// // The guest finds it as /dev/disk/by-id/virtio-app-config-part1.
+/// var config = new ConfigDisk("config", new() { Source = "config", Serial = "app-config" });
+/// </code>
+/// </example>
 public sealed class ConfigDisk : CustomResource
 {
     /// <summary>Adds the resource to the stack.</summary>
-    /// <param name="name">Its name, unique among the ConfigDisk resources of the stack.</param>
-    /// <param name="args">What it is made from.</param>
-    /// <param name="options">How the engine treats it.</param>
+    /// <param name="name">The name, unique among the ConfigDisk resources of the stack.</param>
+    /// <param name="args">The inputs.</param>
+    /// <param name="options">The options of the resource. Default: none.</param>
     public ConfigDisk(string name, ConfigDiskArgs args, CustomResourceOptions? options = null)
         : base("nixhost:index:ConfigDisk", name, args, options) { }
 
-    /// <summary>The absolute path on the host that the guest's disk is made of.</summary>
+    /// <summary>The absolute path of the disk's directory or image on the host.</summary>
     [Output("path")]
     public Output<string> Path { get; private set; } = null!;
 
-    /// <summary>The content's store path; empty for secret files and for a <c>hostPath</c>.</summary>
+    /// <summary>The store path of the content. It is empty for secret files and for a <c>hostPath</c>.</summary>
     [Output("storePath")]
     public Output<string> StorePath { get; private set; } = null!;
 
     /// <summary>
-    /// A hash that is the same as long as the content is; a secret for secret files; empty for a <c>hostPath</c> served as it is.
+    /// A hash that changes whenever the content does. It is secret for secret files, and empty for a <c>hostPath</c> that is
+    /// served in place.
     /// </summary>
     [Output("contentHash")]
     public Output<string> ContentHash { get; private set; } = null!;
 
     /// <summary>
-    /// The device in the guest: <c>/dev/disk/by-id/virtio-SERIAL-part1</c> for <c>fat</c>, <c>/dev/disk/by-id/virtio-SERIAL</c> for
-    /// <c>iso</c>.
+    /// The device in the guest. It is <c>/dev/disk/by-id/virtio-SERIAL-part1</c> for <c>fat</c> and
+    /// <c>/dev/disk/by-id/virtio-SERIAL</c> for <c>iso</c>.
     /// </summary>
     [Output("deviceLink")]
     public Output<string> DeviceLink { get; private set; } = null!;
 
-    /// <summary>The format as chosen: <c>fat</c> or <c>iso</c>.</summary>
+    /// <summary>The chosen format: <c>fat</c> or <c>iso</c>.</summary>
     [Output("format")]
     public Output<string> Format { get; private set; } = null!;
 
-    /// <summary>The serial as chosen.</summary>
+    /// <summary>The serial of the disk.</summary>
     [Output("serial")]
     public Output<string> Serial { get; private set; } = null!;
 
-    /// <summary>The number of the content: 1 at first, one more with every change.</summary>
+    /// <summary>The number of the content. It starts at 1 and grows by one with every change.</summary>
     [Output("generation")]
     public Output<int> Generation { get; private set; } = null!;
 
-    /// <summary>The disk as a read-only disk of a guest, with its <see cref="Serial"/>.</summary>
+    /// <summary>Converts the disk to a read-only disk of a guest, with its <see cref="Serial"/>.</summary>
     public static implicit operator Input<GuestDiskArgs>(ConfigDisk disk)
     {
         ArgumentNullException.ThrowIfNull(disk);

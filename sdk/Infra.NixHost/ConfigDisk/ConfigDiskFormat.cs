@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.NixHost;
 
-/// <summary>How a directory is shown to the guest.</summary>
+/// <summary>The format in which a guest sees a directory.</summary>
 [EnumType]
 public readonly struct ConfigDiskFormat : IEquatable<ConfigDiskFormat>
 {
@@ -10,18 +10,18 @@ public readonly struct ConfigDiskFormat : IEquatable<ConfigDiskFormat>
 
     private ConfigDiskFormat(string value) => _value = value;
 
-    /// <summary>Fat when the content is safe for it and no secret, else Iso.</summary>
+    /// <summary>Fat if the content fits on it and contains no secret, else Iso.</summary>
     public static ConfigDiskFormat Auto { get; } = new("auto");
 
-    /// <summary>A FAT16 partition that QEMU makes of the directory when the guest starts: up to 500 MiB, names without case.</summary>
+    /// <summary>
+    /// A FAT16 partition of at most 500 MiB that QEMU makes from the directory when the guest starts. Names ignore case.
+    /// </summary>
     public static ConfigDiskFormat Fat { get; } = new("fat");
 
-    /// <summary>
-    /// An ISO 9660 image with Rock Ridge names, modes and links, in a file that only root and QEMU can read.
-    /// </summary>
+    /// <summary>An ISO 9660 image with Rock Ridge names, modes and links. Only root and QEMU can read its file.</summary>
     public static ConfigDiskFormat Iso { get; } = new("iso");
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public static explicit operator string(ConfigDiskFormat value) => value._value;
 
     /// <summary>Whether both are the same choice.</summary>
@@ -43,6 +43,6 @@ public readonly struct ConfigDiskFormat : IEquatable<ConfigDiskFormat>
     public override int GetHashCode() =>
         _value is null ? 0 : StringComparer.Ordinal.GetHashCode(_value);
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public override string ToString() => _value ?? "";
 }

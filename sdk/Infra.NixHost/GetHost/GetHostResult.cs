@@ -4,7 +4,7 @@ using Pulumi;
 
 namespace Infra.NixHost;
 
-/// <summary>What <see cref="GetHost"/> found.</summary>
+/// <summary>The result of <see cref="GetHost"/>.</summary>
 [OutputType]
 public sealed class GetHostResult
 {
@@ -38,19 +38,19 @@ public sealed class GetHostResult
         Problems = problems;
     }
 
-    /// <summary>The version of libvirt's daemon, such as <c>9.0.0</c>; empty when it does not answer.</summary>
+    /// <summary>The version of the libvirt daemon, such as <c>9.0.0</c>. It is empty if the daemon does not answer.</summary>
     public string LibvirtVersion { get; }
 
-    /// <summary>The version of the QEMU that libvirt starts; empty when there is none.</summary>
+    /// <summary>The version of the QEMU that libvirt starts. It is empty if there is none.</summary>
     public string QemuVersion { get; }
 
-    /// <summary>The version of Nix; empty when there is none.</summary>
+    /// <summary>The version of Nix. It is empty if there is none.</summary>
     public string NixVersion { get; }
 
-    /// <summary>What runs guests whose accelerator is <c>auto</c>: <c>kvm</c> or <c>tcg</c>.</summary>
+    /// <summary>The accelerator that <c>auto</c> chooses: <c>kvm</c> or <c>tcg</c>.</summary>
     public string Accelerator { get; }
 
-    /// <summary>Why it is that one.</summary>
+    /// <summary>The reason for this choice.</summary>
     public string AcceleratorReason { get; }
 
     /// <summary>The bridges of the host.</summary>
@@ -59,18 +59,18 @@ public sealed class GetHostResult
     /// <summary>The number of processors.</summary>
     public int Cpus { get; }
 
-    /// <summary>The memory, in bytes.</summary>
+    /// <summary>The memory of the host, in bytes.</summary>
     public double Memory { get; }
 
-    /// <summary>The memory that guests can get without swapping, in bytes.</summary>
+    /// <summary>The memory that is available to guests without swapping, in bytes.</summary>
     public double FreeMemory { get; }
 
-    /// <summary>The free bytes in the provider's <c>imageDirectory</c>.</summary>
+    /// <summary>The free space of the provider's <c>imageDirectory</c>, in bytes.</summary>
     public double FreeDisk { get; }
 
-    /// <summary>The free bytes in the Nix store.</summary>
+    /// <summary>The free space of the Nix store, in bytes.</summary>
     public double FreeStore { get; }
 
-    /// <summary>Every precondition that does not hold, the fatal ones first.</summary>
+    /// <summary>The preconditions that the host does not meet, the fatal ones first.</summary>
     public ImmutableArray<HostProblem> Problems { get; }
 }

@@ -18,9 +18,9 @@ public sealed class HostBridge
     /// <summary>The name of the interface.</summary>
     public string Name { get; }
 
-    /// <summary>Its ports that are not guests'.</summary>
+    /// <summary>The ports that do not belong to guests.</summary>
     public ImmutableArray<string> Uplinks { get; }
 
-    /// <summary>Whether one of these ports has carrier.</summary>
+    /// <summary>Whether one of the uplinks has carrier.</summary>
     public bool HasCarrier { get; }
 }

@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.NixHost.Outputs;
 
-/// <summary>A precondition of the host that does not hold.</summary>
+/// <summary>A precondition that the host does not meet.</summary>
 [OutputType]
 public sealed class HostProblem
 {
@@ -15,15 +15,15 @@ public sealed class HostProblem
         Hint = hint;
     }
 
-    /// <summary>Its name, such as <c>libvirt-unreachable</c>; it never changes.</summary>
+    /// <summary>The stable code of the problem, such as <c>libvirt-unreachable</c>.</summary>
     public string Code { get; }
 
-    /// <summary>Whether nothing can be done on the host; otherwise only what the message names does not work.</summary>
+    /// <summary>Whether nothing works on the host. Otherwise only the feature in the message does not work.</summary>
     public bool Fatal { get; }
 
-    /// <summary>What does not hold, and why that matters.</summary>
+    /// <summary>The problem and its consequence.</summary>
     public string Message { get; }
 
-    /// <summary>What to do about it.</summary>
+    /// <summary>The way to fix it.</summary>
     public string Hint { get; }
 }

@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.NixHost;
 
-/// <summary>What runs a guest's code.</summary>
+/// <summary>The accelerator of a guest.</summary>
 [EnumType]
 public readonly struct Accelerator : IEquatable<Accelerator>
 {
@@ -10,16 +10,16 @@ public readonly struct Accelerator : IEquatable<Accelerator>
 
     private Accelerator(string value) => _value = value;
 
-    /// <summary>KVM where it works, else TCG.</summary>
+    /// <summary>KVM if it works on the host, else TCG.</summary>
     public static Accelerator Auto { get; } = new("auto");
 
-    /// <summary>Hardware virtualization; an error where it does not work.</summary>
+    /// <summary>Hardware virtualization. It is an error if it does not work on the host.</summary>
     public static Accelerator Kvm { get; } = new("kvm");
 
-    /// <summary>Emulation: works everywhere, many times slower.</summary>
+    /// <summary>Emulation, which works everywhere and is many times slower.</summary>
     public static Accelerator Tcg { get; } = new("tcg");
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public static explicit operator string(Accelerator value) => value._value;
 
     /// <summary>Whether both are the same choice.</summary>
@@ -39,6 +39,6 @@ public readonly struct Accelerator : IEquatable<Accelerator>
     public override int GetHashCode() =>
         _value is null ? 0 : StringComparer.Ordinal.GetHashCode(_value);
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public override string ToString() => _value ?? "";
 }

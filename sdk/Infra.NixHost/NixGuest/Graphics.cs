@@ -19,7 +19,7 @@ public readonly struct Graphics : IEquatable<Graphics>
     /// <summary>A SPICE server.</summary>
     public static Graphics Spice { get; } = new("spice");
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public static explicit operator string(Graphics value) => value._value;
 
     /// <summary>Whether both are the same choice.</summary>
@@ -39,6 +39,6 @@ public readonly struct Graphics : IEquatable<Graphics>
     public override int GetHashCode() =>
         _value is null ? 0 : StringComparer.Ordinal.GetHashCode(_value);
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public override string ToString() => _value ?? "";
 }

@@ -19,7 +19,7 @@ public readonly struct GuestConsole : IEquatable<GuestConsole>
     /// <summary>A terminal for <c>virsh console</c>, and a log file on the host.</summary>
     public static GuestConsole Pty { get; } = new("pty");
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public static explicit operator string(GuestConsole value) => value._value;
 
     /// <summary>Whether both are the same choice.</summary>
@@ -39,6 +39,6 @@ public readonly struct GuestConsole : IEquatable<GuestConsole>
     public override int GetHashCode() =>
         _value is null ? 0 : StringComparer.Ordinal.GetHashCode(_value);
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public override string ToString() => _value ?? "";
 }

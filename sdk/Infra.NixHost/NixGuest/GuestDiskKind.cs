@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.NixHost;
 
-/// <summary>What a guest's disk is made of.</summary>
+/// <summary>The kind of source of a guest's disk.</summary>
 [EnumType]
 public readonly struct GuestDiskKind : IEquatable<GuestDiskKind>
 {
@@ -16,13 +16,13 @@ public readonly struct GuestDiskKind : IEquatable<GuestDiskKind>
     /// <summary>A block device of the host.</summary>
     public static GuestDiskKind Block { get; } = new("block");
 
-    /// <summary>A directory, shown as a read-only FAT partition.</summary>
+    /// <summary>A directory of the host, which the guest sees as a read-only FAT partition.</summary>
     public static GuestDiskKind Directory { get; } = new("directory");
 
     /// <summary>A libvirt volume, written <c>POOL/VOLUME</c>.</summary>
     public static GuestDiskKind Volume { get; } = new("volume");
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public static explicit operator string(GuestDiskKind value) => value._value;
 
     /// <summary>Whether both are the same choice.</summary>
@@ -42,6 +42,6 @@ public readonly struct GuestDiskKind : IEquatable<GuestDiskKind>
     public override int GetHashCode() =>
         _value is null ? 0 : StringComparer.Ordinal.GetHashCode(_value);
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public override string ToString() => _value ?? "";
 }

@@ -2,21 +2,19 @@ using Pulumi;
 
 namespace Infra.NixHost;
 
-/// <summary>
-/// A device of the host that a guest takes over. Exactly one of <c>pci</c> and <c>usb</c> is given.
-/// </summary>
+/// <summary>A device of the host that a guest takes over. Exactly one of <c>pci</c> and <c>usb</c> is set.</summary>
 public sealed class GuestHostDeviceArgs : ResourceArgs
 {
     /// <summary>
-    /// The address of a PCI device as <c>lspci -D</c> writes it, such as <c>0000:01:00.0</c>. The host lets it go while the guest
-    /// runs.
+    /// The address of a PCI device as <c>lspci -D</c> prints it, such as <c>0000:01:00.0</c>. The host cannot use the device
+    /// while the guest runs. A change restarts the guest.
     /// </summary>
     [Input("pci")]
     public Input<string>? Pci { get; set; }
 
     /// <summary>
-    /// Vendor and product of a USB device as <c>lsusb</c> writes them, such as <c>046d:c52b</c>. It must be plugged in when the guest
-    /// starts.
+    /// The vendor and product of a USB device as <c>lsusb</c> prints them, such as <c>046d:c52b</c>. The device must be plugged
+    /// in when the guest starts. A change restarts the guest.
     /// </summary>
     [Input("usb")]
     public Input<string>? Usb { get; set; }

@@ -3,30 +3,35 @@ using Pulumi;
 namespace Infra.NixHost;
 
 /// <summary>
-/// A network card of a guest. Bridge networks convert to it. Exactly one of <c>network</c> and <c>bridge</c> is given.
+/// A network card of a guest. A BridgeNetwork converts to it. Exactly one of <c>network</c> and <c>bridge</c> is set.
 /// </summary>
 public sealed class GuestNetworkArgs : ResourceArgs
 {
-    /// <summary>The name of a libvirt network.</summary>
+    /// <summary>The name of a libvirt network. A change moves the card while the guest runs.</summary>
     [Input("network")]
     public Input<string>? Network { get; set; }
 
-    /// <summary>The name of a bridge of the host.</summary>
+    /// <summary>The name of a bridge of the host. A change moves the card while the guest runs.</summary>
     [Input("bridge")]
     public Input<string>? Bridge { get; set; }
 
     /// <summary>
-    /// The MAC address, such as <c>52:54:00:12:34:56</c>. Default: derived from project, stack, guest and position, and stable for
-    /// ever.
+    /// The MAC address, such as <c>52:54:00:12:34:56</c>. A change plugs in another card while the guest runs. Default: one that
+    /// is derived from project, stack, guest and position and never changes.
     /// </summary>
     [Input("mac")]
     public Input<string>? Mac { get; set; }
 
-    /// <summary>The card's model, such as <c>virtio</c> or <c>e1000e</c>. Default <c>virtio</c>.</summary>
+    /// <summary>
+    /// The card's model, such as <c>virtio</c> or <c>e1000e</c>. A change restarts the guest. Default <c>virtio</c>.
+    /// </summary>
     [Input("model")]
     public Input<string>? Model { get; set; }
 
-    /// <summary>The VLAN tag, 1 to 4094; needs a bridge of Open vSwitch, or libvirt 11.0 and a bridge that filters VLANs. Default: none, or the network's.</summary>
+    /// <summary>
+    /// The VLAN tag, 1 to 4094. It needs a bridge of Open vSwitch, or libvirt 11.0 and a bridge that filters VLANs. A change
+    /// restarts the guest. Default: the network's, or none.
+    /// </summary>
     [Input("vlan")]
     public Input<int>? Vlan { get; set; }
 }

@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.NixHost;
 
-/// <summary>What happens when a guest crashes.</summary>
+/// <summary>The reaction to a crash of a guest.</summary>
 [EnumType]
 public readonly struct RestartPolicy : IEquatable<RestartPolicy>
 {
@@ -10,16 +10,16 @@ public readonly struct RestartPolicy : IEquatable<RestartPolicy>
 
     private RestartPolicy(string value) => _value = value;
 
-    /// <summary>It stays off.</summary>
+    /// <summary>The guest stays off.</summary>
     public static RestartPolicy Never { get; } = new("never");
 
-    /// <summary>It boots again.</summary>
+    /// <summary>The guest boots again.</summary>
     public static RestartPolicy OnCrash { get; } = new("on-crash");
 
-    /// <summary>It stays as it is, for a look at what happened.</summary>
+    /// <summary>The crashed guest is kept for an analysis.</summary>
     public static RestartPolicy Preserve { get; } = new("preserve");
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public static explicit operator string(RestartPolicy value) => value._value;
 
     /// <summary>Whether both are the same choice.</summary>
@@ -39,6 +39,6 @@ public readonly struct RestartPolicy : IEquatable<RestartPolicy>
     public override int GetHashCode() =>
         _value is null ? 0 : StringComparer.Ordinal.GetHashCode(_value);
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public override string ToString() => _value ?? "";
 }

@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.NixHost;
 
-/// <summary>What <c>up</c> waits for before a guest counts as there.</summary>
+/// <summary>The state of a guest that <c>up</c> waits for.</summary>
 [EnumType]
 public readonly struct WaitFor : IEquatable<WaitFor>
 {
@@ -10,16 +10,16 @@ public readonly struct WaitFor : IEquatable<WaitFor>
 
     private WaitFor(string value) => _value = value;
 
-    /// <summary>Nothing: defined, and started in the background of the host.</summary>
+    /// <summary>No wait: <c>up</c> ends while the guest may still start.</summary>
     public static WaitFor None { get; } = new("none");
 
-    /// <summary>The guest's virtual machine runs.</summary>
+    /// <summary>The virtual machine runs.</summary>
     public static WaitFor Started { get; } = new("started");
 
-    /// <summary>The guest reports that its own configuration is in force.</summary>
+    /// <summary>The guest reports that it has applied its own configuration.</summary>
     public static WaitFor Configured { get; } = new("configured");
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public static explicit operator string(WaitFor value) => value._value;
 
     /// <summary>Whether both are the same choice.</summary>
@@ -39,6 +39,6 @@ public readonly struct WaitFor : IEquatable<WaitFor>
     public override int GetHashCode() =>
         _value is null ? 0 : StringComparer.Ordinal.GetHashCode(_value);
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public override string ToString() => _value ?? "";
 }

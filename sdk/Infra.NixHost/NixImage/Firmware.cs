@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.NixHost;
 
-/// <summary>What boots the machine.</summary>
+/// <summary>The firmware of a machine.</summary>
 [EnumType]
 public readonly struct Firmware : IEquatable<Firmware>
 {
@@ -16,7 +16,7 @@ public readonly struct Firmware : IEquatable<Firmware>
     /// <summary>UEFI (OVMF) and an EFI system partition.</summary>
     public static Firmware Uefi { get; } = new("uefi");
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public static explicit operator string(Firmware value) => value._value;
 
     /// <summary>Whether both are the same choice.</summary>
@@ -36,6 +36,6 @@ public readonly struct Firmware : IEquatable<Firmware>
     public override int GetHashCode() =>
         _value is null ? 0 : StringComparer.Ordinal.GetHashCode(_value);
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public override string ToString() => _value ?? "";
 }

@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.NixHost;
 
-/// <summary>How the image file is written.</summary>
+/// <summary>The format of an image file.</summary>
 [EnumType]
 public readonly struct ImageFormat : IEquatable<ImageFormat>
 {
@@ -13,10 +13,10 @@ public readonly struct ImageFormat : IEquatable<ImageFormat>
     /// <summary>An uncompressed qcow2 file.</summary>
     public static ImageFormat Qcow2 { get; } = new("qcow2");
 
-    /// <summary>A compressed qcow2 file: smaller, and without the system's closure among its references.</summary>
+    /// <summary>A compressed qcow2 file. It is smaller, and its references do not include the system's closure.</summary>
     public static ImageFormat Qcow2Compressed { get; } = new("qcow2-compressed");
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public static explicit operator string(ImageFormat value) => value._value;
 
     /// <summary>Whether both are the same choice.</summary>
@@ -36,6 +36,6 @@ public readonly struct ImageFormat : IEquatable<ImageFormat>
     public override int GetHashCode() =>
         _value is null ? 0 : StringComparer.Ordinal.GetHashCode(_value);
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public override string ToString() => _value ?? "";
 }

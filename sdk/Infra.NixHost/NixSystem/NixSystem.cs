@@ -3,16 +3,30 @@ using Pulumi;
 namespace Infra.NixHost;
 
 /// <summary>
-/// A NixOS system for one guest, built in the host's store, and a raw disk with what the guest's base image lacks of it: the guest
-/// imports that and needs no network. A preview evaluates and never builds. Deleting it drops the garbage collector root and the
-/// disk, and no store path.
+/// A NixOS system of one guest, built in the host's store, and a raw disk with the store paths that the guest's base image lacks.
+/// The guest imports the disk and needs no network. A preview evaluates and never builds. A delete removes the garbage collector
+/// root and the disk, and never a store path.
 /// </summary>
+/// <example>
+/// <code>
+/// var system = new NixSystem(
+///     "web",
+///     new()
+///     {
+///         Configuration = "guests",
+///         Entry = "hosts/web",
+///         HostName = "web",
+///         Address = new GuestAddressArgs { Address = "192.168.1.12/24", Gateway = "192.168.1.1" },
+///     }
+/// );
+/// </code>
+/// </example>
 public sealed class NixSystem : CustomResource
 {
     /// <summary>Adds the resource to the stack.</summary>
-    /// <param name="name">Its name, unique among the NixSystem resources of the stack.</param>
-    /// <param name="args">What it is made from.</param>
-    /// <param name="options">How the engine treats it.</param>
+    /// <param name="name">The name, unique among the NixSystem resources of the stack.</param>
+    /// <param name="args">The inputs.</param>
+    /// <param name="options">The options of the resource. Default: none.</param>
     public NixSystem(string name, NixSystemArgs args, CustomResourceOptions? options = null)
         : base("nixhost:index:NixSystem", name, args, options) { }
 
@@ -20,11 +34,11 @@ public sealed class NixSystem : CustomResource
     [Output("storePath")]
     public Output<string> StorePath { get; private set; } = null!;
 
-    /// <summary>The derivation it was built by.</summary>
+    /// <summary>The derivation of the system.</summary>
     [Output("derivationPath")]
     public Output<string> DerivationPath { get; private set; } = null!;
 
-    /// <summary>The absolute path of the disk, in the format that <c>nix-store --import</c> reads.</summary>
+    /// <summary>The absolute path of the disk, whose content has the format of <c>nix-store --import</c>.</summary>
     [Output("closurePath")]
     public Output<string> ClosurePath { get; private set; } = null!;
 
@@ -32,7 +46,7 @@ public sealed class NixSystem : CustomResource
     [Output("closureSize")]
     public Output<double> ClosureSize { get; private set; } = null!;
 
-    /// <summary>The garbage collector root that keeps the system on the host.</summary>
+    /// <summary>The garbage collector root that keeps the system.</summary>
     [Output("gcRoot")]
     public Output<string> GcRoot { get; private set; } = null!;
 }

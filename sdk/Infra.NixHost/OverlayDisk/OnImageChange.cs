@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.NixHost;
 
-/// <summary>What happens to an overlay when its image changes.</summary>
+/// <summary>The reaction of an overlay to a change of its image.</summary>
 [EnumType]
 public readonly struct OnImageChange : IEquatable<OnImageChange>
 {
@@ -10,16 +10,16 @@ public readonly struct OnImageChange : IEquatable<OnImageChange>
 
     private OnImageChange(string value) => _value = value;
 
-    /// <summary>The guest keeps its disk and the disk its old base.</summary>
+    /// <summary>The disk stays on its old base.</summary>
     public static OnImageChange Keep { get; } = new("keep");
 
-    /// <summary>A new disk on the new image; the data of the old one is lost.</summary>
+    /// <summary>A new disk on the new image replaces the old disk, whose data is lost.</summary>
     public static OnImageChange Replace { get; } = new("replace");
 
-    /// <summary>The old base is copied into the disk, which then stands alone; guests run on.</summary>
+    /// <summary>The old base is copied into the disk, which then has no base. Guests run on.</summary>
     public static OnImageChange Flatten { get; } = new("flatten");
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public static explicit operator string(OnImageChange value) => value._value;
 
     /// <summary>Whether both are the same choice.</summary>
@@ -39,6 +39,6 @@ public readonly struct OnImageChange : IEquatable<OnImageChange>
     public override int GetHashCode() =>
         _value is null ? 0 : StringComparer.Ordinal.GetHashCode(_value);
 
-    /// <summary>The value on the wire.</summary>
+    /// <summary>Returns the value that the provider receives.</summary>
     public override string ToString() => _value ?? "";
 }

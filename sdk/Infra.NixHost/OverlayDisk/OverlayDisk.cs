@@ -3,14 +3,20 @@ using Pulumi;
 namespace Infra.NixHost;
 
 /// <summary>
-/// A writable qcow2 disk on a read-only image. It holds a garbage collector root of its own on its base for as long as it exists.
+/// A writable qcow2 disk on a read-only image. As long as the disk exists, it holds its own garbage collector root on its base.
 /// </summary>
+/// <example>
+/// <code>
+/// var image = new NixImage("image", new() { Configuration = "guest.nix" });
+/// var os = new OverlayDisk("os", new() { Image = image, Size = "20GiB" });
+/// </code>
+/// </example>
 public sealed class OverlayDisk : CustomResource
 {
     /// <summary>Adds the resource to the stack.</summary>
-    /// <param name="name">Its name, unique among the OverlayDisk resources of the stack.</param>
-    /// <param name="args">What it is made from.</param>
-    /// <param name="options">How the engine treats it.</param>
+    /// <param name="name">The name, unique among the OverlayDisk resources of the stack.</param>
+    /// <param name="args">The inputs.</param>
+    /// <param name="options">The options of the resource. Default: none.</param>
     public OverlayDisk(string name, OverlayDiskArgs args, CustomResourceOptions? options = null)
         : base("nixhost:index:OverlayDisk", name, args, options) { }
 
@@ -18,23 +24,23 @@ public sealed class OverlayDisk : CustomResource
     [Output("path")]
     public Output<string> Path { get; private set; } = null!;
 
-    /// <summary>The absolute path of the image it lies on; empty when it stands alone.</summary>
+    /// <summary>The absolute path of the base image. It is empty if the disk has no base.</summary>
     [Output("backingPath")]
     public Output<string> BackingPath { get; private set; } = null!;
 
-    /// <summary>The hash of the base's store path when the disk was made; empty for a base outside the store.</summary>
+    /// <summary>The hash of the base's store path at the disk's creation. It is empty for a base outside the store.</summary>
     [Output("backingHash")]
     public Output<string> BackingHash { get; private set; } = null!;
 
-    /// <summary>The size the guest sees, in bytes.</summary>
+    /// <summary>The size that the guest sees, in bytes.</summary>
     [Output("virtualSize")]
     public Output<double> VirtualSize { get; private set; } = null!;
 
-    /// <summary>What the file takes on the host's disk, in bytes, when last looked at.</summary>
+    /// <summary>The space of the file on the host's disk, in bytes, as of the last update or refresh.</summary>
     [Output("allocation")]
     public Output<double> Allocation { get; private set; } = null!;
 
-    /// <summary>The disk as a disk of a guest. For another serial or bus make a <see cref="GuestDiskArgs"/> with <see cref="Path"/>.</summary>
+    /// <summary>Converts the disk to a disk of a guest. A <see cref="GuestDiskArgs"/> with <see cref="Path"/> can have its own serial and bus.</summary>
     public static implicit operator Input<GuestDiskArgs>(OverlayDisk disk)
     {
         ArgumentNullException.ThrowIfNull(disk);

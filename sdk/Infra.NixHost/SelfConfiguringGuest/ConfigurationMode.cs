@@ -1,16 +1,16 @@
 namespace Infra.NixHost;
 
-/// <summary>Where the system of a <see cref="SelfConfiguringGuest"/> is built.</summary>
+/// <summary>The place where the system of a <see cref="SelfConfiguringGuest"/> is built.</summary>
 public enum ConfigurationMode
 {
     /// <summary>
-    /// On the host: a preview evaluates it, and only what the base image lacks travels to the guest, on a read-only disk. The guest needs
-    /// no network for it and little memory.
+    /// On the host. A preview evaluates the system. A read-only disk brings the store paths that the base image lacks, so the guest needs
+    /// no network and little memory for it.
     /// </summary>
     BuildOnHost,
 
     /// <summary>
-    /// In the guest, from the configuration on its disks: it needs a binary cache on its network, 2 GiB of memory and minutes.
+    /// In the guest, from the configuration on its disks. The guest needs a binary cache on its network, 2 GiB of memory and minutes.
     /// </summary>
     RebuildInGuest,
 }

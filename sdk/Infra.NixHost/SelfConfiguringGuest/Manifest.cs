@@ -7,7 +7,7 @@ using System.Text.Json.Serialization;
 namespace Infra.NixHost;
 
 /// <summary>
-/// What the guest's bootstrap service reads: the file <c>nixhost.json</c> on the disk <c>nixhost-config</c>. The format is that of
+/// The file <c>nixhost.json</c> on the disk <c>nixhost-config</c>, which the guest's bootstrap service reads. Its format is defined by
 /// <c>sdk/nixos/bootstrap.sh</c>.
 /// </summary>
 internal sealed record Manifest
@@ -32,7 +32,7 @@ internal sealed record Manifest
     public string? System { get; init; }
     public string? ClosureDisk { get; init; }
 
-    /// <summary>The manifest with a hash of itself and of what else decides on the configuration.</summary>
+    /// <summary>Returns the manifest with a hash of itself and of everything else that the configuration depends on.</summary>
     public Manifest Hashed(params ReadOnlySpan<string> further)
     {
         var text = string.Join('\n', [(this with { ConfigHash = "" }).ToJson(), .. further]);
@@ -40,6 +40,6 @@ internal sealed record Manifest
         return this with { ConfigHash = Convert.ToHexStringLower(hash)[..HashLength] };
     }
 
-    /// <summary>The text of the file.</summary>
+    /// <summary>Returns the content of the file.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 }

@@ -1,8 +1,8 @@
 namespace Infra.NixHost;
 
 /// <summary>A config disk of a guest.</summary>
-/// <param name="Name">Its name: the serial without the prefix.</param>
-/// <param name="Target">Where the guest sees it.</param>
+/// <param name="Name">The name, which is the serial without its prefix.</param>
+/// <param name="Target">The mount point in the guest.</param>
 internal sealed record ManifestDisk(string Name, string Target)
 {
     private const string Prefix = "nixhost-";
@@ -16,6 +16,6 @@ internal sealed record ManifestDisk(string Name, string Target)
     /// <summary>The host's SSH directory.</summary>
     public static ManifestDisk Ssh { get; } = new("ssh", "/root/.ssh");
 
-    /// <summary>The serial of a disk by its name.</summary>
+    /// <summary>Returns the serial of the disk with this name.</summary>
     public static string SerialOf(string name) => Prefix + name;
 }

@@ -20,19 +20,10 @@ internal sealed class SelfConfiguringGuestParts(
 
     private Input<string> SshDirectory => args.SshDirectory ?? DefaultSshDirectory;
 
-    /// <summary>Registers them all.</summary>
+    /// <summary>Registers the resources.</summary>
     public NixGuest CreateGuest()
     {
-        var os = new OverlayDisk(
-            $"{name}-os",
-            new()
-            {
-                Image = args.Image,
-                Size = args.DiskSize,
-                OnImageChange = args.OnImageChange,
-            },
-            _options
-        );
+        var os = RootDisk();
         var nixConfig = ConfigDiskOf(
             ManifestDisk.NixConfig,
             new() { Source = args.ConfigurationRoot }
@@ -46,14 +37,7 @@ internal sealed class SelfConfiguringGuestParts(
                     .Apply(p => Path.Combine(p.Item1, p.Item2)),
             }
         );
-        var ssh =
-            args.SshAccess == SshAccess.HostDirectory
-                ? ConfigDiskOf(
-                    ManifestDisk.Ssh,
-                    // Only as a copy can the keys stay closed to everybody but QEMU.
-                    new() { HostPath = SshDirectory, Format = ConfigDiskFormat.Iso }
-                )
-                : null;
+        var ssh = args.SshAccess == SshAccess.HostDirectory ? SshDisk() : null;
         var system = IsBuiltOnHost ? CreateSystem() : null;
         var manifest = ManifestOf(system, nixConfig, selfConfig);
         var config = new ConfigDisk(
@@ -78,6 +62,25 @@ internal sealed class SelfConfiguringGuestParts(
         args.ConfigureGuest?.Invoke(guest);
         return new NixGuest(name, guest, _options);
     }
+
+    private OverlayDisk RootDisk() =>
+        new(
+            $"{name}-os",
+            new()
+            {
+                Image = args.Image,
+                Size = args.DiskSize,
+                OnImageChange = args.OnImageChange,
+            },
+            _options
+        );
+
+    private ConfigDisk SshDisk() =>
+        ConfigDiskOf(
+            ManifestDisk.Ssh,
+            // The directory is copied, because only the copy can be closed to everybody but root and QEMU.
+            new() { HostPath = SshDirectory, Format = ConfigDiskFormat.Iso }
+        );
 
     private ConfigDisk ConfigDiskOf(ManifestDisk disk, ConfigDiskArgs content)
     {
@@ -149,7 +152,7 @@ internal sealed class SelfConfiguringGuestParts(
                     System = NullIfEmpty(storePath),
                     ClosureDisk = IsBuiltOnHost ? Closure : null,
                 };
-                // A system that is built on the host is all there is to apply; in the guest it is made from the files.
+                // The hash of a system built on the host is enough. A guest that builds its own depends on the files.
                 return IsBuiltOnHost ? manifest.Hashed() : manifest.Hashed(root, self);
             });
     }
@@ -219,8 +222,8 @@ internal sealed class SelfConfiguringGuestParts(
             .Apply(directory =>
             {
                 Log.Warn(
-                    $"The guest {name} sees the host's {directory} at {ManifestDisk.Ssh.Target}, with every private key in it: root of the guest can "
-                        + $"log in wherever the host can. {nameof(SshAccess)}.{nameof(SshAccess.AuthorizedKeys)} hands over public keys only.",
+                    $"The guest {name} has a copy of the host's {directory} at {ManifestDisk.Ssh.Target}, including private keys, so root of the guest can "
+                        + $"log in wherever the host can. {nameof(SshAccess)}.{nameof(SshAccess.AuthorizedKeys)} gives the guest public keys only.",
                     component
                 );
                 return directory;

@@ -1,18 +1,18 @@
 namespace Infra.NixHost;
 
-/// <summary>Who gets into a <see cref="SelfConfiguringGuest"/> over SSH, apart from what its configuration says itself.</summary>
+/// <summary>The access to a <see cref="SelfConfiguringGuest"/> over SSH, in addition to its own configuration.</summary>
 public enum SshAccess
 {
-    /// <summary>The owners of <see cref="SelfConfiguringGuestArgs.AuthorizedKeys"/>: public keys only.</summary>
+    /// <summary>The owners of <see cref="SelfConfiguringGuestArgs.AuthorizedKeys"/> may log in. The guest gets public keys only.</summary>
     AuthorizedKeys,
 
-    /// <summary>Nobody.</summary>
+    /// <summary>Nobody may log in.</summary>
     None,
 
     /// <summary>
-    /// Whom <see cref="SelfConfiguringGuestArgs.SshDirectory"/> of the host lets in: the guest has a copy of it at <c>/root/.ssh</c>, with the
-    /// private keys that lie in it. Root of the guest can then log in wherever the host can. The copy lies outside the Nix store, where only
-    /// root and QEMU can read it, and is made anew by an <c>up</c> that finds the directory changed.
+    /// The guest gets a copy of the host's <see cref="SelfConfiguringGuestArgs.SshDirectory"/> at <c>/root/.ssh</c>, including
+    /// private keys. Root of the guest can then log in wherever the host can. The copy is outside the Nix store, where only
+    /// root and QEMU can read it. An <c>up</c> after a change of the directory makes a new copy.
     /// </summary>
     HostDirectory,
 }

@@ -1,11 +1,14 @@
 namespace Infra.NixHost;
 
-/// <summary>How a new system of a <see cref="SelfConfiguringGuest"/> comes into force.</summary>
+/// <summary>The way in which a <see cref="SelfConfiguringGuest"/> activates a new system.</summary>
 public enum SystemActivation
 {
-    /// <summary>The guest makes it the default of its boot loader and boots into it; a system that does not boot is noticed.</summary>
+    /// <summary>The guest boots into the system, and makes it its boot default when it has come up. One that does not gives way to the former one.</summary>
     Reboot,
 
-    /// <summary>The guest switches to it while it runs, as <c>nixos-rebuild switch</c> does. Another kernel waits for the next boot.</summary>
+    /// <summary>
+    /// The guest switches to the system while it runs, like <c>nixos-rebuild switch</c>. A new kernel waits for the next boot. Where NixOS
+    /// refuses to switch, because D-Bus or systemd changes, the guest boots into the system.
+    /// </summary>
     Switch,
 }

@@ -4,7 +4,7 @@ namespace Infra.Protocol.Naming;
 public static class NearestName
 {
     /// <summary>The nearest of some names, or <c>null</c> when none is near.</summary>
-    /// <remarks>Near is a slip in every third letter of the known name, and always one: a letter more, less, another, or two swapped.</remarks>
+    /// <remarks>A name is near when at most every third letter, or a single one, was added, dropped, changed or swapped.</remarks>
     public static string? Find(string name, IEnumerable<string> known) =>
         known
             .Select(k =>

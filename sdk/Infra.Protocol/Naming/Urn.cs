@@ -6,6 +6,10 @@ public sealed record Urn
 {
     /// <summary>The type of the resource that stands for the stack itself.</summary>
     public const string RootStackType = "pulumi:pulumi:Stack";
+
+    /// <summary>What the types of provider resources begin with; the package's name follows.</summary>
+    public const string ProviderTypePrefix = "pulumi:providers:";
+
     private const string Prefix = "urn:pulumi:";
     private const string Separator = "::";
 
@@ -35,6 +39,14 @@ public sealed record Urn
 
     /// <summary>The resource's name; it may contain <c>::</c>.</summary>
     public string Name { get; }
+
+    /// <summary>Whether the engine made this provider on its own.</summary>
+    public bool IsDefaultProvider =>
+        IsProviderType(Type) && Name.StartsWith("default", StringComparison.Ordinal);
+
+    /// <summary>Whether a type is that of a provider resource.</summary>
+    public static bool IsProviderType(string type) =>
+        type.StartsWith(ProviderTypePrefix, StringComparison.Ordinal);
 
     /// <summary>Composes the urn of a resource from its parent's.</summary>
     public static Urn Create(string stack, string project, Urn? parent, string type, string name)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Infra.Protocol.Values;
 
 namespace Infra.Protocol.Paths;
 
@@ -82,7 +83,7 @@ internal sealed class PathParser(string text)
         }
         else
         {
-            return Fail($"'{inside}' is no index; names in brackets need quotes");
+            return Fail($"'{inside}' is not an index; names in brackets need quotes");
         }
 
         _at = close + 1;

@@ -3,7 +3,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.Protocol.Paths;
 
-/// <summary>Takes what a path leads to from the old side. Lists keep their length: an item on one side only is a failure.</summary>
+/// <summary>Restores the old value at a path. Lists keep their length; an item that only one side has is a failure.</summary>
 internal sealed class PathReset(ImmutableArray<PathSegment> segments)
 {
     public bool TryReset(PathSides sides, int at, out PropertyValue result)

@@ -6,7 +6,7 @@ namespace Infra.Protocol.Paths;
 /// <summary>Sets what a path leads to.</summary>
 internal sealed class PathSetter(PropertyPath path, PropertyValue value)
 {
-    // Filling a gap costs memory; no list that anybody writes is longer.
+    // Filling a gap costs memory, and no real list is longer.
     private const int MaxItems = 1_000_000;
 
     public PropertyMap Set(PropertyMap root)

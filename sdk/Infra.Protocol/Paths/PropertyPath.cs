@@ -3,10 +3,10 @@ using Infra.Protocol.Values;
 
 namespace Infra.Protocol.Paths;
 
-/// <summary>The way to a value inside other values, as <c>disks[0].size</c> or <c>tags["a b"]</c>.</summary>
+/// <summary>The path to a value inside other values, as <c>disks[0].size</c> or <c>tags["a b"]</c>.</summary>
 /// <remarks>
 /// Used by ignoreChanges, replaceOnChanges and detailed diffs; the grammar is Pulumi's. The step <c>*</c> stands for every property
-/// or item. A path goes through secrets and outputs as if they were not there.
+/// or item. A path ignores the secrets and outputs that it passes through.
 /// </remarks>
 public sealed class PropertyPath : IEquatable<PropertyPath>
 {
@@ -17,7 +17,7 @@ public sealed class PropertyPath : IEquatable<PropertyPath>
     public ImmutableArray<PathSegment> Segments { get; }
 
     /// <summary>Reads a path.</summary>
-    /// <exception cref="InfraException">The text is no path; the message shows where.</exception>
+    /// <exception cref="InfraException">The text is not a path; the message shows where.</exception>
     public static PropertyPath Parse(string text)
     {
         var parser = new PathParser(text);
@@ -56,7 +56,7 @@ public sealed class PropertyPath : IEquatable<PropertyPath>
     public PropertyValue? Get(PropertyMap root) =>
         PathAccess.Get(new PropertyValue.Object(root), Segments.AsSpan());
 
-    /// <summary>The same values with one set: missing objects and lists on the way are made, and gaps in lists filled with nulls.</summary>
+    /// <summary>The values with one set. Missing objects and lists on the way are created, and gaps in lists are filled with nulls.</summary>
     /// <remarks>A <c>*</c> sets every property or item that is there.</remarks>
     /// <exception cref="InfraException">Something on the way is neither object nor list, or the path is empty.</exception>
     public PropertyMap Set(PropertyMap root, PropertyValue value) =>

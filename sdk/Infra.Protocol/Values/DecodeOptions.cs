@@ -1,6 +1,6 @@
 namespace Infra.Protocol.Values;
 
-/// <summary>What the reader of decoded values wants to see; by default everything as it came.</summary>
+/// <summary>How values are decoded; by default everything is kept.</summary>
 public sealed record DecodeOptions
 {
     /// <summary>Everything as it came.</summary>

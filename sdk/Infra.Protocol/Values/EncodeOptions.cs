@@ -1,6 +1,6 @@
 namespace Infra.Protocol.Values;
 
-/// <summary>What the receiver of encoded values understands. Whatever is off is lowered to something plainer.</summary>
+/// <summary>What the receiver of encoded values understands. Kinds that are off are replaced by simpler ones.</summary>
 public sealed record EncodeOptions
 {
     /// <summary>Everything as it is: decoding gives the same values back.</summary>

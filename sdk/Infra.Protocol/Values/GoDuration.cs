@@ -7,7 +7,7 @@ namespace Infra.Protocol.Values;
 public static partial class GoDuration
 {
     /// <summary>The duration in seconds; an empty text is none.</summary>
-    /// <exception cref="InfraException">The text is no duration.</exception>
+    /// <exception cref="InfraException">The text is not a duration.</exception>
     public static double Seconds(string text)
     {
         if (text.Length == 0)
@@ -62,9 +62,8 @@ public static partial class GoDuration
         };
 
     [GeneratedRegex(
-        @"^\+?((?<amount>[0-9]+(\.[0-9]*)?|\.[0-9]+)(?<unit>ns|us|µs|ms|s|m|h))+$|^0$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
+        @"\A\+?((?<amount>[0-9]+(\.[0-9]*)?|\.[0-9]+)(?<unit>ns|us|µs|ms|s|m|h))+\z|\A0\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Whole();
 }

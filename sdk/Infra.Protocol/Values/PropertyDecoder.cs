@@ -7,7 +7,7 @@ public static class PropertyDecoder
 {
     /// <summary>Decodes named values; none at all is an empty map.</summary>
     /// <exception cref="InfraException">
-    /// A mark nobody knows, a marked object without what belongs to it, an unknown that is not wanted, or nesting beyond the limit.
+    /// A signature is unknown, an object lacks the fields of its signature, an unknown is not allowed, or the nesting is too deep.
     /// </exception>
     public static PropertyMap Decode(Struct? properties, DecodeOptions? options = null) =>
         properties is null

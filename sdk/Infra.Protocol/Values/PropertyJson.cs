@@ -9,10 +9,10 @@ namespace Infra.Protocol.Values;
 /// <summary>Shows values to people as JSON. Secrets are hidden unless asked for.</summary>
 public static class PropertyJson
 {
-    /// <summary>What stands in the place of a secret.</summary>
+    /// <summary>The text shown for a secret.</summary>
     public const string HiddenSecret = "[secret]";
 
-    /// <summary>What stands in the place of a value that is not known yet.</summary>
+    /// <summary>The text shown for a value that is not known yet.</summary>
     public const string Unknown = "[unknown]";
 
     /// <summary>Renders one value.</summary>
@@ -38,7 +38,7 @@ public static class PropertyJson
     private static string Render(bool indented, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        // Read by people on a terminal, never put into a web page: no need to escape more than JSON itself wants.
+        // The output goes to terminals and never into web pages, so only JSON's own escapes are needed.
         var options = new JsonWriterOptions
         {
             Indented = indented,
@@ -58,7 +58,7 @@ public static class PropertyJson
     /// <param name="showSecrets">Secrets in clear text; otherwise <see cref="HiddenSecret"/>.</param>
     public static void Write(Utf8JsonWriter writer, PropertyValue value, bool showSecrets)
     {
-        // A text for people may end early; a failure while something is logged would hide what was to be logged.
+        // The output is cut here because a failure would hide the message that is being logged.
         if (writer.CurrentDepth > MessageLimits.MaxPropertyDepth)
         {
             writer.WriteStringValue("…");

@@ -60,7 +60,7 @@ public sealed class PropertyMap
     /// <summary>The same map without one property.</summary>
     public PropertyMap Without(string key) => new(_values.Remove(key));
 
-    /// <summary>The same map with every value replaced by what <paramref name="change"/> makes of it.</summary>
+    /// <summary>The map with every value replaced by the result of <paramref name="change"/>.</summary>
     public PropertyMap Select(Func<string, PropertyValue, PropertyValue> change) =>
         Create(_values.Select(p => KeyValuePair.Create(p.Key, change(p.Key, p.Value))));
 

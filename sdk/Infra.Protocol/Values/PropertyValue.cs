@@ -69,7 +69,7 @@ public abstract record PropertyValue
         public static readonly Computed Instance = new();
     }
 
-    /// <summary>A value with what is known of its origin; <see cref="Element"/> is <c>null</c> when it is unknown.</summary>
+    /// <summary>A value with its dependencies; <see cref="Element"/> is <c>null</c> when it is unknown.</summary>
     public sealed record Output(
         PropertyValue? Element,
         bool IsSecret,

@@ -1,6 +1,6 @@
 namespace Infra.Protocol.Values;
 
-/// <summary>The marks that make an object on the wire, or in a state file, stand for a value of another kind.</summary>
+/// <summary>The signatures by which an object on the wire or in a state represents a value of another kind.</summary>
 /// <remarks>They are agreed between all Pulumi engines, SDKs and plugins and never change.</remarks>
 public static class Signatures
 {
@@ -19,12 +19,12 @@ public static class Signatures
     /// <summary>A reference to a resource: <c>urn</c>, <c>id</c> and <c>packageVersion</c>.</summary>
     public const string ResourceReference = "5cf8f73096256a8f31e491e813e4eb8e";
 
-    /// <summary>A value with its origin: <c>value</c> unless unknown, <c>secret</c> and <c>dependencies</c>.</summary>
+    /// <summary>A value with its dependencies: <c>value</c> unless unknown, <c>secret</c> and <c>dependencies</c>.</summary>
     public const string OutputValue = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
-    /// <summary>A text as base64 in <c>value</c>, for bytes that are no UTF-8.</summary>
+    /// <summary>A text as base64 in <c>value</c>, for bytes that are not UTF-8.</summary>
     public const string ByteString = "803fd3297a5875dc03ca845dda5d2a98";
 
-    /// <summary>An infinite number or none at all: 16 hexadecimal digits of the double in <c>value</c>; states only.</summary>
+    /// <summary>An infinite number or NaN: 16 hexadecimal digits of the double in <c>value</c>; states only.</summary>
     public const string NonFiniteNumber = "8ad145fe-0d11-4827-bfd7-1abcbf086f5c";
 }

@@ -3,17 +3,17 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Infra.Protocol.Values;
 
-/// <summary>One decoding run.</summary>
+/// <summary>Decodes the values of one message.</summary>
 internal sealed class StructReader
 {
     private readonly DecodeOptions _options;
-    private readonly WirePosition _position = new();
-    private readonly MarkedReader _marked;
+    private readonly PropertyPosition _position = new();
+    private readonly SpecialValueReader _marked;
 
     public StructReader(DecodeOptions options)
     {
         _options = options;
-        _marked = new MarkedReader(this, _position, options);
+        _marked = new SpecialValueReader(this, _position, options);
     }
 
     public PropertyMap Read(Struct properties)
@@ -46,7 +46,7 @@ internal sealed class StructReader
             Value.KindOneofCase.StringValue => ReadText(value.StringValue),
             Value.KindOneofCase.ListValue => ReadList(value.ListValue),
             Value.KindOneofCase.StructValue => ReadStruct(value.StructValue),
-            // A value of no kind at all is what a missing one looks like in some clients.
+            // Some clients send a value without a kind for a missing one.
             _ => PropertyValue.Null.Instance,
         };
         _position.Ascend();
@@ -64,12 +64,14 @@ internal sealed class StructReader
     public PropertyValue Unknown() =>
         _options.RejectUnknowns
             ? throw _position.Error(
-                "not known, although the operation is done: its provider must give every value now"
+                "not known although the operation has finished; its provider must return every value"
             )
             : PropertyValue.Computed.Instance;
 
     private PropertyValue ReadText(string text) =>
-        UnknownSentinels.Contains(text) ? Unknown() : new PropertyValue.String(text);
+        UnknownSentinels.Contains(text)
+            ? Unknown()
+            : new PropertyValue.String(LongTexts.Share(text));
 
     private PropertyValue.Array ReadList(ListValue list)
     {
@@ -86,6 +88,6 @@ internal sealed class StructReader
 
     private PropertyValue ReadStruct(Struct value) =>
         value.Fields.TryGetValue(Signatures.Key, out var signature)
-            ? _marked.Read(signature, new MarkedFields(value, _position))
+            ? _marked.Read(signature, new SpecialValueFields(value, _position))
             : new PropertyValue.Object(Read(value));
 }

@@ -1,11 +1,12 @@
 using Google.Protobuf.WellKnownTypes;
+using Infra.Protocol.Naming;
 
 namespace Infra.Protocol.Values;
 
-/// <summary>One encoding run.</summary>
+/// <summary>Encodes the values of one message.</summary>
 internal sealed class StructWriter(EncodeOptions options)
 {
-    private readonly WirePosition _position = new();
+    private readonly PropertyPosition _position = new();
 
     public Struct Write(PropertyMap properties)
     {
@@ -106,16 +107,19 @@ internal sealed class StructWriter(EncodeOptions options)
             return reference.Id is null ? Value.ForString(reference.Urn) : Write(reference.Id);
         }
 
-        // An id that is not known yet is the empty text, also in an update: that is how engines write it.
+        // Engines write an unknown id as an empty text, in updates too.
         var id = reference.Id switch
         {
             null => null,
             PropertyValue.Computed => Value.ForString(""),
             _ => Write(reference.Id),
         };
+        var urn = Urn.TryParse(reference.Urn);
         return Marked(
             Signatures.ResourceReference,
             ("urn", Value.ForString(reference.Urn)),
+            ("name", Text(urn?.Name)),
+            ("type", Text(urn?.Type)),
             ("id", id),
             (
                 "packageVersion",
@@ -153,7 +157,7 @@ internal sealed class StructWriter(EncodeOptions options)
         if (!options.KeepUnknowns)
         {
             throw _position.Error(
-                "not known, but is needed now: only a preview may leave values open"
+                "not known but is needed now; only a preview may have unknown values"
             );
         }
     }

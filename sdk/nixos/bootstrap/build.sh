@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Gets the system that the manifest asks for into the guest's store; sets system.
+# Brings the system that the manifest names into the guest's store, and sets `system`.
 # shellcheck disable=SC2154  # common.sh, disks.sh, manifest.sh, folders.sh, journal.sh
 log=$state/build.log
-result=$state/result
-# A path that Nix knows is complete on the disk: otherwise a power cut leaves empty files in a path that counts as valid ever after.
+result=$state/result imported=$state/imported
+# Nix syncs a path before it registers it; otherwise a power cut could leave empty files in a valid path.
 safely=(--option sync-before-registering true)
 
 get_system() {
@@ -13,21 +13,31 @@ get_system() {
   esac
 }
 
-# Built on the host: what the base lacks lies on a disk without a file system, as `nix-store --export` wrote it.
+# The host has built the system. The paths that the base lacks are on a raw disk, written by `nix-store --export`.
 import_system() {
   local disk device
   system=$(said system)
-  if ! nix-store --check-validity "$system" 2>/dev/null; then
+  # Nix need not be asked for what is not there.
+  if ! { [ -e "$system" ] && nix-store --check-validity "$system" 2>/dev/null; }; then
     disk=$(said closureDisk)
-    [ -n "$disk" ] || fail 78 "this guest does not have $system, and the host sends nothing that it lacks (closureDisk)"
+    [ -n "$disk" ] || fail 78 "the guest lacks $system, and the manifest names no disk with it (closureDisk)"
     await "$disk_wait" find_disk "$disk" || fail 75 "there is no disk '$disk' (serial nixhost-$disk), which holds $system"
-    nix-store --import "${safely[@]}" <"$device" >/dev/null 2>"$log" || fail 75 "importing $system failed" "$log"
-    nix-store --check-validity "$system" 2>"$log" || fail 78 "$system is not in what the host sent" "$log"
+    nix-store --import "${safely[@]}" <"$device" >"$imported" 2>"$log" || fail 75 "importing $system failed" "$log"
+    grep -qxF "$system" "$imported" || fail 78 "the host's closure does not contain $system"
+    rm -f "$imported"
   fi
-  nix-store --realise "$system" --add-root "$result" --indirect >/dev/null 2>"$log" || fail 75 "$system cannot be kept" "$log"
+  hold nixhost-system "$system"
 }
 
-# Built here: the configuration, with the guest's module and identity as the host would add them.
+# The closure's disk omits what the guest's image has, so the image's system must outlive its generation (nix.gc, nix-collect-garbage).
+hold_base() {
+  [ ! -L "$root/nix/var/nix/gcroots/nixhost-base" ] || return 0
+  local first=$profile-1-link
+  [ -e "$first" ] || first=$root/run/current-system
+  hold nixhost-base "$(readlink -f "$first")"
+}
+
+# Builds the configuration here, with the guest's module and identity added as the host would add them.
 build_system() {
   local entry nixpkgs wrapper=$state/configuration.nix code=0
   entry=$configuration/$(said entry hosts/self/configuration.nix)
@@ -42,7 +52,7 @@ build_system() {
   system=$(nix-build "$nixpkgs/nixos" "${safely[@]}" -A system -I "nixpkgs=$nixpkgs" -I "nixhost=$NIXHOST_SDK" -I "nixos-config=$wrapper" \
     -o "$result" 2>"$log") || code=$?
   [ "$code" != 0 ] || return 0
-  # 1 is an evaluation that failed, which does not heal by itself, unless it was a download; 100 and more are builds that failed.
+  # Code 1 is a failed evaluation, which only heals when it was a failed download. Codes from 100 on are failed builds.
   if [ "$code" = 1 ] && ! grep -qiE "unable to download|could.?n.t (resolve|connect)|timed out|timeout|network is unreachable|out of memory" "$log"; then
     fail 78 "the configuration cannot be evaluated" "$log"
   fi

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Owns the status port (one process may): carries the journal's reports to the host, and hears what the host says. At each start first what
-# earlier boots reported, marked as such; then this boot's reports as they come, the last one again every two seconds for a host that comes
-# late. The host drops what it knows by its number.
+# Carries the journal's reports to the host, and receives the host's messages. Only one process may have the status port open.
+# It sends the reports of earlier boots first, marked as replayed, then those of this boot. The last one is repeated every two
+# seconds for a host that connects late. The host drops repeated reports by their number.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=sdk/nixos/bootstrap/common.sh
@@ -16,12 +16,12 @@ exec 4<>"$run/poke"
 until [ -e "$port" ]; do sleep 0.2; done
 exec 3<>"$port"
 
-# {"v":1,"type":"config-changed","config":"<hash>"}: the config disks are others now.
+# {"v":1,"type":"config-changed","config":"<hash>"} says that the host has replaced the config disks.
 hear() {
   local line config
   while :; do
     if ! IFS= read -r line <&3; then
-      # Nobody at the other end.
+      # The host has not opened the port.
       sleep 1
       continue
     fi

@@ -1,17 +1,17 @@
 # shellcheck shell=bash
-# Disks are found by their serial; nothing about them is built into the image. QEMU's FAT disks have a partition, ISO 9660 ones have none.
+# Disks are found by their serial, so that the image knows nothing about them. QEMU's FAT disks have a partition; ISO 9660 disks have none.
 # shellcheck disable=SC2154  # common.sh
 disks=$run/disks
 # shellcheck disable=SC2034  # used by those who source this
 disk_wait=${NIXHOST_DISK_WAIT:-20}
 
-# find_disk NAME: sets device. The kernel is asked, not udev's links: on a busy guest these lag behind when disks come and go, and lead to
-# another disk that has taken over the name of a former one.
+# find_disk NAME: sets device. It reads sysfs, because udev's links lag behind on a busy guest. They can lead to another
+# disk that has got the name of a former one.
 find_disk() {
   local disk name serial
   for disk in "$root"/sys/block/vd*; do
     serial=""
-    { read -r serial <"$disk/serial"; } 2>/dev/null || true # it has no end of line
+    { read -r serial <"$disk/serial"; } 2>/dev/null || true # the file has no end of line
     [ "$serial" = "nixhost-$1" ] || continue
     name=${disk##*/}
     [ ! -e "$disk/${name}1" ] || name+=1
@@ -21,7 +21,7 @@ find_disk() {
   return 1
 }
 
-# show_disk NAME DIRECTORY: mounted there, read-only, for root alone.
+# show_disk NAME DIRECTORY: mounts the disk read-only, for root alone.
 show_disk() {
   local base=ro,nosuid,nodev,noexec
   find_disk "$1" || return 1
@@ -32,7 +32,7 @@ show_disk() {
   esac
 }
 
-# with_disk NAME COMMAND…: the command gets the directory as its last argument; the disk is released afterwards.
+# with_disk NAME COMMAND…: runs the command with the mounted directory as its last argument, then unmounts the disk.
 with_disk() {
   local name=$1 directory=$disks/$1 code=0
   shift

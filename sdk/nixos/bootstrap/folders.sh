@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# Where the host's folders are seen. What belongs to /etc/nixos is copied into one tree, in which relative paths hold and a folder may lie in
-# another's empty mount point; everything else (/root/.ssh) is mounted, so that it is gone with its disk.
+# Puts the host's folders into place. Folders below /etc/nixos are copied into one tree, so that relative paths between them hold.
+# Other folders, such as /root/.ssh, are mounted, so that they disappear with their disk.
 # shellcheck disable=SC2154  # common.sh, disks.sh, manifest.sh, journal.sh
 configuration=/etc/nixos
 
-# listed in|out: NAME TARGET of each disk inside or outside /etc/nixos, parents first.
+# listed in|out: prints NAME TARGET of each disk inside or outside /etc/nixos, parents first.
 listed() {
   jq -r --arg where "$1" --arg root "$configuration" '[.disks // [] | .[] | .target |= sub("/+$"; "")
     | select((.target == $root or (.target | startswith($root + "/"))) == ($where == "in"))] | sort_by(.target)[] | "\(.name) \(.target)"' "$manifest"
@@ -16,7 +16,25 @@ copy_folder() { # TARGET DIRECTORY
   chmod -R u+rwX,go+rX "$1"
 }
 
-# The tree is complete before it takes the place of the former one; a power cut between leaves none, and the next attempt makes it.
+# mounted_in NEW: whether the configuration itself mounts the host's folders, as some have done since before this service. Such a tree stays,
+# if it is the host's. Mounts with nofail may come late.
+mounted_in() {
+  local target places=("$configuration")
+  while read -r _ target; do places+=("$target"); done < <(listed in)
+  for target in "${places[@]}"; do
+    mountpoint -q "$root$target" || continue
+    await "$disk_wait" is_same_tree "$1" "$root$configuration" ||
+      fail 78 "$target is a mount point, and $configuration differs from the host's folders; remove the mount from the configuration's fileSystems, or let it mount the host's disk"
+    return 0
+  done
+  return 1
+}
+# shellcheck disable=SC2317  # called by await
+is_same_tree() { [ "$(tree_of "$1")" = "$(tree_of "$2")" ]; }
+# shellcheck disable=SC2317  # called by is_same_tree
+tree_of() { (cd "$1" 2>/dev/null && find . -type f -exec sha256sum {} + | LC_ALL=C sort); }
+
+# The new tree is complete before it replaces the former one. After a power cut between, the next attempt makes it again.
 stage_configuration() {
   local new=$root/etc/.nixos.new old=$root/etc/.nixos.old name target
   rm -rf "$new" "$old"
@@ -27,10 +45,11 @@ stage_configuration() {
       fail 75 "the disk '$name' (serial nixhost-$name) cannot be read"
   done < <(listed in)
   sync -f "$new"
-  if mountpoint -q "$root$configuration"; then
-    fail 78 "$configuration is a mount point; remove it from the configuration's fileSystems: the bootstrap puts the host's folders there"
+  if mounted_in "$new"; then
+    rm -rf "$new"
+    return
   fi
-  # What somebody had put there before stays beside it.
+  # A directory that somebody else had put there is kept under another name.
   if [ -e "$root$configuration" ] && [ ! -e "$state/owns-configuration" ]; then
     rmdir "$root$configuration" 2>/dev/null || mv "$root$configuration" "$root$configuration.before-nixhost"
   fi

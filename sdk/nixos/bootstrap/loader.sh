@@ -1,11 +1,10 @@
 # shellcheck shell=bash
-# How a system comes into force. A new one is booted once, while the old one stays the boot loader's default: if it does not come up, the next
-# boot is the old one's. Only when it has come up is it the default.
-# shellcheck disable=SC2154  # common.sh
+# Activates systems. A new system is booted once, while the old one stays the boot loader's default. If it does not come up, the next
+# boot returns to the old one. It becomes the default after it has come up. GRUB and systemd-boot can do that.
+# shellcheck disable=SC2154  # common.sh, grub.sh, systemd-boot.sh
 profile=$root/nix/var/nix/profiles/system
-# A profile of its own is what NixOS' GRUB menu lists apart from the default, as `nixos-rebuild boot -p` does it.
+# NixOS lists a separate profile in its own boot menu, as after `nixos-rebuild boot -p`.
 candidate=$root/nix/var/nix/profiles/system-profiles/nixhost
-grub=$root/boot/grub
 
 current_system() { readlink -f "$root/run/current-system"; }
 
@@ -17,58 +16,43 @@ set_profile() { # PROFILE SYSTEM
   [ "$(readlink -f "$1" || true)" = "$2" ] || nix-env -p "$1" --set "$2"
 }
 
+# The candidate's profile is ours alone, and a profile is links, so no process of Nix is needed for it.
+set_candidate() { # SYSTEM
+  mkdir -p "$(dirname "$candidate")"
+  ln -sfn "$1" "$candidate.new"
+  mv -T "$candidate.new" "$candidate-1-link"
+  ln -sfn "$(basename "$candidate")-1-link" "$candidate.new"
+  mv -T "$candidate.new" "$candidate"
+}
+
+drop_candidate() { rm -f "$candidate" "$candidate.new" "$candidate"-*-link; }
+
 # boot_always SYSTEM
 boot_always() {
-  rm -f "$candidate" "$candidate"-*-link
+  drop_candidate
   set_profile "$profile" "$1" && switch "$1" boot
 }
 
 # boot_once NEW OLD: sets fallback to yes or no.
 # shellcheck disable=SC2034  # fallback is the caller's
 boot_once() {
-  local entry
+  local loader=""
   fallback=no
-  if [ ! -e "$grub/grub.cfg" ]; then
-    boot_always "$1"
-    return
+  if is_systemd_boot; then loader=systemd_boot
+  elif [ -e "$grub/grub.cfg" ]; then loader=grub
   fi
-  mkdir -p "$(dirname "$candidate")"
-  set_profile "$candidate" "$1" && switch "$2" boot || return
-  entry=$(candidate_entry "$grub/grub.cfg")
-  if [ -n "$entry" ] && grep -q next_entry "$grub/grub.cfg"; then
-    set_next_entry "$entry"
-    fallback=yes
-  else
-    boot_always "$1"
+  if [ -n "$loader" ]; then
+    drop_candidate
+    set_candidate "$1" && switch "$2" boot || return
+    if "${loader}_once" "$1"; then
+      fallback=yes
+      return
+    fi
+    echo "the boot menu has no entry of $1 that can be booted once"
   fi
+  boot_always "$1"
 }
 
-# candidate_entry GRUB.CFG: the place of the candidate's newest generation in the menu as GRUB counts it ("2>0"), or nothing.
-candidate_entry() {
-  awk '
-    /^[ \t]*(menuentry|submenu)[ \t]/ {
-      if (depth == 0) {
-        if ($0 ~ /submenu/ && $0 ~ /Profile .nixhost/) { print top ">0"; exit }
-        top++
-      }
-      if ($0 ~ /\{[ \t]*$/) depth++
-      next
-    }
-    /^[ \t]*\}/ { if (depth > 0) depth-- }
-  ' top=0 depth=0 "$1"
-}
-
-# What grub-reboot does: GRUB takes the entry once and clears it.
-set_next_entry() { write_environment "next_entry=$1"; }
-clear_next_entry() { ! grep -qa '^next_entry=.' "$grub/grubenv" 2>/dev/null || write_environment "next_entry="; }
-
-# GRUB's environment block: 1024 bytes, the rest of it filled with #.
-write_environment() { # NAME=VALUE
-  local text
-  text=$(grep -avE "^(#|${1%%=*}=)" "$grub/grubenv" 2>/dev/null | tr -d '\0' || true)
-  text="# GRUB Environment Block"$'\n'"${text:+$text$'\n'}$1"$'\n'
-  { printf '%s' "$text"; head -c $((1024 - ${#text})) /dev/zero | tr '\0' '#'; } >"$grub/grubenv.new"
-  sync "$grub/grubenv.new"
-  mv "$grub/grubenv.new" "$grub/grubenv"
-  sync -f "$grub"
+clear_next_entry() {
+  if is_systemd_boot; then systemd_boot_clear; else grub_clear; fi
 }

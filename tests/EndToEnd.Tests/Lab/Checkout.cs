@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace EndToEnd.Tests.Lab;
 
-/// <summary>The checkout under test and what its build made.</summary>
+/// <summary>The checkout under test and the programs that its build made.</summary>
 internal static class Checkout
 {
     public static string Root { get; } = FindRoot();
@@ -18,17 +18,15 @@ internal static class Checkout
 
     public static string TroubleStack => Built("TroubleStack", "TroubleStack.dll");
 
-    public static string Quickstart => Built("quickstart", "quickstart.dll");
-
     public static string NixosOnNixos => Built("nixos-on-nixos", "nixos-on-nixos.dll");
 
-    /// <summary>What stands in for nixpkgs: its systems are tiny guests that boot, and really run the bootstrap.</summary>
+    /// <summary>The stand-in for nixpkgs. Its systems are tiny guests that boot and run the real bootstrap.</summary>
     public static string Nixpkgs => Path.Combine(Root, "tests", "nixos", "nixpkgs");
 
-    /// <summary>The modules of guests and hosts, a flake too.</summary>
+    /// <summary>The modules of guests and hosts, which are a flake as well.</summary>
     public static string Modules => Path.Combine(Root, "sdk", "nixos");
 
-    /// <summary>A base and guests for it, quick to fail; what is to be copied as <c>root</c> lies in it.</summary>
+    /// <summary>The folder of configurations for a base and guests that fail quickly. Its folder <c>root</c> is a configuration root.</summary>
     public static string Guests => Path.Combine(Root, "tests", "nixos", "guests");
 
     /// <summary>Kernel and busybox for the quickstart's guest, as <c>make</c> unpacks them.</summary>
@@ -44,6 +42,29 @@ internal static class Checkout
                 ".nuget",
                 "packages"
             );
+
+    /// <summary>The .NET that runs these tests, with its SDK.</summary>
+    public static string DotnetRoot { get; } =
+        Path.GetFullPath(
+            Path.Combine(
+                System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(),
+                "..",
+                "..",
+                ".."
+            )
+        );
+
+    /// <summary>The programs of the package Grpc.Tools, which are made for a loader in /lib64.</summary>
+    public static string GrpcTools =>
+        Path.Combine(
+            Directory.EnumerateDirectories(Path.Combine(NuGetPackages, "grpc.tools")).Max()!,
+            "tools",
+            "linux_x64"
+        );
+
+    /// <summary>A Nix of today, as on a current NixOS.</summary>
+    public static string CurrentNix =>
+        Existing(Path.Combine(Root, ".cache", "nix-current", "trixie"), "run eng/current-nix.sh");
 
     private static string Built(string project, string file) =>
         Existing(

@@ -3,26 +3,46 @@ using CliWrap;
 namespace EndToEnd.Tests.Lab;
 
 /// <summary>
-/// A host of its own in namespaces: network with the bridge nixhost0, processes, Nix store, libvirtd. What happens in it stays in
-/// it, and killing its first process removes it whole.
+/// A host in namespaces of its own, with a network and the bridge nixhost0, processes, a Nix store and libvirtd. Nothing in it reaches the
+/// machine, and its first process takes everything else with it when it ends.
 /// </summary>
 internal sealed class LabHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(30);
     private readonly CancellationTokenSource _life = new();
     private readonly DirectoryInfo _directory;
     private Task _unshare = Task.CompletedTask;
     private int _init;
 
-    private LabHost(DirectoryInfo directory) => _directory = directory;
+    private LabHost(DirectoryInfo directory, IReadOnlyDictionary<string, string?> environment) =>
+        (_directory, Environment) = (directory, environment);
 
-    /// <summary>A directory that lab and tests share, removed with the lab.</summary>
+    /// <summary>What a user's shell sets on this host.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; }
+
+    /// <summary>The directory that lab and tests share. It is removed with the lab.</summary>
     public string Directory => _directory.FullName;
 
-    public static async Task<LabHost> StartAsync()
+    /// <summary>A lab whose store already holds what most stacks need, so that its guests start at once.</summary>
+    public static async Task<LabHost> StartAsync() => await StartAsync(await LabSeed.EnsureAsync());
+
+    /// <summary>A lab whose store is empty.</summary>
+    public static Task<LabHost> StartEmptyAsync() => StartAsync("");
+
+    private static Task<LabHost> StartAsync(string seed) =>
+        StartAsync("init.sh", NixEnvironment.Variables, _ => [seed]);
+
+    /// <summary>A lab whose first process is another script.</summary>
+    /// <param name="script">The script, below the folder of this class.</param>
+    /// <param name="environment">What a user's shell sets there.</param>
+    /// <param name="arguments">The arguments after the lab's directory, which is given.</param>
+    public static async Task<LabHost> StartAsync(
+        string script,
+        IReadOnlyDictionary<string, string?> environment,
+        Func<string, IReadOnlyList<string>> arguments
+    )
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("nixhost-lab-");
-        // qemu's user has to reach the images below it.
+        // QEMU's user has to reach the images below this directory.
         File.SetUnixFileMode(
             directory.FullName,
             UnixFileMode.UserRead
@@ -31,10 +51,10 @@ internal sealed class LabHost : IAsyncDisposable
                 | UnixFileMode.GroupExecute
                 | UnixFileMode.OtherExecute
         );
-        var lab = new LabHost(directory);
+        var lab = new LabHost(directory, environment);
         try
         {
-            await lab.BootAsync();
+            await lab.BootAsync(script, arguments(lab.Directory));
             return lab;
         }
         catch
@@ -44,16 +64,18 @@ internal sealed class LabHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a command inside and waits for its end; the environment is the caller's plus <paramref name="environment"/>.</summary>
+    /// <summary>
+    /// Runs a command in the lab and waits for its end. The environment is the caller's plus <paramref name="environment"/>; what the command
+    /// says can be read from <paramref name="output"/> while it runs.
+    /// </summary>
     public async Task<CommandResult> RunAsync(
         IReadOnlyList<string> command,
         IReadOnlyDictionary<string, string?> environment,
         string workingDirectory,
-        CancellationToken cancellationToken = default
+        Transcript output
     )
     {
-        var output = new Transcript();
-        // nsenter changes the directory, so the shell goes back; `exec` leaves no shell between the caller's signals and the command.
+        // nsenter changes the directory, so the shell goes back. `exec` leaves no shell between the caller's signals and the command.
         var result = await Cli.Wrap("nsenter")
             .WithArguments([
                 "--target",
@@ -69,7 +91,7 @@ internal sealed class LabHost : IAsyncDisposable
             .WithStandardOutputPipe(PipeTarget.ToDelegate(output.AddOutput))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(output.AddError))
             .WithValidation(CommandResultValidation.None)
-            .ExecuteAsync(cancellationToken);
+            .ExecuteAsync();
         return new CommandResult(
             string.Join(' ', command),
             result.ExitCode,
@@ -79,17 +101,16 @@ internal sealed class LabHost : IAsyncDisposable
     }
 
     public Task<CommandResult> RunAsync(params string[] command) =>
-        RunAsync(command, NixEnvironment.Variables, Directory);
+        RunAsync(command, Environment, Directory, new());
 
     /// <summary>
-    /// Kills libvirtd and returns when it is gone: as long as it only dies it still holds its locks, and a new one that starts then ends again.
+    /// Kills libvirtd and returns when it is gone: a dying one still holds its locks, and a new one that starts before that ends at once.
     /// </summary>
     public async Task KillLibvirtAsync()
     {
         (await RunAsync("pkill", "-9", "-x", "libvirtd")).Succeeded();
         await Wait.UntilAsync(
             async () => (await RunAsync("pgrep", "-x", "libvirtd")).ExitCode == 1,
-            Budget,
             () => "libvirtd does not die"
         );
     }
@@ -105,10 +126,10 @@ internal sealed class LabHost : IAsyncDisposable
         _directory.Delete(recursive: true);
     }
 
-    private async Task BootAsync()
+    private async Task BootAsync(string script, IReadOnlyList<string> arguments)
     {
         var output = new Transcript();
-        var script = Path.Combine(AppContext.BaseDirectory, "Lab", "init.sh");
+        var path = Path.Combine(AppContext.BaseDirectory, "Lab", script);
         string[] unshare =
         [
             "--mount",
@@ -121,14 +142,17 @@ internal sealed class LabHost : IAsyncDisposable
             "--mount-proc",
         ];
         var running = Cli.Wrap("unshare")
-            .WithArguments([.. unshare, "bash", script, Directory])
+            .WithArguments([.. unshare, "bash", path, Directory, .. arguments])
+            // The pipe stays open until this process ends, however it ends.
+            .WithStandardInputPipe(
+                PipeSource.Create((_, token) => Task.Delay(Timeout.Infinite, token))
+            )
             .WithStandardOutputPipe(PipeTarget.ToDelegate(output.AddOutput))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(output.AddError))
             .ExecuteAsync(_life.Token);
         _unshare = running.Task;
         await Wait.UntilAsync(
             () => _unshare.IsCompleted || File.Exists(Path.Combine(Directory, "ready")),
-            Budget,
             () => "the lab host did not come up:\n" + output.Error
         );
         if (_unshare.IsCompleted)

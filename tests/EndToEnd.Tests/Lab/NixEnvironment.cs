@@ -1,6 +1,6 @@
 namespace EndToEnd.Tests.Lab;
 
-/// <summary>How Nix works in a lab: one user, no sandbox (there is no /nix to bring a shell), no caches to ask.</summary>
+/// <summary>Nix in a lab has one user, asks no caches, and has no sandbox, for which the store would need a shell.</summary>
 internal static class NixEnvironment
 {
     public static IReadOnlyDictionary<string, string?> Variables { get; } =

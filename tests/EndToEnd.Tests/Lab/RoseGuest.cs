@@ -1,14 +1,26 @@
 namespace EndToEnd.Tests.Lab;
 
-/// <summary>The guest of the program GuestStack, which makes itself what its folder says.</summary>
+/// <summary>The guest of the program GuestStack, which configures itself as its folder says.</summary>
 internal sealed class RoseGuest(LabHost lab, Stack stack)
 {
     public const string Address = "10.77.0.13";
 
-    /// <summary>A lab with a stack for the guest, which is still to be made.</summary>
-    public static async Task<Stack> CreateStackAsync(LabHost lab)
+    /// <summary>How often this guest tries a configuration: once less than guests usually do, since each attempt takes a boot.</summary>
+    public const int Attempts = 2;
+
+    /// <summary>A stack for the guest, which does not exist yet.</summary>
+    public static async Task<Stack> CreateStackAsync(LabHost lab, params string[] moreFolders)
     {
-        var stack = await Stack.CreateAsync(lab, Checkout.GuestStack, Checkout.Guests, "root");
+        var stack = await Stack.CreateAsync(
+            lab,
+            Checkout.GuestStack,
+            Checkout.Guests,
+            ["root", .. moreFolders]
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(stack.Directory, "root", "common", "attempts.nix"),
+            $"{{ nixhost.bootstrap.attempts = {Attempts}; }}\n"
+        );
         await stack.ConfigureAsync("nixpkgs", Checkout.Nixpkgs);
         return stack;
     }
@@ -16,14 +28,14 @@ internal sealed class RoseGuest(LabHost lab, Stack stack)
     public string Configuration { get; } =
         Path.Combine(stack.Directory, "root", "hosts", "rose", "configuration.nix");
 
-    /// <summary>Makes a setting the one thing that is special about the guest.</summary>
+    /// <summary>Writes a configuration of the guest with one setting of its own.</summary>
     public Task WriteAsync(string setting) =>
         File.WriteAllTextAsync(
             Configuration,
             $"{{\n  imports = [ ../../common/guest.nix ];\n  {setting}\n}}\n"
         );
 
-    /// <summary>Asserts that its own system is in force and that it answers.</summary>
+    /// <summary>Asserts that the guest runs its own system and answers.</summary>
     public async Task RequireAsync()
     {
         Assert.That(await stack.OutputAsync("system"), Does.EndWith("-nixos-system-rose-stand-in"));
@@ -32,7 +44,7 @@ internal sealed class RoseGuest(LabHost lab, Stack stack)
 
     public Task<CommandResult> PingAsync() => lab.RunAsync("ping", "-c", "1", "-W", "5", Address);
 
-    /// <summary>How many reports of a kind have come from it.</summary>
+    /// <summary>How many of the guest's reports hold a text.</summary>
     public int Reports(string text) =>
         Directory
             .EnumerateFiles(

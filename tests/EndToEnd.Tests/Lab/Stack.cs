@@ -1,8 +1,8 @@
 namespace EndToEnd.Tests.Lab;
 
 /// <summary>
-/// A project in a lab with one stack, driven by the command line as its user would: a copy of the quickstart's guest and config
-/// folders under the program LabStack, which takes from the configuration what a user would edit in the code.
+/// A project in a lab with one stack, driven by the command line as its user would drive it. The usual one is a copy of the quickstart's folders
+/// under the program LabStack, which reads from the configuration what a user would edit in the code.
 /// </summary>
 internal sealed class Stack
 {
@@ -13,14 +13,14 @@ internal sealed class Stack
     {
         _lab = lab;
         Directory = directory;
-        _environment = new(NixEnvironment.Variables, StringComparer.Ordinal)
+        _environment = new(lab.Environment, StringComparer.Ordinal)
         {
             ["HOME"] = Path.Combine(lab.Directory, "home"),
             ["PULUMI_HOME"] = Path.Combine(lab.Directory, "home", ".pulumi"),
             ["PULUMI_CONFIG_PASSPHRASE"] = "",
             ["CI"] = "true",
             ["NIXHOST_GUEST_PARTS"] = Checkout.GuestParts,
-            // A lab reaches no registry: programs that are built in it take what the tests' own build has fetched.
+            // A lab reaches no registry, so programs that are built in it take what the tests' own build has fetched.
             ["NUGET_PACKAGES"] = Checkout.NuGetPackages,
         };
     }
@@ -44,7 +44,7 @@ internal sealed class Stack
         return stack;
     }
 
-    /// <summary>A project made by <c>new</c>, with its stack <c>dev</c>; its program is built in the lab.</summary>
+    /// <summary>Makes a project by <c>new</c>, with its stack <c>dev</c>. Its program is built in the lab.</summary>
     public static async Task<Stack> NewAsync(LabHost lab, string template, string name)
     {
         var directory = Path.Combine(lab.Directory, name);
@@ -54,13 +54,14 @@ internal sealed class Stack
             await lab.RunAsync(
                 [Checkout.Cli, "new", template, "--yes", "--dir", name, "--non-interactive"],
                 stack._environment,
-                lab.Directory
+                lab.Directory,
+                new()
             )
         ).Succeeded();
         return stack;
     }
 
-    /// <summary>A project with a program that is built already, and with copies of folders that it reads.</summary>
+    /// <summary>Makes a project with a program that is already built, and with copies of the folders that it reads.</summary>
     public static async Task<Stack> CreateAsync(
         LabHost lab,
         string program,
@@ -99,19 +100,26 @@ internal sealed class Stack
         return stack;
     }
 
-    public async Task ConfigureAsync(string key, string value) =>
-        (await RunAsync("config", "set", key, value)).Succeeded();
+    public Task ConfigureAsync(string key, string value) => ConfigureAsync((key, value));
+
+    public async Task ConfigureAsync(params (string Key, string Value)[] values) =>
+        (
+            await RunAsync([
+                "config",
+                "set-all",
+                .. values.SelectMany(v => new[] { "--plaintext", $"{v.Key}={v.Value}" }),
+            ])
+        ).Succeeded();
 
     public async Task ConfigureSecretAsync(string key, string value) =>
         (await RunAsync("config", "set", "--secret", key, value)).Succeeded();
 
-    /// <summary>Guests with nothing on their disks, which therefore run without booting.</summary>
+    /// <summary>Asks for guests that run without booting, because there is nothing on their disks.</summary>
     public async Task ConfigureEmptyGuestsAsync(int count)
     {
         var image = Path.Combine(_lab.Directory, "base.qcow2");
         (await _lab.RunAsync("qemu-img", "create", "-q", "-f", "qcow2", image, "512M")).Succeeded();
-        await ConfigureAsync("backing", image);
-        await ConfigureAsync("guests", $"{count}");
+        await ConfigureAsync(("backing", image), ("guests", $"{count}"));
     }
 
     public Task<CommandResult> UpAsync(params string[] flags) =>
@@ -126,17 +134,15 @@ internal sealed class Stack
         (await RunAsync("stack", "output", name)).Succeeded().Output.Trim();
 
     public Task<CommandResult> RunAsync(params string[] arguments) =>
-        RunAsync(arguments, CancellationToken.None);
+        RunAsync(arguments, new Transcript());
 
-    public Task<CommandResult> RunAsync(
-        IReadOnlyList<string> arguments,
-        CancellationToken cancellationToken
-    ) =>
+    /// <summary>Runs the command line and collects what it says as it says it.</summary>
+    public Task<CommandResult> RunAsync(IReadOnlyList<string> arguments, Transcript output) =>
         _lab.RunAsync(
             [Checkout.Cli, .. arguments, "--non-interactive"],
             _environment,
             Directory,
-            cancellationToken
+            output
         );
 
     private static void Copy(string from, string to)

@@ -1,9 +1,11 @@
 #!/bin/bash
-# PID 1 of a lab host: its own network, mounts, processes, Nix store and libvirt, so that a test cannot touch the machine it
-# runs on and everything goes when this process goes. Bash reaps the orphans (qemu daemonizes) that fall to it.
-# Usage: unshare --mount --net --pid --uts --ipc --fork --mount-proc init.sh DIRECTORY
+# PID 1 of a lab host, which has its own network, mounts, processes, Nix store and libvirt: no test can touch the machine it runs on.
+# The host ends with this process, and this process ends when its standard input does: a test that was killed leaves no lab.
+# Bash reaps the orphans that fall to it, since qemu daemonizes.
+# Usage: unshare --mount --net --pid --uts --ipc --fork --mount-proc init.sh DIRECTORY [SEED]
 set -euo pipefail
-lab=$1
+lab=$1 seed=${2:-}
+exec 3<&0
 mount --make-rprivate /
 
 own() { # directory on the host, what to start from
@@ -18,14 +20,20 @@ cp -a /etc/libvirt/. "$lab/host/etc/libvirt/"
 rm -rf "$lab"/host/etc/libvirt/{storage,nwfilter} "$lab"/host/etc/libvirt/qemu/{*.xml,autostart,networks}
 own /etc/libvirt
 own /var/lib/libvirt
-own /var/cache/libvirt
+own /var/cache/libvirt ${seed:+"$seed/libvirt"}
 own /var/log/libvirt
 own /var/lib/nixhost
-own /nix
 own /root/.cache
+# The seed's store lies under the lab's own one. Where /tmp cannot carry an overlay, as in some containers, it is copied.
+mkdir -p /nix "$lab/host/nix" "$lab/nix.work"
+if [ -z "$seed" ]; then
+    own /nix
+elif ! mount -t overlay overlay -o "lowerdir=$seed/nix,upperdir=$lab/host/nix,workdir=$lab/nix.work,redirect_dir=on" /nix; then
+    own /nix "$seed/nix"
+fi
 mount -t tmpfs tmpfs /run
 
-# The lab's own interfaces in /sys/class/net; the control groups stay those of the machine.
+# /sys/class/net shows the lab's own interfaces only if sysfs is mounted anew; the control groups stay those of the machine.
 mkdir -p "$lab/cgroup"
 mount --rbind /sys/fs/cgroup "$lab/cgroup"
 mount -t sysfs sysfs /sys
@@ -35,13 +43,13 @@ chmod 711 /var/lib/libvirt/images
 chown libvirt-qemu: /var/lib/libvirt/qemu /var/cache/libvirt/qemu
 mkdir -p /nix/store /nix/var/nix/gcroots /nix/var/log/nix
 
-# KVM is not what these tests are about: without the device libvirt and the provider agree on TCG, and libvirt does not
-# probe qemu again at every call because the device it saw cannot be opened.
+# These tests are not about KVM. Without the device libvirt and the provider agree on TCG.
+# libvirt would also probe qemu at every call if it saw a device that qemu's user cannot open.
 if [ -e /dev/kvm ]; then
     : >"$lab/no-kvm"
     chmod 000 "$lab/no-kvm"
     mount --bind "$lab/no-kvm" /dev/kvm
-    # libvirt would move what is mounted below /dev into a mount namespace per guest, and cannot move a file.
+    # libvirt moves everything mounted below /dev into a mount namespace per guest, and it cannot move a file.
     echo 'namespaces = []' >>/etc/libvirt/qemu.conf
 fi
 
@@ -53,7 +61,5 @@ ip link set nixhost0 up
 virtlogd --daemon
 libvirtd --daemon
 touch "$lab/ready"
-while :; do
-    sleep 3600 &
-    wait $! || true
-done
+cat <&3 >/dev/null &
+wait $!

@@ -18,7 +18,7 @@ internal sealed class HostAcceleratorsTests
         _host = new();
         _host.Write("cpuinfo", "processor : 0\nflags\t\t: fpu vme vmx sse\n");
         _host.Write("kvm");
-        _group = Files.FileStat.Read(_host.At("kvm"))!.Group;
+        _group = Host.Files.FileStat.Read(_host.At("kvm"))!.Group;
         Mode(Owner | Group);
         User("libvirt-qemu", 64055, group: 64055);
         _host.Write("group", $"kvm:x:{_group}:somebody,libvirt-qemu\nbroken\n");
@@ -112,6 +112,19 @@ internal sealed class HostAcceleratorsTests
     {
         File.AppendAllText(_host.At("passwd"), "builder:x:2000:2000::/:/bin/sh\n");
         File.AppendAllText(_host.At("passwd"), "root:x:0:0::/root:/bin/sh\n");
+        _host.Write("qemu.conf", configuration);
+
+        Assert.That(QemuUser.Find(Paths()).Name, Is.EqualTo(user));
+    }
+
+    [TestCase("namespaces = []\n", "root")]
+    [TestCase("user = \"qemu-libvirtd\"\ngroup = \"qemu-libvirtd\"\n", "qemu-libvirtd")]
+    public void NixOS_runs_qemu_as_root_unless_its_configuration_names_the_user_that_is_always_there(
+        string configuration,
+        string user
+    )
+    {
+        User("qemu-libvirtd", 301, group: 301);
         _host.Write("qemu.conf", configuration);
 
         Assert.That(QemuUser.Find(Paths()).Name, Is.EqualTo(user));

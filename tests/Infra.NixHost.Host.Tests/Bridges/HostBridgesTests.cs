@@ -94,7 +94,10 @@ internal sealed class HostBridgesTests
     {
         _net.Make(port);
         if (carrier is not null)
+        {
             _net.Write($"{port}/carrier", carrier);
+        }
+
         _net.Link($"{bridge}/brif/{port}", _net.At(port));
     }
 

@@ -3,17 +3,17 @@ namespace Infra.NixHost.Host.Tests.Fakes;
 /// <summary>Looks at processes that scripts of a test leave their ids of in files.</summary>
 internal static class ChildProcess
 {
-    /// <summary>The id a script wrote to a file, once it is there as a whole line.</summary>
+    /// <summary>Waits for the process id that a script writes to a file.</summary>
     public static async Task<int> ReadIdAsync(string file)
     {
         await Wait.UntilAsync(
             () => File.Exists(file) && File.ReadAllText(file).EndsWith('\n'),
-            $"a process id in {file}"
+            $"there is no process id in {file}"
         );
         return int.Parse(await File.ReadAllTextAsync(file));
     }
 
-    /// <summary>Whether it runs; one that ended and that nobody has reaped yet does not.</summary>
+    /// <summary>Whether the process runs. A zombie does not.</summary>
     public static bool Runs(int id)
     {
         try

@@ -22,7 +22,7 @@ internal sealed class FakeTools : IDisposable
     public ToolRunner Runner(TimeProvider? timeProvider = null) =>
         new(Environment, timeProvider ?? TimeProvider.System);
 
-    /// <summary>A program made of a shell script; <c>$HERE</c> is the test's directory.</summary>
+    /// <summary>Makes a program of a shell script. <c>$HERE</c> is the test's directory.</summary>
     public Tool Add(string program, string script)
     {
         var path = Directory.Write($"bin/{program}", $"#!/bin/sh\n{script}\n");

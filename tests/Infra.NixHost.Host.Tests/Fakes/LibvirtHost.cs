@@ -13,6 +13,8 @@ internal sealed class LibvirtHost : IAsyncDisposable
     private readonly string _uri;
     private readonly LibvirtConnection _connection;
 
+    public LibvirtConnection Connection => _connection;
+
     public LibvirtHost(string uri, bool events = false)
     {
         _uri = uri;
@@ -20,7 +22,7 @@ internal sealed class LibvirtHost : IAsyncDisposable
         Domains = new(_connection, TimeProvider.System);
         Networks = new(_connection);
         Volumes = new(_connection, TimeProvider.System);
-        // qemu's user has to reach the disks.
+        // QEMU's user must be able to enter the directory.
         File.SetUnixFileMode(Directory.Path, (UnixFileMode)0b111_101_101);
     }
 
@@ -40,7 +42,7 @@ internal sealed class LibvirtHost : IAsyncDisposable
     public static LibvirtConnection Connect(string uri, bool events = false) =>
         new(uri, events, TimeSpan.FromMinutes(1), TimeProvider.System);
 
-    /// <summary>The names of the active pools that are of this test.</summary>
+    /// <summary>The names of this test's active pools.</summary>
     public async Task<IReadOnlyList<string>> PoolsAsync() =>
         [.. (await VirshAsync("pool-list", "--name")).Where(IsOurs)];
 
@@ -51,12 +53,17 @@ internal sealed class LibvirtHost : IAsyncDisposable
             foreach (var domain in await Domains.ListAsync(CancellationToken.None))
             {
                 if (!IsOurs(domain.Name))
+                {
                     continue;
+                }
+
                 await Domains.StopAsync(domain.Uuid, TimeSpan.Zero, CancellationToken.None);
                 await Domains.UndefineAsync(domain.Uuid, CancellationToken.None);
             }
             foreach (var pool in await PoolsAsync())
+            {
                 await VirshAsync("pool-destroy", pool);
+            }
         }
         finally
         {

@@ -45,7 +45,7 @@ internal sealed class PrivateStore : IDisposable
 
     public string StoreDirectory => _directory.At("store");
 
-    /// <summary>The path of a root of a name of its own.</summary>
+    /// <summary>Returns the path of a root with a unique name.</summary>
     public string Root(string urn) => Store.RootPath("project", "stack", urn, "image");
 
     /// <summary>Writes an expression into the store as a derivation whose builder is a shell script.</summary>
@@ -68,13 +68,13 @@ internal sealed class PrivateStore : IDisposable
         return (await RunAsync(Tool.NixInstantiate, file)).Trim().Split('!')[0];
     }
 
-    /// <summary>The value of an expression as JSON.</summary>
+    /// <summary>Evaluates an expression to JSON.</summary>
     public Task<string> EvaluateAsync(string expression) =>
         RunAsync(Tool.NixInstantiate, "--eval", "--strict", "--json", "--expr", expression);
 
     public Task CollectGarbageAsync() => RunAsync(Tool.NixStore, "--gc");
 
-    /// <summary>Imports an exported closure as a guest does, from a file that may be padded; returns the paths.</summary>
+    /// <summary>Imports an exported closure as a guest does, from a padded file too, and returns the paths.</summary>
     public Task<string> ImportAsync(string file) =>
         RunAsync(
             Tool.NixInstantiate with

@@ -7,7 +7,7 @@ internal sealed class TestDirectory : IDisposable
 
     public string At(params string[] names) => System.IO.Path.Combine([Path, .. names]);
 
-    /// <summary>Writes a file, with the directories it needs.</summary>
+    /// <summary>Writes a file and makes its directories.</summary>
     public string Write(string name, string text = "")
     {
         var path = At(name);
@@ -32,14 +32,17 @@ internal sealed class TestDirectory : IDisposable
         Directory.Delete(Path, recursive: true);
     }
 
-    /// <summary>Nix takes the right to write from what it stores.</summary>
+    /// <summary>Nix makes stored files read-only, so the right to write is restored first.</summary>
     private static void MakeWritable(DirectoryInfo directory)
     {
-        directory.UnixFileMode |= UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        directory.UnixFileMode |=
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         foreach (var child in directory.EnumerateDirectories())
         {
             if (child.LinkTarget is null)
+            {
                 MakeWritable(child);
+            }
         }
     }
 }

@@ -48,6 +48,11 @@ internal sealed class BackingChainsTests
             Images,
             _store.Store,
             new QemuAccess(new AcceleratorPaths()),
+            new BackingPlaces(
+                _store.Store,
+                "/none",
+                _ => Task.FromResult<IReadOnlyList<string>>([_store.Directory.At("pool")])
+            ),
             Runner,
             _store.Directory.At("bases")
         );
@@ -75,7 +80,7 @@ internal sealed class BackingChainsTests
         File.SetUnixFileMode(_base, (UnixFileMode)0b110_100_100);
         await File.AppendAllTextAsync(_base, "x");
 
-        await ExpectAsync("base-changed", _base, "no longer has the hash");
+        await ExpectAsync("base-changed", _base, "no longer matches the hash");
     }
 
     [Test]
@@ -100,7 +105,7 @@ internal sealed class BackingChainsTests
     [Test]
     public async Task A_base_built_again_with_other_bytes_is_refused()
     {
-        // A build that reads something from outside, as one that writes the time into its result does.
+        // The build reads something from outside, like one that writes the time into its result.
         var outside = _store.Directory.Write("outside", "1");
         var script = $"{Make}; cat {outside} > $out/stamp";
         _derivation = await _store.InstantiateAsync("stamped", script);
@@ -120,11 +125,11 @@ internal sealed class BackingChainsTests
         Assert.That(chain.Findings.Single().Message, Does.Contain("built again"));
     }
 
-    [TestCase("raw", "takes")]
-    [TestCase(null, "no recorded format")]
+    [TestCase("raw", "records raw")]
+    [TestCase(null, "records no format")]
     public async Task A_wrong_or_missing_format_of_the_base_is_told(string? format, string reason)
     {
-        // Newer versions of qemu-img write no overlay without a format, so it is taken out by hand.
+        // Newer versions of qemu-img always record a format, so the test removes it.
         await QemuImgAsync(
             "rebase",
             "-u",
@@ -137,7 +142,9 @@ internal sealed class BackingChainsTests
             _disk
         );
         if (format is null)
+        {
             await HideFormatAsync();
+        }
 
         await ExpectAsync("chain-format", _disk, reason);
     }
@@ -147,14 +154,17 @@ internal sealed class BackingChainsTests
     {
         await QemuImgAsync("resize", "-q", "--shrink", _disk, "512K");
 
-        await ExpectAsync("chain-short", _disk, "its end is missing");
+        await ExpectAsync("chain-short", _disk, "the end is missing");
     }
 
     [Test]
     public async Task A_directory_that_qemu_may_not_enter_is_told()
     {
         if (QemuUser.Find(new AcceleratorPaths()).Id == 0)
+        {
             Assert.Fail("QEMU runs as root here, which this test cannot tell anything about.");
+        }
+
         File.SetUnixFileMode(_store.Directory.Path, (UnixFileMode)0b111_000_000);
 
         await ExpectAsync(
@@ -162,6 +172,67 @@ internal sealed class BackingChainsTests
             _disk,
             $"may not enter the directory '{_store.Directory.Path}'"
         );
+    }
+
+    [Test]
+    public async Task A_backing_file_of_the_system_is_refused_and_nothing_is_opened_to_others()
+    {
+        await QemuImgAsync("create", "-q", "-f", "qcow2", "-b", "/etc/shadow", "-F", "raw", _disk);
+
+        var finding = (await Chains.InspectAsync(_disk, None)).Findings.Single();
+
+        Assert.That((finding.Code, finding.Path), Is.EqualTo(("chain-foreign", "/etc/shadow")));
+        Assert.That(finding.Message, Does.Not.Contain("chmod"));
+    }
+
+    [Test]
+    public async Task A_link_out_of_a_pool_is_refused_and_a_file_in_it_is_not()
+    {
+        var pool = _store.Directory.Make("pool");
+        var disks = _store.Directory.Make("disks");
+        File.CreateSymbolicLink($"{pool}/link", "/etc/shadow");
+        await QemuImgAsync("create", "-q", "-f", "raw", $"{pool}/base", "1M");
+        await QemuImgAsync(
+            "create",
+            "-q",
+            "-f",
+            "qcow2",
+            "-b",
+            $"{pool}/link",
+            "-F",
+            "raw",
+            $"{disks}/bad"
+        );
+        await QemuImgAsync(
+            "create",
+            "-q",
+            "-f",
+            "qcow2",
+            "-b",
+            $"{pool}/base",
+            "-F",
+            "raw",
+            $"{disks}/good"
+        );
+
+        var bad = await Chains.InspectAsync($"{disks}/bad", None);
+        var good = await Chains.InspectAsync($"{disks}/good", None);
+
+        Assert.That(bad.Findings.Single().Code, Is.EqualTo("chain-foreign"));
+        Assert.That(good.Findings.Select(f => f.Code), Does.Not.Contain("chain-foreign"));
+    }
+
+    [Test]
+    public async Task Images_that_back_each_other_are_told()
+    {
+        var (a, b) = (_store.Directory.At("a"), _store.Directory.At("b"));
+        await QemuImgAsync("create", "-q", "-f", "qcow2", a, "1M");
+        await QemuImgAsync("create", "-q", "-f", "qcow2", "-b", a, "-F", "qcow2", b);
+        await QemuImgAsync("rebase", "-q", "-u", "-f", "qcow2", "-b", b, "-F", "qcow2", a);
+
+        var chain = await Chains.InspectAsync(a, None);
+
+        Assert.That(chain.Findings.Select(f => f.Code), Does.Contain("chain-endless"));
     }
 
     [Test]
@@ -214,7 +285,7 @@ internal sealed class BackingChainsTests
             None
         );
 
-    /// <summary>The header extension of type 0xE2792ACA is the format; another type is one that nobody knows, and is passed over.</summary>
+    /// <summary>The header extension of type 0xE2792ACA is the format. QEMU ignores an unknown type.</summary>
     private async Task HideFormatAsync()
     {
         var bytes = await File.ReadAllBytesAsync(_disk);
@@ -224,7 +295,7 @@ internal sealed class BackingChainsTests
         await File.WriteAllBytesAsync(_disk, bytes);
     }
 
-    /// <summary>QEMU's user has to reach the disks.</summary>
+    /// <summary>QEMU's user must be able to reach the disks.</summary>
     private void OpenToOthers() =>
         File.SetUnixFileMode(_store.Directory.Path, (UnixFileMode)0b111_101_101);
 

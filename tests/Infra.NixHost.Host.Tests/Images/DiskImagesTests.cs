@@ -71,6 +71,14 @@ internal sealed class DiskImagesTests
     }
 
     [Test]
+    public async Task An_encrypted_image_is_told()
+    {
+        Says("""{ "virtual-size": 1024, "format": "luks", "encrypted": true }""");
+
+        Assert.That((await _images.ReadAsync(_overlay, CancellationToken.None)).IsEncrypted);
+    }
+
+    [Test]
     public async Task An_image_may_have_no_backing_file()
     {
         Says("""{ "virtual-size": 1024, "format": "raw" }""");

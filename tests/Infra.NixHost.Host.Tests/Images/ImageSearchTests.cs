@@ -23,6 +23,66 @@ internal sealed class ImageSearchTests
     }
 
     [Test]
+    public void Links_in_a_circle_are_a_verdict_with_their_name()
+    {
+        var link = _store.At("out/a.qcow2");
+        _store.Write("out/readme.txt");
+        File.CreateSymbolicLink(link, "b.qcow2");
+        File.CreateSymbolicLink(_store.At("out/b.qcow2"), "a.qcow2");
+
+        var failure = Assert.Throws<HostException>(() =>
+            ImageSearch.Find(_store.At("out"), fileName: null)
+        );
+
+        Assert.That(failure!.Code, Is.EqualTo("image-unreadable"));
+        Assert.That(failure.Message, Does.Contain(link));
+    }
+
+    [Test]
+    public void A_directory_that_this_user_may_not_read_is_a_verdict_with_its_name()
+    {
+        _store.Write("out/closed/a.qcow2");
+        File.SetUnixFileMode(_store.At("out/closed"), UnixFileMode.None);
+        File.SetUnixFileMode(_store.Path, (UnixFileMode)0b111_101_101);
+
+        var failure = OrdinaryUser.Run(() =>
+            Assert.Throws<HostException>(() => ImageSearch.Find(_store.At("out"), fileName: null))
+        );
+
+        Assert.That(failure!.Message, Does.Contain(_store.At("out/closed")));
+    }
+
+    [TestCase("caf\u00e9.txt", false)]
+    [TestCase("caf\u00e9.qcow2", true)]
+    public void A_name_that_is_not_text_matters_only_for_an_image(string name, bool matters)
+    {
+        var image = _store.Write("out/nixos.qcow2");
+        RawNames.Write(_store.At("out"), name);
+        try
+        {
+            if (!matters)
+            {
+                Assert.That(ImageSearch.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
+            }
+            else
+            {
+                Assert.That(
+                    Assert
+                        .Throws<HostException>(() =>
+                            ImageSearch.Find(_store.At("out"), fileName: null)
+                        )!
+                        .Message,
+                    Does.Contain("caf\ufffd.qcow2")
+                );
+            }
+        }
+        finally
+        {
+            RawNames.Delete(_store.At("out"), name);
+        }
+    }
+
+    [Test]
     public void A_store_path_that_is_a_file_is_the_image()
     {
         var image = _store.Write("disk.img");

@@ -48,7 +48,7 @@ internal sealed class GuestChannelTests
 
         await Expect.CancelledAsync(() => ReadAsync(stop.Token));
 
-        // Whoever gave up has left the channel to the next one.
+        // A reader that gave up must have released the channel.
         using var again = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
         await Expect.CancelledAsync(() => ReadAsync(again.Token));
     }
@@ -73,7 +73,10 @@ internal sealed class GuestChannelTests
         await foreach (
             var line in _host.Domains.ReadChannelAsync(_domain.Uuid, Channel, cancellationToken)
         )
+        {
             lines.Add(line);
+        }
+
         return lines;
     }
 

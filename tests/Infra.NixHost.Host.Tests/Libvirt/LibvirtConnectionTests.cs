@@ -17,7 +17,7 @@ internal sealed class LibvirtConnectionTests
         using var begun = new ManualResetEventSlim();
         using var isLost = new ManualResetEventSlim();
         var beside = connection.CallAsync(
-            "count",
+            $"count",
             connect =>
             {
                 begun.Set();
@@ -30,7 +30,7 @@ internal sealed class LibvirtConnectionTests
 
         var failure = await Assert.ThrowsAsync<HostException>(() =>
             connection.CallAsync(
-                "find a guest",
+                $"find a guest",
                 _ => throw new LibvirtException(VirErrors.InternalError, 7, "end of file"),
                 CancellationToken.None
             )
@@ -55,7 +55,7 @@ internal sealed class LibvirtConnectionTests
 
         var failure = await Assert.ThrowsAsync<HostException>(() =>
             connection.CallAsync(
-                "hang",
+                $"hang",
                 connect =>
                 {
                     shared = connect;
@@ -70,7 +70,7 @@ internal sealed class LibvirtConnectionTests
         Assert.That(failure!.Code, Is.EqualTo("libvirt-timeout"));
         Assert.That(answer, Is.EqualTo(1));
         await connection.CallAsync(
-            "ask again",
+            $"ask again",
             connect => Assert.That(connect, Is.Not.SameAs(shared)),
             CancellationToken.None
         );

@@ -51,7 +51,10 @@ internal sealed class LibvirtLifeTests
             _host.Domains.DefineAsync(xml, None)
         );
 
-        Assert.That(failure!.Message, Does.Contain("libvirt cannot define a domain"));
+        Assert.That(
+            failure!.Message,
+            Does.Contain($"libvirt cannot define the domain '{_host.Name}'")
+        );
         Assert.That(await _host.Domains.FindAsync(_host.Name, None), Is.Null);
     }
 

@@ -277,7 +277,7 @@ internal sealed class LibvirtVolumesTests
             )
         ).OrThrow("test", "The test's host");
 
-    /// <summary>A guest that finds nothing to boot and stays in its firmware.</summary>
+    /// <summary>The guest finds nothing to boot and stays in its firmware.</summary>
     private string DomainXml(string disk) =>
         $"""
             <domain type='qemu'>

@@ -39,6 +39,26 @@ internal sealed class TestDriverTests
     }
 
     [Test]
+    public async Task A_refusal_names_the_domain_and_the_device()
+    {
+        var domain = await _host.Domains.FindAsync("test", None);
+        var live = new LibvirtLiveDomains(_host.Connection);
+
+        var started = await Assert.ThrowsAsync<LibvirtException>(() =>
+            _host.Domains.StartAsync(domain!.Uuid, None)
+        );
+        var plugged = await Assert.ThrowsAsync<LibvirtException>(() =>
+            live.AttachAsync(domain!.Uuid, "<disk><serial>data</serial></disk>", None)
+        );
+
+        Assert.That(
+            (started!.Purpose, plugged!.Purpose),
+            Is.EqualTo(("start the domain 'test'", "plug the disk 'data' into the domain 'test'"))
+        );
+        Assert.That(started.Said, Does.Not.Contain("libvirt cannot"));
+    }
+
+    [Test]
     public async Task Calls_from_many_threads_keep_their_own_errors_and_results()
     {
         var domain = await _host.Domains.FindAsync("test", None);

@@ -126,7 +126,10 @@ internal sealed class BuildMonitorTests
         Start(2, Disk);
         Start(3, Kernel);
         for (var i = 1; i <= 40; i++)
+        {
             Result(2, 101, $"disk {i}");
+        }
+
         Result(3, 101, "kernel 1");
         Error($"error: builder for '{Disk}' failed with exit code 1");
 
@@ -249,7 +252,7 @@ internal sealed class BuildMonitorTests
 
     private void Later() => _time.Advance(TimeSpan.FromSeconds(1));
 
-    /// <summary>Takes reports at once, unlike <see cref="Progress{T}"/>.</summary>
+    /// <summary>Handles reports at once, unlike <see cref="Progress{T}"/>.</summary>
     private sealed class Recorder(List<BuildProgress> reports) : IProgress<BuildProgress>
     {
         public void Report(BuildProgress value) => reports.Add(value);

@@ -51,7 +51,10 @@ internal sealed class BuildPlanReaderTests
     {
         var reader = new BuildPlanReader();
         foreach (var line in lines)
+        {
             reader.Add(line);
+        }
+
         return reader.Plan;
     }
 }

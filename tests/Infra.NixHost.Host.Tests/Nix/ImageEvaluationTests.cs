@@ -6,6 +6,7 @@ namespace Infra.NixHost.Host.Tests.Nix;
 
 /// <summary>The shipped image.nix in real Nix, on expressions that need no nixpkgs.</summary>
 [Category("Real")]
+[Category("Nix")]
 internal sealed class ImageEvaluationTests
 {
     private const string Image = """

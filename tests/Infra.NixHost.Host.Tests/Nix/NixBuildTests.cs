@@ -5,6 +5,7 @@ using Infra.NixHost.Host.Tests.Fakes;
 namespace Infra.NixHost.Host.Tests.Nix;
 
 [Category("Real")]
+[Category("Nix")]
 internal sealed class NixBuildTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(2);
@@ -121,7 +122,7 @@ internal sealed class NixBuildTests
         await stop.CancelAsync();
 
         await Expect.CancelledAsync(() => building);
-        await Wait.UntilAsync(() => !ChildProcess.Runs(builder), "the end of the builder");
+        await Wait.UntilAsync(() => !ChildProcess.Runs(builder), "the builder does not end");
         Assert.That(_nix.Store.ReadRoot(_nix.Root("urn:a")), Is.Null);
     }
 

@@ -3,6 +3,7 @@ using Infra.NixHost.Host.Tests.Fakes;
 namespace Infra.NixHost.Host.Tests.Nix;
 
 [Category("Real")]
+[Category("Nix")]
 internal sealed class NixClosuresTests
 {
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(1);

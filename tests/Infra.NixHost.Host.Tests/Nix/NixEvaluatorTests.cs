@@ -14,7 +14,7 @@ internal sealed class NixEvaluatorTests
     {
         _tools = new();
         _tools.Directory.Write("vm.nix");
-        _evaluator = new(new NixTools(_tools.Runner(), new HostOptions(), new FastTime()), "/sdk");
+        _evaluator = new(new NixTools(_tools.Runner(), new HostOptions(), ScaledTime.Fast), "/sdk");
     }
 
     [TearDown]
@@ -33,6 +33,18 @@ internal sealed class NixEvaluatorTests
             await EvaluateAsync(Expression()),
             Is.EqualTo(new NixEvaluation("/s/x.drv", "/s/x", "x", "a.img"))
         );
+    }
+
+    [Test]
+    public async Task What_hinders_a_switch_is_read()
+    {
+        const string Inhibitors = """{"dbus-implementation":"broker"}""";
+        _tools.Add(
+            "nix-instantiate",
+            $"echo '{Answer.Replace("}", $",\"inhibitors\":{Inhibitors}}}", StringComparison.Ordinal)}'"
+        );
+
+        Assert.That((await EvaluateAsync(Expression())).SwitchInhibitors, Is.EqualTo(Inhibitors));
     }
 
     [Test]

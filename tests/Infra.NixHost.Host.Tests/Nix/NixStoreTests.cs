@@ -5,6 +5,7 @@ using Infra.NixHost.Host.Tests.Fakes;
 namespace Infra.NixHost.Host.Tests.Nix;
 
 [Category("Real")]
+[Category("Nix")]
 internal sealed class NixStoreTests
 {
     private PrivateStore _nix;
@@ -33,14 +34,16 @@ internal sealed class NixStoreTests
         );
     }
 
-    /// <summary>Nix's own commands fall over each other while they make its database; seen in one of twenty rounds.</summary>
+    /// <summary>Nix's commands collide while they create its database, in about one of twenty rounds.</summary>
     [Test, Repeat(5)]
     public async Task A_store_is_used_for_the_first_time_by_several_commands_at_once()
     {
         string[] names = ["a", "b", "c", "d", "e", "f"];
         using var nix = new PrivateStore();
         foreach (var name in names)
+        {
             nix.Directory.Write($"{name}/hostname", name);
+        }
 
         var paths = await Task.WhenAll(
             names.Select(name =>
@@ -81,7 +84,9 @@ internal sealed class NixStoreTests
     {
         string[] names = [".gitignore", "result", "results", "a#b", ".env", "result-file"];
         foreach (var name in names)
+        {
             _nix.Directory.Write($"config/{name}", name);
+        }
 
         var path = await AddAsync("config", write: true);
 

@@ -1,4 +1,5 @@
 using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Host.Text;
 
 namespace Infra.NixHost.Host.Tests.Nix;
 
@@ -32,7 +33,10 @@ internal sealed class NixTextTests
 
     [Test]
     public void Text_is_cut_at_a_length_a_person_reads() =>
-        Assert.That(PlainText.Clean(new string('x', 5000)), Is.EqualTo(new string('x', 500) + "…"));
+        Assert.That(
+            TerminalText.Clean(new string('x', 5000)),
+            Is.EqualTo(new string('x', 500) + "…")
+        );
 
     [TestCase("write error: No space left on device", true)]
     [TestCase("No such file or directory", false)]

@@ -22,7 +22,7 @@ internal sealed class StoppedToolTests
             "echo 'waiting for y' >&2; sh -c 'trap \"\" INT; echo $$ >$HERE/child; sleep 600' & wait"
         );
 
-        // Twenty times as fast: 40 s are 2 s, enough for a slow machine to start the script.
+        // The clock runs twenty times as fast, so 40 s are 2 s: enough for a slow machine to start the script.
         var failure = await Expect.FailureAsync(
             "some-timeout",
             () =>
@@ -50,7 +50,7 @@ internal sealed class StoppedToolTests
         );
         using var stop = new CancellationTokenSource();
 
-        var running = RunAsync(new(tool, []) { Timeout = Long }, stop.Token, TimeProvider.System);
+        var running = RunAsync(new(tool, []) { Timeout = Long }, stop.Token, ScaledTime.Slow);
         await ChildProcess.ReadIdAsync(_tools.Directory.At("started"));
         await stop.CancelAsync();
 
@@ -144,11 +144,14 @@ internal sealed class StoppedToolTests
         Invocation invocation,
         CancellationToken cancellationToken,
         TimeProvider? timeProvider = null
-    ) => _tools.Runner(timeProvider ?? new FastTime()).RunAsync(invocation, cancellationToken);
+    ) => _tools.Runner(timeProvider ?? ScaledTime.Fast).RunAsync(invocation, cancellationToken);
 
     private async Task ExpectEndAsync(string idFile)
     {
         var id = await ChildProcess.ReadIdAsync(_tools.Directory.At(idFile));
-        await Wait.UntilAsync(() => !ChildProcess.Runs(id), $"the end of '{idFile}'");
+        await Wait.UntilAsync(
+            () => !ChildProcess.Runs(id),
+            $"the process of '{idFile}' does not end"
+        );
     }
 }

@@ -45,6 +45,44 @@ internal sealed class ToolRunnerTests
     }
 
     [Test]
+    public async Task No_secret_of_the_engine_reaches_a_tool()
+    {
+        string[] names =
+        [
+            "PULUMI_CONFIG",
+            "PULUMI_CONFIG_PASSPHRASE",
+            "PULUMI_ACCESS_TOKEN",
+            "AWS_SECRET_ACCESS_KEY",
+            "SOMEBODYS_PASSWORD",
+        ];
+        var tool = _tools.Add("show", "env");
+        try
+        {
+            foreach (var name in names.Append("NIXPKGS_ALLOW_UNFREE"))
+            {
+                Environment.SetEnvironmentVariable(name, "hunter2");
+            }
+
+            var result = await RunAsync(new(tool, []) { Timeout = Long });
+
+            Assert.That(
+                result
+                    .Output.Split('\n')
+                    .Where(l => l.Contains("hunter2", StringComparison.Ordinal)),
+                Is.EqualTo(["NIXPKGS_ALLOW_UNFREE=hunter2"])
+            );
+            Assert.That(result.Output, Does.Contain("PATH="));
+        }
+        finally
+        {
+            foreach (var name in names.Append("NIXPKGS_ALLOW_UNFREE"))
+            {
+                Environment.SetEnvironmentVariable(name, null);
+            }
+        }
+    }
+
+    [Test]
     public async Task An_exit_code_is_no_failure_until_it_is_asked_for()
     {
         var tool = _tools.Add("fail", "echo 'because of x' >&2; exit 7");

@@ -37,7 +37,9 @@ internal sealed class BridgeChangeTests
     }
 
     private static string Tag(string name) =>
-        OwnerTag.Metadata(HostStack.IdentityOf("NixGuest", name)).ToString();
+        OwnerXml
+            .Metadata(new("", HostStack.IdentityOf("NixGuest", name).Urn.Value, "", ""))
+            .ToString();
 
     private (NetworkInfo Info, string Xml) Network => _stack.Host.FakeNetworks.All.Values.Single();
 
@@ -52,7 +54,7 @@ internal sealed class BridgeChangeTests
         Assert.That(_stack.Host.Calls.Writes, Is.Empty);
         Assert.That(
             _stack.Log.Lines.Last(),
-            Does.Contain("bridge: br0 → lab0: applied live")
+            Does.Contain("applied live: bridge br0 → lab0")
                 .And.Contains("the running guests lilly follow at once")
                 .And.Contains("the running guests stranger are not of this stack")
         );

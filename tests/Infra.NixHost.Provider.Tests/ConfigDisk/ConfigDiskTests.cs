@@ -1,4 +1,5 @@
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;
 
@@ -32,7 +33,7 @@ internal sealed class ConfigDiskTests
 
         Assert.That(_stack.Host.Calls.Writes, Is.Empty);
         Assert.That(
-            (await _stack.UpAsync(Type, "config", Inputs)).Outputs,
+            (await _stack.UpAsync(Type, "config", Inputs)).Outputs.Without(Owners.Output),
             Is.EqualTo(preview.Outputs)
         );
         Assert.That(
@@ -56,7 +57,7 @@ internal sealed class ConfigDiskTests
         Assert.That(up.Outputs["generation"], Is.EqualTo((PropertyValue)2));
         Assert.That(
             up.Diff!.Changes.Select(c => (c.Path, c.Impact)),
-            Is.EqualTo(new[] { ("contentHash", ChangeImpact.InPlace) })
+            Is.EqualTo(new[] { ("files.hostname", ChangeImpact.InPlace) })
         );
     }
 

@@ -65,6 +65,6 @@ internal sealed class ConfigHostPathTests
         );
 
         Assert.That(failure!.Code, Is.EqualTo("import-unsupported"));
-        Assert.That(failure.Message, Does.Contain("Leave the import out"));
+        Assert.That(failure.Message, Does.Contain("Remove the import"));
     }
 }

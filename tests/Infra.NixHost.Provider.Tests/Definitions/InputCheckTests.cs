@@ -58,7 +58,8 @@ internal sealed class InputCheckTests
         Assert.That(path, Is.EqualTo("size"));
         Assert.That(
             reason,
-            Does.StartWith("\"5 bananas\" is no size; give a number of bytes").And.Contains("20GiB")
+            Does.StartWith("\"5 bananas\" is not a valid size; give a number of bytes")
+                .And.Contains("20GiB")
         );
     }
 
@@ -99,7 +100,7 @@ internal sealed class InputCheckTests
 
         Assert.That(
             _failures.Found.Single(),
-            Is.EqualTo(("items[1]", "true is no text; give a text"))
+            Is.EqualTo(("items[1]", "true is not a text; give a text"))
         );
     }
 }

@@ -23,6 +23,12 @@ internal sealed class CallLog
     /// <summary>The name of the call that fails, and the how manieth of that name; <c>null</c> for none.</summary>
     public (string Call, int Number)? FailOn { get; set; }
 
+    /// <summary>Whether every call after the one that failed fails too, as with a libvirt that is away.</summary>
+    public bool StaysAway { get; set; }
+
+    /// <summary>What else happens on the host just before a call.</summary>
+    public Action<string>? Meanwhile { get; set; }
+
     /// <summary>Whether the picked call was reached.</summary>
     public bool HasFailed { get; private set; }
 
@@ -32,7 +38,9 @@ internal sealed class CallLog
         get
         {
             lock (_lock)
+            {
                 return [.. _writes];
+            }
         }
     }
 
@@ -46,19 +54,26 @@ internal sealed class CallLog
     public void Clear()
     {
         lock (_lock)
+        {
             _writes.Clear();
+        }
+
         _count = 0;
         HasFailed = false;
     }
 
     private void Pass(string call, bool isWrite)
     {
+        Meanwhile?.Invoke(call);
         lock (_lock)
         {
             _count++;
             if (FailOn is { } on && on.Call == call)
+            {
                 FailOn = (call, on.Number - 1);
-            if (_count == FailAt || FailOn == (call, 0))
+            }
+
+            if (_count == FailAt || FailOn == (call, 0) || (StaysAway && HasFailed))
             {
                 FailOn = null;
                 HasFailed = true;
@@ -66,7 +81,9 @@ internal sealed class CallLog
             }
 
             if (isWrite)
+            {
                 _writes.Add(call);
+            }
         }
     }
 }

@@ -17,8 +17,22 @@ internal sealed class FakeChains(CallLog calls, FakeImages images) : IBackingCha
         var chain = new List<DiskImage> { await images.ReadAsync(path, cancellationToken) };
         while (chain[^1].BackingPath is { } below)
         {
+            if (below.StartsWith("/etc/", StringComparison.Ordinal))
+            {
+                return new(
+                    [.. chain],
+                    [Finding("chain-foreign", below, $"has the backing file '{below}'")]
+                );
+            }
+
             if (!images.Exists(below))
-                return new([.. chain], [Finding("chain-missing", below, $"has lost '{below}'")]);
+            {
+                return new(
+                    [.. chain],
+                    [Finding("chain-missing", below, $"misses its backing file '{below}'")]
+                );
+            }
+
             chain.Add(images.Files[below]);
         }
 
@@ -27,7 +41,11 @@ internal sealed class FakeChains(CallLog calls, FakeImages images) : IBackingCha
             .. chain
                 .Where(i => Remembered.ContainsKey(path) && Tampered.ContainsKey(i.Path))
                 .Select(i =>
-                    Finding("base-changed", i.Path, $"was made on other bytes than '{i.Path}'")
+                    Finding(
+                        "base-changed",
+                        i.Path,
+                        $"has the backing file '{i.Path}' with other bytes"
+                    )
                 ),
         ];
         return new([.. chain], findings);
@@ -49,6 +67,8 @@ internal sealed class FakeChains(CallLog calls, FakeImages images) : IBackingCha
         Remembered[disk.Path] = 0;
         return Task.CompletedTask;
     }
+
+    public bool IsRemembered(string path) => Remembered.ContainsKey(path);
 
     public void Forget(string path) => Remembered.TryRemove(path, out _);
 }

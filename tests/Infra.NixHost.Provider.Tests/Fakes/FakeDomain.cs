@@ -28,6 +28,13 @@ internal sealed class FakeDomain(Guid uuid, string name)
     public int? LiveCpus { get; set; }
     public CrashAction? LiveCrashAction { get; set; }
     public bool HasCrashed { get; set; }
+    public PauseReason PauseReason { get; set; }
+
+    /// <summary>Whether the file system of its disk is full: whenever the guest runs, its next write pauses it.</summary>
+    public bool HasFullDisk { get; set; }
+
+    /// <summary>Whether a guest that has suspended itself cannot be woken.</summary>
+    public bool SleepsOn { get; set; }
 
     /// <summary>The machine that was saved to a file; the next start goes on with it.</summary>
     public string? SavedXml { get; private set; }
@@ -38,12 +45,18 @@ internal sealed class FakeDomain(Guid uuid, string name)
         get
         {
             if (LiveXml.Length == 0)
+            {
                 return "";
+            }
+
             var domain = XElement.Parse(LiveXml);
             foreach (var card in domain.Descendants("interface"))
             {
                 if (card.Element("source") is not { } source || source.Attribute("network") is null)
+                {
                     continue;
+                }
+
                 card.SetAttributeValue("type", "bridge");
                 source.SetAttributeValue("portid", Guid.Empty);
                 source.SetAttributeValue("bridge", "br0");
@@ -60,9 +73,56 @@ internal sealed class FakeDomain(Guid uuid, string name)
     public bool Wake()
     {
         if (SavedXml is not { } saved)
+        {
             return false;
+        }
+
         (LiveXml, SavedXml, State) = (saved, null, DomainState.Running);
         return true;
+    }
+
+    /// <summary>What <c>virsh snapshot-create-as --disk-only</c> does: a disk goes on in a new file on top of its former one.</summary>
+    public void Snapshot(string serial, string file)
+    {
+        Xml = Changed(Xml, serial, disk => Overlay(disk, file));
+        LiveXml = LiveXml.Length == 0 ? "" : Changed(LiveXml, serial, disk => Overlay(disk, file));
+    }
+
+    /// <summary>What <c>virsh blockcommit --active --pivot</c> does after a snapshot.</summary>
+    public void Commit(string serial)
+    {
+        Xml = Changed(Xml, serial, Merge);
+        LiveXml = LiveXml.Length == 0 ? "" : Changed(LiveXml, serial, Merge);
+    }
+
+    /// <summary>Changes a disk as somebody does by hand.</summary>
+    public static string Changed(string xml, string serial, Action<XElement> change)
+    {
+        var domain = XElement.Parse(xml);
+        change(domain.Descendants("disk").Single(d => d.Element("serial")?.Value == serial));
+        return domain.ToString();
+    }
+
+    private static void Overlay(XElement disk, string file)
+    {
+        var (source, below) = (disk.Element("source")!, disk.Element("backingStore"));
+        below?.Remove();
+        source.AddAfterSelf(
+            new XElement(
+                "backingStore",
+                new XAttribute("type", "file"),
+                new XElement(source),
+                below
+            )
+        );
+        source.SetAttributeValue("file", file);
+    }
+
+    private static void Merge(XElement disk)
+    {
+        var below = disk.Element("backingStore")!;
+        disk.Element("source")!.ReplaceWith(below.Elements());
+        below.Remove();
     }
 
     public Channel<string> Channel { get; set; } =
@@ -71,6 +131,7 @@ internal sealed class FakeDomain(Guid uuid, string name)
         new(Uuid, Name, State, IsPersistent: true, Autostart)
         {
             HasCrashed = HasCrashed,
+            PauseReason = State == DomainState.Paused ? PauseReason : PauseReason.Unknown,
             IsSaved = SavedXml is not null,
         };
 

@@ -8,6 +8,10 @@ namespace Infra.NixHost.Provider.Tests.Fakes;
 
 internal sealed class FakeDomains(CallLog calls) : IDomains
 {
+    /// <summary>A public host key, as guests report it.</summary>
+    public const string HostKey =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIF66X7N5ykXmur8K4dWM4mr/geT0WuNgV2zsLtujofOm";
+
     public ConcurrentDictionary<Guid, FakeDomain> All { get; } = new();
 
     private int _boots;
@@ -25,7 +29,7 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
         $$"""{"v":1,"seq":{{sequence}},"boot":"{{boot}}","phase":"{{phase}}","state":"","msg":"{{message}}","address":"10.77.0.10/24"}""";
 
     public static string ReportOf(string config, int sequence, string boot, string phase) =>
-        $$"""{"v":1,"seq":{{sequence}},"boot":"{{boot}}","config":"{{config}}","phase":"{{phase}}","hostKey":"ssh-ed25519 AAAA"}""";
+        $$"""{"v":1,"seq":{{sequence}},"boot":"{{boot}}","config":"{{config}}","phase":"{{phase}}","hostKey":"{{HostKey}}"}""";
 
     public FakeDomain Add(string name, string metadata = "")
     {
@@ -76,17 +80,33 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
         return Task.FromResult(live ? domain.ShownXml : domain.Xml);
     }
 
+    /// <summary>What somebody else does just before a domain is defined.</summary>
+    public Action<Guid> BeforeDefine { get; set; } = _ => { };
+
     public Task<DomainInfo> DefineAsync(string xml, CancellationToken cancellationToken)
     {
         calls.Write("domain define");
         var root = XElement.Parse(xml);
         var (name, uuid) = (root.Element("name")!.Value, Guid.Parse(root.Element("uuid")!.Value));
+        BeforeDefine(uuid);
         if (All.Values.Any(d => d.Name == name && d.Uuid != uuid))
+        {
             throw new LibvirtException(
                 9,
                 20,
                 $"operation failed: domain '{name}' already exists with uuid …"
             );
+        }
+
+        if (All.TryGetValue(uuid, out var other) && other.Name != name)
+        {
+            throw new LibvirtException(
+                9,
+                20,
+                $"operation failed: domain '{other.Name}' is already defined with uuid {uuid}"
+            );
+        }
+
         var domain = All.GetOrAdd(uuid, _ => new(uuid, name));
         domain.Xml = xml;
         return Task.FromResult(domain.Info);
@@ -97,13 +117,24 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
         calls.Write("domain start");
         var domain = Require(uuid);
         if (domain.State == DomainState.Running)
+        {
             throw new LibvirtException(
                 55,
                 20,
                 "Requested operation is not valid: domain is already running"
             );
+        }
+
         if (domain.Wake())
+        {
             return Task.CompletedTask;
+        }
+
+        foreach (var disk in XElement.Parse(domain.Xml).Descendants("disk"))
+        {
+            RequireUnlocked(domain, disk);
+        }
+
         domain.State = DomainState.Running;
         domain.LiveXml = domain.Xml;
         domain.Boots++;
@@ -111,9 +142,20 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
         domain.BootId = Interlocked.Increment(ref _boots);
         domain.Channel = Channel.CreateUnbounded<string>();
         foreach (var line in OnBoot(domain))
+        {
             domain.Channel.Writer.TryWrite(line);
+        }
+
         if (DiesAfterBoot)
+        {
             PowerOff(domain);
+        }
+
+        if (domain.HasFullDisk)
+        {
+            (domain.State, domain.PauseReason) = (DomainState.Paused, PauseReason.IoError);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -168,7 +210,10 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
         calls.Write("domain tell");
         Told.Enqueue(line);
         foreach (var answer in OnTold(Require(uuid), line))
+        {
             Require(uuid).Channel.Writer.TryWrite(answer);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -182,13 +227,41 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
         var domain = Require(uuid);
         // A guest says its last word again and again, for a host that comes late.
         if (domain is { State: DomainState.Running, LastWord: { } last })
+        {
             yield return last;
+        }
+
         await foreach (var line in domain.Channel.Reader.ReadAllAsync(cancellationToken))
         {
             domain.LastWord = line;
             yield return line;
         }
     }
+
+    /// <summary>Refuses a writable disk that another running machine has open, in QEMU's words.</summary>
+    public void RequireUnlocked(FakeDomain domain, XElement device)
+    {
+        if (
+            WritableFile(device) is { } file
+            && All.Values.Any(d =>
+                d != domain
+                && d.State == DomainState.Running
+                && XElement.Parse(d.LiveXml).Descendants("disk").Any(o => WritableFile(o) == file)
+            )
+        )
+        {
+            throw new LibvirtException(
+                1,
+                10,
+                $"internal error: Failed to get \"write\" lock\nIs another process using the image [{file}]?"
+            );
+        }
+    }
+
+    private static string? WritableFile(XElement device) =>
+        device.Name == "disk" && device.Element("readonly") is null
+            ? device.Element("source")?.Attribute("file")?.Value
+            : null;
 
     private static void PowerOff(FakeDomain domain)
     {

@@ -7,8 +7,10 @@ namespace Infra.NixHost.Provider.Tests.Fakes;
 internal sealed class FakeEvaluator(CallLog calls, FakeStore store) : INixEvaluator
 {
     public HostException? Failure { get; set; }
+    public string Warnings { get; set; } = "";
     public string? FileName { get; set; } = "nixos.qcow2";
     public long ImageSize { get; set; } = 64L * 1024 * 1024;
+    public string SwitchInhibitors { get; set; } = "";
     public List<NixImageExpression> Seen { get; } = [];
     public List<NixSystemExpression> SeenSystems { get; } = [];
 
@@ -43,7 +45,10 @@ internal sealed class FakeEvaluator(CallLog calls, FakeStore store) : INixEvalua
     )
     {
         if (Failure is not null)
+        {
             throw Failure;
+        }
+
         var text = File.Exists(source.Path) ? File.ReadAllText(source.Path) : source.Path;
         var digest =
             $"{(uint)string.GetHashCode(text + source.Salt, StringComparison.Ordinal):x8}".PadLeft(
@@ -63,6 +68,12 @@ internal sealed class FakeEvaluator(CallLog calls, FakeStore store) : INixEvalua
             calls.Read($"evaluate {source.Path}");
         }
 
-        return Task.FromResult(new NixEvaluation(derivation, output, made.Name, made.File));
+        return Task.FromResult(
+            new NixEvaluation(derivation, output, made.Name, made.File)
+            {
+                SwitchInhibitors = SwitchInhibitors,
+                Warnings = Warnings,
+            }
+        );
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Host;
 using Infra.NixHost.Host.Facts;
 
 namespace Infra.NixHost.Provider.Tests.Fakes;
@@ -25,8 +27,26 @@ internal sealed class FakeFacts : IHostFacts
             Firmware = ["efi"],
             HasTpm = true,
             Graphics = ["vnc", "spice"],
+            CpuModes = ["host-passthrough", "host-model", "maximum", "custom"],
+            CpuModels = ImmutableDictionary.CreateRange(
+                StringComparer.Ordinal,
+                [KeyValuePair.Create("qemu64", true), KeyValuePair.Create("EPYC", false)]
+            ),
+            Machines = ImmutableSortedDictionary.CreateRange(
+                StringComparer.Ordinal,
+                [KeyValuePair.Create("q35", 288), KeyValuePair.Create("pc", 255)]
+            ),
+            DiskBuses = ["fdc", "scsi", "virtio", "usb", "sata"],
             Memory = new(64L << 30, 32L << 30, 8L << 30),
         };
+
+    public HostInterfaces Interfaces { get; set; } =
+        new(
+            new HashSet<string>(StringComparer.Ordinal),
+            new HashSet<string>(StringComparer.Ordinal)
+        );
+
+    public HostInterfaces ReadInterfaces() => Interfaces;
 
     /// <summary>The free bytes of every directory.</summary>
     public long Free { get; set; } = 1L << 40;

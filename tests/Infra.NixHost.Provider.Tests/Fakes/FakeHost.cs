@@ -17,6 +17,7 @@ internal sealed class FakeHost : INixHost
         Options = new()
         {
             StateDirectory = Path.Combine(directory, "state"),
+            LibvirtDirectory = Path.Combine(directory, "libvirt"),
             ImageDirectory = "/images",
             GcRootDirectory = "/gcroots",
         };

@@ -20,6 +20,11 @@ internal sealed class FakeImages(CallLog calls) : IDiskImages
 
     public bool Exists(string path) => Files.ContainsKey(path);
 
+    /// <summary>Directories that were removed; all others are there.</summary>
+    public ConcurrentDictionary<string, byte> Gone { get; } = new(StringComparer.Ordinal);
+
+    public bool HasDirectory(string path) => !Gone.ContainsKey(path);
+
     public Task<DiskImage> ReadAsync(string path, CancellationToken cancellationToken)
     {
         calls.Read($"image {path}");
@@ -34,7 +39,10 @@ internal sealed class FakeImages(CallLog calls) : IDiskImages
         calls.Read($"chain {path}");
         var chain = new List<DiskImage>();
         for (string? next = path; next is not null; next = chain[^1].BackingPath)
+        {
             chain.Add(Require(next));
+        }
+
         return Task.FromResult<IReadOnlyList<DiskImage>>(chain);
     }
 

@@ -14,6 +14,7 @@ internal sealed class FakeLiveDomains(CallLog calls, FakeDomains domains) : ILiv
     public Task AttachAsync(Guid uuid, string deviceXml, CancellationToken cancellationToken)
     {
         calls.Write("domain attach");
+        domains.RequireUnlocked(domains.Require(uuid), XElement.Parse(deviceXml));
         return ChangeAsync(uuid, devices => devices.Add(XElement.Parse(deviceXml)));
     }
 
@@ -38,7 +39,10 @@ internal sealed class FakeLiveDomains(CallLog calls, FakeDomains domains) : ILiv
     {
         calls.Write("domain memory");
         if (HasBalloon)
+        {
             domains.Require(uuid).LiveMemory = bytes;
+        }
+
         return Task.CompletedTask;
     }
 
@@ -69,19 +73,51 @@ internal sealed class FakeLiveDomains(CallLog calls, FakeDomains domains) : ILiv
     public Task ResumeAsync(Guid uuid, CancellationToken cancellationToken)
     {
         calls.Write("domain resume");
-        domains.Require(uuid).State = DomainState.Running;
+        var domain = domains.Require(uuid);
+        if (domain.State != DomainState.Paused)
+        {
+            throw new LibvirtException(55, 10, "Requested operation is not valid");
+        }
+
+        domain.State = domain.HasFullDisk ? DomainState.Paused : DomainState.Running;
         return Task.CompletedTask;
+    }
+
+    public Task WakeUpAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        calls.Write("domain wake up");
+        var domain = domains.Require(uuid);
+        if (domain is { State: DomainState.Suspended, SleepsOn: false })
+        {
+            domain.State = DomainState.Running;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<DiskFault>> ReadDiskFaultsAsync(
+        Guid uuid,
+        CancellationToken cancellationToken
+    )
+    {
+        calls.Read("domain disk faults");
+        return Task.FromResult<IReadOnlyList<DiskFault>>(
+            domains.Require(uuid).HasFullDisk ? [new("vda", IsNoSpace: true)] : []
+        );
     }
 
     private Task ChangeAsync(Guid uuid, Action<XElement> change)
     {
         var domain = domains.Require(uuid);
         if (domain.State != DomainState.Running)
+        {
             throw new LibvirtException(
                 55,
                 20,
                 "Requested operation is not valid: domain is not running"
             );
+        }
+
         var live = XElement.Parse(domain.LiveXml);
         change(live.Element("devices")!);
         domain.LiveXml = live.ToString();

@@ -57,14 +57,37 @@ internal sealed class FakeNetworks(CallLog calls) : INetworks
         return Task.FromResult(All[uuid].Xml);
     }
 
+    /// <summary>What somebody else does just before a network is defined.</summary>
+    public Action<Guid> BeforeDefine { get; set; } = _ => { };
+
     public Task<NetworkInfo> DefineAsync(string xml, CancellationToken cancellationToken)
     {
         calls.Write("network define");
         var root = XElement.Parse(xml);
         var uuid = Guid.Parse(root.Element("uuid")!.Value);
+        var name = root.Element("name")!.Value;
+        BeforeDefine(uuid);
+        if (All.TryGetValue(uuid, out var same) && same.Info.Name != name)
+        {
+            throw new LibvirtException(
+                9,
+                19,
+                $"operation failed: network '{same.Info.Name}' is already defined with uuid {uuid}"
+            );
+        }
+
+        if (All.Values.Any(n => n.Info.Name == name && n.Info.Uuid != uuid))
+        {
+            throw new LibvirtException(
+                9,
+                19,
+                $"operation failed: network '{name}' already exists with uuid …"
+            );
+        }
+
         var info = All.TryGetValue(uuid, out var found)
             ? found.Info
-            : new(uuid, root.Element("name")!.Value, false, false);
+            : new(uuid, name, false, false);
         All[uuid] = (info, xml);
         return Task.FromResult(info);
     }
@@ -95,7 +118,10 @@ internal sealed class FakeNetworks(CallLog calls) : INetworks
     {
         calls.Write(call);
         if (!All.TryGetValue(uuid, out var found))
+        {
             throw new LibvirtException(43, 19, "Network not found");
+        }
+
         All[uuid] = (change(found.Info), found.Xml);
         return Task.CompletedTask;
     }

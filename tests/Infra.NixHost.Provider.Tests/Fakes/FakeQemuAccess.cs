@@ -16,6 +16,6 @@ internal sealed class FakeQemuAccess : IQemuAccess
             is { } closed
             ? $"QEMU's user may not enter the directory '{closed}'."
         : reads && Unreadable.ContainsKey(path)
-            ? $"QEMU's user may not read it. Let it: `chmod o+r {path}`."
+            ? $"QEMU's user may not read it. Allow it: `chmod o+r {path}`."
         : null;
 }

@@ -47,10 +47,16 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
         calls.Write($"realise {path}");
         cancellationToken.ThrowIfCancellationRequested();
         if (BuildFailure is { } failure && path.EndsWith(".drv", StringComparison.Ordinal))
+        {
             throw failure;
+        }
+
         progress?.Report(new(0, 1, "unpacking"));
         if (!Valid.ContainsKey(path))
+        {
             throw new HostException("path-invalid", $"path '{path}' is not valid");
+        }
+
         if (Derivations.TryGetValue(path, out var made))
         {
             path = made.Out;
@@ -61,6 +67,12 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
         Roots[root] = path;
         return Task.FromResult(path);
     }
+
+    private static readonly EnumerationOptions WithoutLinks = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
 
     public Task<string> AddDirectoryAsync(
         string directory,
@@ -73,7 +85,7 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
         var content = string.Join(
             '\n',
             System
-                .IO.Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+                .IO.Directory.EnumerateFiles(directory, "*", WithoutLinks)
                 .Order(StringComparer.Ordinal)
                 .Select(f => $"{Path.GetRelativePath(directory, f)}={File.ReadAllText(f)}")
         );
@@ -127,7 +139,10 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
     public string? StorePathOf(string path)
     {
         if (!path.StartsWith(Directory + "/", StringComparison.Ordinal))
+        {
             return null;
+        }
+
         var end = path.IndexOf('/', Directory.Length + 1);
         return end < 0 ? path : path[..end];
     }

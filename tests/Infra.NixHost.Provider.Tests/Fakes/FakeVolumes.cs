@@ -28,6 +28,12 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
         return Task.FromResult(HasPools ? $"/pools/{pool}" : null);
     }
 
+    public Task<IReadOnlyList<string>> ListPoolDirectoriesAsync(CancellationToken cancellationToken)
+    {
+        calls.Read("pools list");
+        return Task.FromResult<IReadOnlyList<string>>(["/pools"]);
+    }
+
     public Task<string> CreateOverlayAsync(
         PoolInfo pool,
         string fileName,
@@ -39,10 +45,16 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
     {
         calls.Write("volume create");
         if (CreateFailure is not null)
+        {
             throw CreateFailure;
+        }
+
         var path = Path.Combine(pool.Directory, fileName);
         if (images.Exists(path))
+        {
             throw new LibvirtException(90, 18, $"storage volume '{fileName}' exists already");
+        }
+
         images.Add(path, capacity, backingPath);
         return Task.FromResult(path);
     }
@@ -113,7 +125,10 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
             .. domains
                 .All.Values.Where(d =>
                     d.State == DomainState.Running
-                    && d.Xml.Contains($"\"{path}\"", StringComparison.Ordinal)
+                    && (d.LiveXml.Length > 0 ? d.LiveXml : d.Xml).Contains(
+                        $"\"{path}\"",
+                        StringComparison.Ordinal
+                    )
                 )
                 .Select(d => d.Name),
         ];

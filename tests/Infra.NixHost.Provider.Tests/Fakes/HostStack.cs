@@ -10,11 +10,13 @@ namespace Infra.NixHost.Provider.Tests.Fakes;
 /// The least an engine does: keeps the state of a stack and takes each resource through Check, Diff and what follows. A new provider process for
 /// every run, as engines have it.
 /// </summary>
-internal class HostStack
+internal partial class HostStack
 {
     private readonly Dictionary<string, Step> _state = new(StringComparer.Ordinal);
     private readonly INixHost _host;
-    private ProviderSession _session = null!;
+    private ProviderSession? _session;
+    private bool _isKilled;
+    private (INixHost Host, TimeProvider Clock) _seen;
     private HandlerSet _handlers = null!;
 
     /// <param name="host">Where the resources live.</param>
@@ -27,6 +29,13 @@ internal class HostStack
     }
 
     public string Directory { get; }
+
+    /// <summary>The stack's name; a change renames the resources of the state too.</summary>
+    public string Name { get; private set; } = "dev";
+
+    private ResourcePlanner Planner =>
+        new(_session ?? throw new InvalidOperationException("There is no session."));
+
     public RecordingLog Log { get; } = new();
 
     /// <summary>Begins another run: a new provider process.</summary>
@@ -38,19 +47,28 @@ internal class HostStack
     /// <summary>Begins another run with a clock of the test's.</summary>
     public void Restart(TimeProvider clock) => Restart(_host, clock);
 
+    /// <summary>Begins another run after the engine was killed, which confirms nothing.</summary>
+    public void Kill()
+    {
+        _isKilled = true;
+        Restart();
+    }
+
     private void Restart(INixHost host, TimeProvider clock)
     {
-        _session = new ProviderSession(host, Log, Directory, clock);
+        _seen = (host, clock);
+        if (!_isKilled)
+        {
+            _session?.Owners.Confirm();
+        }
+
+        _isKilled = false;
+        _session = ProviderSession.Start(host, Log, Directory, clock);
         _handlers = Package.Handlers(_session);
     }
 
-    /// <summary>Forgets a resource, as an engine that was killed before it wrote its state.</summary>
-    public void Forget(string type, string name) => _state.Remove(IdentityOf(type, name).Urn.Value);
-
-    public Step StateOf(string type, string name) => _state[IdentityOf(type, name).Urn.Value];
-
-    public bool Has(string type, string name) =>
-        _state.ContainsKey(IdentityOf(type, name).Urn.Value);
+    private ResourceIdentity Identify(string type, string name) =>
+        new(Urn.Create(Name, "lab", null, $"nixhost:index:{type}", name));
 
     public static ResourceIdentity IdentityOf(string type, string name) =>
         new(Urn.Create("dev", "lab", null, $"nixhost:index:{type}", name));
@@ -72,7 +90,7 @@ internal class HostStack
     {
         try
         {
-            await CheckAsync(IdentityOf(type, name), inputs);
+            await CheckAsync(Identify(type, name), inputs);
             return [];
         }
         catch (CheckFailedException e)
@@ -91,9 +109,37 @@ internal class HostStack
         CancellationToken cancellationToken = default
     ) => RunAsync(type, name, inputs, isPreview: false, cancellationToken);
 
+    /// <summary>
+    /// Replaces a resource as <c>--replace</c> and a taint do: Check gets no former inputs, and Diff is not asked.
+    /// </summary>
+    public async Task<Step> ForceReplaceAsync(
+        string type,
+        string name,
+        PropertyMap inputs,
+        bool deletesFirst,
+        bool isPreview = false
+    )
+    {
+        var identity = Identify(type, name);
+        var (news, failures) = await Planner.CheckAsync(
+            _handlers.For(identity.Urn),
+            identity,
+            (PropertyMap.Empty, inputs),
+            default
+        );
+        var old = _state[identity.Urn.Value];
+        var diff = new DiffOutcome([]) { DeleteBeforeReplace = deletesFirst };
+        var step = failures.IsEmpty
+            ? await ReplaceAsync(identity, (old, news), diff, isPreview, default)
+            : throw new CheckFailedException(failures);
+        return isPreview ? step : _state[identity.Urn.Value] = step;
+    }
+
+    /// <summary>Destroys a resource, in a run of its own.</summary>
     public async Task DestroyAsync(string type, string name)
     {
-        var identity = IdentityOf(type, name);
+        Restart(_seen.Host, _seen.Clock);
+        var identity = Identify(type, name);
         await DeleteAsync(identity, _state[identity.Urn.Value]);
         _state.Remove(identity.Urn.Value);
     }
@@ -101,42 +147,40 @@ internal class HostStack
     /// <summary>Takes what exists under an id into the state, as the option `import` does; <c>null</c> when there is nothing.</summary>
     public async Task<Step?> ImportAsync(string type, string name, string id)
     {
-        var identity = IdentityOf(type, name);
-        var found = await _handlers
-            .For(identity.Urn)
-            .ReadAsync(new(identity, id, PropertyMap.Empty, PropertyMap.Empty), default);
-        return found is null
-            ? null
-            : _state[identity.Urn.Value] = new(
-                "import",
-                found.Id,
-                found.Inputs,
-                found.Outputs,
-                null
-            );
+        var identity = Identify(type, name);
+        var found = await Planner.ReadAsync(
+            _handlers.For(identity.Urn),
+            new(identity, id, PropertyMap.Empty, PropertyMap.Empty),
+            default
+        );
+        return found is null ? null : Keep(identity, "import", found);
     }
 
     /// <summary>Reads a resource back into the state; a gone one leaves it.</summary>
     public async Task<Step?> RefreshAsync(string type, string name)
     {
-        var identity = IdentityOf(type, name);
+        var identity = Identify(type, name);
         var old = _state[identity.Urn.Value];
-        var found = await _handlers
-            .For(identity.Urn)
-            .ReadAsync(new(identity, old.Id, old.Inputs, old.Outputs), default);
+        var found = await Planner.ReadAsync(
+            _handlers.For(identity.Urn),
+            new(identity, old.Id, old.Inputs, old.Outputs),
+            default
+        );
         if (found is null)
         {
             _state.Remove(identity.Urn.Value);
             return null;
         }
 
-        return _state[identity.Urn.Value] = new(
-            "refresh",
-            found.Id,
-            found.Inputs,
-            found.Outputs,
-            null
+        // An engine compares what it has read with the state, backwards.
+        await Planner.DiffAsync(
+            _handlers.For(identity.Urn),
+            (identity, found.Id),
+            (found.Inputs, found.Outputs, old.Inputs),
+            [],
+            default
         );
+        return Keep(identity, "refresh", found);
     }
 
     private async Task<Step> RunAsync(
@@ -147,11 +191,14 @@ internal class HostStack
         CancellationToken cancellationToken
     )
     {
-        var identity = IdentityOf(type, name);
+        var identity = Identify(type, name);
         var news = await CheckAsync(identity, inputs);
         var step = await StepAsync(identity, news, isPreview, cancellationToken);
         if (!isPreview)
+        {
             _state[identity.Urn.Value] = step;
+        }
+
         return step;
     }
 
@@ -164,8 +211,11 @@ internal class HostStack
     {
         var handler = _handlers.For(identity.Urn);
         if (!_state.TryGetValue(identity.Urn.Value, out var old))
+        {
             return await CreateAsync(handler, identity, news, isPreview, cancellationToken);
-        var diff = await new ResourcePlanner(_session).DiffAsync(
+        }
+
+        var diff = await Planner.DiffAsync(
             handler,
             (identity, old.Id),
             (old.Inputs, old.Outputs, news),
@@ -173,30 +223,53 @@ internal class HostStack
             cancellationToken
         );
         if (diff.Changes.IsEmpty && old.Operation != "failed")
-            return old with { Operation = "same", Diff = diff };
-        if (!diff.Changes.Any(c => c.IsReplace))
         {
-            var call = new ChangeCall(identity, news, isPreview)
-            {
-                Id = old.Id,
-                OldInputs = old.Inputs,
-                OldOutputs = old.Outputs,
-            };
-            return new(
-                "update",
-                old.Id,
-                news,
-                await new ResourcePlanner(_session).UpdateAsync(handler, call, cancellationToken),
-                diff
-            );
+            return old with { Operation = "same", Diff = diff };
         }
 
+        if (diff.Changes.Any(c => c.IsReplace))
+        {
+            return await ReplaceAsync(identity, (old, news), diff, isPreview, cancellationToken);
+        }
+
+        var call = new ChangeCall(identity, news, isPreview)
+        {
+            Id = old.Id,
+            OldInputs = old.Inputs,
+            OldOutputs = old.Outputs,
+        };
+        var outputs = await KeepHalfMadeAsync(
+            identity,
+            () => Planner.UpdateAsync(handler, call, cancellationToken)
+        );
+        return new("update", old.Id, news, outputs, diff);
+    }
+
+    private async Task<Step> ReplaceAsync(
+        ResourceIdentity identity,
+        (Step Old, PropertyMap News) step,
+        DiffOutcome diff,
+        bool isPreview,
+        CancellationToken cancellationToken
+    )
+    {
+        var ((old, news), handler) = (step, _handlers.For(identity.Urn));
         if (diff.DeleteBeforeReplace && !isPreview)
+        {
             await DeleteAsync(identity, old);
+        }
+
         var made = await CreateAsync(handler, identity, news, isPreview, cancellationToken);
         if (!diff.DeleteBeforeReplace && !isPreview)
-            await DeleteAsync(identity, old);
-        return made with { Operation = "replace", Diff = diff };
+        {
+            await DeleteOldAsync(identity, old);
+        }
+
+        return made with
+        {
+            Operation = "replace",
+            Diff = diff,
+        };
     }
 
     private async Task<Step> CreateAsync(
@@ -207,39 +280,57 @@ internal class HostStack
         CancellationToken cancellationToken
     )
     {
+        var made = await KeepHalfMadeAsync(
+            identity,
+            () => Planner.CreateAsync(handler, new(identity, news, isPreview), cancellationToken)
+        );
+        return new("create", made.Id, news, made.Outputs, null);
+    }
+
+    /// <summary>A resource that exists but not as wanted is in the state with its failure.</summary>
+    private async Task<T> KeepHalfMadeAsync<T>(ResourceIdentity identity, Func<Task<T>> change)
+    {
         try
         {
-            var made = await new ResourcePlanner(_session).CreateAsync(
-                handler,
-                new(identity, news, isPreview),
-                cancellationToken
-            );
-            return new("create", made.Id, news, made.Outputs, null);
+            return await change();
         }
         catch (InitFailedException e)
         {
-            _state[identity.Urn.Value] = new(
-                "failed",
-                e.State.Id,
-                e.State.Inputs,
-                e.State.Outputs,
-                null
-            );
+            Keep(identity, "failed", e.State);
             throw;
         }
     }
 
+    /// <summary>Real engines remember what is left to delete; this one is killed, and the next run replaces again.</summary>
+    private async Task DeleteOldAsync(ResourceIdentity identity, Step old)
+    {
+        try
+        {
+            await DeleteAsync(identity, old);
+        }
+        catch
+        {
+            _isKilled = true;
+            throw;
+        }
+    }
+
+    private Step Keep(ResourceIdentity identity, string operation, ResourceState found) =>
+        _state[identity.Urn.Value] = new(operation, found.Id, found.Inputs, found.Outputs, null);
+
     private Task DeleteAsync(ResourceIdentity identity, Step old) =>
-        _handlers
-            .For(identity.Urn)
-            .DeleteAsync(new(identity, old.Id, old.Inputs, old.Outputs), default);
+        Planner.DeleteAsync(
+            _handlers.For(identity.Urn),
+            new(identity, old.Id, old.Inputs, old.Outputs),
+            default
+        );
 
     private async Task<PropertyMap> CheckAsync(ResourceIdentity identity, PropertyMap inputs)
     {
         var olds = _state.TryGetValue(identity.Urn.Value, out var old)
             ? old.Inputs
             : PropertyMap.Empty;
-        var (news, failures) = await new ResourcePlanner(_session).CheckAsync(
+        var (news, failures) = await Planner.CheckAsync(
             _handlers.For(identity.Urn),
             identity,
             (olds, inputs),

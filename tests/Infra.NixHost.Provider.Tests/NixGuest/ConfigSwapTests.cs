@@ -6,7 +6,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.NixGuest;
 
-/// <summary>New content of config disks reaches a guest that listens while it runs.</summary>
+/// <summary>A listening guest takes in new content of its config disks while it runs.</summary>
 internal sealed class ConfigSwapTests : GuestTest
 {
     private static PropertyMap Program(string config, string hash) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Xml.Linq;
 using Infra.Cli.Tests.Snapshots;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Provider.NixGuest;
@@ -113,4 +114,47 @@ internal sealed class DomainXmlTests
             ),
             Does.Contain("<hugepages />").And.Not.Contain("<domain>")
         );
+
+    [Test]
+    public void Elements_stand_where_libvirt_writes_them_wherever_they_come_from()
+    {
+        var xml = DomainXml.Write(
+            Spec(
+                Small
+                    .With("restartPolicy", "on-crash")
+                    .With("hugepages", true)
+                    .With(
+                        "extraXml",
+                        "<domain xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'><qemu:commandline/><pm/><cputune/></domain>"
+                    )
+            )
+        );
+
+        Assert.That(
+            XElement.Parse(xml).Elements().Select(e => e.Name.LocalName),
+            Is.EqualTo(
+                new[]
+                {
+                    "name",
+                    "uuid",
+                    "metadata",
+                    "memory",
+                    "currentMemory",
+                    "memoryBacking",
+                    "vcpu",
+                    "cputune",
+                    "os",
+                    "features",
+                    "cpu",
+                    "clock",
+                    "on_poweroff",
+                    "on_reboot",
+                    "on_crash",
+                    "pm",
+                    "devices",
+                    "commandline",
+                }
+            )
+        );
+    }
 }

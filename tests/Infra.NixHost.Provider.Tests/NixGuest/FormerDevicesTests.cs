@@ -3,7 +3,7 @@ using Infra.NixHost.Provider.NixGuest.Xml;
 
 namespace Infra.NixHost.Provider.Tests.NixGuest;
 
-/// <summary>Which slots devices have in a definition that follows another.</summary>
+/// <summary>Devices keep their slots from one definition to the next.</summary>
 internal sealed class FormerDevicesTests
 {
     private const string Os =

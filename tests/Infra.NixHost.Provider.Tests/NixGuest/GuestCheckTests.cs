@@ -19,7 +19,19 @@ internal sealed class GuestCheckTests : GuestTest
         );
 
         Assert.That(path, Is.EqualTo("disks[1].serial"));
-        Assert.That(reason, Does.Contain("\"os\" is the serial of disks[0] too"));
+        Assert.That(reason, Does.Contain("\"os\" is also the serial of disks[0]"));
+    }
+
+    [Test]
+    public async Task One_wrong_value_does_not_hide_what_is_wrong_with_the_others()
+    {
+        var failures = await Stack.FailuresOfAsync(
+            Type,
+            "web",
+            Inputs.With("memory", "12 gigs").With("cpus", 0)
+        );
+
+        Assert.That(failures.Select(f => f.Path), Is.EqualTo(["memory", "cpus"]));
     }
 
     [Test]
@@ -82,13 +94,13 @@ internal sealed class GuestCheckTests : GuestTest
         Assert.That(path, Is.EqualTo("networks[0]"));
     }
 
-    [TestCase("memory", "5 bananas", "no size")]
+    [TestCase("memory", "5 bananas", "not a valid size")]
     [TestCase("memory", "1KiB", "too little")]
     [TestCase("maxMemory", "512MiB", "less than memory, 1 GiB")]
-    [TestCase("guestName", "a/b", "no name for a guest")]
-    [TestCase("waitFor", "later", "no WaitFor")]
-    [TestCase("waitTimeout", "soon", "no duration")]
-    [TestCase("extraXml", "<a>", "no well-formed XML")]
+    [TestCase("guestName", "a/b", "not a valid guest name")]
+    [TestCase("waitFor", "later", "not a valid WaitFor")]
+    [TestCase("waitTimeout", "soon", "not a valid duration")]
+    [TestCase("extraXml", "<a>", "not well-formed XML")]
     [TestCase("accelerator", "kvm", "neither vmx nor svm")]
     public async Task A_wrong_value_is_refused_with_the_reason(
         string property,

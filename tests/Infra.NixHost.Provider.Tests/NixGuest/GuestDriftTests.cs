@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.Tests.Fakes;
-using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.NixGuest;
 
@@ -85,7 +84,7 @@ internal sealed class GuestDriftTests : GuestTest
 
         Assert.That(
             Stack.Log.Warnings,
-            Is.EqualTo(["drift: power: the guest is to run and is crashed"])
+            Is.EqualTo(["drift: power: the guest should run and is crashed"])
         );
         Assert.That(Domains.Only.State, Is.EqualTo(DomainState.Running));
     }
@@ -100,6 +99,21 @@ internal sealed class GuestDriftTests : GuestTest
         await Stack.UpAsync(Type, "web", Inputs);
 
         Assert.That((Domains.Only.State, Domains.Only.Boots), Is.EqualTo((DomainState.Running, 1)));
+    }
+
+    [Test]
+    public async Task A_refresh_says_what_it_found_and_only_up_what_starts()
+    {
+        await Stack.UpAsync(Type, "web", Inputs);
+        Domains.Only.State = DomainState.ShutOff;
+
+        await Stack.RefreshAsync(Type, "web");
+        var refreshed = string.Join('\n', Stack.Log.Lines);
+        await Stack.PreviewAsync(Type, "web", Inputs);
+
+        Assert.That(Stack.Log.Warnings, Has.One.Contains("power: the guest should run and is"));
+        Assert.That(refreshed, Does.Not.Contain("starts the guest"));
+        Assert.That(Stack.Log.Lines, Has.Some.Contains("starts the guest"));
     }
 
     [Test]

@@ -1,11 +1,11 @@
-using Infra.NixHost.Host.Facts;
+using Infra.NixHost.Host;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;
 using HostException = Infra.NixHost.Host.HostException;
 
 namespace Infra.NixHost.Provider.Tests.NixGuest;
 
-/// <summary>What a host cannot do is found in the preview, each with its code and the next step.</summary>
+/// <summary>The preview names what the host lacks, with a code and the next step.</summary>
 internal sealed class GuestHostCheckTests : GuestTest
 {
     private static readonly GuestSupport Poor = new()
@@ -49,6 +49,105 @@ internal sealed class GuestHostCheckTests : GuestTest
         var (at, reason) = failures.Single();
         Assert.That(at, Is.EqualTo(path));
         Assert.That(reason, Does.Contain(value).And.Contains(hint).And.EndsWith($" [{code}]"));
+    }
+
+    [TestCase("machine", "q36", "machine", "pc, q35", "machine-missing")]
+    [TestCase("cpus", 300, "cpus", "at most 288", "cpus-exceed-machine")]
+    [TestCase("maxCpus", 289, "maxCpus", "at most 288", "cpus-exceed-machine")]
+    [TestCase("cpuMode", "nonsense", "cpuMode", "qemu64", "cpu-missing")]
+    [TestCase(
+        "cpuMode",
+        "host-passthrough",
+        "cpuMode",
+        "does not work on this host",
+        "cpu-missing"
+    )]
+    public async Task What_libvirt_says_a_guest_cannot_have_is_refused_in_preview(
+        string property,
+        object value,
+        string path,
+        string hint,
+        string code
+    )
+    {
+        Stack.Host.FakeFacts.Support = Stack.Host.FakeFacts.Support with { CpuModes = ["custom"] };
+        PropertyValue wanted = value is int number ? number : (string)value;
+
+        var failures = await Stack.FailuresOfAsync(Type, "web", Inputs.With(property, wanted));
+
+        var (at, reason) = failures.Single();
+        Assert.That(at, Is.EqualTo(path));
+        Assert.That(reason, Does.Contain($"{value}").And.Contains(hint).And.EndsWith($" [{code}]"));
+    }
+
+    [Test]
+    public async Task A_cpu_model_that_may_not_run_here_is_a_warning()
+    {
+        Assert.That(
+            await Stack.FailuresOfAsync(Type, "web", Inputs.With("cpuMode", "EPYC")),
+            Is.Empty
+        );
+        Assert.That(
+            Stack.Log.Warnings.Single(),
+            Does.Contain("EPYC").And.EndsWith("[cpu-unusable]")
+        );
+    }
+
+    [Test]
+    public async Task A_bus_that_the_host_lacks_is_refused_in_preview()
+    {
+        Stack.Host.FakeFacts.Support = Stack.Host.FakeFacts.Support with { DiskBuses = ["scsi"] };
+
+        var failures = await Stack.FailuresOfAsync(Type, "web", Inputs);
+
+        Assert.That(failures.Select(f => f.Path), Has.Member("disks[0].bus"));
+        Assert.That(failures[0].Reason, Does.Contain("scsi").And.EndsWith("[bus-missing]"));
+    }
+
+    [Test]
+    public async Task A_host_that_tells_nothing_refuses_nothing()
+    {
+        Stack.Host.FakeFacts.Support = Poor with { Memory = new(64L << 30, 32L << 30, 0) };
+
+        Assert.That(
+            await Stack.FailuresOfAsync(
+                Type,
+                "web",
+                Inputs.With("cpuMode", "EPYC").With("machine", "pc-q35-7.2")
+            ),
+            Is.Empty
+        );
+    }
+
+    [TestCase("raw", "qcow2", "set format to \"raw\"")]
+    [TestCase("qcow2", "raw", "set format to \"qcow2\"")]
+    [TestCase("vmdk", "qcow2", "qemu-img convert")]
+    public async Task A_disk_of_another_format_is_refused_in_preview(
+        string found,
+        string given,
+        string next
+    )
+    {
+        Stack.Host.FakeImages.Files["/images/d"] = new("/images/d", found, 1024, 0, null, null);
+
+        var failures = await Stack.FailuresOfAsync(
+            Type,
+            "web",
+            Inputs.With(
+                "disks",
+                PropertyValue.List(PropertyMap.Of(("path", "/images/d"), ("format", given)))
+            )
+        );
+
+        var (at, reason) = failures.Single();
+        Assert.That(at, Is.EqualTo("disks[0].format"));
+        Assert.That(
+            reason,
+            Does.StartWith($"\"{given}\"")
+                .And.Contains($"format {found}")
+                .And.Contains(next)
+                .And.EndsWith("[disk-format]")
+        );
     }
 
     [TestCase("pci", "0000:02:00.0", true, "lspci", "host-device-missing")]

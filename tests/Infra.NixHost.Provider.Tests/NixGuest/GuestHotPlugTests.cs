@@ -93,7 +93,8 @@ internal sealed class GuestHotPlugTests : GuestTest
 
         Assert.That(
             step.Diff!.Changes.Single().Describe(),
-            Does.EndWith("needs a restart of the guest (the bus sata has no hot-plug; use virtio)")
+            Does.StartWith("restarts the guest: ")
+                .And.EndsWith("; the bus sata has no hot-plug; use virtio [restart]")
         );
     }
 
@@ -114,7 +115,7 @@ internal sealed class GuestHotPlugTests : GuestTest
         var inputs = Inputs.With("maxMemory", "1GiB");
         await Stack.UpAsync(Type, "web", inputs);
         Stack.Host.FakeLiveDomains.HasBalloon = false;
-        Stack.Restart(new FastTime());
+        Stack.Restart(ScaledTime.Fast);
 
         var failure = await Assert.ThrowsAsync<HostException>(() =>
             Stack.UpAsync(Type, "web", inputs.With("memory", "256MiB"))

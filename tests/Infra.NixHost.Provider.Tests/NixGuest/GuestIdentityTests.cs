@@ -14,12 +14,12 @@ internal sealed class GuestIdentityTests : GuestTest
     {
         await Stack.PreviewAsync(Type, "web", Addressed);
 
-        var failures = await Stack.FailuresOfAsync(Type, "shop", Addressed);
+        var failures = await Stack.FailuresOfAsync(Type, "shop", Other(Addressed));
 
         Assert.That(failures.Single().Path, Is.EqualTo("address.address"));
         Assert.That(
             failures.Single().Reason,
-            Does.StartWith("\"10.77.0.10\" is given to").And.Contain("::web")
+            Does.StartWith("\"10.77.0.10\" is also claimed by").And.Contain("::web")
         );
     }
 
@@ -28,9 +28,31 @@ internal sealed class GuestIdentityTests : GuestTest
     {
         await Stack.PreviewAsync(Type, "web", Inputs);
 
-        var failures = await Stack.FailuresOfAsync(Type, "shop", Inputs.With("guestName", "web"));
+        var failures = await Stack.FailuresOfAsync(
+            Type,
+            "shop",
+            Other(Inputs).With("guestName", "web")
+        );
 
         Assert.That(failures.Select(f => f.Path), Has.Member("guestName"));
+    }
+
+    [Test]
+    public async Task One_IPv6_address_in_two_spellings_is_one_address()
+    {
+        await Stack.UpAsync(
+            Type,
+            "web",
+            Inputs.With("address", PropertyMap.Of(("address", "FD00:99:0::10/64")))
+        );
+
+        var failures = await Stack.FailuresOfAsync(
+            Type,
+            "db",
+            Other(Inputs).With("address", PropertyMap.Of(("address", "fd00:99::10/64")))
+        );
+
+        Assert.That(failures.Single().Path, Is.EqualTo("address.address"));
     }
 
     [Test]
@@ -42,7 +64,7 @@ internal sealed class GuestIdentityTests : GuestTest
         );
         await Stack.PreviewAsync(Type, "web", card);
 
-        var failures = await Stack.FailuresOfAsync(Type, "shop", card);
+        var failures = await Stack.FailuresOfAsync(Type, "shop", Other(card));
 
         Assert.That(failures.Single().Path, Is.EqualTo("networks[0].mac"));
     }
@@ -82,4 +104,142 @@ internal sealed class GuestIdentityTests : GuestTest
 
         Assert.That(step.Operation, Is.EqualTo("update"));
     }
+
+    [Test]
+    public async Task Two_guests_that_write_to_one_file_are_found_in_preview_also_through_a_link()
+    {
+        var file = Stack.Write("disks/data.qcow2", "");
+        System.IO.Directory.CreateSymbolicLink(
+            System.IO.Path.Combine(Stack.Directory, "link"),
+            System.IO.Path.Combine(Stack.Directory, "disks")
+        );
+        var link = System.IO.Path.Combine(Stack.Directory, "link", "data.qcow2");
+        Stack.Host.FakeImages.Add(file, 2048);
+        Stack.Host.FakeImages.Add(link, 2048);
+        await Stack.PreviewAsync(Type, "web", Writing(file));
+
+        var failures = await Stack.FailuresOfAsync(Type, "shop", Writing(link));
+
+        Assert.That(failures.Single().Path, Is.EqualTo("disks[0].path"));
+        Assert.That(failures.Single().Reason, Does.Contain("::web").And.EndWith("[disk-taken]"));
+    }
+
+    [Test]
+    public async Task A_volume_is_the_file_in_its_pool()
+    {
+        await Stack.PreviewAsync(Type, "web", Writing("/pools/ssd/data.qcow2"));
+
+        var failures = await Stack.FailuresOfAsync(
+            Type,
+            "shop",
+            Inputs.With(
+                "disks",
+                PropertyValue.List(
+                    PropertyMap.Of(
+                        ("path", "ssd/data.qcow2"),
+                        ("kind", "volume"),
+                        ("serial", "data")
+                    )
+                )
+            )
+        );
+
+        Assert.That(failures.Single().Reason, Does.EndWith("[disk-taken]"));
+    }
+
+    [Test]
+    public async Task A_file_that_a_domain_of_somebody_else_writes_to_is_refused()
+    {
+        var theirs = Domains.Add("theirs");
+        theirs.Xml =
+            $"<domain><name>theirs</name><uuid>{theirs.Uuid}</uuid><devices><disk type='file'><source file='/images/os.qcow2'/></disk></devices></domain>";
+
+        var failures = await Stack.FailuresOfAsync(Type, "web", Inputs);
+
+        Assert.That(
+            failures.Single().Reason,
+            Is.EqualTo(
+                "\"/images/os.qcow2\" is a writable disk of the domain 'theirs' on this host; give another one [disk-taken]"
+            )
+        );
+    }
+
+    [Test]
+    public async Task Guests_may_read_one_file_and_a_guest_that_is_off_may_share_one()
+    {
+        await Stack.PreviewAsync(Type, "web", Writing("/images/os.qcow2"));
+
+        var off = await Stack.FailuresOfAsync(
+            Type,
+            "rescue",
+            Writing("/images/os.qcow2").With("running", false).With("waitFor", "none")
+        );
+        var reading = await Stack.FailuresOfAsync(
+            Type,
+            "reader",
+            Inputs.With(
+                "disks",
+                PropertyValue.List(PropertyMap.Of(("path", "/images/os.qcow2"), ("readOnly", true)))
+            )
+        );
+
+        Assert.That(off, Is.Empty);
+        Assert.That(reading, Is.Empty);
+    }
+
+    [Test]
+    public async Task The_addresses_of_the_host_itself_are_refused()
+    {
+        Stack.Host.FakeFacts.Interfaces = new(
+            new HashSet<string> { "52:54:00:aa:bb:cc" },
+            new HashSet<string> { "10.77.0.10" }
+        );
+        var inputs = Addressed.With(
+            "networks",
+            PropertyValue.List(PropertyMap.Of(("network", "lan"), ("mac", "52:54:00:AA:BB:CC")))
+        );
+
+        var failures = await Stack.FailuresOfAsync(Type, "web", inputs);
+
+        Assert.That(
+            failures.Select(f => (f.Path, f.Reason)),
+            Is.EquivalentTo([
+                (
+                    "networks[0].mac",
+                    "\"52:54:00:aa:bb:cc\" is the MAC address of the host itself; give another one [mac-taken]"
+                ),
+                (
+                    "address.address",
+                    "\"10.77.0.10\" is the address of the host itself; give another one [address-taken]"
+                ),
+            ])
+        );
+    }
+
+    [Test]
+    public async Task A_mac_address_of_zeros_is_refused()
+    {
+        var failures = await Stack.FailuresOfAsync(
+            Type,
+            "web",
+            Inputs.With(
+                "networks",
+                PropertyValue.List(PropertyMap.Of(("network", "lan"), ("mac", "00:00:00:00:00:00")))
+            )
+        );
+
+        Assert.That(failures.Single().Reason, Does.Contain("is the address of no network card"));
+    }
+
+    private static PropertyMap Other(PropertyMap inputs) =>
+        inputs.With(
+            "disks",
+            PropertyValue.List(PropertyMap.Of(("path", "/images/shop.qcow2"), ("serial", "os")))
+        );
+
+    private static PropertyMap Writing(string file) =>
+        Inputs.With(
+            "disks",
+            PropertyValue.List(PropertyMap.Of(("path", file), ("serial", "data")))
+        );
 }

@@ -1,5 +1,4 @@
 using Infra.NixHost.Host;
-using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;
 

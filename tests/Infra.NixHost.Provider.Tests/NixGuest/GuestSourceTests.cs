@@ -4,7 +4,7 @@ using HostException = Infra.NixHost.Host.HostException;
 
 namespace Infra.NixHost.Provider.Tests.NixGuest;
 
-/// <summary>Networks and disks that are not there yet: the preview tells, since another provider may make them, and nothing starts without them.</summary>
+/// <summary>The preview warns of missing networks and disks, which another provider may create; no guest starts without them.</summary>
 internal sealed class GuestSourceTests : GuestTest
 {
     private static PropertyMap WithNetwork(string name) =>
@@ -25,7 +25,7 @@ internal sealed class GuestSourceTests : GuestTest
 
         Assert.That(
             Stack.Log.Warnings.Single(),
-            Does.StartWith("networks[0].network: the network \"lann\" is not there yet")
+            Does.StartWith("networks[0].network: the network \"lann\" does not exist yet")
                 .And.EndWith(" [network-missing]")
         );
     }
@@ -42,6 +42,23 @@ internal sealed class GuestSourceTests : GuestTest
             Stack.Log.Warnings.Single(),
             Does.Contain("virsh net-start idle").And.EndWith(" [network-inactive]")
         );
+    }
+
+    [Test]
+    public async Task A_guest_that_has_only_a_directory_has_nothing_to_boot_from()
+    {
+        await Stack.PreviewAsync(
+            Type,
+            "web",
+            Inputs.With(
+                "disks",
+                PropertyValue.List(
+                    PropertyMap.Of(("path", Config), ("kind", "directory"), ("serial", "config"))
+                )
+            )
+        );
+
+        Assert.That(Stack.Log.Warnings.Single(), Does.EndWith(" [nothing-to-boot]"));
     }
 
     [Test]

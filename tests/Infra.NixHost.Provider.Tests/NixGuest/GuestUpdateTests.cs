@@ -16,7 +16,7 @@ internal sealed class GuestUpdateTests : GuestTest
 
         Assert.That(
             Stack.Log.Lines.Last(),
-            Does.StartWith("memory: 128MiB → 256MiB: needs a restart of the guest")
+            Does.StartWith("restarts the guest: memory 128MiB → 256MiB").And.EndsWith("[restart]")
         );
         Assert.That((step.Operation, Domains.Only.Boots), Is.EqualTo(("update", 2)));
     }
@@ -45,9 +45,7 @@ internal sealed class GuestUpdateTests : GuestTest
 
         Assert.That(
             Stack.Log.Warnings,
-            Is.EqualTo([
-                "drift: power: the guest is to run and is saved to a file; up lets it go on",
-            ])
+            Is.EqualTo(["drift: power: the guest should run and is saved to a file; up resumes it"])
         );
         Assert.That((Domains.Only.State, Domains.Only.Boots), Is.EqualTo((DomainState.Running, 1)));
     }
@@ -59,7 +57,10 @@ internal sealed class GuestUpdateTests : GuestTest
 
         await Stack.UpAsync(Type, "web", Inputs.With("maxMemory", "1GiB").With("memory", "256MiB"));
 
-        Assert.That(Stack.Log.Lines.Last(), Does.Contain("applied live"));
+        Assert.That(
+            Stack.Log.Lines.Last(),
+            Does.StartWith("applied live: ").And.EndsWith("[live]")
+        );
         Assert.That(
             (Domains.Only.Boots, Domains.Only.LiveMemory),
             Is.EqualTo((1, (long?)256 * 1024 * 1024))

@@ -5,7 +5,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.NixGuest;
 
-/// <summary>A guest that has given up tries again when <c>up</c> is run again, and only then.</summary>
+/// <summary>A guest that gave up tries again only when <c>up</c> runs again.</summary>
 internal sealed class SecondChanceTests : GuestTest
 {
     private static PropertyMap Program => Inputs.With("expectedConfigHash", "one");
@@ -61,7 +61,7 @@ internal sealed class SecondChanceTests : GuestTest
         Domains.OnTold = (guest, _) =>
             [Report(guest, 6, "stage", "start"), Report(guest, 7, "ready", "done")];
 
-        // Another memory restarts the guest.
+        // A change of memory restarts the guest.
         var up = await Stack.UpAsync(Type, "web", Program.With("memory", "256MiB"));
 
         Assert.That(Domains.Told, Has.Count.EqualTo(1));

@@ -32,6 +32,21 @@ internal sealed class NixImageCheckTests
     }
 
     [Test]
+    public async Task What_the_configuration_warns_of_reaches_the_user()
+    {
+        _stack.Write("guest.nix", "{ }");
+        _stack.Host.FakeEvaluator.Warnings = "the moon is full";
+
+        await _stack.PreviewAsync(
+            "NixImage",
+            "image",
+            PropertyMap.Of(("configuration", "guest.nix"))
+        );
+
+        Assert.That(_stack.Log.Warnings, Is.EqualTo(new[] { "the moon is full" }));
+    }
+
+    [Test]
     public async Task An_evaluation_error_is_nixs_own_at_the_source()
     {
         _stack.Write("guest.nix", "{");
@@ -44,6 +59,24 @@ internal sealed class NixImageCheckTests
 
         Assert.That(path, Is.EqualTo("expression"));
         Assert.That(reason, Does.Contain("guest.nix:1:2"));
+    }
+
+    [TestCase("guset", true)]
+    [TestCase("kernel", false)]
+    public async Task A_mistyped_attribute_gets_the_nearest_one(string attribute, bool isNear)
+    {
+        _stack.Write("guest.nix", "{");
+        _stack.Host.FakeEvaluator.Failure = new(
+            "nix-evaluation",
+            $"error: nixhost: there is no attribute \"{attribute}\" (of \"{attribute}\") in /x/guest.nix; there are: base, guest"
+        );
+
+        var (_, reason) = await FailureOfAsync(("expression", "guest.nix"));
+
+        Assert.That(
+            reason,
+            isNear ? Does.Contain("Did you mean \"guest\"?") : Does.Not.Contain("Did you mean")
+        );
     }
 
     [Test]
@@ -69,7 +102,7 @@ internal sealed class NixImageCheckTests
         );
 
         Assert.That(path, Is.EqualTo("expression"));
-        Assert.That(reason, Does.Contain("second source beside flake"));
+        Assert.That(reason, Does.Contain("is set besides flake"));
     }
 
     [Test]

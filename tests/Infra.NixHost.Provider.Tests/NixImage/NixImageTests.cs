@@ -113,15 +113,19 @@ internal sealed class NixImageTests
     }
 
     [Test]
-    public async Task A_lost_root_is_made_again_by_a_refresh()
+    public async Task A_lost_root_is_found_by_a_refresh_and_made_again_by_the_next_up()
     {
         await _stack.UpAsync(Type, "image", Inputs);
         _stack.Host.FakeStore.Roots.Clear();
 
         Assert.That(await _stack.RefreshAsync(Type, "image"), Is.Not.Null);
 
+        Assert.That(_stack.Host.FakeStore.Roots, Is.Empty);
+        Assert.That(_stack.Log.Warnings.Single(), Does.Contain("creates it again"));
+
+        Assert.That((await _stack.UpAsync(Type, "image", Inputs)).Operation, Is.EqualTo("update"));
         Assert.That(_stack.Host.FakeStore.Roots, Has.Count.EqualTo(1));
-        Assert.That(_stack.Log.Warnings.Single(), Does.Contain("made it again"));
+        Assert.That((await _stack.UpAsync(Type, "image", Inputs)).Operation, Is.EqualTo("same"));
     }
 
     [Test]

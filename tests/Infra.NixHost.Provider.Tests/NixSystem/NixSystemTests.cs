@@ -43,6 +43,16 @@ internal sealed class NixSystemTests
     }
 
     [Test]
+    public async Task What_the_configuration_warns_of_reaches_the_user_in_preview()
+    {
+        _stack.Host.FakeEvaluator.Warnings = "the moon is full";
+
+        await _stack.PreviewAsync(Type, "web", Inputs);
+
+        Assert.That(_stack.Log.Warnings, Is.EqualTo(new[] { "the moon is full" }));
+    }
+
+    [Test]
     public async Task The_disk_brings_the_system_without_its_base()
     {
         var step = await _stack.UpAsync(Type, "web", Inputs);
@@ -83,6 +93,44 @@ internal sealed class NixSystemTests
         Assert.That(_stack.Host.Calls.Writes, Is.Empty);
     }
 
+    [TestCase("""{"dbus-implementation":"dbus"}""", """{"dbus-implementation":"broker"}""", true)]
+    [TestCase("""{"dbus-implementation":"dbus"}""", """{"dbus-implementation":"dbus"}""", false)]
+    [TestCase("", """{"dbus-implementation":"broker"}""", false)]
+    [TestCase("""{"dbus-implementation":"dbus"}""", """{"another":"broker"}""", false)]
+    public async Task A_preview_says_when_a_guest_restarts_instead_of_switching(
+        string before,
+        string after,
+        bool restarts
+    )
+    {
+        _stack.Host.FakeEvaluator.SwitchInhibitors = before;
+        await _stack.UpAsync(Type, "web", Inputs);
+        _stack.Host.FakeEvaluator.SwitchInhibitors = after;
+        Configure("two");
+
+        var preview = await _stack.PreviewAsync(Type, "web", Inputs);
+        var lines = string.Join("\n", preview.Diff!.Changes.Select(c => c.Describe()));
+
+        Assert.That(
+            lines.Contains("Activation = Switch restarts for it", StringComparison.Ordinal),
+            Is.EqualTo(restarts),
+            lines
+        );
+        Assert.That(
+            lines.Contains("dbus-implementation: dbus -> broker", StringComparison.Ordinal),
+            Is.EqualTo(restarts)
+        );
+    }
+
+    [Test]
+    public async Task A_state_from_before_switch_inhibitors_were_known_is_no_change()
+    {
+        await _stack.UpAsync(Type, "web", Inputs);
+        _stack.Host.FakeEvaluator.SwitchInhibitors = """{"dbus-implementation":"broker"}""";
+
+        Assert.That((await _stack.UpAsync(Type, "web", Inputs)).Operation, Is.EqualTo("same"));
+    }
+
     [Test]
     public async Task The_former_disk_stays_for_the_guest_that_still_has_it()
     {
@@ -119,7 +167,8 @@ internal sealed class NixSystemTests
         var disk = DiskOf(await _stack.UpAsync(Type, "web", Inputs));
         File.Delete(disk);
 
-        Assert.That(await _stack.RefreshAsync(Type, "web"), Is.Null);
+        Assert.That(await _stack.RefreshAsync(Type, "web"), Is.Not.Null);
+        Assert.That(_stack.Log.Warnings.Single(), Does.Contain(disk));
         await _stack.UpAsync(Type, "web", Inputs);
 
         Assert.That(File.Exists(disk));
@@ -141,9 +190,9 @@ internal sealed class NixSystemTests
 
     [TestCase("192.168.1.12", "192.168.1.1", "address.address", "prefix length")]
     [TestCase("192.168.1.12/33", "192.168.1.1", "address.address", "prefix length")]
-    [TestCase("192.168.1.0/24", "192.168.1.1", "address.address", "192.168.1.0/24 itself")]
-    [TestCase("192.168.1.255/24", "192.168.1.1", "address.address", "of all its machines")]
-    [TestCase("192.168.1.12/24", "router", "address.gateway", "no IP address")]
+    [TestCase("192.168.1.0/24", "192.168.1.1", "address.address", "network or broadcast address")]
+    [TestCase("192.168.1.255/24", "192.168.1.1", "address.address", "network or broadcast address")]
+    [TestCase("192.168.1.12/24", "router", "address.gateway", "not an IP address")]
     [TestCase("192.168.1.12/24", "192.168.2.1", "address.gateway", "network, 192.168.1.0/24")]
     [TestCase("192.168.1.12/24", "192.168.1.12", "address.gateway", "own address")]
     [TestCase("192.168.1.12/24", "fd00::1", "address.gateway", "network, 192.168.1.0/24")]
@@ -174,7 +223,7 @@ internal sealed class NixSystemTests
         Assert.That(step.Operation, Is.EqualTo("create"));
     }
 
-    [TestCase("52:54:00:12:34", "no MAC address")]
+    [TestCase("52:54:00:12:34", "not a MAC address")]
     [TestCase("53:54:00:12:34:56", "multicast")]
     public async Task A_mac_address_that_cannot_be_is_refused_in_preview(string mac, string reason)
     {

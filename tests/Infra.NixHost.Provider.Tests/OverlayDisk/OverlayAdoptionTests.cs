@@ -1,5 +1,5 @@
-using Infra.NixHost.Host;
 using Infra.NixHost.Provider.OverlayDisk;
+using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;
 
@@ -59,15 +59,14 @@ internal sealed class OverlayAdoptionTests
     }
 
     [Test]
-    public async Task A_file_without_our_root_is_somebody_elses()
+    public async Task A_file_without_our_record_is_somebody_elses()
     {
         _stack.Host.FakeImages.Add(Path, 128 * MiB, Image);
 
-        var failure = await Assert.ThrowsAsync<HostException>(() =>
-            _stack.UpAsync(Type, "os", Inputs)
-        );
+        var failure = (await _stack.FailuresOfAsync(Type, "os", Inputs)).Single();
 
-        Assert.That(failure!.Message, Does.Contain(Path).And.Contains("fileName"));
+        Assert.That(failure.Path, Is.EqualTo("fileName"));
+        Assert.That(failure.Reason, Does.Contain(Path).And.Contains("[overlay-exists]"));
         Assert.That(_stack.Host.Calls.Writes, Is.Empty);
     }
 
@@ -78,9 +77,13 @@ internal sealed class OverlayAdoptionTests
         _stack.Forget(Type, "os");
         _stack.Restart();
 
-        await Assert.ThrowsAsync<HostException>(() =>
-            _stack.UpAsync(Type, "os", Inputs.With("image", $"{Other}/nixos.qcow2"))
+        var failures = await _stack.FailuresOfAsync(
+            Type,
+            "os",
+            Inputs.With("image", $"{Other}/nixos.qcow2")
         );
+
+        Assert.That(failures.Single().Path, Is.EqualTo("fileName"));
         Assert.That(_stack.Host.FakeImages.Exists(Path));
     }
 
@@ -110,14 +113,11 @@ internal sealed class OverlayAdoptionTests
         var identity = TestStack.IdentityOf(Type, "os");
         var half = $"/images/{OverlayFile.NameOf(identity, 1)}";
         _stack.Host.FakeImages.Add(half, 128 * MiB, $"{Other}/nixos.qcow2");
-        _stack.Host.FakeStore.Roots[
-            _stack.Host.FakeStore.RootPath(
-                "lab",
-                "dev",
-                identity.Urn.Value,
-                $"base-{System.IO.Path.GetFileName(half)}"
-            )
-        ] = Other;
+        _stack.Restart();
+        var records = new OwnerRecords(
+            System.IO.Path.Combine(_stack.Host.Options.StateDirectory, "owners")
+        );
+        records.Write(half, new Owners(records, _stack.Directory).Begin(identity));
         _stack.Restart();
 
         var step = await _stack.UpAsync(Type, "os", inputs.With("image", $"{Other}/nixos.qcow2"));

@@ -43,6 +43,101 @@ internal sealed class OverlayDiskCheckTests
     }
 
     [Test]
+    public async Task An_image_that_backs_a_file_of_the_system_is_refused_in_preview()
+    {
+        _stack.Host.FakeImages.Add("/images/foreign.qcow2", 1024, "/etc/shadow");
+
+        var (path, reason) = await FailureOfAsync(("image", "/images/foreign.qcow2"));
+
+        Assert.That(path, Is.EqualTo("image"));
+        Assert.That(reason, Does.Contain("/etc/shadow").And.EndsWith("[chain-foreign]"));
+    }
+
+    [Test]
+    public async Task An_encrypted_image_is_refused_as_a_base()
+    {
+        _stack.Host.FakeImages.Add("/images/luks.qcow2", 1024);
+        _stack.Host.FakeImages.Files["/images/luks.qcow2"] = _stack.Host.FakeImages.Files[
+            "/images/luks.qcow2"
+        ] with
+        {
+            IsEncrypted = true,
+        };
+
+        var (path, reason) = await FailureOfAsync(("image", "/images/luks.qcow2"));
+
+        Assert.That(path, Is.EqualTo("image"));
+        Assert.That(reason, Does.Contain("LUKS").And.EndsWith("[image-encrypted]"));
+    }
+
+    [Test]
+    public async Task A_file_of_the_name_that_is_there_already_is_refused_in_preview()
+    {
+        _stack.Host.FakeImages.Add("/images/data.qcow2", 1024);
+
+        var (path, reason) = await FailureOfAsync(("fileName", "data.qcow2"));
+
+        Assert.That(path, Is.EqualTo("fileName"));
+        Assert.That(
+            reason,
+            Does.StartWith("\"data.qcow2\"")
+                .And.Contains("/images/data.qcow2")
+                .And.EndsWith("[overlay-exists]")
+        );
+    }
+
+    [Test]
+    public async Task A_pool_whose_directory_is_gone_is_refused_in_preview()
+    {
+        _stack.Host.FakeImages.Gone["/pools/old"] = 0;
+
+        var (path, reason) = await FailureOfAsync(("pool", "old"));
+
+        Assert.That(path, Is.EqualTo("pool"));
+        Assert.That(
+            reason,
+            Does.StartWith("\"old\"")
+                .And.Contains("virsh pool-build old")
+                .And.EndsWith("[pool-directory-missing]")
+        );
+    }
+
+    [Test]
+    public async Task A_base_in_a_directory_that_qemu_may_not_enter_is_refused_in_preview()
+    {
+        _stack.Host.FakeImages.Add("/closed/base.qcow2", 1024);
+        _stack.Host.FakeQemuAccess.Closed["/closed"] = 0;
+
+        var (path, reason) = await FailureOfAsync(("image", "/closed/base.qcow2"));
+
+        Assert.That(path, Is.EqualTo("image"));
+        Assert.That(reason, Does.Contain("'/closed'").And.EndsWith("[chain-denied]"));
+    }
+
+    [TestCase("size", "4096TiB", "more than a qcow2 disk can have")]
+    [TestCase("fileName", "a\nb", "control characters")]
+    public async Task Sizes_and_names_beyond_the_limits_are_refused_in_preview(
+        string property,
+        string value,
+        string hint
+    )
+    {
+        var (path, reason) = await FailureOfAsync((property, value));
+
+        Assert.That(path, Is.EqualTo(property));
+        Assert.That(reason, Does.Contain(hint));
+    }
+
+    [Test]
+    public async Task A_name_longer_than_the_kernel_takes_is_refused_in_preview()
+    {
+        var (path, reason) = await FailureOfAsync(("fileName", new string('ü', 200)));
+
+        Assert.That(path, Is.EqualTo("fileName"));
+        Assert.That(reason, Does.Contain("255 bytes"));
+    }
+
+    [Test]
     public async Task Shrinking_is_refused_in_preview()
     {
         await _stack.UpAsync(Type, "os", PropertyMap.Of(("image", Image), ("size", "1GiB")));
@@ -119,10 +214,10 @@ internal sealed class OverlayDiskCheckTests
         Assert.That(
             _stack.Log.Warnings,
             Is.EqualTo([
-                "size: the disk starts small and may come to take 4 GiB, and /images has 2 GiB free: a guest that fills it would be paused; "
-                    + "give less, or make room in time [pool-low]",
-                "size: the disk starts small and may come to take 3 GiB more, and /images has 2 GiB free: a guest that fills it would be paused; "
-                    + "give less, or make room in time [pool-low]",
+                "size: the disk starts small and may grow by up to 4 GiB, and /images has 2 GiB free: a guest that fills it is paused; "
+                    + "give a smaller size, or free space [pool-low]",
+                "size: the disk starts small and may grow by up to 3 GiB, and /images has 2 GiB free: a guest that fills it is paused; "
+                    + "give a smaller size, or free space [pool-low]",
             ])
         );
     }
@@ -136,7 +231,7 @@ internal sealed class OverlayDiskCheckTests
 
         Assert.That(
             _stack.Log.Warnings.Single(),
-            Does.StartWith("pool: \"ssd\" is not there yet").And.EndsWith(" [pool-missing]")
+            Does.StartWith("pool: \"ssd\" does not exist yet").And.EndsWith(" [pool-missing]")
         );
     }
 }

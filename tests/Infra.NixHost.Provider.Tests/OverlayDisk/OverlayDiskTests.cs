@@ -106,7 +106,10 @@ internal sealed class OverlayDiskTests
         var step = await _stack.UpAsync(Type, "os", inputs.With("image", NewImage));
 
         Assert.That(step.Operation, Is.EqualTo("replace"));
-        Assert.That(_stack.Log.Lines.Last(), Does.Contain("DATA IS LOST"));
+        Assert.That(
+            _stack.Log.Lines.Last(),
+            Does.StartWith("is replaced, ITS DATA IS LOST: ").And.EndsWith("[data-lost]")
+        );
         Assert.That(step.Id, Is.Not.EqualTo(DefaultPath));
         Assert.That(
             _stack.Host.FakeImages.Files.Keys.Where(f =>

@@ -43,7 +43,9 @@ internal sealed class OverlayFlattenTests
         );
 
     private static string Tag =>
-        OwnerTag.Metadata(TestStack.IdentityOf("NixGuest", "lilly")).ToString();
+        OwnerXml
+            .Metadata(new("", TestStack.IdentityOf("NixGuest", "lilly").Urn.Value, "", ""))
+            .ToString();
 
     [Test]
     public async Task The_preview_says_so_and_up_leaves_a_disk_without_base_and_root()

@@ -42,7 +42,43 @@ internal sealed class OverlayImportTests
 
         Assert.That(imported!.Id, Is.EqualTo(Disk));
         Assert.That(preview.Operation, Is.EqualTo("same"));
+        Assert.That(_stack.Host.FakeStore.Roots, Is.Empty, "reading writes nothing");
+
+        await _stack.UpAsync(Type, "os", program.With("size", "32MiB"));
+
         Assert.That(_stack.Host.FakeStore.Roots.Values, Is.EqualTo([Base]), "its base is held");
+        await _stack.DestroyAsync(Type, "os");
+        Assert.That(_stack.Host.FakeStore.Roots, Is.Empty);
+    }
+
+    [Test]
+    public async Task An_import_that_nothing_has_changed_is_removed_with_its_resource_only()
+    {
+        await _stack.ImportAsync(Type, "os", Disk);
+        _stack.Host.FakeImages.Add("/images/theirs.qcow2", 4096, Image);
+        var state = _stack.StateOf(Type, "os");
+        _stack.Edit(Type, "os", s => s with { Id = "/images/theirs.qcow2" });
+
+        await Assert.ThrowsAsync<HostException>(() => _stack.DestroyAsync(Type, "os"));
+        _stack.Edit(Type, "os", _ => state);
+        await _stack.DestroyAsync(Type, "os");
+
+        Assert.That(_stack.Host.FakeImages.Exists("/images/theirs.qcow2"));
+        Assert.That(_stack.Host.FakeImages.Exists(Disk), Is.False);
+    }
+
+    [Test]
+    public async Task Disks_of_one_name_in_two_pools_hold_their_bases_apart()
+    {
+        var inputs = PropertyMap.Of(("image", Image), ("fileName", "os.qcow2"), ("pool", "a"));
+        await _stack.UpAsync(Type, "os", inputs);
+
+        var step = await _stack.UpAsync(Type, "os", inputs.With("pool", "b"));
+
+        Assert.That((step.Operation, step.Id), Is.EqualTo(("replace", "/pools/b/os.qcow2")));
+        Assert.That(_stack.Host.FakeStore.Roots.Values, Is.EqualTo([Base]));
+        await _stack.DestroyAsync(Type, "os");
+        Assert.That(_stack.Host.FakeStore.Roots, Is.Empty);
     }
 
     [Test]

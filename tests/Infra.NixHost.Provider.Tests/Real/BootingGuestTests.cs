@@ -2,7 +2,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.Real;
 
-/// <summary>A Linux that only boots hears nothing: what is asked of it reaches it as soon as it can. On real libvirt.</summary>
+/// <summary>A booting Linux misses requests, and gets them as soon as it has booted. On real libvirt.</summary>
 [Category("Real")]
 [CancelAfter(300_000)]
 internal sealed class BootingGuestTests

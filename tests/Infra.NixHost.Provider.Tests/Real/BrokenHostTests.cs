@@ -4,7 +4,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.Real;
 
-/// <summary>Something of the host is taken away from under a guest: a named error, no crash, and the next up repairs. On real libvirt.</summary>
+/// <summary>Part of the host disappears under a guest: the run fails with a named error, and the next one repairs it. On real libvirt.</summary>
 [Category("Real")]
 [CancelAfter(300_000)]
 internal sealed class BrokenHostTests

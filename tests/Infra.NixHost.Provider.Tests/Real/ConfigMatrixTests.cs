@@ -4,7 +4,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.Real;
 
-/// <summary>Whatever changes of a config disk, the machine that runs with it runs on with what it has.</summary>
+/// <summary>A running machine keeps the content of its config disk, whatever property of the disk changes.</summary>
 [Category("Real")]
 [CancelAfter(300_000)]
 internal sealed class ConfigMatrixTests
@@ -25,7 +25,10 @@ internal sealed class ConfigMatrixTests
     public async Task TearDown()
     {
         if (_real.Stack.Has("NixGuest", _real.Prefix))
+        {
             await _real.Stack.DestroyAsync("NixGuest", _real.Prefix);
+        }
+
         await _real.Stack.DestroyAsync(Type, "config");
         await _real.DisposeAsync();
     }

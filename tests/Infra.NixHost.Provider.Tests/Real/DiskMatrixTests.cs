@@ -6,7 +6,7 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.Tests.Real;
 
 /// <summary>
-/// What a preview announces for each property of a disk is what happens to its file and to the machine that runs with it.
+/// A change of each property of a disk does to its file and its machine what the preview announces.
 /// </summary>
 [Category("Real")]
 [CancelAfter(300_000)]
@@ -161,6 +161,7 @@ internal sealed class DiskMatrixTests
     {
         var elsewhere = Directory.CreateDirectory(Path.Combine(_real.Stack.Directory, "elsewhere"));
         if (value == "pool")
+        {
             await RealHost.VirshAsync(
                 "pool-create-as",
                 $"{_real.Prefix}-pool",
@@ -168,6 +169,8 @@ internal sealed class DiskMatrixTests
                 "--target",
                 elsewhere.FullName
             );
+        }
+
         PropertyValue wanted = value switch
         {
             "image" => _newImage,
@@ -271,7 +274,7 @@ internal sealed class DiskMatrixTests
         );
     }
 
-    /// <summary>What the image brought and what was written over it.</summary>
+    /// <summary>The content of the image and what was written over it.</summary>
     private static async Task ExpectDataAsync(string disk) =>
         Assert.That(
             await RealHost.RunAsync(

@@ -5,8 +5,8 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.Tests.Real;
 
 /// <summary>
-/// Disks change places in their list while the machine runs. Those with serials stay what they are; without one a disk is known by its place, and then
-/// another place is another disk to the guest. On real libvirt; the machine boots nothing.
+/// Disks change places in their list while the machine runs. A disk with a serial stays the same disk; a disk without one is identified by its
+/// place. On real libvirt; the machine boots nothing.
 /// </summary>
 [Category("Real")]
 [CancelAfter(300_000)]
@@ -59,7 +59,7 @@ internal sealed class DiskOrderTests
         Assert.That(await DisksAsync(), Is.EquivalentTo(Wanted(to)));
     }
 
-    /// <summary>Disks as <c>FILE=SERIAL</c>; without a serial it is the place's.</summary>
+    /// <summary>Disks as <c>FILE=SERIAL</c>; the default serial follows from the place.</summary>
     private async Task<PropertyMap> InputsAsync(string disks)
     {
         var values = new List<PropertyValue>();
@@ -93,7 +93,7 @@ internal sealed class DiskOrderTests
             )
             .Select(d => $"{(d.File == "root" ? "root" : d.Serial ?? $"disk{d.i}")} {d.File}");
 
-    /// <summary>What the running machine has: serials and files.</summary>
+    /// <summary>The serials and files of the running machine.</summary>
     private async Task<IEnumerable<string>> DisksAsync() =>
         XElement
             .Parse((await _real.DomainAsync(_name)).LiveXml!)

@@ -3,7 +3,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.Real;
 
-/// <summary>Somebody works at the host by hand: refresh tells each thing that differs, and up repairs it. On real libvirt; the machine boots nothing.</summary>
+/// <summary>Somebody changes a guest by hand: refresh reports each difference, and up repairs it. On real libvirt; the machine boots nothing.</summary>
 [Category("Real")]
 [CancelAfter(300_000)]
 internal sealed class DriftTests
@@ -76,7 +76,7 @@ internal sealed class DriftTests
             Is.EquivalentTo([
                 "drift: definition: cpus is 2, not 1",
                 "drift: definition: networks[0] is (none), not {…}",
-                "drift: power: the guest is to run and is ShutOff",
+                "drift: power: the guest should run and is ShutOff",
                 "drift: autostart is off, not on",
             ])
         );
@@ -107,9 +107,7 @@ internal sealed class DriftTests
 
         Assert.That(
             _real.Stack.Log.Warnings,
-            Is.EqualTo([
-                "drift: power: the guest is to run and is saved to a file; up lets it go on",
-            ])
+            Is.EqualTo(["drift: power: the guest should run and is saved to a file; up resumes it"])
         );
         Assert.That(step.Operation, Is.EqualTo("update"));
         Assert.That((await _real.DomainAsync(_name)).Info.State, Is.EqualTo(DomainState.Running));

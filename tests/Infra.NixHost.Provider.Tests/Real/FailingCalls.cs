@@ -14,10 +14,10 @@ internal sealed class FailingCalls
     /// <summary>Whether the picked call was reached.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>What failed.</summary>
+    /// <summary>The name of the call that failed.</summary>
     public string Failed { get; private set; } = "";
 
-    /// <summary>A host whose drivers are counted.</summary>
+    /// <summary>A host whose driver calls are counted.</summary>
     public INixHost Wrap(INixHost host) => FailingProxy<INixHost>.Wrap(host, this);
 
     public void Pass(string call)

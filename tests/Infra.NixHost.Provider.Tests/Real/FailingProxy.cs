@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Infra.NixHost.Provider.Tests.Real;
 
 #pragma warning disable CA1852 // DispatchProxy derives from it while the tests run.
-/// <summary>Any driver: what returns a driver again is wrapped, every other call is counted.</summary>
+/// <summary>Wraps any driver: drivers that it returns are wrapped too, and every other call is counted.</summary>
 internal class FailingProxy<T> : DispatchProxy
     where T : class
 {

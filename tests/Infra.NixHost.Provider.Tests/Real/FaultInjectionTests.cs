@@ -1,12 +1,14 @@
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Resources;
 using Infra.Protocol.Values;
+using NUnit.Framework.Constraints;
 
 namespace Infra.NixHost.Provider.Tests.Real;
 
 /// <summary>
-/// Fails every call to the host in turn, on real libvirt: after each failed run definition and power state are what they were, and the next run
-/// succeeds. The machine boots nothing.
+/// Fails every call to the host in turn, on real libvirt. A failed run leaves definition and power state unchanged, and the next run succeeds.
+/// A new guest that runs already is in the state instead, and the next run goes on with it. The machine boots nothing.
 /// </summary>
 [Category("Real")]
 [CancelAfter(600_000)]
@@ -33,7 +35,8 @@ internal sealed class FaultInjectionTests
         ForEveryCallAsync(
             () => Task.CompletedTask,
             () => _real.Stack.UpAsync(Type, _name, _inputs),
-            async () => await RemoveAsync(_name)
+            async () => await RemoveAsync(_name),
+            creates: true
         );
 
     [Test]
@@ -70,14 +73,16 @@ internal sealed class FaultInjectionTests
             () => _real.Stack.UpAsync(Type, _name, _inputs),
             () => _real.Stack.UpAsync(Type, _name, _inputs.With("guestName", $"{_name}-2")),
             async () => await RemoveAsync($"{_name}-2"),
-            mayStop: true
+            mayStop: true,
+            creates: true
         );
 
     private async Task ForEveryCallAsync(
         Func<Task> prepare,
         Func<Task> run,
         Func<Task> clean,
-        bool mayStop = false
+        bool mayStop = false,
+        bool creates = false
     )
     {
         for (var k = 1; ; k++)
@@ -93,17 +98,20 @@ internal sealed class FaultInjectionTests
             catch (Exception e) when (e is HostException or LibvirtException)
             {
                 Assert.That(e.Message, Does.Contain("injected failure"));
-                var after = await PictureAsync();
-                // Once a delete has stopped a guest, it only goes on from there.
                 Assert.That(
-                    after,
-                    mayStop
-                        ? Is.EqualTo(before)
-                            .Or.EqualTo(before with { IsOn = false })
-                            .Or.EqualTo(new Picture("", false))
-                        : Is.EqualTo(before),
+                    await PictureAsync(),
+                    IsLeft(before, mayStop),
                     $"after call {k}, {calls.Failed}"
                 );
+                _real.Stack.Restart();
+                await run();
+            }
+            catch (InitFailedException e) when (creates)
+            {
+                Assert.That(e.Message, Does.Contain("injected failure"));
+                var uuid = Guid.Parse(_real.Stack.StateOf(Type, _name).Id);
+                var made = await _real.Host.Domains.ReadAsync(uuid, default);
+                Assert.That(made?.LiveXml, Is.Not.Null, $"after call {k}, {calls.Failed}");
                 _real.Stack.Restart();
                 await run();
             }
@@ -117,6 +125,14 @@ internal sealed class FaultInjectionTests
             }
         }
     }
+
+    // A delete that has stopped the guest does not start it again.
+    private static IResolveConstraint IsLeft(Picture before, bool mayStop) =>
+        mayStop
+            ? Is.EqualTo(before)
+                .Or.EqualTo(before with { IsOn = false })
+                .Or.EqualTo(new Picture("", false))
+            : Is.EqualTo(before);
 
     private async Task RemoveAsync(string name)
     {

@@ -5,7 +5,7 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.Tests.Real;
 
 /// <summary>
-/// What a guest costs the provider, without engine and program. `make bench` runs it: it prints, and asserts nothing but success.
+/// Measures what a guest costs the provider, without engine and program. `make bench` runs it; it prints times and asserts only success.
 /// </summary>
 [Category("Benchmark")]
 [CancelAfter(600_000)]
@@ -17,7 +17,7 @@ internal sealed class GuestBenchmark
         await using var real = new RealHost();
         var image = Path.Combine(real.Stack.Directory, "base.qcow2");
         await RealHost.RunAsync("qemu-img", "create", "-q", "-f", "qcow2", image, "512M");
-        // What is read and made once for all.
+        // The first guest pays for what is read and made once.
         await MakeAsync(real, image, guests);
         var before = real.Host.LibvirtCalls;
         var (disks, definitions) = (new List<double>(), new List<double>());
@@ -71,7 +71,7 @@ internal sealed class GuestBenchmark
         return (made, clock.Elapsed.TotalMilliseconds - made);
     }
 
-    /// <summary>The middle of three.</summary>
+    /// <summary>The median of three.</summary>
     private static async Task<double> ByToolsAsync(RealHost real, string image)
     {
         var times = new List<double>();

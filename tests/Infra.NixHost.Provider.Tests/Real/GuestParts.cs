@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Infra.NixHost.Provider.Tests.Real;
 
-/// <summary>The quickstart's guest: its expression and what it is built from.</summary>
+/// <summary>The quickstart's guest: its expression and its parts.</summary>
 internal static class GuestParts
 {
     public static string Expression { get; } =

@@ -5,8 +5,8 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.Tests.Real;
 
 /// <summary>
-/// What a preview announces for each property is what an update does to a machine that runs on real libvirt. The machine boots nothing: what counts
-/// is whether it is the same machine afterwards.
+/// A change of each property does to a machine on real libvirt what the preview announces. The machine boots nothing, because only its identity
+/// counts.
 /// </summary>
 [Category("Real")]
 [CancelAfter(300_000)]
@@ -85,7 +85,7 @@ internal sealed class ImpactMatrixTests
         Assert.That(_real.Stack.Log.Warnings, Is.Empty, "what the change made is no drift");
     }
 
-    /// <summary>Inputs that need more than a value: another size of memory, devices of the host, or a guest that answers.</summary>
+    /// <summary>The properties whose change needs more than a value: memory, devices of the host, or a guest that answers.</summary>
     private static readonly string[] Elsewhere =
     [
         "guestName",

@@ -3,7 +3,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.Real;
 
-/// <summary>Domains that others have made, taken over on real libvirt.</summary>
+/// <summary>Domains of others are imported on real libvirt.</summary>
 [Category("Real")]
 [CancelAfter(300_000)]
 internal sealed class ImportTests

@@ -6,7 +6,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.Real;
 
-/// <summary>A Linux that runs on real libvirt and goes on running while its devices, CPUs and memory change.</summary>
+/// <summary>A Linux on real libvirt keeps running while its devices, CPUs and memory change.</summary>
 [Category("Real")]
 [CancelAfter(300_000)]
 [NonParallelizable]
@@ -156,7 +156,7 @@ internal sealed class LiveChangeTests
             PropertyValue.List([
                 .. disks,
                 Disk(data, "half"),
-                // Only libvirt knows of pools, and only when it opens the volume.
+                // Only libvirt resolves pools, when it opens the volume.
                 Disk("no-such-pool/gone", "gone").With("kind", "volume").With("format", "raw"),
             ])
         );
@@ -172,7 +172,7 @@ internal sealed class LiveChangeTests
         Assert.That(await RealHost.RunIdAsync(_name), Is.EqualTo(_runId));
     }
 
-    /// <summary>A busy guest may throw out what comes back into the slot that it has just been told to empty.</summary>
+    /// <summary>A busy guest may throw out a device that comes back into the slot it was told to empty.</summary>
     [Test]
     public async Task A_disk_that_a_failed_change_took_away_comes_back_into_another_slot()
     {
@@ -204,7 +204,7 @@ internal sealed class LiveChangeTests
     public async Task More_cpus_within_the_maximum_come_without_a_restart()
     {
         await LiveAsync(_inputs.With("cpus", 2));
-        // A guest gives none back: the tests that follow go on from here.
+        // A guest gives no CPU back, so the tests that follow go on from here.
         _inputs = _inputs.With("cpus", 2);
         Assert.That(
             await RealHost.VirshAsync("vcpucount", _name, "--live", "--active"),
@@ -212,7 +212,7 @@ internal sealed class LiveChangeTests
         );
     }
 
-    /// <summary>An update that announces itself as live, and whose guest neither restarts nor reboots.</summary>
+    /// <summary>Runs an update that is announced as live, and checks that the guest neither restarts nor reboots.</summary>
     private async Task LiveAsync(PropertyMap inputs)
     {
         var uuid = Guid.Parse(_real.Stack.StateOf(Type, _name).Id);

@@ -5,7 +5,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.Real;
 
-/// <summary>What a preview announces for each property of a network is what happens to it and to a machine that runs on it.</summary>
+/// <summary>A change of each property of a network does to it and its machine what the preview announces.</summary>
 [Category("Real")]
 [CancelAfter(300_000)]
 internal sealed class NetworkMatrixTests
@@ -77,7 +77,7 @@ internal sealed class NetworkMatrixTests
         ChangeImpact announced
     )
     {
-        // Requiring an uplink is a wrong input where there is none.
+        // Requiring an uplink is an error where there is none.
         await _bridges.AddUplinkAsync(_first);
         var before = await PictureAsync();
 
@@ -158,6 +158,48 @@ internal sealed class NetworkMatrixTests
         Assert.That((await PictureAsync(guest: false)).Xml, Does.Contain(_second));
     }
 
+    [Test]
+    public async Task A_bridge_renamed_on_the_host_is_followed_and_no_guest_restarts()
+    {
+        var before = await PictureAsync();
+        var port = RealBridges.PortsOf(_first).Single();
+        var renamed = await _bridges.RenameAsync(_first);
+
+        await _real.Stack.UpAsync(Type, "lan", _inputs.With("bridge", renamed));
+
+        var after = await PictureAsync();
+        Assert.That((after.Uuid, after.RunId), Is.EqualTo((before.Uuid, before.RunId)));
+        Assert.That(RealBridges.PortsOf(renamed), Is.EqualTo(new[] { port }));
+        Assert.That((await _real.DomainAsync(_real.Prefix)).LiveXml, Does.Contain(renamed));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_card_follows_its_bridge_also_where_somebody_has_moved_its_port(bool isMoved)
+    {
+        var guest = _real.Stack.StateOf("NixGuest", _real.Prefix).Inputs;
+        PropertyMap On(string bridge) =>
+            guest.With("networks", PropertyValue.List(PropertyMap.Of(("bridge", bridge))));
+        await _real.Stack.UpAsync("NixGuest", _real.Prefix, On(_first));
+        var run = await RealHost.RunIdAsync(_real.Prefix);
+        var port = RealBridges.PortsOf(_first).Single();
+        var target = _second;
+        if (isMoved)
+        {
+            await RealHost.RunAsync("ip", "link", "set", port, "master", _second);
+        }
+        else
+        {
+            target = await _bridges.RenameAsync(_first);
+        }
+
+        await _real.Stack.UpAsync("NixGuest", _real.Prefix, On(target));
+
+        Assert.That(RealBridges.PortsOf(target), Is.EqualTo(new[] { port }));
+        Assert.That(await RealHost.RunIdAsync(_real.Prefix), Is.EqualTo(run));
+        Assert.That((await _real.DomainAsync(_real.Prefix)).LiveXml, Does.Contain(target));
+    }
+
     [TestCase("name")]
     [TestCase("uuid")]
     public async Task A_network_made_by_hand_is_imported_and_the_next_preview_is_empty(string by)
@@ -177,7 +219,7 @@ internal sealed class NetworkMatrixTests
         );
 
         await _real.Stack.ImportAsync(Type, "hand", id);
-        // It was never started, and that is the one thing an up would mend.
+        // The network was never started, and only that would an up mend.
         await RealHost.VirshAsync("net-start", name);
         await _real.Stack.RefreshAsync(Type, "hand");
         var preview = await _real.Stack.PreviewAsync(Type, "hand", program);

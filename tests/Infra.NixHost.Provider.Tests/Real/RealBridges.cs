@@ -1,11 +1,11 @@
 namespace Infra.NixHost.Provider.Tests.Real;
 
-/// <summary>Bridges of this machine that go with the test. Nothing leads out of them.</summary>
+/// <summary>Bridges of this machine that are removed with the test. They have no uplink.</summary>
 internal sealed class RealBridges : IAsyncDisposable
 {
     private readonly List<string> _names = [];
 
-    /// <summary>Makes one; its name is as long as the kernel allows.</summary>
+    /// <summary>Creates a bridge whose name is as long as the kernel allows.</summary>
     public async Task<string> MakeAsync()
     {
         var name = $"nht{Guid.NewGuid().ToString("N")[..10]}";
@@ -13,7 +13,7 @@ internal sealed class RealBridges : IAsyncDisposable
         return name;
     }
 
-    /// <summary>Makes one that was taken away again.</summary>
+    /// <summary>Creates a bridge again that was removed.</summary>
     public async Task MakeAsync(string name)
     {
         await RealHost.RunAsync("ip", "link", "add", name, "type", "bridge");
@@ -31,11 +31,22 @@ internal sealed class RealBridges : IAsyncDisposable
         await RealHost.RunAsync("ip", "link", "set", peer, "up");
     }
 
-    /// <summary>Takes one away, as somebody at the host would.</summary>
+    /// <summary>Removes a bridge, as somebody at the host would.</summary>
     public async Task RemoveAsync(string name)
     {
         _names.Remove(name);
         await RealHost.RunAsync("ip", "link", "delete", name);
+    }
+
+    /// <summary>Renames a bridge, as a new configuration of the host does; its ports stay.</summary>
+    public async Task<string> RenameAsync(string name)
+    {
+        var other = $"nht{Guid.NewGuid().ToString("N")[..10]}";
+        await RealHost.RunAsync("ip", "link", "set", name, "down");
+        await RealHost.RunAsync("ip", "link", "set", name, "name", other);
+        _names[_names.IndexOf(name)] = other;
+        await RealHost.RunAsync("ip", "link", "set", other, "up");
+        return other;
     }
 
     /// <summary>The ports of a bridge.</summary>
@@ -49,6 +60,8 @@ internal sealed class RealBridges : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var name in _names.ToList())
+        {
             await RemoveAsync(name);
+        }
     }
 }

@@ -7,8 +7,8 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.Tests.Real;
 
 /// <summary>
-/// A stack on this machine's libvirt and Nix, in a directory of its own. All domains and networks whose name begins with <see cref="Prefix"/> go
-/// with it, also when the test failed.
+/// A stack on this machine's libvirt and Nix, in a directory of its own. All domains and networks whose name begins with <see cref="Prefix"/> are
+/// removed with it, also when the test failed.
 /// </summary>
 internal sealed class RealHost : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class RealHost : IAsyncDisposable
 
     public RealHost()
     {
-        // qemu's user has to reach the disks.
+        // QEMU's user has to reach the disks.
         File.SetUnixFileMode(_directory.FullName, (UnixFileMode)0b111_101_101);
         Host = new(
             new()
@@ -32,10 +32,10 @@ internal sealed class RealHost : IAsyncDisposable
         Stack = new(Host, _directory.FullName);
     }
 
-    /// <summary>The names of what the test makes begin so.</summary>
+    /// <summary>The prefix of all names that the test makes.</summary>
     public string Prefix => _directory.Name;
 
-    public NixHost.Host.NixHost Host { get; }
+    public NixHost.Host.LocalHost Host { get; }
     public HostStack Stack { get; }
 
     /// <summary>Runs a tool and gives its output; a failure fails the test.</summary>
@@ -62,7 +62,7 @@ internal sealed class RealHost : IAsyncDisposable
         return await output;
     }
 
-    /// <summary>What a user at the host types.</summary>
+    /// <summary>Runs virsh as a user at the host would.</summary>
     public static Task<string> VirshAsync(params string[] arguments) =>
         RunAsync("virsh", ["-c", "qemu:///system", .. arguments]);
 
@@ -136,7 +136,7 @@ internal sealed class RealHost : IAsyncDisposable
                 await Stack.DestroyAsync("OverlayDisk", disk);
             }
 
-            // Networks are persistent, our pools are not.
+            // Networks are persistent; the pools of the tests are not.
             await ForEachAsync("net-list", "", "net-destroy");
             await ForEachAsync("net-list", "--all", "net-undefine");
             await ForEachAsync("pool-list", "", "pool-destroy");

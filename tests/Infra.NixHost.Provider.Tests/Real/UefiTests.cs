@@ -5,15 +5,13 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.Tests.Real;
 
 /// <summary>
-/// A guest that UEFI firmware boots, up to a kernel that speaks. What the firmware remembers is the guest's as long
-/// as there is a guest.
+/// UEFI firmware boots a guest up to a kernel that writes to its console. The firmware's variables last as long as the guest.
 /// </summary>
 [Category("Real")]
 [CancelAfter(600_000)]
 internal sealed class UefiTests
 {
     private const string Type = "NixGuest";
-    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(3);
     private RealHost _real = null!;
     private PropertyMap _inputs = null!;
     private string _name = "";
@@ -49,7 +47,7 @@ internal sealed class UefiTests
         await RealHost.VirshAsync("destroy", _name);
         var written = await HashAsync(variables);
 
-        // Off, so that nobody but an update could write to them.
+        // The guest is off, so that only an update could write to the variables.
         var off = _inputs.With("running", false).With("memory", "288MiB");
         await _real.Stack.RefreshAsync(Type, _name);
         await _real.Stack.UpAsync(Type, _name, off);
@@ -92,21 +90,12 @@ internal sealed class UefiTests
     private static async Task<string> HashAsync(string path) =>
         Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(path)));
 
-    /// <summary>The log begins anew with every start.</summary>
-    private static async Task ExpectKernelAsync(string console)
-    {
-        using var limit = new CancellationTokenSource(Budget);
-        while (!(await ReadAsync(console)).Contains("Linux version", StringComparison.Ordinal))
-        {
-            Assert.That(
-                limit.IsCancellationRequested,
-                Is.False,
-                $"no kernel within {Budget}:\n{await ReadAsync(console)}"
-            );
-            await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
-        }
-    }
+    /// <summary>Every start truncates the log.</summary>
+    private static Task ExpectKernelAsync(string console) =>
+        Wait.UntilAsync(
+            () => Read(console).Contains("Linux version", StringComparison.Ordinal),
+            () => $"no kernel boots:\n{Read(console)}"
+        );
 
-    private static async Task<string> ReadAsync(string path) =>
-        File.Exists(path) ? await File.ReadAllTextAsync(path) : "";
+    private static string Read(string path) => File.Exists(path) ? File.ReadAllText(path) : "";
 }

@@ -3,7 +3,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.Real;
 
-/// <summary>A wait ends early, with the reason, when what is waited for cannot come any more. On real libvirt.</summary>
+/// <summary>A wait ends early with the reason when its event can no longer come. On real libvirt.</summary>
 [Category("Real")]
 [CancelAfter(300_000)]
 internal sealed class WaitTests
@@ -33,14 +33,14 @@ internal sealed class WaitTests
     [Test]
     public async Task A_guest_that_boots_over_and_over_is_noticed()
     {
-        // The BIOS starts again when it has found nothing to boot.
+        // The BIOS resets when it finds nothing to boot.
         const string Loop = "<os><bios rebootTimeout='0'/></os>";
 
         var failure = await Assert.ThrowsAsync<InitFailedException>(() =>
             _real.Stack.UpAsync(Type, _name, _inputs.With("extraXml", Loop))
         );
 
-        Assert.That(failure!.Message, Does.Contain("5 times in a row without a word"));
+        Assert.That(failure!.Message, Does.Contain("5 times in a row without a report"));
     }
 
     [Test]
@@ -56,15 +56,11 @@ internal sealed class WaitTests
         Assert.That(failure!.Message, Does.Contain("crashed before it reported itself configured"));
     }
 
-    private async Task RunningAsync()
-    {
-        using var budget = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (
-            await _real.Host.Domains.FindAsync(_name, budget.Token)
-                is not { State: NixHost.Host.Libvirt.DomainState.Running }
-        )
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), budget.Token);
-        }
-    }
+    private Task RunningAsync() =>
+        Wait.UntilAsync(
+            async () =>
+                await _real.Host.Domains.FindAsync(_name, CancellationToken.None)
+                    is { State: NixHost.Host.Libvirt.DomainState.Running },
+            () => $"{_name} does not run"
+        );
 }

@@ -4,6 +4,7 @@ using Grpc.Net.Client;
 using Infra.NixHost.Provider.Hosting;
 using Infra.NixHost.Provider.Rpc;
 using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.Protocol.Rpc;
 using Infra.Protocol.Values;
 using Pulumirpc;
 
@@ -31,7 +32,7 @@ internal sealed class ProviderServerTests
         };
         _server = await ProviderServer.StartAsync(state, _operations, default);
         _channel = GrpcChannel.ForAddress($"http://127.0.0.1:{_server.Port}");
-        _client = new(_channel);
+        _client = new(new NestedMessageCallInvoker(_channel.CreateCallInvoker()));
     }
 
     [TearDown]
@@ -96,7 +97,7 @@ internal sealed class ProviderServerTests
         var request = new DiffRequest
         {
             Urn = Lan,
-            Id = "x",
+            Id = "6f1d2c34-0000-4000-8000-000000000001",
             Olds = new(),
             OldInputs = Encode(("networkName", "lan"), ("autostart", true)),
             News = Encode(("networkName", "lan2"), ("autostart", false)),
@@ -154,7 +155,7 @@ internal sealed class ProviderServerTests
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition));
         Assert.That(
             failure.Status.Detail,
-            Does.Contain("libvirt refused: injected failure").And.Contains("virErrorNumber 38")
+            Does.Contain("libvirt says: injected failure").And.Contains("virErrorNumber 38")
         );
     }
 
@@ -180,6 +181,49 @@ internal sealed class ProviderServerTests
         Assert.That(detail.Reasons.Single(), Does.Contain("no hostname"));
         Assert.That(detail.Properties.Fields, Does.ContainKey("uuid"));
         Assert.That(detail.Inputs.Fields["guestName"].StringValue, Is.EqualTo("web"));
+    }
+
+    [Test]
+    public async Task A_value_may_nest_as_deep_as_in_the_engine()
+    {
+        PropertyValue value = "deep";
+        for (var depth = 0; depth < 100; depth++)
+        {
+            value = PropertyValue.List([value]);
+        }
+
+        await ConfigureAsync();
+
+        var response = await _client.CheckAsync(
+            new()
+            {
+                Urn = Lan,
+                Olds = new(),
+                News = Encode(("bridge", value)),
+            }
+        );
+
+        Assert.That(response.Failures.Single().Property, Is.EqualTo("bridge"));
+    }
+
+    [TestCase(1e8)]
+    [TestCase(1e300)]
+    [TestCase(double.PositiveInfinity)]
+    [TestCase(double.NaN)]
+    public async Task A_time_limit_longer_than_any_timer_is_none(double seconds)
+    {
+        await ConfigureAsync();
+
+        var created = await _client.CreateAsync(
+            new()
+            {
+                Urn = Lan,
+                Properties = Encode(("bridge", "br0"), ("networkName", "lan")),
+                Timeout = seconds,
+            }
+        );
+
+        Assert.That(created.Id, Is.Not.Empty);
     }
 
     [Test]
@@ -234,7 +278,10 @@ internal sealed class ProviderServerTests
         for (var tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
         {
             if (tag >> 3 == 3)
+            {
                 return input.ReadBytes().ToByteArray();
+            }
+
             input.SkipLastField();
         }
 

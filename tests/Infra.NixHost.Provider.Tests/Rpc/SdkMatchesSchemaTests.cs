@@ -277,20 +277,15 @@ internal sealed partial class SdkMatchesSchemaTests
             .Replace("&amp;", "&", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(
-        "<c>(?<text>[^<]*)</c>",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
+    [GeneratedRegex("<c>(?<text>[^<]*)</c>", RegexOptions.ExplicitCapture)]
     private static partial Regex Code();
 
     [GeneratedRegex(
         "<see cref=\"P:[^\"]*\\.(?<name>[^\".]+)\"\\s*/>",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        RegexOptions.ExplicitCapture
     )]
     private static partial Regex Reference();
 
-    [GeneratedRegex("\\s+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\\s+", RegexOptions.ExplicitCapture)]
     private static partial Regex Space();
 }

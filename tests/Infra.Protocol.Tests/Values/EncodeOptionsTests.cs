@@ -187,7 +187,10 @@ internal sealed class EncodeOptionsTests
         new(Urn, id, "1.2.3");
 
     private static string ReferenceText(string id) =>
-        Marked(ReferenceMark, $"\"urn\": \"{Urn}\", {id}\"packageVersion\": \"1.2.3\"");
+        Marked(
+            ReferenceMark,
+            $"\"urn\": \"{Urn}\", \"name\": \"a\", \"type\": \"pkg:index:Thing\", {id}\"packageVersion\": \"1.2.3\""
+        );
 
     private static string Marked(string signature, string fields) =>
         $$"""{ "{{SignatureKey}}": "{{signature}}", {{fields}} }""";

@@ -4,7 +4,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Repository.Tests.Flavours;
 
-/// <summary>A stack only says what shall be: its library reaches for nothing, on the machine or elsewhere.</summary>
+/// <summary>A stack is a description, so its library accesses neither the machine nor the network.</summary>
 public sealed class InertLibrary
 {
     private static readonly string[] Reaching =
@@ -18,7 +18,7 @@ public sealed class InertLibrary
         "Microsoft.Win32.",
     ];
 
-    // Names and attributes, which touch nothing.
+    // These are names and attributes, which access nothing.
     private static readonly string[] Harmless =
     [
         "System.IO.Path",

@@ -5,12 +5,17 @@ using System.Xml.Linq;
 namespace Repository.Tests.Flavours;
 
 /// <summary>
-/// What is compiled against the stand-in uses what its reviewed list names and nothing else, so that the real package can take its
+/// Code that is compiled against the stand-in uses only members of its reviewed list, so that the real package can take its
 /// place.
 /// </summary>
 public sealed class PublicSurface
 {
-    private static readonly string Project = Path.Combine(Checkout.Root, "sdk", "Pulumi");
+    private static readonly string Project = Path.Combine(
+        Checkout.Root,
+        "sdk",
+        "embedded",
+        "Pulumi"
+    );
 
     [Test]
     public void The_build_fails_when_the_surface_and_its_list_differ()
@@ -69,14 +74,14 @@ public sealed class PublicSurface
         Assert.That(strange.Distinct(), Is.Empty);
     }
 
-    // The list names what a delegate can be called with; how one is made is the language's.
+    // The list contains the Invoke method of a delegate; the compiler provides its constructor.
     private static bool IsOfDelegate(string type, HashSet<string> members) =>
         members.Contains($"{type}.Invoke");
 
     private static IEnumerable<string?> Values(XDocument project, string item) =>
         project.Descendants(item).Select(i => i.Attribute("Include")?.Value);
 
-    // "static Pulumi.Output<T>.Create(…) -> …": the type and the member are what counts here, signatures are the compiler's business.
+    // Of "static Pulumi.Output<T>.Create(…) -> …" only type and member are compared, because the compiler checks signatures.
     private static (HashSet<string> Types, HashSet<string> Members) ReadList()
     {
         var (types, members) = (new HashSet<string>(), new HashSet<string>());
@@ -92,7 +97,7 @@ public sealed class PublicSurface
         return (types, members);
     }
 
-    // Without modifiers, type arguments, parameters and result.
+    // The modifiers, type arguments, parameters and result are removed.
     private static string Plain(string line)
     {
         var start = line.IndexOf("Pulumi.", StringComparison.Ordinal);
@@ -136,7 +141,7 @@ public sealed class PublicSurface
         return [.. types.Values.Select(type => (type, (string?)null)), .. members];
     }
 
-    // Of a type in the assembly Pulumi, else nothing.
+    // Types of other assemblies have no name here.
     private static string? NameOf(MetadataReader reader, TypeReferenceHandle handle)
     {
         var type = reader.GetTypeReference(handle);
@@ -155,7 +160,7 @@ public sealed class PublicSurface
         };
     }
 
-    // Members of Output<string> hang on an instance of Output<T>, whose signature begins with the definition.
+    // A member of Output<string> belongs to an instance of Output<T>, whose signature begins with the definition.
     private static EntityHandle Definition(MetadataReader reader, EntityHandle parent)
     {
         if (parent.Kind != HandleKind.TypeSpecification)
@@ -173,12 +178,12 @@ public sealed class PublicSurface
 
     private static EntityHandle GenericDefinition(ref BlobReader signature)
     {
-        // Class or value type.
+        // The next byte says whether it is a class or a value type.
         signature.ReadCompressedInteger();
         return signature.ReadTypeHandle();
     }
 
-    // As the list writes it.
+    // The name is written as in the list.
     private static string Listed(string member, string type) =>
         member switch
         {

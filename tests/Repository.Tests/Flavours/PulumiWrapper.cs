@@ -1,6 +1,6 @@
 namespace Repository.Tests.Flavours;
 
-/// <summary><c>./pulumi</c> in a checkout whose programs are stubs that say how they were called.</summary>
+/// <summary>Tests <c>./pulumi</c> in a checkout whose programs are stubs that print their arguments.</summary>
 public sealed class PulumiWrapper
 {
     private const string Say = """
@@ -32,7 +32,7 @@ public sealed class PulumiWrapper
             _checkout.Write(source, "");
         }
 
-        // Newer than all of these: nothing has to be built.
+        // The binaries are newer than the sources, so nothing is built.
         File.SetLastWriteTimeUtc(
             _checkout.Write("artifacts/pulumi.stamp", ""),
             DateTime.UtcNow.AddHours(1)

@@ -3,10 +3,10 @@ using System.Xml.Linq;
 
 namespace Repository.Tests.Packages;
 
-/// <summary>A folder with the packages of this checkout, packed from what the tests were built from.</summary>
+/// <summary>A folder with the packages of this checkout, packed from the sources of the tests.</summary>
 internal sealed class LocalFeed : IDisposable
 {
-    /// <summary>What a project outside names to get the stand-in instead of the package of nuget.org.</summary>
+    /// <summary>The version by which a project outside gets the stand-in instead of the package from nuget.org.</summary>
     public const string StandInVersion = "3.112.1.1";
 
     private readonly TemporaryDirectory _directory = new();
@@ -31,10 +31,10 @@ internal sealed class LocalFeed : IDisposable
         return feed;
     }
 
-    /// <summary>The flavour is the default one, whatever whoever runs the tests has set.</summary>
+    /// <summary>The environment of the default flavour, even if the caller has set another one.</summary>
     public static Dictionary<string, string?> Environment { get; } = new() { ["PulumiSdk"] = null };
 
-    /// <summary>A package by the beginning of its file's name.</summary>
+    /// <summary>Returns a package by the beginning of its file name.</summary>
     public ZipArchive Open(string pattern) =>
         ZipFile.OpenRead(Directory.GetFiles(Folder, pattern).Single());
 
@@ -49,8 +49,8 @@ internal sealed class LocalFeed : IDisposable
     }
 
     /// <summary>
-    /// A configuration for a user who has this folder and no other source. What the checkout was built from is there already; what is
-    /// in the folder goes to a place of the test's own, for the user's cache would keep it.
+    /// Writes a NuGet configuration with this folder as its only source. The packages of the checkout's build are already installed; those
+    /// of the folder go to the test's own directory, because the user's cache would keep them.
     /// </summary>
     public async Task<string> WriteConfigAsync(TemporaryDirectory user)
     {

@@ -1,6 +1,6 @@
 namespace Repository.Tests.Packages;
 
-/// <summary>What <c>eng/pack.sh</c> packs, as users get it. Builds for real, so it takes a while.</summary>
+/// <summary>Tests the packages of <c>eng/pack.sh</c> as users get them. It really builds, so it takes a while.</summary>
 [Category("Real")]
 public sealed class PackedLibrary
 {
@@ -19,6 +19,36 @@ public sealed class PackedLibrary
     [TearDown]
     public void RemoveUser() => _user.Dispose();
 
+    private static readonly string Project = $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <Nullable>enable</Nullable>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Infra.NixHost" Version="0.1.0" />
+            <PackageReference Include="Pulumi" Version="{LocalFeed.StandInVersion}" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    private const string Outside = """
+        using Infra.NixHost;
+        using Pulumi;
+        using Pulumi.Testing;
+        var resources = await Deployment.TestAsync(new EmptyMocks(), new TestOptions(), () =>
+        {
+            var image = new NixImage("image", new() { Expression = "guest" });
+            var os = new OverlayDisk("os", new() { Image = image, Size = "256MiB" });
+            var lan = new BridgeNetwork("lan", new() { Bridge = "br0" });
+            _ = new NixGuest("web", new() { Disks = { os }, Networks = { lan } });
+        });
+        Console.WriteLine(string.Join(' ', resources.Select(r => r.GetResourceName())));
+        """;
+
     [Test]
     public void The_library_comes_with_docs_a_readme_its_licence_and_symbols()
     {
@@ -35,6 +65,7 @@ public sealed class PackedLibrary
                 Is.SupersetOf([
                     "lib/net10.0/Infra.NixHost.dll",
                     "lib/net10.0/Infra.NixHost.xml",
+                    "analyzers/dotnet/cs/Infra.NixHost.Analyzers.dll",
                     "README.md",
                 ])
             );
@@ -64,40 +95,8 @@ public sealed class PackedLibrary
     public async Task A_project_outside_of_the_repository_compiles_and_runs_with_the_folder_alone()
     {
         await _feed.WriteConfigAsync(_user);
-        _user.Write(
-            "outside.csproj",
-            $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <Nullable>enable</Nullable>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="Infra.NixHost" Version="0.1.0" />
-                <PackageReference Include="Pulumi" Version="{LocalFeed.StandInVersion}" />
-              </ItemGroup>
-            </Project>
-            """
-        );
-        _user.Write(
-            "Program.cs",
-            """
-            using Infra.NixHost;
-            using Pulumi;
-            using Pulumi.Testing;
-            var resources = await Deployment.TestAsync(new EmptyMocks(), new TestOptions(), () =>
-            {
-                var image = new NixImage("image", new() { Expression = "guest" });
-                var os = new OverlayDisk("os", new() { Image = image, Size = "256MiB" });
-                var lan = new BridgeNetwork("lan", new() { Bridge = "br0" });
-                _ = new NixGuest("web", new() { Disks = { os }, Networks = { lan } });
-            });
-            Console.WriteLine(string.Join(' ', resources.Select(r => r.GetResourceName())));
-            """
-        );
+        _user.Write("outside.csproj", Project);
+        _user.Write("Program.cs", Outside);
 
         var output = await Command.OutputAsync(
             _user.Path,
@@ -114,12 +113,39 @@ public sealed class PackedLibrary
     }
 
     [Test]
+    public async Task A_wrong_constant_ends_the_build_of_a_project_outside_with_the_words_of_a_preview()
+    {
+        await _feed.WriteConfigAsync(_user);
+        _user.Write("outside.csproj", Project);
+        _user.Write("Program.cs", Outside.Replace("256MiB", "5 bananas", StringComparison.Ordinal));
+
+        var (code, output) = await Command.RunAsync(
+            _user.Path,
+            LocalFeed.Environment,
+            "dotnet",
+            "build",
+            "--tl:off"
+        );
+
+        Assert.That(code, Is.Not.Zero);
+        Assert.That(
+            output,
+            Does.Contain(
+                "error NIXHOST0003: size: \"5 bananas\" is not a valid size; give a number of bytes"
+            )
+        );
+    }
+
+    [Test]
     public async Task The_nuget_flavour_builds_a_stack_and_nothing_of_the_stand_in()
     {
         await BuildAsync("examples/quickstart");
-        await BuildAsync("sdk/Pulumi");
+        await BuildAsync("sdk/embedded/Pulumi");
 
-        Assert.That(Built(), Is.EquivalentTo(["Infra.NixHost", "quickstart"]));
+        Assert.That(
+            Built(),
+            Is.EquivalentTo(["Infra.NixHost", "Infra.NixHost.Analyzers", "quickstart"])
+        );
         Assert.That(
             await PartsAsync("quickstart"),
             Does.Contain($"\"Pulumi/{LocalFeed.StandInVersion}\"")
@@ -161,7 +187,7 @@ public sealed class PackedLibrary
     private IEnumerable<string?> Built() =>
         Directory.GetDirectories(Path.Combine(Artifacts, "bin")).Select(Path.GetFileName);
 
-    // What a program is made of.
+    // These files are part of a program.
     private Task<string> PartsAsync(string program) =>
         File.ReadAllTextAsync(
             Path.Combine(Artifacts, "bin", program, "debug", $"{program}.deps.json")

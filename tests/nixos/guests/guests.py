@@ -1,14 +1,14 @@
-"""Boots the stand-in's guest under QEMU and looks at what it reports. guests.py DIRECTORY SDK NIXPKGS; one line per test: ok|no, title, detail.
+"""Boots the stand-in's guest under QEMU and checks its reports. guests.py DIRECTORY SDK NIXPKGS prints a line per test: ok|no, title, detail.
 
-What users see of it is in tests/EndToEnd.Tests: systems built in the guest, missing disks, systems that do not boot, bases of others.
-Ends its guests, also when it fails. Waits for reports, never for time; BUDGET only ends what hangs (a machine may be slow).
+tests/EndToEnd.Tests has what users see: systems built in the guest, missing disks, systems that do not boot, bases of others.
+This script ends its guests even when it fails. It waits for reports, never for time; BUDGET only ends a guest that hangs.
 """
 import concurrent.futures, json, os, pathlib, shutil, socket, subprocess, sys, threading, time
 
 work, sdk, nixpkgs = (pathlib.Path(a).resolve() for a in sys.argv[1:4])
 here = pathlib.Path(__file__).resolve().parent
 BUDGET = 420
-# Each round makes the guest another system, with the power failing in these phases. The simulation (bootstrap.sh) has it fail at every command.
+# Each round gives the guest another system, and the power fails in these phases. The simulation (bootstrap.sh) covers every command.
 CUTS = ((("stage", "build"), "rose"), (("activate", "reboot"), "lilly"), (("init", "verify"), "rose"))
 ROUNDS = CUTS if os.environ.get("NIXHOST_TEST_POWER_CUTS") == "all" else CUTS[1:2]
 NETWORK = {"mac": "52:54:00:00:00:01", "addresses": ["10.0.2.77/24"], "gateway": "10.0.2.2", "dns": ["10.0.2.3"]}
@@ -37,7 +37,7 @@ def closure_of(system):
 
 
 class Guest:
-    """One guest: its disk, its disks from the host, and what it reported."""
+    """One guest: its own disk, its disks from the host, and its reports."""
 
     def __init__(self, name, image, root, self_config):
         self.directory = work / name
@@ -56,7 +56,7 @@ class Guest:
         return target
 
     def wants(self, config, **fields):
-        """The manifest for the next start."""
+        """Writes the manifest for the next start."""
         target = self.directory / "config"
         target.mkdir(exist_ok=True)
         manifest = {"version": 1, "configHash": config, "hostName": "rose", "network": NETWORK, "disks": [
@@ -65,7 +65,7 @@ class Guest:
         self.disks["config"] = target
 
     def wants_system(self, config, system, **fields):
-        """The same in mode closure, with the disk of what the base lacks."""
+        """Writes a manifest in mode closure, with the disk of the missing paths."""
         lacking = sorted(closure_of(system) - closure_of(self.image["out"]))
         with open(self.directory / "closure.raw", "wb") as file:
             subprocess.run(["nix-store", "--export", *lacking], stdout=file, check=True, timeout=BUDGET)
@@ -96,11 +96,11 @@ class Guest:
                 time.sleep(0.05)
 
     def says(self, message):
-        """What the host tells the running guest."""
+        """Sends the running guest a message of the host."""
         self.port.sendall(json.dumps(message).encode() + b"\n")
 
     def off(self):
-        """The power fails."""
+        """Cuts the power."""
         if self.process:
             self.process.kill()
             self.process.wait()
@@ -108,7 +108,7 @@ class Guest:
         self.process = None
 
     def reports(self):
-        """Each report of this power-on once, as it comes; what the guest repeats from earlier boots is left out."""
+        """Yields each report of this power-on once, without those of earlier boots."""
         seen, rest, deadline = set(), b"", time.monotonic() + BUDGET
         while True:
             self.port.settimeout(max(0.1, deadline - time.monotonic()))
@@ -128,7 +128,7 @@ class Guest:
                 yield report
 
     def until(self, wanted):
-        """The reports up to the first that is wanted (a predicate, or a phase)."""
+        """Returns the reports up to the first wanted one (a predicate, or a phase)."""
         test = wanted if callable(wanted) else lambda r: r["phase"] == wanted
         got = []
         for report in self.reports():
@@ -138,7 +138,7 @@ class Guest:
                 return got
 
     def settled(self):
-        """Starts, and gives the report with which the guest comes to rest: ready, or a failure."""
+        """Starts the guest and returns its final report: ready, or a failure."""
         self.start()
         return self.until(lambda r: r["phase"] in ("ready", "gave-up", "idle") or r["state"] == "failed")
 
@@ -181,7 +181,7 @@ def power_cuts(base, systems):
         for cut in cuts:
             guest.start()
             if cut in ("init", "verify"):
-                # In the new system's first boot.
+                # The power fails in the new system's first boot.
                 first = guest.until("reboot" if cut == "init" else cut)[-1]
                 if cut == "init":
                     guest.until(lambda r: r["boot"] != first["boot"])
@@ -194,7 +194,7 @@ def power_cuts(base, systems):
 
 
 def judge(scenario, base, systems):
-    """The scenario's tests as lines: outcome, title, detail."""
+    """Returns the scenario's tests as lines: outcome, title, detail."""
     def line(outcome, title, detail):
         return "\t".join((outcome, title, detail.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", " ")[-4000:]))
 
@@ -203,7 +203,7 @@ def judge(scenario, base, systems):
         for title, got, wanted in scenario(base, systems):
             detail = "" if got == wanted else f"  wanted {wanted}\n  got    {got}\n  the guest's last report: {here_and_now.guest.last}"
             lines.append(line("ok" if got == wanted else "no", title, detail))
-    except Exception as error:  # the others shall run
+    except Exception as error:  # a failed scenario must not stop the others
         lines.append(line("no", f"The guests of {scenario.__name__}", repr(error)))
     finally:
         if guest := getattr(here_and_now, "guest", None):
@@ -217,7 +217,7 @@ try:
     base = build("image.nix", source=here / "root/common/base.nix")
     identity = json.dumps({"hostName": "rose", "network": NETWORK})
     systems = {name: build("system.nix", source=here / "root", entry=f"hosts/{name}", identity=identity)["out"] for name in ("rose", "lilly")}
-    # As many guests at once as the smallest machine of ours has cores.
+    # Our smallest machine has this many cores, so this many guests run at once.
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         for lines in pool.map(lambda scenario: judge(scenario, base, systems), (power_cuts, first_boot)):
             print("\n".join(lines), flush=True)

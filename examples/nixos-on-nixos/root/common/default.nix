@@ -3,4 +3,5 @@
   time.timeZone = "UTC";
   services.openssh.enable = true;
   boot.tmp.cleanOnBoot = true;
+  system.stateVersion = "25.11";
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices.Marshalling;
 
 namespace Infra.NixHost.Host.Libvirt.Interop;
 
-/// <summary>A string that stays libvirt's.</summary>
+/// <summary>A string that libvirt keeps, so that it is not freed here.</summary>
 [CustomMarshaller(typeof(string), MarshalMode.ManagedToUnmanagedOut, typeof(BorrowedString))]
 internal static unsafe class BorrowedString
 {

@@ -7,7 +7,7 @@ internal sealed class DomainHandle() : SafeHandle(0, ownsHandle: true)
 {
     public override bool IsInvalid => handle == 0;
 
-    /// <summary>Takes over a reference that a list handed out.</summary>
+    /// <summary>Takes ownership of a reference from a list.</summary>
     public static DomainHandle Own(nint pointer)
     {
         var owned = new DomainHandle();

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Infra.NixHost.Host.Libvirt.Interop;
 
-/// <summary><c>virDomainMemoryStatStruct</c>: which number it is, and the number in KiB.</summary>
+/// <summary><c>virDomainMemoryStatStruct</c>: the tag of a statistic and its value in KiB.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct MemoryStat
 {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices.Marshalling;
 
 namespace Infra.NixHost.Host.Libvirt.Interop;
 
-/// <summary>A string libvirt allocated for the caller, who frees it.</summary>
+/// <summary>A string that libvirt allocated for the caller, who must free it.</summary>
 [CustomMarshaller(typeof(string), MarshalMode.ManagedToUnmanagedOut, typeof(OwnedString))]
 internal static unsafe class OwnedString
 {

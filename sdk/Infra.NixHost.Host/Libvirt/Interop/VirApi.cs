@@ -3,7 +3,7 @@ using System.Runtime.InteropServices.Marshalling;
 
 namespace Infra.NixHost.Host.Libvirt.Interop;
 
-/// <summary>The functions of libvirt in use, under their own names; flags are written out where they are passed.</summary>
+/// <summary>The functions of libvirt that are used here, under their own names.</summary>
 internal static unsafe partial class VirApi
 {
     public const string Library = "libvirt.so.0";
@@ -56,6 +56,10 @@ internal static unsafe partial class VirApi
         string? kind,
         uint flags
     );
+
+    [LibraryImport(Library, StringMarshalling = Utf8)]
+    [return: MarshalUsing(typeof(OwnedString))]
+    public static partial string? virConnectGetCapabilities(ConnectHandle connect);
 
     [LibraryImport(Library)]
     public static partial int virConnectGetVersion(ConnectHandle connect, out nuint version);
@@ -148,6 +152,17 @@ internal static unsafe partial class VirApi
 
     [LibraryImport(Library)]
     public static partial int virDomainResume(DomainHandle domain);
+
+    [LibraryImport(Library)]
+    public static partial int virDomainPMWakeup(DomainHandle domain, uint flags);
+
+    [LibraryImport(Library)]
+    public static partial int virDomainGetDiskErrors(
+        DomainHandle domain,
+        Span<DiskError> errors,
+        uint count,
+        uint flags
+    );
 
     [LibraryImport(Library)]
     public static partial int virDomainShutdown(DomainHandle domain);
@@ -266,121 +281,4 @@ internal static unsafe partial class VirApi
 
     [LibraryImport(Library)]
     public static partial int virStreamFree(nint stream);
-
-    [LibraryImport(Library, StringMarshalling = Utf8)]
-    public static partial NetworkHandle virNetworkLookupByName(ConnectHandle connect, string name);
-
-    [LibraryImport(Library, StringMarshalling = Utf8)]
-    public static partial NetworkHandle virNetworkLookupByUUIDString(
-        ConnectHandle connect,
-        string uuid
-    );
-
-    [LibraryImport(Library)]
-    public static partial int virNetworkFree(nint network);
-
-    [LibraryImport(Library)]
-    [return: MarshalUsing(typeof(BorrowedString))]
-    public static partial string? virNetworkGetName(NetworkHandle network);
-
-    [LibraryImport(Library)]
-    public static partial int virNetworkGetUUIDString(NetworkHandle network, Span<byte> buffer);
-
-    [LibraryImport(Library)]
-    public static partial int virNetworkIsActive(NetworkHandle network);
-
-    [LibraryImport(Library)]
-    public static partial int virNetworkGetAutostart(NetworkHandle network, out int autostart);
-
-    [LibraryImport(Library)]
-    public static partial int virNetworkSetAutostart(NetworkHandle network, int autostart);
-
-    [LibraryImport(Library)]
-    [return: MarshalUsing(typeof(OwnedString))]
-    public static partial string? virNetworkGetXMLDesc(NetworkHandle network, uint flags);
-
-    [LibraryImport(Library, StringMarshalling = Utf8)]
-    public static partial NetworkHandle virNetworkDefineXML(ConnectHandle connect, string xml);
-
-    [LibraryImport(Library)]
-    public static partial int virNetworkCreate(NetworkHandle network);
-
-    [LibraryImport(Library)]
-    public static partial int virNetworkDestroy(NetworkHandle network);
-
-    [LibraryImport(Library)]
-    public static partial int virNetworkUndefine(NetworkHandle network);
-
-    [LibraryImport(Library)]
-    public static partial int virConnectListAllStoragePools(
-        ConnectHandle connect,
-        out nint* pools,
-        uint flags
-    );
-
-    [LibraryImport(Library, StringMarshalling = Utf8)]
-    public static partial PoolHandle virStoragePoolLookupByName(ConnectHandle connect, string name);
-
-    [LibraryImport(Library)]
-    public static partial int virStoragePoolFree(nint pool);
-
-    [LibraryImport(Library)]
-    [return: MarshalUsing(typeof(BorrowedString))]
-    public static partial string? virStoragePoolGetName(PoolHandle pool);
-
-    [LibraryImport(Library)]
-    public static partial int virStoragePoolIsActive(PoolHandle pool);
-
-    [LibraryImport(Library)]
-    public static partial int virStoragePoolIsPersistent(PoolHandle pool);
-
-    [LibraryImport(Library)]
-    [return: MarshalUsing(typeof(OwnedString))]
-    public static partial string? virStoragePoolGetXMLDesc(PoolHandle pool, uint flags);
-
-    [LibraryImport(Library)]
-    public static partial int virStoragePoolCreate(PoolHandle pool, uint flags);
-
-    [LibraryImport(Library, StringMarshalling = Utf8)]
-    public static partial PoolHandle virStoragePoolCreateXML(
-        ConnectHandle connect,
-        string xml,
-        uint flags
-    );
-
-    [LibraryImport(Library)]
-    public static partial int virStoragePoolDestroy(PoolHandle pool);
-
-    [LibraryImport(Library)]
-    public static partial int virStoragePoolRefresh(PoolHandle pool, uint flags);
-
-    [LibraryImport(Library)]
-    public static partial int virStoragePoolListAllVolumes(
-        PoolHandle pool,
-        out nint* volumes,
-        uint flags
-    );
-
-    [LibraryImport(Library, StringMarshalling = Utf8)]
-    public static partial VolumeHandle virStorageVolLookupByName(PoolHandle pool, string name);
-
-    [LibraryImport(Library, StringMarshalling = Utf8)]
-    public static partial VolumeHandle virStorageVolCreateXML(
-        PoolHandle pool,
-        string xml,
-        uint flags
-    );
-
-    [LibraryImport(Library)]
-    public static partial int virStorageVolFree(nint volume);
-
-    [LibraryImport(Library)]
-    public static partial int virStorageVolDelete(VolumeHandle volume, uint flags);
-
-    [LibraryImport(Library)]
-    public static partial int virStorageVolResize(VolumeHandle volume, ulong capacity, uint flags);
-
-    [LibraryImport(Library)]
-    [return: MarshalUsing(typeof(OwnedString))]
-    public static partial string? virStorageVolGetPath(VolumeHandle volume);
 }

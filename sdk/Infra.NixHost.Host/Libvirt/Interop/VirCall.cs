@@ -4,8 +4,8 @@ using System.Text;
 namespace Infra.NixHost.Host.Libvirt.Interop;
 
 /// <summary>
-/// Turns results of libvirt's functions into values and exceptions. libvirt keeps the last error per operating system thread, so a result
-/// is checked straight after its call, before anything can move to another thread.
+/// Turns results of libvirt's functions into values and exceptions. libvirt keeps the last error per operating system thread, so each
+/// result is checked on the thread of its call.
 /// </summary>
 internal static unsafe class VirCall
 {
@@ -21,13 +21,16 @@ internal static unsafe class VirCall
         where T : SafeHandle
     {
         if (!handle.IsInvalid)
+        {
             return handle;
+        }
+
         var error = LastError();
         handle.Dispose();
         throw error;
     }
 
-    /// <summary><c>null</c> when the lookup failed because there is no such object.</summary>
+    /// <summary>Returns <c>null</c> when there is no such object.</summary>
     public static T? Find<T>(T handle)
         where T : SafeHandle
     {
@@ -52,7 +55,7 @@ internal static unsafe class VirCall
         return Guid.Parse(Encoding.ASCII.GetString(buffer[..(UuidStringSize - 1)]));
     }
 
-    /// <summary>The handles of a list; the array is freed, the handles are the caller's.</summary>
+    /// <summary>Returns the handles of a list and frees its array. The caller owns the handles.</summary>
     public static List<T> List<T>(ListCall call, Func<nint, T> own)
     {
         var count = Check(call(out var items));
@@ -70,6 +73,6 @@ internal static unsafe class VirCall
         new(
             VirApi.virGetLastErrorCode(),
             VirApi.virGetLastErrorDomain(),
-            VirApi.virGetLastErrorMessage()?.Trim() ?? "libvirt reports no error"
+            VirApi.virGetLastErrorMessage()?.Trim() ?? "libvirt gives no reason"
         );
 }

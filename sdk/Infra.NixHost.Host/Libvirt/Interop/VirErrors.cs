@@ -1,6 +1,6 @@
 namespace Infra.NixHost.Host.Libvirt.Interop;
 
-/// <summary>The numbers of libvirt's virterror.h that this project tells apart.</summary>
+/// <summary>The numbers of libvirt's virterror.h that this project distinguishes.</summary>
 internal static class VirErrors
 {
     public const int InternalError = 1;
@@ -18,21 +18,22 @@ internal static class VirErrors
     public static bool IsNotFound(LibvirtException error) =>
         error.Error is NoDomain or NoNetwork or NoStoragePool or NoStorageVolume;
 
-    /// <summary>The connection is gone; only a new one helps.</summary>
+    /// <summary>Whether the connection is lost, so that a new one is needed.</summary>
     public static bool IsConnectionLost(LibvirtException error) =>
-        error is { Domain: RpcDomain, Error: InternalError or SystemError };
+        error is { Domain: RpcDomain, Error: InternalError or SystemError }
+        && LibvirtDaemon.Named(error.Message) is null;
 
-    /// <summary>The other end of a stream is gone: a QEMU that was killed closes nothing.</summary>
+    /// <summary>Whether the other end of a stream is lost, as when QEMU was killed.</summary>
     public static bool IsStreamReset(LibvirtException error) =>
         error is { Domain: StreamsDomain, Error: SystemError }
         && error.Message.Contains("Connection reset by peer", StringComparison.Ordinal);
 
-    /// <summary>The domain is off; the number alone also says that a device is in use.</summary>
+    /// <summary>Whether the domain is off. The number alone can also mean a device in use.</summary>
     public static bool IsNotRunning(LibvirtException error) =>
         error is { Error: OperationInvalid }
         && error.Message.Contains("domain is not running", StringComparison.Ordinal);
 
-    /// <summary>The call never left this process, because the connection was gone before.</summary>
+    /// <summary>Whether the connection was lost before the call left this process.</summary>
     public static bool WasNeverSent(LibvirtException error) =>
         error is { Domain: RpcDomain, Error: InternalError }
         && error.Message.Contains("client socket is closed", StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Infra.NixHost.Host.Libvirt.Interop;
 
-/// <summary>Loads libvirt once per process; its error callback and event loop are the process's, not a connection's.</summary>
+/// <summary>Loads libvirt once per process, because its error callback and event loop belong to the process.</summary>
 internal static class VirLibrary
 {
     private static readonly Lazy<bool> Loaded = new(LoadOnce);
@@ -13,7 +13,7 @@ internal static class VirLibrary
     /// <exception cref="HostException">The library is not installed.</exception>
     public static void Load() => _ = Loaded.Value;
 
-    /// <summary>Starts the thread that reads sockets when no call does. Connections opened from now on use it.</summary>
+    /// <summary>Starts the event loop's thread. Only connections that are opened afterwards use it.</summary>
     public static void StartEvents() => _ = EventLoop.Value;
 
     private static unsafe bool LoadOnce()
@@ -53,13 +53,19 @@ internal static class VirLibrary
         }
     }
 
-    /// <summary>NixOS has no directory of libraries; there the library lies beside the virsh in PATH.</summary>
+    /// <summary>NixOS has no common directory of libraries, so the library is looked for beside virsh.</summary>
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
     {
         if (name != VirApi.Library)
+        {
             return 0;
+        }
+
         if (NativeLibrary.TryLoad(name, assembly, searchPath, out var found))
+        {
             return found;
+        }
+
         foreach (
             var directory in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
                 ':',
@@ -69,13 +75,18 @@ internal static class VirLibrary
         {
             var virsh = Path.Combine(directory, "virsh");
             if (!File.Exists(virsh))
+            {
                 continue;
+            }
+
             var real = File.ResolveLinkTarget(virsh, returnFinalTarget: true)?.FullName ?? virsh;
             var library = Path.GetFullPath(
-                Path.Combine(Path.GetDirectoryName(real)!, "..", "lib", name)
+                Path.Combine(Path.GetDirectoryName(real) ?? "/", "..", "lib", name)
             );
             if (NativeLibrary.TryLoad(library, out found))
+            {
                 return found;
+            }
         }
         return 0;
     }

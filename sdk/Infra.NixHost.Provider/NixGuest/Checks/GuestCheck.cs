@@ -1,125 +1,118 @@
-using Infra.NixHost.Provider.NixGuest.Import;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest.Checks;
 
-/// <summary>Checks a guest as a whole; disks and network cards have checks of their own.</summary>
+/// <summary>Checks a guest as a whole. Disks and network cards have their own checks.</summary>
 internal sealed class GuestCheck(ProviderSession session)
 {
-    private const long LeastMemory = 16 * 1024 * 1024;
-    private const long LeastMemoryForUefi = 256 * 1024 * 1024;
-    private const int LongestName = 64;
+    private static readonly string[] Inputs =
+    [
+        .. NixGuestDefinition.Resource.Inputs.Select(p => p.Name),
+    ];
 
-    /// <summary>The inputs with the guest's name.</summary>
+    private static readonly string[] Devices = ["guestName", "disks", "networks"];
+
+    /// <summary>Checks the inputs and returns them with the guest's name.</summary>
     public async Task<PropertyMap> RunAsync(CheckCall call, CancellationToken cancellationToken)
     {
         var news = call.News.ContainsKey("guestName")
             ? call.News
             : call.News.With("guestName", call.Identity.Name);
-        news = ImportMark.Carry(call.Olds, news);
+        news = KeptDrivers.Carry(call.Olds, ImportMark.Carry(call.Olds, news));
         var inputs = NixGuestInputs.Read(news);
-        CheckName(inputs, news, call);
-        CheckSizes(inputs, call);
-        GuestDiskCheck.Run(inputs, call);
+        GuestValues.Check(inputs, news, call);
         await new GuestNetworkCheck(session).RunAsync(inputs, call, cancellationToken);
-        GuestHostDeviceCheck.Run(inputs, call);
         if (inputs.WaitsForReport && !inputs.Running)
         {
-            call.Failures.Add(
-                "waitFor",
-                "\"configured\" needs a guest that runs, and running is false; set running to true, or waitFor to \"none\""
-            );
+            call.Failures.Add("waitFor", GuestRules.WaitsForNothing);
         }
 
-        if (inputs.ExtraXml is { } extra && ExtraXml.Mismatch(extra) is { } reason)
-        {
-            call.Failures.Add("extraXml", reason);
-        }
+        CheckExtraXml(inputs, news, call);
 
-        if (call.IsNew && call.Failures.AreNone && inputs.GuestName.Length > 0)
+        call = call with { News = news };
+        if (call.Failures.AreNone && inputs.GuestName.Length > 0)
         {
-            await CheckOwnerAsync(inputs, call, cancellationToken);
+            await CheckNamesOnHostAsync(inputs, call, cancellationToken);
         }
 
         if (call.Failures.AreNone)
         {
-            await new GuestHostCheck(session).RunAsync(inputs, call, cancellationToken);
-            await new GuestDiskSourceCheck(session).RunAsync(inputs, call, cancellationToken);
-        }
-
-        if (call.Failures.AreNone)
-        {
-            await new GuestIdentityCheck(session).RunAsync(
-                inputs,
-                call with
-                {
-                    News = news,
-                },
-                cancellationToken
-            );
+            await CheckHostAsync(inputs, call, cancellationToken);
         }
 
         return news;
     }
 
-    private static void CheckName(NixGuestInputs inputs, PropertyMap news, CheckCall call)
+    private async Task CheckNamesOnHostAsync(
+        NixGuestInputs inputs,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
     {
-        var isLegal =
-            inputs.GuestName.Length is > 0 and <= LongestName
-            && inputs.GuestName.All(c =>
-                char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '+'
-            );
-        if (!isLegal && !Plain.HasUnknown(news.Get("guestName")))
+        if (call.IsNew)
         {
-            call.Failures.Add(
-                "guestName",
-                $"\"{inputs.GuestName}\" is no name for a guest; give 1 to {LongestName} characters of A-Z a-z 0-9 _ . + -"
-            );
+            await CheckOwnerAsync(inputs, call, cancellationToken);
+        }
+        else
+        {
+            await new GuestRenameCheck(session).RunAsync(inputs, call, cancellationToken);
         }
     }
 
-    private static void CheckSizes(NixGuestInputs inputs, CheckCall call)
+    /// <summary>Compares inputs that are right by themselves with the host and with the program's other guests.</summary>
+    private async Task CheckHostAsync(
+        NixGuestInputs inputs,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
     {
-        if (inputs.Cpus < 1)
+        await new GuestHostCheck(session).RunAsync(inputs, call, cancellationToken);
+        await new GuestDiskSourceCheck(session).RunAsync(inputs, call, cancellationToken);
+        if (call.Failures.AreNone)
         {
-            call.Failures.Add(
-                "cpus",
-                $"{inputs.Cpus}: a guest needs at least one virtual CPU; give 1 or more"
-            );
+            await new GuestIdentityCheck(session).RunAsync(inputs, call, cancellationToken);
         }
 
-        if (inputs.MaxCpus is { } maxCpus && maxCpus < inputs.Cpus)
+        if (call.Failures.AreNone && !call.IsNew && call.Changes(Inputs))
         {
-            call.Failures.Add(
-                "maxCpus",
-                $"{maxCpus} is less than cpus, {inputs.Cpus}; raise it, or leave it out"
-            );
+            await new MovedDisks(session, NixGuestInputs.Read(call.Olds), inputs)
+            {
+                KeepsUnchanged = ImportMark.IsOn(call.Olds),
+            }.CheckAsync(call, cancellationToken);
+        }
+    }
+
+    private void CheckExtraXml(NixGuestInputs inputs, PropertyMap news, CheckCall call)
+    {
+        if (inputs.ExtraXml is not { } extra)
+        {
+            return;
         }
 
-        if (inputs.Memory < LeastMemory)
+        if (ExtraXml.Mismatch(extra) is { } reason)
         {
-            call.Failures.Add(
-                "memory",
-                $"{ByteSize.Format(inputs.Memory)} is too little to boot anything; give at least {ByteSize.Format(LeastMemory)}"
-            );
-        }
-        else if (inputs is { Firmware: "uefi", Memory: < LeastMemoryForUefi })
-        {
-            call.Failures.Add(
-                "memory",
-                $"{ByteSize.Format(inputs.Memory)} is too little for UEFI firmware; give at least {ByteSize.Format(LeastMemoryForUefi)}, or boot the image by bios"
-            );
+            call.Failures.Add("extraXml", reason);
+            return;
         }
 
-        if (inputs.MaxMemory is { } maxMemory && maxMemory < inputs.Memory)
+        if (!Devices.Any(name => PropertyContent.HasUnknown(news.Get(name))))
         {
-            call.Failures.Add(
-                "maxMemory",
-                $"{ByteSize.Format(maxMemory)} is less than memory, {ByteSize.Format(inputs.Memory)}; raise it, or leave it out"
+            var specs = new GuestSpecs(session);
+            var spec = new DomainSpec(
+                call.Identity,
+                inputs,
+                Guid.Empty,
+                specs.IsKvm(inputs),
+                specs.ConsolePath(inputs)
             );
+            foreach (var conflict in ExtraXml.Conflicts(spec, extra))
+            {
+                call.Failures.Add("extraXml", conflict);
+            }
         }
     }
 
@@ -129,27 +122,30 @@ internal sealed class GuestCheck(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        if (
-            session.Known.Has(call.Identity)
-            || await session.Host.Domains.FindAsync(inputs.GuestName, cancellationToken)
-                is not { } found
-        )
+        if (session.Known.Has(call.Identity))
         {
             return;
         }
 
-        var xml = await session.Host.Domains.GetXmlAsync(
-            found.Uuid,
-            live: false,
+        var rival = await GuestOwner.FindRivalAsync(
+            session,
+            call.Identity,
+            inputs.GuestName,
             cancellationToken
         );
-        if (!OwnerTag.IsOf(call.Identity, xml))
+        if (rival is var (_, owned))
         {
-            call.Failures.Add("guestName", Foreign(inputs.GuestName, xml), "guest-foreign");
+            var renamed =
+                call.Identity.IsOfStack(owned.Tag) && owned.Tag!.Urn != call.Identity.Urn.Value
+                    ? "; if that is the former name of this resource, add it to the resource's `aliases`, and the guest is kept"
+                    : "";
+            await new OwnerCheck(session).RunAsync(
+                call,
+                "guestName",
+                owned,
+                cancellationToken,
+                renamed
+            );
         }
     }
-
-    /// <summary>The name is somebody else's.</summary>
-    public static string Foreign(string name, string xml) =>
-        $"\"{name}\": libvirt has a domain of this name already, and {OwnerTag.Describe(xml)}; choose another guestName, or remove that domain";
 }

@@ -1,6 +1,6 @@
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
-using Infra.NixHost.Provider.Values;
+using Infra.NixHost.Provider.Rules;
 
 namespace Infra.NixHost.Provider.NixGuest.Checks;
 
@@ -8,16 +8,15 @@ namespace Infra.NixHost.Provider.NixGuest.Checks;
 internal static class GuestDiskCheck
 {
     private const int MostDisks = 20;
-    private static readonly string[] Buses = ["virtio", "scsi", "sata", "usb"];
 
-    /// <summary>What is wrong goes to the failures.</summary>
+    /// <summary>Adds each fault to the failures.</summary>
     public static void Run(NixGuestInputs inputs, CheckCall call)
     {
         if (inputs.Disks.Length > MostDisks)
         {
             call.Failures.Add(
                 "disks",
-                $"{inputs.Disks.Length} disks are more than a guest can have; give at most {MostDisks}"
+                $"{inputs.Disks.Length} disks are too many; give at most {MostDisks}"
             );
         }
 
@@ -30,35 +29,18 @@ internal static class GuestDiskCheck
 
     private static void CheckDisk(GuestDiskInputs disk, string at, CheckCall call)
     {
-        if (DiskSerial.Mismatch(disk.Serial) is { } reason)
-        {
-            call.Failures.Add($"{at}.serial", reason);
-        }
-
-        if (!Buses.Contains(disk.Bus))
-        {
-            call.Failures.Add(
-                $"{at}.bus",
-                $"\"{disk.Bus}\" is no bus for a disk; give one of {string.Join(", ", Buses)}"
-            );
-        }
-
-        if (disk.Format is not ("qcow2" or "raw"))
-        {
-            call.Failures.Add(
-                $"{at}.format",
-                $"\"{disk.Format}\" is no format for a disk; give \"qcow2\" or \"raw\""
-            );
-        }
-
+        call.Failures.AddIf($"{at}.serial", DiskRules.Serial(disk.Serial));
+        call.Failures.AddIf($"{at}.bus", DiskRules.Bus(disk.Bus));
+        call.Failures.AddIf($"{at}.format", DiskRules.Format(disk.Format));
         if (disk is { IsTransient: true, Kind: not "file" })
         {
             call.Failures.Add(
                 $"{at}.transient",
-                $"true: libvirt makes only files transient, and this is a {disk.Kind}; use an image file, or leave it out"
+                $"true: libvirt makes only files transient, and this is a {disk.Kind}; use an image file or leave transient out"
             );
         }
 
+        CheckDriver(disk, at, call);
         if (disk is { IsReadOnly: true, Bus: "sata" })
         {
             call.Failures.Add(
@@ -67,19 +49,50 @@ internal static class GuestDiskCheck
             );
         }
 
-        if (disk.Path is not { } path)
-        {
-            return;
-        }
+        CheckPath(disk, at, call);
+    }
 
-        if (disk.Kind == "volume" ? path.Split('/').Length != 2 : !Path.IsPathFullyQualified(path))
+    private static void CheckPath(GuestDiskInputs disk, string at, CheckCall call)
+    {
+        if (disk.Path is { } path)
         {
-            var wanted = disk.Kind == "volume" ? "POOL/VOLUME" : "an absolute path on the host";
-            call.Failures.Add($"{at}.path", $"\"{path}\" is not {wanted}; give one");
+            call.Failures.AddIf(
+                $"{at}.path",
+                DiskRules.Path(path, isVolume: disk.Kind == "volume")
+            );
         }
     }
 
-    /// <summary>libvirt takes two disks with one serial, and a disk twice: the guest then finds either.</summary>
+    private static void CheckDriver(GuestDiskInputs disk, string at, CheckCall call)
+    {
+        if (disk is { Io: "native", Cache: not ("none" or "directsync") })
+        {
+            call.Failures.Add(
+                $"{at}.io",
+                $"\"native\" needs the cache \"none\" or \"directsync\", and the cache is {(disk.Cache is { } c ? $"\"{c}\"" : "not set")}; set cache, or give another io"
+            );
+        }
+
+        foreach (
+            var (name, value) in new[]
+            {
+                ("cache", disk.Cache),
+                ("io", disk.Io),
+                ("discard", disk.Discard),
+            }
+        )
+        {
+            if (disk.IsDirectory && value is not null)
+            {
+                call.Failures.Add(
+                    $"{at}.{name}",
+                    $"\"{value}\": QEMU makes the disk of a directory itself, without this choice; leave {name} out"
+                );
+            }
+        }
+    }
+
+    /// <summary>Compares a disk with those before it. libvirt accepts a serial or a file twice, and the guest then finds either.</summary>
     private static void CheckAgainstFormer(NixGuestInputs inputs, int index, CheckCall call)
     {
         var disk = inputs.Disks[index];
@@ -90,7 +103,7 @@ internal static class GuestDiskCheck
             {
                 call.Failures.Add(
                     $"disks[{index}].serial",
-                    $"\"{disk.Serial}\" is the serial of disks[{former}] too: the guest could not tell them apart; give each its own"
+                    DiskRules.SameSerial(disk.Serial, former)
                 );
             }
 
@@ -100,10 +113,7 @@ internal static class GuestDiskCheck
                 && !(disk.IsReadOnly && other.IsReadOnly)
             )
             {
-                call.Failures.Add(
-                    $"disks[{index}].path",
-                    $"\"{disk.Path}\" is disks[{former}] too: two writers would destroy it; give each its own file"
-                );
+                call.Failures.Add($"disks[{index}].path", DiskRules.SamePath(disk.Path, former));
             }
         }
     }

@@ -1,16 +1,18 @@
 using Infra.NixHost.Host;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Rules;
+using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.NixGuest.Checks;
 
 /// <summary>
-/// Looks whether what a guest's disks are made of is there. Another provider may make it in the same run, so what is missing is a warning, and a
-/// failure only when the guest is to start.
+/// Checks that the sources of a guest's disks exist. Another provider may create one in the same run, so a missing source is a warning in preview
+/// and an error only when the guest starts.
 /// </summary>
 internal sealed class GuestDiskSourceCheck(ProviderSession session)
 {
-    /// <summary>Warns of what is missing.</summary>
+    /// <summary>Warns of missing sources.</summary>
     public async Task RunAsync(
         NixGuestInputs inputs,
         CheckCall call,
@@ -22,13 +24,47 @@ internal sealed class GuestDiskSourceCheck(ProviderSession session)
             return;
         }
 
+        await CheckSourcesAsync(inputs, call, cancellationToken);
+        await CheckBootAsync(inputs, call, cancellationToken);
+    }
+
+    private async Task CheckBootAsync(
+        NixGuestInputs inputs,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            inputs is { Running: true, ExtraXml: null }
+            && inputs.Disks.All(d => d.IsDirectory)
+            && !PropertyContent.HasUnknown(call.News.Get("disks"))
+        )
+        {
+            await session.Log.WarnAsync(
+                call.Identity.Urn,
+                ErrorCode.Append(
+                    $"disks: {(inputs.Disks.IsEmpty ? GuestRules.NoDisk : GuestRules.OnlyDirectories)}",
+                    "nothing-to-boot"
+                ),
+                cancellationToken
+            );
+        }
+    }
+
+    private async Task CheckSourcesAsync(
+        NixGuestInputs inputs,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
+    {
         for (var i = 0; i < inputs.Disks.Length; i++)
         {
-            if (
-                inputs.Disks[i] is { Path: { } path } disk
-                && !session.Announced.Has(path)
-                && Missing(session, disk) is { } missing
-            )
+            if (inputs.Disks[i] is not { Path: { } path } disk || session.RunOutputs.Contains(path))
+            {
+                continue;
+            }
+
+            if (Missing(session, disk) is { } missing)
             {
                 await session.Log.WarnAsync(
                     call.Identity.Urn,
@@ -39,11 +75,51 @@ internal sealed class GuestDiskSourceCheck(ProviderSession session)
                     cancellationToken
                 );
             }
+            else if (disk.Kind == "file" && session.Host.Images.Exists(path))
+            {
+                await CheckFormatAsync(
+                    disk,
+                    PropertyPath.Join("disks", i),
+                    call,
+                    cancellationToken
+                );
+            }
         }
     }
 
-    /// <summary>Refuses to start a guest on disks that are not there.</summary>
-    /// <exception cref="HostException">One is missing.</exception>
+    /// <summary>libvirt starts a guest with a format that is wrong, and the guest then sees and destroys the image's own header.</summary>
+    private async Task CheckFormatAsync(
+        GuestDiskInputs disk,
+        string at,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var found = await session.Host.Images.ReadAsync(disk.Path!, cancellationToken);
+            if (found.Format != disk.Format)
+            {
+                call.Failures.Add(
+                    $"{at}.format",
+                    $"\"{disk.Format}\": the file \"{disk.Path}\" is of the format {found.Format}; "
+                        + (
+                            found.Format is "qcow2" or "raw"
+                                ? $"set format to \"{found.Format}\", or name another file"
+                                : $"convert it, `qemu-img convert -O qcow2 {disk.Path} NEW.qcow2`"
+                        ),
+                    "disk-format"
+                );
+            }
+        }
+        catch (HostException e)
+        {
+            call.Failures.Add($"{at}.path", e.Message, e.Code);
+        }
+    }
+
+    /// <summary>Refuses to start a guest on missing disks.</summary>
+    /// <exception cref="HostException">The source of a disk is missing.</exception>
     public static void Require(ProviderSession session, NixGuestInputs inputs)
     {
         if (
@@ -58,7 +134,7 @@ internal sealed class GuestDiskSourceCheck(ProviderSession session)
         }
     }
 
-    /// <summary>Why a disk cannot be plugged in, or <c>null</c>. A path in the store may still have to be built; volumes are libvirt's to know.</summary>
+    /// <summary>Why a disk has no source, or <c>null</c>. Store paths may still have to be built, and libvirt resolves volumes.</summary>
     private static string? Missing(ProviderSession session, GuestDiskInputs disk)
     {
         if (disk.Path is not { } path || session.Host.Store.StorePathOf(path) is not null)
@@ -69,9 +145,9 @@ internal sealed class GuestDiskSourceCheck(ProviderSession session)
         return disk.Kind switch
         {
             "file" or "block" when !session.Host.Images.Exists(path) =>
-                $"\"{path}\": there is no such {(disk.Kind == "file" ? "file" : "device")} on the host; correct the path, or make it before up.",
+                $"\"{path}\": there is no such {(disk.Kind == "file" ? "file" : "device")} on the host; correct the path, or create it before up.",
             "directory" when !Directory.Exists(path) =>
-                $"\"{path}\": there is no such directory on the host; correct the path, or make it before up.",
+                $"\"{path}\": there is no such directory on the host; correct the path, or create it before up.",
             _ => null,
         };
     }

@@ -1,18 +1,38 @@
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Facts;
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.NixGuest.Settings;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.NixGuest.Checks;
 
-/// <summary>Checks a guest against what the host can do, where either is new: a host that has changed since is no reason to keep a stack from changing.</summary>
+/// <summary>
+/// Checks changed inputs against the host's abilities. Unchanged inputs are not checked: a host that changed since must not block other changes.
+/// </summary>
 internal sealed class GuestHostCheck(ProviderSession session)
 {
-    /// <summary>The first libvirt that takes the size of TCG's buffer.</summary>
+    private static readonly string[] Inputs =
+    [
+        "running",
+        "memory",
+        "maxMemory",
+        "hugepages",
+        "firmware",
+        "tpm",
+        "graphics",
+        "machine",
+        "cpus",
+        "maxCpus",
+        "cpuMode",
+        "accelerator",
+        "disks",
+    ];
+
+    /// <summary>The first libvirt version that accepts the size of TCG's translation cache.</summary>
     private static readonly Version OldestLibvirt = new(8, 0);
 
-    /// <summary>What is wrong goes to the failures, each with its code.</summary>
+    /// <summary>Adds each fault to the failures, with its code.</summary>
     public async Task RunAsync(
         NixGuestInputs inputs,
         CheckCall call,
@@ -29,17 +49,7 @@ internal sealed class GuestHostCheck(ProviderSession session)
             CheckHostDevices(inputs, call);
         }
 
-        if (
-            !call.Changes(
-                "running",
-                "memory",
-                "maxMemory",
-                "hugepages",
-                "firmware",
-                "tpm",
-                "graphics"
-            )
-        )
+        if (!call.Changes(Inputs))
         {
             return;
         }
@@ -53,6 +63,7 @@ internal sealed class GuestHostCheck(ProviderSession session)
             );
         }
 
+        await new GuestCapabilityCheck(session, call).RunAsync(inputs, support, cancellationToken);
         CheckDevices(inputs, support, call);
         CheckHugePages(inputs, support, call);
         await CheckMemoryAsync(inputs, support.Memory, call, cancellationToken);
@@ -67,7 +78,7 @@ internal sealed class GuestHostCheck(ProviderSession session)
         {
             call.Failures.Add(
                 "accelerator",
-                $"\"kvm\" does not work on this host: {reason}; use \"auto\" or \"tcg\", or mend that",
+                $"\"kvm\" does not work on this host: {reason}; use \"auto\" or \"tcg\", or fix that",
                 "kvm-unavailable"
             );
         }
@@ -83,7 +94,7 @@ internal sealed class GuestHostCheck(ProviderSession session)
             {
                 call.Failures.Add(
                     $"{at}.pci",
-                    $"\"{pci}\": the host has no such device; `lspci -D` shows those there are",
+                    $"\"{pci}\": the host has no such device; `lspci -D` lists its devices",
                     "host-device-missing"
                 );
             }
@@ -91,7 +102,7 @@ internal sealed class GuestHostCheck(ProviderSession session)
             {
                 call.Failures.Add(
                     $"{at}.pci",
-                    $"\"{card}\": the host cannot hand PCI devices over without an IOMMU; switch it on in the firmware (VT-d, AMD-Vi) and boot with "
+                    $"\"{card}\": the host cannot hand PCI devices over without an IOMMU; enable it in the firmware (VT-d, AMD-Vi) and boot with "
                         + "intel_iommu=on or amd_iommu=on (NixOS `boot.kernelParams`)",
                     "iommu-missing"
                 );
@@ -101,7 +112,7 @@ internal sealed class GuestHostCheck(ProviderSession session)
             {
                 call.Failures.Add(
                     $"{at}.usb",
-                    $"\"{usb}\": no such device is plugged into the host; `lsusb` shows those there are",
+                    $"\"{usb}\": no such device is plugged into the host; `lsusb` lists its devices",
                     "host-device-missing"
                 );
             }
@@ -123,7 +134,7 @@ internal sealed class GuestHostCheck(ProviderSession session)
         {
             call.Failures.Add(
                 "tpm",
-                "true: libvirt finds no swtpm to emulate one with; install it (Debian `apt-get install swtpm swtpm-tools`, "
+                "true: libvirt finds no swtpm to emulate a TPM; install it (Debian `apt-get install swtpm swtpm-tools`, "
                     + "NixOS `virtualisation.libvirtd.qemu.swtpm.enable = true;`), or leave it out",
                 "swtpm-missing"
             );
@@ -134,7 +145,7 @@ internal sealed class GuestHostCheck(ProviderSession session)
             call.Failures.Add(
                 "graphics",
                 $"\"{inputs.Graphics}\": the host's QEMU has {(support.Graphics.IsEmpty ? "no graphics" : string.Join(", ", support.Graphics))}; "
-                    + "use another kind or \"none\", or install QEMU's module for it",
+                    + "use another kind or \"none\", or install the QEMU module for it",
                 "graphics-missing"
             );
         }
@@ -142,7 +153,7 @@ internal sealed class GuestHostCheck(ProviderSession session)
 
     private static void CheckHugePages(NixGuestInputs inputs, GuestSupport support, CheckCall call)
     {
-        if (!inputs.Hugepages)
+        if (!HugepagesSetting.IsOn(inputs.Settings.Get(HugepagesSetting.Name)))
         {
             return;
         }
@@ -150,9 +161,9 @@ internal sealed class GuestHostCheck(ProviderSession session)
         if (inputs.Memory > support.Memory.HugePages)
         {
             call.Failures.Add(
-                "hugepages",
+                HugepagesSetting.Name,
                 $"true: the guest needs {ByteSize.Format(inputs.Memory)} of huge pages, and the host has "
-                    + $"{ByteSize.Format(support.Memory.HugePages)}; set more aside (`sysctl vm.nr_hugepages=COUNT`, on NixOS boot.kernel.sysctl), or "
+                    + $"{ByteSize.Format(support.Memory.HugePages)}; reserve more (`sysctl vm.nr_hugepages=COUNT`, on NixOS boot.kernel.sysctl), or "
                     + "leave it out",
                 "hugepages-low"
             );
@@ -160,9 +171,9 @@ internal sealed class GuestHostCheck(ProviderSession session)
         else if (!support.HasHugetlbfs)
         {
             call.Failures.Add(
-                "hugepages",
-                "true: the host has set huge pages aside, but QEMU cannot reach them: mount them (`mount -t hugetlbfs hugetlbfs /dev/hugepages`; "
-                    + "systemd does it by itself) and restart libvirtd, which looks only when it starts",
+                HugepagesSetting.Name,
+                "true: the host has reserved huge pages, but QEMU cannot reach them; mount them (`mount -t hugetlbfs hugetlbfs /dev/hugepages`; "
+                    + "systemd does it by itself) and restart libvirtd, which looks for them only when it starts",
                 "hugetlbfs-missing"
             );
         }

@@ -1,17 +1,18 @@
 using System.Text.RegularExpressions;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.NixGuest.Checks;
 
-/// <summary>Checks the host's devices that a guest takes over.</summary>
+/// <summary>Checks the devices of the host that a guest takes over.</summary>
 internal static partial class GuestHostDeviceCheck
 {
-    /// <summary>What is wrong goes to the failures.</summary>
+    /// <summary>Adds each fault to the failures.</summary>
     public static void Run(NixGuestInputs inputs, CheckCall call)
     {
-        if (Plain.HasUnknown(call.News.Get("hostDevices")))
+        if (PropertyContent.HasUnknown(call.News.Get("hostDevices")))
         {
             return;
         }
@@ -21,20 +22,20 @@ internal static partial class GuestHostDeviceCheck
             var (device, at) = (inputs.HostDevices[i], PropertyPath.Join("hostDevices", i));
             if ((device.Pci is null) == (device.Usb is null))
             {
-                call.Failures.Add(at, "needs exactly one of pci and usb; set one of them");
+                call.Failures.Add(at, SourceRules.HostDevice);
             }
             else if (device.Pci is { } pci && !Pci().IsMatch(pci))
             {
                 call.Failures.Add(
                     $"{at}.pci",
-                    $"\"{pci}\" is no PCI address; give one as `lspci -D` writes it, such as \"0000:01:00.0\""
+                    $"\"{pci}\" is not a PCI address; give one as `lspci -D` writes it, such as \"0000:01:00.0\""
                 );
             }
             else if (device.Usb is { } usb && !Usb().IsMatch(usb))
             {
                 call.Failures.Add(
                     $"{at}.usb",
-                    $"\"{usb}\" is no USB device; give vendor and product as `lsusb` writes them, such as \"046d:c52b\""
+                    $"\"{usb}\" is not a USB device; give vendor and product as `lsusb` writes them, such as \"046d:c52b\""
                 );
             }
 
@@ -46,16 +47,11 @@ internal static partial class GuestHostDeviceCheck
     }
 
     [GeneratedRegex(
-        "^[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}[.][0-7]$",
-        RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
+        @"\A[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}[.][0-7]\z",
+        RegexOptions.CultureInvariant
     )]
     private static partial Regex Pci();
 
-    [GeneratedRegex(
-        "^[0-9a-f]{4}:[0-9a-f]{4}$",
-        RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
-    )]
+    [GeneratedRegex(@"\A[0-9a-f]{4}:[0-9a-f]{4}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Usb();
 }

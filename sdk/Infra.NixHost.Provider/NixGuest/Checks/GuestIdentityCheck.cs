@@ -7,12 +7,14 @@ using Infra.NixHost.Provider.Values;
 namespace Infra.NixHost.Provider.NixGuest.Checks;
 
 /// <summary>
-/// Checks that no other guest has the same name, MAC address or address: neither in the program, nor in the domains of other programs on the host.
-/// libvirt takes two machines with one MAC address without a word, and the LAN then loses packets of both.
+/// Checks that no other guest of the program or the host has the same name, MAC address, address or writable disk. libvirt accepts all of them
+/// twice: the LAN then loses packets of both guests, and one of them does not start.
 /// </summary>
 internal sealed class GuestIdentityCheck(ProviderSession session)
 {
-    /// <summary>What is wrong goes to the failures.</summary>
+    private readonly WritableFiles _files = new(session);
+
+    /// <summary>Adds each conflict to the failures.</summary>
     public async Task RunAsync(
         NixGuestInputs inputs,
         CheckCall call,
@@ -20,35 +22,78 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
     )
     {
         var claims = Claims(inputs, call).ToList();
+        claims.AddRange(await DisksAsync(inputs, cancellationToken));
         foreach (var (path, kind, value, other) in session.Claims.Take(call.Identity, claims))
         {
             call.Failures.Add(
                 path,
-                $"\"{value}\" is given to {other} too; give each guest its own",
+                $"\"{value}\" is also claimed by {other}; give each guest its own",
                 CodeOf(kind)
             );
         }
 
-        if (!call.Changes("guestName", "networks", "address"))
+        if (!call.Changes("guestName", "networks", "address", "disks", "running"))
         {
             return;
         }
 
+        CheckAgainstHost(claims, call);
         foreach (var domain in await session.Definitions.ReadAsync(cancellationToken))
         {
-            CheckAgainst(domain, claims, call);
+            if (!IsOfThisStack(domain, claims, call))
+            {
+                var files = await _files.OfAsync(domain, cancellationToken);
+                CheckAgainst(domain, files, claims, call);
+            }
+        }
+    }
+
+    /// <summary>The files that a running guest writes to. One that is off may share them, as a guest for rescues does.</summary>
+    private async Task<IEnumerable<GuestClaim>> DisksAsync(
+        NixGuestInputs inputs,
+        CancellationToken cancellationToken
+    )
+    {
+        var claims = new List<GuestClaim>();
+        for (var i = 0; inputs.Running && i < inputs.Disks.Length; i++)
+        {
+            if (await _files.OfAsync(inputs.Disks[i], cancellationToken) is { } file)
+            {
+                claims.Add(new($"{PropertyPath.Join("disks", i)}.path", "disk", file));
+            }
+        }
+
+        return claims;
+    }
+
+    private void CheckAgainstHost(List<GuestClaim> claims, CheckCall call)
+    {
+        var host = session.Host.Facts.ReadInterfaces();
+        foreach (var claim in claims)
+        {
+            if (
+                (claim.Kind == "mac" && host.MacAddresses.Contains(claim.Value))
+                || (claim.Kind == "address" && host.Addresses.Contains(claim.Value))
+            )
+            {
+                call.Failures.Add(
+                    claim.Path,
+                    $"\"{claim.Value}\" is {WordOf(claim.Kind)} of the host itself; give another one",
+                    CodeOf(claim.Kind)
+                );
+            }
         }
     }
 
     private static IEnumerable<GuestClaim> Claims(NixGuestInputs inputs, CheckCall call)
     {
-        if (Plain.HasUnknown(call.News.Get("guestName")))
+        if (PropertyContent.HasUnknown(call.News.Get("guestName")))
         {
             yield break;
         }
 
         yield return new("guestName", "name", inputs.GuestName);
-        if (!Plain.HasUnknown(call.News.Get("address")) && inputs.Address is { } address)
+        if (!PropertyContent.HasUnknown(call.News.Get("address")) && inputs.Address is { } address)
         {
             yield return new("address.address", "address", GuestOutputs.HostOf(address));
         }
@@ -64,38 +109,52 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
         }
     }
 
-    /// <summary>Domains of this stack are compared as what the program says of them: one may be about to go.</summary>
-    private static void CheckAgainst(XElement domain, List<GuestClaim> claims, CheckCall call)
-    {
-        if (
-            OwnerTag.StackIn(domain) == (call.Identity.Project, call.Identity.Stack)
-            || domain.Element("uuid")?.Value == $"{call.Identity.Uuid(NameOf(claims)):D}"
-        )
-        {
-            return;
-        }
+    /// <summary>Whether a domain is of this stack: such domains are skipped, because the program may be about to delete them.</summary>
+    private static bool IsOfThisStack(XElement domain, List<GuestClaim> claims, CheckCall call) =>
+        call.Identity.IsOfStack(OwnerXml.Read(domain))
+        || domain.Element("uuid")?.Value == $"{call.Identity.Uuid(NameOf(claims)):D}";
 
+    private static void CheckAgainst(
+        XElement domain,
+        HashSet<string> files,
+        List<GuestClaim> claims,
+        CheckCall call
+    )
+    {
         var name = domain.Element("name")?.Value;
         var macs = DeviceKeys.Cards(domain).Select(c => c.Mac).ToHashSet(StringComparer.Ordinal);
-        var address = OwnerTag.AddressIn(domain) is { } noted ? GuestOutputs.HostOf(noted) : null;
+        var address = OwnerXml.AddressIn(domain) is { } noted ? GuestOutputs.HostOf(noted) : null;
         foreach (var claim in claims)
         {
             var isTaken = claim.Kind switch
             {
                 "mac" => macs.Contains(claim.Value),
                 "address" => claim.Value == address,
+                "disk" => files.Contains(claim.Value),
                 _ => false,
             };
-            if (isTaken && !(call.Olds.Count > 0 && name == NameOf(claims)))
+            if (isTaken && !IsOwn(name, claims, call))
             {
                 call.Failures.Add(
                     claim.Path,
-                    $"\"{claim.Value}\" is the {(claim.Kind == "mac" ? "MAC address" : "address")} of the domain '{name}' on this host; give another one",
+                    $"\"{claim.Value}\" is {WordOf(claim.Kind)} of the domain '{name}' on this host; give another one",
                     CodeOf(claim.Kind)
                 );
             }
         }
     }
+
+    /// <summary>Whether a domain is the guest's own; an imported one has no mark, and a renamed one its former name.</summary>
+    private static bool IsOwn(string? name, List<GuestClaim> claims, CheckCall call) =>
+        !call.IsNew && (name == NameOf(claims) || name == NixGuestInputs.Read(call.Olds).GuestName);
+
+    private static string WordOf(string kind) =>
+        kind switch
+        {
+            "mac" => "the MAC address",
+            "disk" => "a writable disk",
+            _ => "the address",
+        };
 
     private static string CodeOf(string kind) => $"{kind}-taken";
 

@@ -1,27 +1,26 @@
-using System.Text.RegularExpressions;
 using Infra.NixHost.Host.Bridges;
 using Infra.NixHost.Provider.BridgeNetwork;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.NixGuest.Checks;
 
 /// <summary>Checks the network cards of a guest and its address.</summary>
-internal sealed partial class GuestNetworkCheck(ProviderSession session)
+internal sealed class GuestNetworkCheck(ProviderSession session)
 {
-    /// <summary>What is wrong goes to the failures.</summary>
+    /// <summary>Adds each fault to the failures.</summary>
     public async Task RunAsync(
         NixGuestInputs inputs,
         CheckCall call,
         CancellationToken cancellationToken
     )
     {
-        var readers = new InputReader(call.News).Structures("networks");
+        CheckValues(inputs, call);
         for (var i = 0; i < inputs.Networks.Length; i++)
         {
             var (card, at) = (inputs.Networks[i], PropertyPath.Join("networks", i));
-            CheckCard(card, readers[i], at, call);
             var bridge = card.Network is { } network
                 ? await BridgeOfAsync(network, at, call, cancellationToken)
                 : await FindBridgeAsync(card.Bridge, at, call, cancellationToken);
@@ -41,8 +40,19 @@ internal sealed partial class GuestNetworkCheck(ProviderSession session)
             }
         }
 
-        CheckMacs(inputs, call);
         LanAddressCheck.Run("address", inputs.Address, inputs.Gateway, inputs.Dns, call.Failures);
+    }
+
+    /// <summary>Checks what can be told of the cards without the host.</summary>
+    public static void CheckValues(NixGuestInputs inputs, CheckCall call)
+    {
+        var readers = new InputReader(call.News).Structures("networks");
+        for (var i = 0; i < inputs.Networks.Length; i++)
+        {
+            CheckCard(inputs.Networks[i], readers[i], PropertyPath.Join("networks", i), call);
+        }
+
+        CheckMacs(inputs, call);
     }
 
     private static void CheckCard(
@@ -56,20 +66,14 @@ internal sealed partial class GuestNetworkCheck(ProviderSession session)
         if (
             isKnown
             && (network.Network is null) == (network.Bridge is null)
-            && !Plain.HasUnknown(call.News.Get("networks"))
+            && !PropertyContent.HasUnknown(call.News.Get("networks"))
         )
         {
-            call.Failures.Add(at, "needs exactly one of network and bridge; set one of them");
+            call.Failures.Add(at, SourceRules.Card);
         }
 
         MacAddressCheck.Run($"{at}.mac", network.Mac, call.Failures);
-        if (!Model().IsMatch(network.Model))
-        {
-            call.Failures.Add(
-                $"{at}.model",
-                $"\"{network.Model}\" is no model of a network card; give one such as \"virtio\""
-            );
-        }
+        call.Failures.AddIf($"{at}.model", CardRules.Model(network.Model));
     }
 
     private async Task<HostBridge?> FindBridgeAsync(
@@ -97,7 +101,7 @@ internal sealed partial class GuestNetworkCheck(ProviderSession session)
         return bridge;
     }
 
-    /// <summary>The bridge a network leads to; <c>null</c> for another kind of network, and for one that is not there.</summary>
+    /// <summary>The bridge that a network leads to; <c>null</c> when the network is missing, inactive or of another kind.</summary>
     private async Task<HostBridge?> BridgeOfAsync(
         string network,
         string at,
@@ -120,12 +124,12 @@ internal sealed partial class GuestNetworkCheck(ProviderSession session)
                 : null;
         }
 
-        // Another provider may make or start it in the same run, so it is no failure.
-        if (!session.Announced.Has(network))
+        // Another provider may create or start the network in the same run, so this is no failure.
+        if (!session.RunOutputs.Contains(network))
         {
             var (text, code) = found is null
                 ? (
-                    "is not there yet; name one of libvirt's (`virsh net-list --all`), or create it before up",
+                    "does not exist yet; name an existing network (`virsh net-list --all`), or create it before up",
                     "network-missing"
                 )
                 : ($"is not started; start it (`virsh net-start {network}`)", "network-inactive");
@@ -146,18 +150,8 @@ internal sealed partial class GuestNetworkCheck(ProviderSession session)
         {
             if (macs.IndexOf(macs[i]) is var former && former < i)
             {
-                call.Failures.Add(
-                    $"networks[{i}].mac",
-                    $"\"{macs[i]}\" is the address of networks[{former}] too; give each its own"
-                );
+                call.Failures.Add($"networks[{i}].mac", CardRules.SameMac(macs[i], former));
             }
         }
     }
-
-    [GeneratedRegex(
-        "^[A-Za-z0-9_-]+$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex Model();
 }

@@ -3,11 +3,11 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest.Drift;
 
-/// <summary>How a guest differs from what it was made from.</summary>
-/// <param name="Inputs">The inputs as they would have made what is there.</param>
+/// <summary>The differences between a guest and its inputs.</summary>
+/// <param name="Inputs">The inputs that would make what exists.</param>
 /// <param name="Lines">A line for each finding.</param>
 internal sealed record DriftFindings(PropertyMap Inputs, ImmutableArray<string> Lines)
 {
-    /// <summary>Where the inputs keep what no other input can say; the next update writes the definition anew.</summary>
+    /// <summary>The input that keeps findings no other input can express; the next update then rewrites the definition.</summary>
     public const string Mark = "__drift";
 }

@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.Definitions;
-using Infra.NixHost.Provider.NixGuest.Import;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
@@ -12,12 +11,12 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.NixGuest.Drift;
 
 /// <summary>
-/// Compares what a guest was made from with its definition, with the machine that runs, with its power state, with the configuration it has
-/// reported and with the files of its disks.
+/// Compares a guest's inputs with its definition, its running machine, its power state, the configuration it reported and the files of its
+/// disks.
 /// </summary>
 internal sealed class GuestDrift(ProviderSession session, ResourceIdentity identity)
 {
-    /// <summary>Everything that differs.</summary>
+    /// <summary>Finds all differences.</summary>
     public async Task<DriftFindings> InspectAsync(
         StateCall call,
         DomainReading reading,
@@ -25,17 +24,7 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
     )
     {
         var inputs = NixGuestInputs.Read(call.Inputs);
-        var written = XElement.Parse(
-            DomainXml.Write(
-                new(
-                    identity,
-                    inputs,
-                    reading.Info.Uuid,
-                    new GuestSpecs(session).IsKvm(inputs),
-                    new GuestSpecs(session).ConsolePath(inputs)
-                )
-            )
-        );
+        var written = Written(inputs, reading.Info.Uuid);
         var definition = XElement.Parse(reading.Xml);
         var lines = ImmutableArray.CreateBuilder<string>();
         var found = call.Inputs.Without(DriftFindings.Mark);
@@ -47,7 +36,7 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
         }
 
         found = Power(inputs, reading.Info, found, lines);
-        // Of an imported definition only what the inputs tell is ours.
+        // Only the inputs of an imported definition are ours.
         var beyond = ImportMark.IsOn(call.Inputs)
             ? []
             : XmlShape.Differences(written, definition).Select(d => $"definition: {d}");
@@ -55,6 +44,9 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
         [
             .. beyond,
             .. Configuration(inputs, call.Outputs),
+            .. IsOffYetStarts(inputs, reading.Info)
+                ? ["autostart is on, and the guest should be off"]
+                : Enumerable.Empty<string>(),
             .. Roots(inputs),
         ];
         lines.AddRange(others);
@@ -67,6 +59,17 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
                     PropertyValue.List(others.Select(o => (PropertyValue)o))
                 ),
             lines.ToImmutable()
+        );
+    }
+
+    /// <summary>The definition as it would be written now.</summary>
+    private XElement Written(NixGuestInputs inputs, Guid uuid)
+    {
+        var specs = new GuestSpecs(session);
+        return XElement.Parse(
+            DomainXml.Write(
+                new(identity, inputs, uuid, specs.IsKvm(inputs), specs.ConsolePath(inputs))
+            )
         );
     }
 
@@ -101,12 +104,16 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
             );
     }
 
-    /// <summary>What libvirt says of every running machine: the memory that is in use, and the VLAN of the network a card is on.</summary>
+    /// <summary>Whether libvirt reports this of every running machine: its memory in use, or the VLAN of a card's network.</summary>
     private static bool IsLibvirts(PropertyChange change) =>
         change.Property is "memory" or "maxMemory"
         || (
             change.Kind == ChangeKind.Add && change.Path.EndsWith(".vlan", StringComparison.Ordinal)
         );
+
+    /// <summary>Whether a guest that should be off starts with the host, as former versions left it; no input can express that.</summary>
+    private static bool IsOffYetStarts(NixGuestInputs inputs, DomainInfo info) =>
+        inputs is { Autostart: true, Running: false } && info.Autostart;
 
     private static PropertyMap Power(
         NixGuestInputs inputs,
@@ -115,34 +122,47 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
         ImmutableArray<string>.Builder lines
     )
     {
-        var isOn = GuestPower.IsOn(info.State) && info.State != DomainState.Paused;
+        var isOn = info.IsOn && info.State is not (DomainState.Paused or DomainState.Suspended);
         if (isOn != inputs.Running)
         {
             var how =
                 info.HasCrashed ? "crashed"
-                : info.IsSaved ? "saved to a file; up lets it go on"
+                : info.IsSaved ? "saved to a file; up resumes it"
+                : info.State == DomainState.Suspended ? "suspended by itself; up wakes it"
+                : info.PauseReason == PauseReason.IoError
+                    ? "Paused by a failed read or write of a disk"
                 : $"{info.State}";
             lines.Add(
                 inputs.Running
-                    ? $"power: the guest is to run and is {how}"
-                    : "power: the guest is to be off and runs"
+                    ? $"power: the guest should run and is {how}"
+                    : "power: the guest should be off and runs"
             );
         }
 
-        if (info.Autostart != inputs.Autostart)
+        if (info.Autostart == inputs.StartsWithHost || IsOffYetStarts(inputs, info))
         {
-            lines.Add(
-                $"autostart is {(info.Autostart ? "on" : "off")}, not {(inputs.Autostart ? "on" : "off")}"
-            );
+            return found.With("running", isOn);
         }
 
+        lines.Add(
+            $"autostart is {(info.Autostart ? "on" : "off")}, not {(inputs.StartsWithHost ? "on" : "off")}"
+        );
         return found.With("running", isOn).With("autostart", info.Autostart);
     }
 
-    /// <summary>What the guest has reported as applied, against what it is to apply.</summary>
+    /// <summary>Compares the configuration that the guest reported with the expected one.</summary>
     private static IEnumerable<string> Configuration(NixGuestInputs inputs, PropertyMap outputs)
     {
-        var applied = new InputReader(outputs).Text("configHash") ?? "";
+        var known = new InputReader(outputs);
+        var applied = known.Text("configHash") ?? "";
+        if (
+            inputs is { ExpectedConfigHash: null, WaitsForReport: true, Running: true }
+            && known.Text(NixGuestDefinition.ReadyBoot) is not { Length: > 0 }
+        )
+        {
+            yield return "guest: it has not reported itself configured";
+        }
+
         if (inputs is { ExpectedConfigHash: { } expected, Running: true } && applied != expected)
         {
             yield return applied.Length == 0
@@ -154,7 +174,7 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
     private IEnumerable<string> Roots(NixGuestInputs inputs) =>
         new GuestRoots(session)
             .Missing(identity, inputs)
-            .Select(path => $"store: nothing keeps {path} from being collected");
+            .Select(path => $"store: no root keeps {path} from being collected");
 
     private async Task<IReadOnlyList<string>> ChainsAsync(
         NixGuestInputs inputs,

@@ -6,10 +6,10 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest.Import;
 
-/// <summary>Reads a domain that the engine knows nothing of: an import, or a lookup.</summary>
+/// <summary>Reads a domain that is not in the state, for an import or a lookup.</summary>
 internal sealed class GuestImport(ProviderSession session)
 {
-    /// <summary>The guest by UUID or name, or <c>null</c> when libvirt has no such domain.</summary>
+    /// <summary>Reads the guest by UUID or name; <c>null</c> when libvirt has no such domain.</summary>
     public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
     {
         var reading = Guid.TryParse(call.Id, out var uuid)
@@ -22,9 +22,10 @@ internal sealed class GuestImport(ProviderSession session)
 
         var inputs = new DomainInputs(session, call.Identity)
             .Read(XElement.Parse(reading.Xml))
-            .With("running", GuestPower.IsOn(reading.Info.State))
+            .With("running", reading.Info.IsOn)
             .With("autostart", reading.Info.Autostart);
-        if (!OwnerTag.IsOf(call.Identity, reading.Xml))
+        ImportFit.Require(call.Identity, inputs);
+        if (OwnerXml.Read(reading.Xml)?.Urn != call.Identity.Urn.Value)
         {
             inputs = ImportMark.Put(inputs);
         }

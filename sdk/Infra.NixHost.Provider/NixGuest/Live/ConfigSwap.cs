@@ -8,18 +8,17 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.NixGuest.Live;
 
 /// <summary>
-/// New content of config disks reaches a guest while it runs: each disk is plugged out and in again, and the guest is told. Only a guest that
-/// was ready, has said that it listens, and is expected to name the configuration it applies gets them this way; any other reads its disks
-/// when it boots.
+/// Gives a running guest new content of its config disks: each disk is unplugged and plugged in again, and the guest is told. Only a guest that
+/// was ready, listens, and has an expected configuration gets them this way. Any other guest reads its disks when it boots.
 /// </summary>
-/// <param name="olds">What the guest was made from.</param>
-/// <param name="oldOutputs">What it said of itself.</param>
-/// <param name="news">What it is to be made from.</param>
+/// <param name="olds">The former inputs.</param>
+/// <param name="oldOutputs">The former outputs, with what the guest reported.</param>
+/// <param name="news">The new inputs.</param>
 internal sealed class ConfigSwap(NixGuestInputs olds, PropertyMap oldOutputs, NixGuestInputs news)
 {
-    /// <summary>What the preview says.</summary>
+    /// <summary>The reason that the preview shows.</summary>
     public const string Reason =
-        "plugged in anew while the guest runs; the guest is told, and restarts only if its new configuration asks for it";
+        "plugged in again while the guest runs; the guest is told, and restarts only if its new configuration requires it";
 
     private static readonly ImmutableArray<string> Fields = [".path", ".kind", ".format"];
 
@@ -28,7 +27,7 @@ internal sealed class ConfigSwap(NixGuestInputs olds, PropertyMap oldOutputs, Ni
         && olds.ExpectedConfigHash is not null
         && news.ExpectedConfigHash is not null;
 
-    /// <summary>The serials of the disks that have other content.</summary>
+    /// <summary>The serials of the disks with new content.</summary>
     public ImmutableArray<string> Serials =>
         [
             .. news
@@ -40,13 +39,13 @@ internal sealed class ConfigSwap(NixGuestInputs olds, PropertyMap oldOutputs, Ni
                 .Select(d => d.Serial),
         ];
 
-    /// <summary>Whether a change of a disk's field gives the disk other content, which the guest takes in while it runs.</summary>
+    /// <summary>Whether a change of a disk's field gives the disk new content that the running guest takes in.</summary>
     public bool Is(PropertyChange change, int index) =>
         Fields.Any(f => change.Path.EndsWith(f, StringComparison.Ordinal))
         && index < news.Disks.Length
         && CanBe(news.Disks[index]);
 
-    /// <summary>Tells the guest which configuration its disks hold now, when they hold another than before; whether it did.</summary>
+    /// <summary>Tells the guest that its disks hold another configuration; returns whether it had to.</summary>
     public async Task<bool> TellAsync(
         ProviderSession session,
         ResourceIdentity identity,
@@ -59,7 +58,7 @@ internal sealed class ConfigSwap(NixGuestInputs olds, PropertyMap oldOutputs, Ni
             return false;
         }
 
-        session.Log.Status(identity.Urn, "telling the guest of its new configuration");
+        session.Log.Status(identity.Urn, "telling the guest about its new configuration");
         await ConfigChange.TellAsync(session, uuid, news.ExpectedConfigHash, cancellationToken);
         return true;
     }

@@ -2,7 +2,7 @@ using Infra.NixHost.Provider.NixGuest.Xml;
 
 namespace Infra.NixHost.Provider.NixGuest.Live;
 
-/// <summary>Knows what can be plugged into a machine that runs.</summary>
+/// <summary>Decides which devices can be plugged into a running machine.</summary>
 internal static class HotPlug
 {
     /// <summary>Why a disk cannot be plugged in or out while the guest runs, or <c>null</c> when it can.</summary>
@@ -28,7 +28,7 @@ internal static class HotPlug
         };
     }
 
-    /// <summary>Why no card fits any more, or <c>null</c> when one does.</summary>
+    /// <summary>Why no further device fits, or <c>null</c> when one does.</summary>
     public static string? ObstacleOfSlots(NixGuestInputs olds, NixGuestInputs news) =>
         DevicesXml.FitsTheUsualPorts(olds) && DevicesXml.FitsTheUsualPorts(news)
             ? null

@@ -5,16 +5,16 @@ using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixGuest.Live;
 
-/// <summary>Plugs devices into a running guest and out of it, and sees that it has happened.</summary>
+/// <summary>Plugs devices into a running guest and out of it, and verifies that it happened.</summary>
 internal sealed class LiveDevices(ProviderSession session, Guid uuid)
 {
-    /// <summary>The code of the error that a guest keeps a device.</summary>
+    /// <summary>The code of the error that a guest does not release a device.</summary>
     public const string Busy = "device-busy";
 
-    /// <summary>How long a guest may take to let a device go; one that answers does it at once, and one that only boots when it has booted.</summary>
+    /// <summary>The longest time a guest may take to release a device: a booted guest does it at once, a booting one after its boot.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>A guest that only boots does not hear the request. QEMU takes it again when five seconds have passed.</summary>
+    /// <summary>The time before a request is repeated: a booting guest misses it, and QEMU accepts another only after five seconds.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(6);
 
     /// <summary>VIR_ERR_DEVICE_MISSING.</summary>
@@ -24,7 +24,7 @@ internal sealed class LiveDevices(ProviderSession session, Guid uuid)
 
     private readonly ILiveDomains _live = session.Host.LiveDomains;
 
-    /// <summary>Plugs a device in, unless the running guest has it.</summary>
+    /// <summary>Plugs a device in, unless the running guest already has it.</summary>
     public async Task AttachAsync(
         XElement device,
         Func<XElement, XElement?> find,
@@ -37,8 +37,8 @@ internal sealed class LiveDevices(ProviderSession session, Guid uuid)
         }
     }
 
-    /// <summary>Plugs a device out, if the running guest has it, and waits until it has let it go.</summary>
-    /// <exception cref="HostException">The guest keeps it.</exception>
+    /// <summary>Unplugs a device that the running guest has, and waits until the guest has released it.</summary>
+    /// <exception cref="HostException">The guest does not release it.</exception>
     public async Task DetachAsync(
         string what,
         Func<XElement, XElement?> find,
@@ -57,8 +57,8 @@ internal sealed class LiveDevices(ProviderSession session, Guid uuid)
             {
                 throw new HostException(
                     Busy,
-                    $"The guest does not let the {what} go: it did not answer within {Patience.TotalSeconds:0} s. "
-                        + "See on its console whether it runs and still uses it, or set running to false, run up, and set it to true again."
+                    $"The guest does not release the {what}: it did not answer within {Patience.TotalSeconds:0} s. "
+                        + "Check on its console whether it runs and still uses it, or set running to false, run up, and set it to true again."
                 );
             }
 
@@ -67,7 +67,7 @@ internal sealed class LiveDevices(ProviderSession session, Guid uuid)
         }
     }
 
-    /// <summary>Returns when the device is gone, or it is time to ask again.</summary>
+    /// <summary>Returns when the device is gone or the request must be repeated.</summary>
     private async Task WaitAsync(
         Func<XElement, XElement?> find,
         CancellationToken cancellationToken
@@ -96,7 +96,7 @@ internal sealed class LiveDevices(ProviderSession session, Guid uuid)
                 )
             )
         {
-            // The guest has heard: it lets the device go, or already has.
+            // The guest received the request: it is releasing the device, or already has.
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class LiveDevices(ProviderSession session, Guid uuid)
     public Task UpdateAsync(XElement device, CancellationToken cancellationToken) =>
         _live.UpdateDeviceAsync(uuid, device.ToString(), cancellationToken);
 
-    /// <summary>The running machine.</summary>
+    /// <summary>Reads the XML of the running machine.</summary>
     public async Task<XElement> ReadAsync(CancellationToken cancellationToken) =>
         XElement.Parse(await session.Host.Domains.GetXmlAsync(uuid, live: true, cancellationToken));
 }

@@ -4,14 +4,16 @@ using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.NixGuest.Live;
 
-/// <summary>Changes the memory of a running guest and sees that the guest has followed: libvirt says yes also to a guest without a balloon driver.</summary>
+/// <summary>
+/// Changes the memory of a running guest and verifies it, because libvirt also reports success for a guest without a balloon driver.
+/// </summary>
 internal sealed class LiveMemory(ProviderSession session, Guid uuid)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Gives the guest this much memory.</summary>
-    /// <exception cref="HostException">The guest does not follow.</exception>
+    /// <summary>Sets the guest's memory to a number of bytes.</summary>
+    /// <exception cref="HostException">The guest does not take or release the memory.</exception>
     public async Task SetAsync(long bytes, CancellationToken cancellationToken)
     {
         var live = session.Host.LiveDomains;
@@ -25,9 +27,9 @@ internal sealed class LiveMemory(ProviderSession session, Guid uuid)
             {
                 throw new HostException(
                     "guest-memory",
-                    $"The guest was asked to have {ByteSize.Format(bytes)} of memory and has {ByteSize.Format(now)}: "
-                        + "it has no balloon driver (virtio_balloon), or uses more than that. Load the driver in the guest, or take maxMemory away: "
-                        + "memory then changes by a restart."
+                    $"The guest should have {ByteSize.Format(bytes)} of memory and has {ByteSize.Format(now)}: "
+                        + "it has no balloon driver (virtio_balloon), or uses more than that. Load the driver in the guest, or remove maxMemory: "
+                        + "the memory then changes by a restart."
                 );
             }
 
@@ -35,6 +37,6 @@ internal sealed class LiveMemory(ProviderSession session, Guid uuid)
         }
     }
 
-    /// <summary>libvirt counts in KiB.</summary>
+    /// <summary>Rounds as libvirt does, which counts in KiB.</summary>
     private static long RoundUp(long bytes) => bytes / 1024 * 1024;
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.NixGuest.Settings;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
 
@@ -10,9 +10,9 @@ namespace Infra.NixHost.Provider.NixGuest.Live;
 /// <param name="session">The host.</param>
 /// <param name="identity">The resource.</param>
 /// <param name="uuid">The guest.</param>
-/// <param name="olds">What it was made from.</param>
-/// <param name="news">What it is to be made from.</param>
-/// <param name="swap">Its config disks with new content.</param>
+/// <param name="olds">The former inputs.</param>
+/// <param name="news">The new inputs.</param>
+/// <param name="swap">The config disks with new content.</param>
 internal sealed class LivePlan(
     ProviderSession session,
     ResourceIdentity identity,
@@ -23,25 +23,26 @@ internal sealed class LivePlan(
 )
 {
     private readonly LiveDevices _devices = new(session, uuid);
+    private readonly DiskRelease _release = new(session, identity, news);
 
-    /// <summary>The steps; what cannot be taken back comes last.</summary>
+    /// <summary>The steps; those that cannot be undone come last.</summary>
     /// <param name="before">The former definition.</param>
     /// <param name="after">The new definition as libvirt keeps it, with the address of every device.</param>
     public IEnumerable<LiveStep> Steps(XElement before, XElement after) =>
         [
-            // Nothing comes before all that goes has gone: it may need the slot.
+            // Devices are removed first, because a new device may need their slots.
             .. CardsThatGo(before),
             .. DisksThatGo(before, after),
             .. CardsThatMove(before, after),
             .. CardsThatCome(after),
             .. DisksThatCome(after),
             .. Agent(before, after),
-            .. CrashAction(),
+            .. Settings(),
             .. Memory(),
             .. Cpus(),
         ];
 
-    /// <summary>One that comes back does so into yet another slot (<see cref="FreeSlots"/>), which no guest minds; a card's name comes from its slot.</summary>
+    /// <summary>Unplugs disks. The undo uses another slot (<see cref="FreeSlots"/>); for a card that would change the name of its interface.</summary>
     private IEnumerable<LiveStep> DisksThatGo(XElement before, XElement after) =>
         Serials(olds)
             .Except(Serials(news))
@@ -124,19 +125,21 @@ internal sealed class LivePlan(
         }
     }
 
-    private IEnumerable<LiveStep> CrashAction()
+    private IEnumerable<LiveStep> Settings()
     {
-        if (olds.RestartPolicy != news.RestartPolicy)
+        foreach (var setting in GuestSettings.All)
         {
-            yield return new(
-                "setting the restart policy",
-                token => SetAsync(news, token),
-                token => SetAsync(olds, token)
-            );
+            var name = setting.Definition.Name;
+            var (from, to) = (olds.Settings.Get(name), news.Settings.Get(name));
+            if (setting.Live is { } live && !Equals(from, to))
+            {
+                yield return new(
+                    live.Doing,
+                    token => live.ApplyAsync(session.Host.LiveDomains, uuid, to, token),
+                    token => live.ApplyAsync(session.Host.LiveDomains, uuid, from, token)
+                );
+            }
         }
-
-        Task SetAsync(NixGuestInputs inputs, CancellationToken token) =>
-            session.Host.LiveDomains.SetCrashActionAsync(uuid, ActionOf(inputs), token);
     }
 
     private IEnumerable<LiveStep> Memory()
@@ -167,7 +170,11 @@ internal sealed class LivePlan(
     private LiveStep Attach(string what, Func<XElement, XElement?> find, XElement after) =>
         new(
             $"plugging in the {what}",
-            token => _devices.AttachAsync(Required(find(after), what), find, token),
+            token =>
+                _release.RunAsync(
+                    () => _devices.AttachAsync(Required(find(after), what), find, token),
+                    token
+                ),
             token => _devices.DetachAsync(what, find, token)
         );
 
@@ -189,12 +196,4 @@ internal sealed class LivePlan(
 
     private static (string?, string?) SourceOf(GuestNetworkInputs card) =>
         (card.Network, card.Bridge);
-
-    private static CrashAction ActionOf(NixGuestInputs inputs) =>
-        inputs.RestartPolicy switch
-        {
-            "on-crash" => Host.Libvirt.CrashAction.Restart,
-            "preserve" => Host.Libvirt.CrashAction.Preserve,
-            _ => Host.Libvirt.CrashAction.Destroy,
-        };
 }

@@ -4,11 +4,11 @@ using Infra.NixHost.Provider.Resources;
 namespace Infra.NixHost.Provider.NixGuest.Reports;
 
 /// <summary>
-/// Notices a guest that boots again and again and never gets as far as to say a word: its kernel panics, or its disk does not boot.
+/// Detects a guest that resets again and again without a report: its kernel panics, or its disk does not boot.
 /// </summary>
 internal sealed class BootLoopWatch : IAsyncDisposable
 {
-    /// <summary>Resets without a report in between. A guest that configures itself reports at each boot.</summary>
+    /// <summary>The number of resets without a report that make a loop. A guest that configures itself reports at each boot.</summary>
     public const int MostResets = 5;
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
@@ -24,17 +24,17 @@ internal sealed class BootLoopWatch : IAsyncDisposable
         _watching = WatchAsync(clock);
     }
 
-    /// <summary>Cancelled when the guest is caught in a loop.</summary>
+    /// <summary>A token that is cancelled when the guest is in a boot loop.</summary>
     public CancellationToken Found => _found.Token;
 
-    /// <summary>Begins to watch a guest.</summary>
+    /// <summary>Starts watching a guest.</summary>
     public static async Task<BootLoopWatch> StartAsync(
         ProviderSession session,
         Guid uuid,
         CancellationToken cancellationToken
     ) => new(await session.Host.Domains.CountRebootsAsync(uuid, cancellationToken), session.Clock);
 
-    /// <summary>The guest has said something: what it does is no silent loop.</summary>
+    /// <summary>Notes a report of the guest, which starts the count anew.</summary>
     public void Heard() => Volatile.Write(ref _heardAt, _reboots.Count);
 
     /// <inheritdoc/>

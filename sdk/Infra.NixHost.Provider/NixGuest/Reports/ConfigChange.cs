@@ -4,7 +4,7 @@ using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixGuest.Reports;
 
-/// <summary>What the host tells a guest that listens: its bootstrap runs again, also for a configuration that it has given up.</summary>
+/// <summary>Tells a listening guest to run its bootstrap again, also for a configuration that it gave up.</summary>
 internal static class ConfigChange
 {
     /// <summary>Tells a running guest which configuration its disks hold.</summary>

@@ -4,25 +4,29 @@ using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixGuest.Reports;
 
-/// <summary>Reads a guest's reports in the background, each once, and journals them.</summary>
+/// <summary>Reads a guest's reports in the background and adds each new one to the journal.</summary>
 internal sealed class GuestReportReader : IAsyncDisposable
 {
-    private readonly Channel<GuestReport> _reports = Channel.CreateUnbounded<GuestReport>();
+    private const int MostWaiting = 100;
+    private readonly Channel<GuestReport> _reports = Channel.CreateBounded<GuestReport>(
+        MostWaiting
+    );
     private readonly CancellationTokenSource _stop;
     private readonly Task _pump;
 
-    /// <summary>Starts reading; ends when the guest powers off.</summary>
+    /// <summary>Starts reading, until the guest powers off.</summary>
     public GuestReportReader(
         ProviderSession session,
         Guid uuid,
+        ReportIntake intake,
         CancellationToken cancellationToken
     )
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _pump = PumpAsync(session, uuid, _stop.Token);
+        _pump = PumpAsync(session, uuid, intake, _stop.Token);
     }
 
-    /// <summary>The reports as they come; the errors of reading come out here.</summary>
+    /// <summary>The reports as they arrive; errors of the reading are thrown here.</summary>
     public ChannelReader<GuestReport> Reports => _reports.Reader;
 
     /// <inheritdoc/>
@@ -36,13 +40,12 @@ internal sealed class GuestReportReader : IAsyncDisposable
     private async Task PumpAsync(
         ProviderSession session,
         Guid uuid,
+        ReportIntake intake,
         CancellationToken cancellationToken
     )
     {
-        var journal = GuestJournal.Of(session.Host.Options, uuid);
         try
         {
-            var seen = journal.Read().Select(r => (r.Boot, r.Sequence)).ToHashSet();
             await foreach (
                 var line in session.Host.Domains.ReadChannelAsync(
                     uuid,
@@ -51,13 +54,8 @@ internal sealed class GuestReportReader : IAsyncDisposable
                 )
             )
             {
-                // A guest says everything again at each boot, because nobody may have listened the first time.
-                if (
-                    GuestReport.TryParse(line) is { } report
-                    && seen.Add((report.Boot, report.Sequence))
-                )
+                if (await intake.TakeAsync(line, cancellationToken) is { } report)
                 {
-                    journal.Append(line);
                     await _reports.Writer.WriteAsync(report, cancellationToken);
                 }
             }
@@ -66,7 +64,7 @@ internal sealed class GuestReportReader : IAsyncDisposable
         }
         catch (Exception e)
         {
-            // Handed to whoever reads the reports.
+            // The error is passed to whoever reads the reports.
             _reports.Writer.Complete(e);
         }
     }

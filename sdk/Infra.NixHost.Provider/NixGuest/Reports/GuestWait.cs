@@ -6,21 +6,40 @@ using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.NixGuest.Reports;
 
-/// <summary>Waits until a guest reports that its configuration is in force.</summary>
+/// <summary>Waits until a guest reports that its configuration is applied.</summary>
 internal sealed class GuestWait(ProviderSession session)
 {
-    /// <summary>The code of the error that a guest says it could not configure itself: it is on the system it had.</summary>
+    /// <summary>The code of the error that a guest could not configure itself and kept its former system.</summary>
     public const string GuestFailed = "guest-failed";
 
-    /// <summary>A guest that had failed when a former run left it gets this long to say that it has mended itself.</summary>
+    /// <summary>The time in which a guest whose last report was a failure may report that it recovered.</summary>
     private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(10);
 
-    /// <summary>How soon a channel that ended is opened again while the guest still runs.</summary>
+    /// <summary>The delay before a channel that ended is opened again while the guest runs.</summary>
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The report that says so.</summary>
-    /// <exception cref="HostException">The guest failed, died or took too long; with its own last words.</exception>
+    /// <summary>Waits and returns that report.</summary>
+    /// <exception cref="HostException">The guest failed, died or took too long; the message has its last report.</exception>
     public async Task<GuestReport> RunAsync(GuestWaitCall call, CancellationToken cancellationToken)
+    {
+        var ready = await WaitAsync(call, cancellationToken);
+        if (ready.FailedUnits.Length > 0)
+        {
+            await session.Log.WarnAsync(
+                call.Identity.Urn,
+                $"The guest '{call.GuestName}' is configured, but some of its units failed: {ready.FailedUnits.Replace(" ", ", ", StringComparison.Ordinal)}. "
+                    + "Read in the guest what they say: systemctl status and journalctl -u.",
+                cancellationToken
+            );
+        }
+
+        return ready;
+    }
+
+    private async Task<GuestReport> WaitAsync(
+        GuestWaitCall call,
+        CancellationToken cancellationToken
+    )
     {
         var former = GuestJournal.Of(session.Host.Options, call.Uuid).Read();
         GuestReport? last = former.LastOrDefault(call.Counts);
@@ -35,9 +54,17 @@ internal sealed class GuestWait(ProviderSession session)
             last = null;
         }
 
-        var limit =
-            last is { IsFailed: true } && call.Timeout > SecondLook ? SecondLook : call.Timeout;
-        using var timeout = new CancellationTokenSource(limit, session.Clock);
+        return await ListenAsync(call, chance, last, cancellationToken);
+    }
+
+    private async Task<GuestReport> ListenAsync(
+        GuestWaitCall call,
+        SecondChance chance,
+        GuestReport? last,
+        CancellationToken cancellationToken
+    )
+    {
+        using var timeout = new CancellationTokenSource(LimitOf(call, last), session.Clock);
         await using var loop = await BootLoopWatch.StartAsync(
             session,
             call.Uuid,
@@ -60,7 +87,9 @@ internal sealed class GuestWait(ProviderSession session)
         catch (OperationCanceledException e)
             when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw last is { IsFailed: true } ? Failed(call, last) : TimedOut(call, last, e);
+            throw last is { IsFailed: true }
+                ? Failed(call, last)
+                : await FindStopAsync(call, cancellationToken) ?? TimedOut(call, last, e);
         }
 
         void Note(GuestReport report)
@@ -71,7 +100,10 @@ internal sealed class GuestWait(ProviderSession session)
         }
     }
 
-    /// <summary>The ready report, however often the channel ends on the way.</summary>
+    private static TimeSpan LimitOf(GuestWaitCall call, GuestReport? last) =>
+        last is { IsFailed: true } && call.Timeout > SecondLook ? SecondLook : call.Timeout;
+
+    /// <summary>Reads until the ready report arrives, however often the channel ends.</summary>
     private async Task<GuestReport> ListenAsync(
         GuestWaitCall call,
         SecondChance chance,
@@ -80,10 +112,13 @@ internal sealed class GuestWait(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
+        var intake = new ReportIntake(session, call);
         while (true)
         {
             await chance.GiveAsync(cancellationToken);
-            await using (var reader = new GuestReportReader(session, call.Uuid, cancellationToken))
+            await using (
+                var reader = new GuestReportReader(session, call.Uuid, intake, cancellationToken)
+            )
             {
                 if (
                     await FindReadyAsync(call, reader.Reports, chance, note, cancellationToken) is
@@ -102,7 +137,7 @@ internal sealed class GuestWait(ProviderSession session)
         }
     }
 
-    /// <summary>The ready report, or <c>null</c> when the channel ended without one, or when the guest is to try again.</summary>
+    /// <summary>The ready report; <c>null</c> when the channel ended first or the guest must try again.</summary>
     private async Task<GuestReport?> FindReadyAsync(
         GuestWaitCall call,
         ChannelReader<GuestReport> reports,
@@ -119,7 +154,7 @@ internal sealed class GuestWait(ProviderSession session)
             }
 
             note(report);
-            session.Log.Status(call.Identity.Urn, $"guest {report.Describe()}");
+            session.Log.Status(call.Identity.Urn, $"guest {report.Brief()}");
             if (chance.Take(report))
             {
                 return null;
@@ -139,6 +174,19 @@ internal sealed class GuestWait(ProviderSession session)
         return null;
     }
 
+    /// <summary>Why the guest cannot report anything, such as a full disk that has paused it; <c>null</c> when it runs.</summary>
+    private async Task<HostException?> FindStopAsync(
+        GuestWaitCall call,
+        CancellationToken cancellationToken
+    ) =>
+        await session.Host.Domains.ReadAsync(call.Uuid, cancellationToken) is { } reading
+            ? await new PowerCheck(session).FindStopAsync(
+                call.GuestName,
+                reading,
+                cancellationToken
+            )
+            : null;
+
     private async Task RequireRunningAsync(
         GuestWaitCall call,
         GuestReport? last,
@@ -151,7 +199,7 @@ internal sealed class GuestWait(ProviderSession session)
             throw new HostException(
                 "guest-crashed",
                 $"The guest '{call.GuestName}' crashed before it reported itself configured; {LastWords(last)}. "
-                    + "Look at its console (output consolePath) and at QEMU's log in /var/log/libvirt/qemu."
+                    + $"QEMU's log is in /var/log/libvirt/qemu. {ConsoleOf(call)}"
             );
         }
 
@@ -160,33 +208,36 @@ internal sealed class GuestWait(ProviderSession session)
             throw new HostException(
                 "guest-died",
                 $"The guest '{call.GuestName}' powered off before it reported itself configured; {LastWords(last)}. "
-                    + "Look at its console (output consolePath)."
+                    + ConsoleOf(call)
             );
         }
     }
 
-    private static HostException Loops(GuestWaitCall call, GuestReport? last, Exception cause) =>
+    private HostException Loops(GuestWaitCall call, GuestReport? last, Exception cause) =>
         new(
             "guest-boot-loop",
-            $"The guest '{call.GuestName}' has restarted {BootLoopWatch.MostResets} times in a row without a word; {LastWords(last)}. "
-                + "Its kernel panics early, or its disk does not boot: look at its console (output consolePath), and see that firmware fits the image.",
+            $"The guest '{call.GuestName}' has restarted {BootLoopWatch.MostResets} times in a row without a report; {LastWords(last)}. "
+                + $"Its kernel panics early, or its disk does not boot; check that firmware fits the image. {ConsoleOf(call)}",
             cause
         );
 
-    private static HostException TimedOut(GuestWaitCall call, GuestReport? last, Exception cause) =>
+    private HostException TimedOut(GuestWaitCall call, GuestReport? last, Exception cause) =>
         new(
             "guest-timeout",
             $"The guest '{call.GuestName}' did not report itself configured within {DurationText.Format(call.Timeout)}; {LastWords(last)}. "
-                + "Look at its console (output consolePath), or raise waitTimeout.",
+                + $"If it needs longer, raise waitTimeout. {ConsoleOf(call)}",
             cause
         );
 
-    private static HostException Failed(GuestWaitCall call, GuestReport report) =>
+    private HostException Failed(GuestWaitCall call, GuestReport report) =>
         new(
             GuestFailed,
-            $"The guest '{call.GuestName}' could not configure itself: {report.Describe()}. Mend its configuration and run up again; "
-                + "its console (output consolePath) has the whole story."
+            $"The guest '{call.GuestName}' could not configure itself: {report.Describe()}. Fix its configuration and run up again. "
+                + ConsoleOf(call)
         );
+
+    private string ConsoleOf(GuestWaitCall call) =>
+        new ConsoleFiles(session.Host.Options).Describe(call.GuestName);
 
     private static string LastWords(GuestReport? last) =>
         last is null ? "it reported nothing" : $"its last report was \"{last.Describe()}\"";

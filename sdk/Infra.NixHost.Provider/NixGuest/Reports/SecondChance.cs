@@ -3,20 +3,20 @@ using Infra.NixHost.Provider.Resources;
 namespace Infra.NixHost.Provider.NixGuest.Reports;
 
 /// <summary>
-/// A guest tries a configuration a few times and then never again, not even when it boots. One that had given up before this wait began is
-/// told to try once more: what was in its way, such as a missing disk, may be mended now.
+/// Tells a guest that gave up before this wait began to try once more: its obstacle, such as a missing disk, may be gone. Without that a guest
+/// tries a configuration a few times and then never again.
 /// </summary>
 internal sealed class SecondChance(ProviderSession session, GuestWaitCall call)
 {
     private bool _isTried;
 
-    /// <summary>Whether the guest is still to be told.</summary>
+    /// <summary>Whether the guest must still be told.</summary>
     public bool IsDue { get; private set; }
 
-    /// <summary>The guest has said something.</summary>
+    /// <summary>Notes a report of the guest.</summary>
     public void Note(GuestReport report) => _isTried |= report.Phase == "stage";
 
-    /// <summary>Whether a guest that has failed has not tried since the wait began, and can be told to.</summary>
+    /// <summary>Whether the guest failed, has not tried since the wait began, and can be told to.</summary>
     public bool Take(GuestReport? report)
     {
         if (_isTried || call.ConfigHash is null || report is not { IsFailed: true, Listens: true })
@@ -27,7 +27,7 @@ internal sealed class SecondChance(ProviderSession session, GuestWaitCall call)
         return _isTried = IsDue = true;
     }
 
-    /// <summary>Tells the guest, if that is due; nobody may read its channel meanwhile.</summary>
+    /// <summary>Tells the guest, if that is due. The channel must have no reader meanwhile.</summary>
     public async Task GiveAsync(CancellationToken cancellationToken)
     {
         if (IsDue)

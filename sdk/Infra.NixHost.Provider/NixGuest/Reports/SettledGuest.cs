@@ -4,15 +4,15 @@ using Infra.NixHost.Provider.Resources;
 namespace Infra.NixHost.Provider.NixGuest.Reports;
 
 /// <summary>
-/// Waits until a running guest is done with what its boot had for it to do. One that only boots may miss disks that are plugged in meanwhile, or
-/// read some of the former and some of the new ones.
+/// Waits until a running guest has finished its boot. A booting guest may miss disks that are plugged in meanwhile, or mix former and new
+/// ones.
 /// </summary>
 internal sealed class SettledGuest(ProviderSession session)
 {
-    /// <summary>A guest that is settled says so every two seconds; one that says nothing for this long is not waited for.</summary>
+    /// <summary>The longest wait. A settled guest says so every two seconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    /// <summary>Returns when the guest is settled, or when it has taken too long.</summary>
+    /// <summary>Returns when the guest is settled or the time is over.</summary>
     public async Task WaitAsync(
         ResourceIdentity identity,
         Guid uuid,
@@ -44,7 +44,7 @@ internal sealed class SettledGuest(ProviderSession session)
         catch (OperationCanceledException)
             when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // It may have no way to say so; the wait for its new configuration tells how it ends.
+            // The guest may be unable to report it; the wait for its new configuration decides.
         }
     }
 }

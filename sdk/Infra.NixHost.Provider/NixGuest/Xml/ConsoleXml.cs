@@ -5,7 +5,7 @@ namespace Infra.NixHost.Provider.NixGuest.Xml;
 /// <summary>The serial console.</summary>
 internal static class ConsoleXml
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the serial console, if the guest has one.</summary>
     public static XElement? Write(DomainSpec spec) =>
         spec.Inputs.Console switch
         {

@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
-/// <summary>Finds devices in a domain's XML by what they are to the guest.</summary>
+/// <summary>Finds devices in a domain's XML by the keys that guests know them by.</summary>
 internal static class DeviceKeys
 {
-    /// <summary>The disks with their serials; one that has none counts as the inputs' default has it.</summary>
+    /// <summary>The disks with their serials; a disk without one has the serial that the inputs default to.</summary>
     public static IEnumerable<(string Serial, XElement Disk)> Disks(XElement domain) =>
         Devices(domain, "disk")
             .Where(d => d.Attribute("device")?.Value is null or "disk" or "lun")
@@ -18,15 +18,15 @@ internal static class DeviceKeys
                 (d.Element("mac")?.Attribute("address")?.Value.ToLowerInvariant() ?? "", d)
             );
 
-    /// <summary>The disk of a serial, or <c>null</c>.</summary>
+    /// <summary>The disk with a serial, or <c>null</c>.</summary>
     public static XElement? Disk(XElement domain, string serial) =>
         Disks(domain).FirstOrDefault(d => d.Serial == serial).Disk;
 
-    /// <summary>The network card of a MAC address, or <c>null</c>.</summary>
+    /// <summary>The network card with a MAC address, or <c>null</c>.</summary>
     public static XElement? Card(XElement domain, string mac) =>
         Cards(domain).FirstOrDefault(c => c.Mac == mac).Card;
 
-    /// <summary>The channel of a name, or <c>null</c>.</summary>
+    /// <summary>The channel with a name, or <c>null</c>.</summary>
     public static XElement? Channel(XElement domain, string name) =>
         Devices(domain, "channel")
             .FirstOrDefault(c => c.Element("target")?.Attribute("name")?.Value == name);

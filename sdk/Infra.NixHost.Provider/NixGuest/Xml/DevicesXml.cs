@@ -5,27 +5,29 @@ namespace Infra.NixHost.Provider.NixGuest.Xml;
 /// <summary>The guest's devices.</summary>
 internal static class DevicesXml
 {
-    /// <summary>The channel on which a guest reports how its configuration goes.</summary>
+    /// <summary>The channel on which a guest reports the progress of its configuration.</summary>
     public const string BootstrapChannel = "org.nixhost.bootstrap";
 
     /// <summary>The channel of the QEMU guest agent.</summary>
     public const string AgentChannel = "org.qemu.guest_agent.0";
 
-    /// <summary>The ports of a machine whose devices they hold: always as many, so that the devices keep their slots when others come and go.</summary>
+    /// <summary>
+    /// The number of ports of a usual machine. It does not depend on the devices, so that they keep their slots when others come and go.
+    /// </summary>
     private const int UsualPorts = 24;
 
-    /// <summary>Slots for more, where the usual ports do not do.</summary>
+    /// <summary>The number of spare ports of a machine with more devices than the usual ports.</summary>
     private const int SpareSlots = 4;
 
-    /// <summary>The controllers for serial ports, SCSI and USB, the balloon, the random source and the screen.</summary>
+    /// <summary>The number of devices that every machine may have: three controllers, balloon, random source and screen.</summary>
     private const int CommonDevices = 6;
 
-    /// <summary>Writes them.</summary>
+    /// <summary>Writes the devices.</summary>
     public static XElement Write(DomainSpec spec)
     {
         var devices = new XElement("devices");
         devices.Add(Controllers(spec.Inputs));
-        // libvirt adds it for the channels if it is not there, and then gives it another slot at every define.
+        // libvirt would add this controller for the channels, with another slot at every define.
         devices.Add(
             new XElement(
                 "controller",
@@ -57,26 +59,26 @@ internal static class DevicesXml
                 new XElement("backend", new XAttribute("model", "random"), "/dev/urandom")
             )
         );
-        // Without it a guest has no way to tell that its kernel has crashed.
+        // A guest reports a crash of its kernel through this device.
         devices.Add(new XElement("panic", new XAttribute("model", "isa")));
         return devices;
     }
 
-    /// <summary>Whether the machine has USB.</summary>
+    /// <summary>Whether the machine needs a USB controller.</summary>
     public static bool NeedsUsb(NixGuestInputs inputs) =>
         inputs.Graphics != "none"
         || inputs.Disks.Any(d => d.Bus == "usb")
         || inputs.HostDevices.Any(d => d.Usb is not null);
 
-    /// <summary>Whether the machine's devices fit in the ports every machine has.</summary>
+    /// <summary>Whether the machine's devices fit into the usual ports.</summary>
     public static bool FitsTheUsualPorts(NixGuestInputs inputs) => CountOf(inputs) <= UsualPorts;
 
     private static int CountOf(NixGuestInputs inputs) =>
         inputs.Disks.Length + inputs.Networks.Length + inputs.HostDevices.Length + CommonDevices;
 
     /// <summary>
-    /// A root and a port for every device and some to spare: without free ports nothing can be plugged into a q35 machine that runs. The root
-    /// has to come first.
+    /// Writes a root and a port for every device, and spare ports: nothing can be plugged into a running q35 machine without them. The root has
+    /// to come first.
     /// </summary>
     private static IEnumerable<XElement> Controllers(NixGuestInputs inputs)
     {
@@ -94,7 +96,7 @@ internal static class DevicesXml
 
         if (inputs.Disks.Any(d => d.Bus == "scsi"))
         {
-            // libvirt's own choice is a controller that not every QEMU has.
+            // libvirt would choose a controller that not every QEMU has.
             yield return Controller("scsi", 0, "virtio-scsi");
         }
 

@@ -6,7 +6,7 @@ namespace Infra.NixHost.Provider.NixGuest.Xml;
 /// <summary>Reads a domain's disks as inputs.</summary>
 internal static class DiskInputs
 {
-    /// <summary>The disks that inputs have words for; disks on the network are left out.</summary>
+    /// <summary>The disks that inputs can express; network disks are left out.</summary>
     public static IEnumerable<PropertyValue> Read(XElement domain)
     {
         var index = 0;
@@ -14,17 +14,18 @@ internal static class DiskInputs
         {
             if (ReadOne(disk) is { } found)
             {
+                // The default counts the disks of the inputs, and disks that are left out do not count.
                 yield return serial == $"disk{index}" ? found : found.With("serial", serial);
+                index++;
             }
-
-            index++;
         }
     }
 
-    private static PropertyMap? ReadOne(XElement disk)
+    /// <summary>The path of a disk as the inputs give it; <c>null</c> for a network disk.</summary>
+    public static string? PathOf(XElement disk)
     {
         var source = disk.Element("source");
-        var path = disk.Attribute("type")?.Value switch
+        return disk.Attribute("type")?.Value switch
         {
             "file" => source?.Attribute("file")?.Value,
             "block" => source?.Attribute("dev")?.Value,
@@ -32,21 +33,41 @@ internal static class DiskInputs
             "volume" => $"{source?.Attribute("pool")?.Value}/{source?.Attribute("volume")?.Value}",
             _ => null,
         };
-        if (path is null)
+    }
+
+    private static PropertyMap? ReadOne(XElement disk)
+    {
+        if (PathOf(disk) is not { } path || disk.Attribute("type")?.Value is not { } type)
         {
             return null;
         }
 
-        var isDirectory = disk.Attribute("type")!.Value == "dir";
+        var isDirectory = type == "dir";
         var found = PropertyMap.Of(
             ("path", path),
-            ("kind", isDirectory ? "directory" : disk.Attribute("type")!.Value),
+            ("kind", isDirectory ? "directory" : type),
             ("bus", disk.Element("target")?.Attribute("bus")?.Value ?? "virtio"),
             ("readOnly", isDirectory || disk.Element("readonly") is not null),
             ("transient", disk.Element("transient") is not null)
         );
-        return isDirectory
-            ? found
-            : found.With("format", disk.Element("driver")?.Attribute("type")?.Value ?? "raw");
+        return isDirectory ? found : WithDriver(found, disk);
+    }
+
+    /// <summary>Adds what the driver says. What QEMU does by default, and the discard that a writable disk gets anyway, is left out.</summary>
+    private static PropertyMap WithDriver(PropertyMap found, XElement disk)
+    {
+        var driver = disk.Element("driver");
+        found = found.With("format", driver?.Attribute("type")?.Value ?? "raw");
+        foreach (var name in new[] { "cache", "io", "discard" })
+        {
+            var value = driver?.Attribute(name)?.Value;
+            var isUsual =
+                value is null or "default"
+                || (value == "unmap" && disk.Element("readonly") is null)
+                || (value == "ignore" && disk.Element("readonly") is not null);
+            found = isUsual ? found : found.With(name, value!);
+        }
+
+        return found;
     }
 }

@@ -4,10 +4,10 @@ using Infra.NixHost.Host.Images;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
-/// <summary>The disks.</summary>
+/// <summary>Writes the disks of a definition.</summary>
 internal static class DiskXml
 {
-    /// <summary>Writes them.</summary>
+    /// <summary>The disk elements, in the order of the inputs.</summary>
     public static IEnumerable<XElement> Write(DomainSpec spec)
     {
         var kept = FormerDevices.Targets(spec.Inputs, spec.Former);
@@ -57,7 +57,7 @@ internal static class DiskXml
             Source(disk),
             backing.IsEmpty ? null : Chain(backing),
             new XElement("target", new XAttribute("dev", device), new XAttribute("bus", disk.Bus)),
-            // QEMU cannot write into a directory it shows as FAT, and says so only when the guest starts.
+            // QEMU cannot write to a directory shown as FAT, and fails only when the guest starts.
             disk.IsReadOnly || disk.IsDirectory
                 ? new XElement("readonly")
                 : null,
@@ -72,11 +72,12 @@ internal static class DiskXml
             new XAttribute("name", "qemu"),
             new XAttribute("type", disk.IsDirectory ? "fat" : disk.Format)
         );
-        if (!disk.IsDirectory && !disk.IsReadOnly)
-        {
-            driver.SetAttributeValue("discard", "unmap");
-        }
-
+        driver.SetAttributeValue("cache", disk.Cache);
+        driver.SetAttributeValue("io", disk.Io);
+        driver.SetAttributeValue(
+            "discard",
+            disk.Discard ?? (disk.IsDirectory || disk.IsReadOnly ? null : "unmap")
+        );
         return driver;
     }
 
@@ -97,7 +98,7 @@ internal static class DiskXml
     }
 
     /// <summary>
-    /// The chain written out, because libvirt gives the files of a chain it finds by itself to QEMU's user: the image in the Nix store too.
+    /// Writes the backing chain out. libvirt gives QEMU's user ownership of the files in a chain that it finds by itself, also in the Nix store.
     /// </summary>
     private static XElement Chain(ImmutableArray<DiskImage> backing)
     {

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.NixGuest.Settings;
 using Infra.NixHost.Provider.Resources;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
-/// <summary>Reads from a domain's XML what it says of a guest's inputs: the way back from <see cref="DomainXml"/>.</summary>
+/// <summary>Reads a guest's inputs from a domain's XML; the reverse of <see cref="DomainXml"/>.</summary>
 internal sealed class DomainInputs(ProviderSession session, ResourceIdentity identity)
 {
-    /// <summary>The inputs, with defaults for what the XML does not say.</summary>
+    /// <summary>The inputs, with defaults for what the XML lacks.</summary>
     public PropertyMap Read(XElement domain)
     {
         var isKvm = domain.Attribute("type")?.Value == "kvm";
@@ -29,10 +30,9 @@ internal sealed class DomainInputs(ProviderSession session, ResourceIdentity ide
             ("graphics", First(domain, "graphics", "vnc", "spice") ?? "none"),
             ("console", Console(domain)),
             ("agent", DeviceKeys.Channel(domain, DevicesXml.AgentChannel) is not null),
-            ("tpm", domain.Element("devices")?.Element("tpm") is not null),
-            ("hugepages", domain.Element("memoryBacking")?.Element("hugepages") is not null),
-            ("restartPolicy", OnCrash(domain))
+            ("tpm", domain.Element("devices")?.Element("tpm") is not null)
         );
+        found = PropertyMap.Create(found.Concat(GuestSettings.Read(domain)));
         found = maxMemory > memory ? found.With("maxMemory", SizeText.Of(maxMemory)) : found;
         found = maxCpus > cpus ? found.With("maxCpus", maxCpus) : found;
         found = CpuMode(domain, isKvm) is { } mode ? found.With("cpuMode", mode) : found;
@@ -111,7 +111,7 @@ internal sealed class DomainInputs(ProviderSession session, ResourceIdentity ide
             || os.Element("loader")?.Attribute("type")?.Value == "pflash"
         );
 
-    /// <summary>The family: libvirt writes down the version it found when the machine was defined.</summary>
+    /// <summary>The machine's family: libvirt records the version that it had when the machine was defined.</summary>
     private static string Machine(XElement domain)
     {
         var machine = domain.Element("os")?.Element("type")?.Attribute("machine")?.Value ?? "q35";
@@ -137,15 +137,7 @@ internal sealed class DomainInputs(ProviderSession session, ResourceIdentity ide
             _ => "none",
         };
 
-    private static string OnCrash(XElement domain) =>
-        domain.Element("on_crash")?.Value switch
-        {
-            "restart" => "on-crash",
-            "preserve" => "preserve",
-            _ => "never",
-        };
-
-    /// <summary>The type of the first device of a name that is of one of these.</summary>
+    /// <summary>The type of the first device with a name and one of the types.</summary>
     private static string? First(XElement domain, string name, params string[] types) =>
         (domain.Element("devices")?.Elements(name) ?? [])
             .Select(d => d.Attribute("type")?.Value)

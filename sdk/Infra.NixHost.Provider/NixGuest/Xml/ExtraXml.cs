@@ -1,12 +1,13 @@
+using System.Collections.Immutable;
 using System.Xml;
 using System.Xml.Linq;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
-/// <summary>Merges the user's own fragment into a definition.</summary>
+/// <summary>Merges the user's fragment into a definition.</summary>
 internal static class ExtraXml
 {
-    /// <summary>Why a text is no fragment, or <c>null</c> when it is one.</summary>
+    /// <summary>Why a text is no valid fragment, or <c>null</c> when it is one.</summary>
     public static string? Mismatch(string text)
     {
         try
@@ -17,37 +18,21 @@ internal static class ExtraXml
         }
         catch (XmlException e)
         {
-            return $"is no well-formed XML: {e.Message} Correct it.";
+            return $"is not well-formed XML: {e.Message} Correct it.";
         }
     }
 
-    /// <summary>Elements of one name are merged into one; those below <c>devices</c> are added, because there may be many of a name.</summary>
-    public static void Merge(XElement domain, string text) => Merge(domain, Parse(text));
-
-    private static void Merge(XElement target, XElement extra)
+    /// <summary>What a fragment may not change in the definition of a guest, each with its path and the input that decides it.</summary>
+    public static ImmutableArray<string> Conflicts(DomainSpec spec, string text)
     {
-        foreach (var attribute in extra.Attributes().Where(a => !a.IsNamespaceDeclaration))
-        {
-            target.SetAttributeValue(attribute.Name, attribute.Value);
-        }
-
-        foreach (var element in extra.Elements())
-        {
-            if (target.Name != "devices" && target.Element(element.Name) is { } same)
-            {
-                Merge(same, element);
-            }
-            else
-            {
-                target.Add(element);
-            }
-        }
-
-        if (!extra.HasElements && !string.IsNullOrWhiteSpace(extra.Value))
-        {
-            target.Value = extra.Value;
-        }
+        var merge = new ExtraXmlMerge(DomainXml.WithoutExtra(spec));
+        merge.Apply(Parse(text));
+        return merge.Refused;
     }
+
+    /// <summary>Merges a fragment into a definition, without what it may not change.</summary>
+    public static void Merge(XElement domain, string text) =>
+        new ExtraXmlMerge(domain).Apply(Parse(text));
 
     /// <summary>A fragment may be several elements, or a whole <c>domain</c>.</summary>
     private static XElement Parse(string text)

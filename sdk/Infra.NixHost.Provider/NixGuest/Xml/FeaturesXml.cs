@@ -6,12 +6,12 @@ namespace Infra.NixHost.Provider.NixGuest.Xml;
 internal static class FeaturesXml
 {
     /// <summary>
-    /// The size of TCG's translation cache. With the default of 1 GiB a reboot takes 4 to 6 seconds longer than the first boot: stale code of the
-    /// pages the boot loader writes to.
+    /// The size of TCG's translation cache in KiB. With the default of 1 GiB a reboot takes 4 to 6 seconds longer than the first boot, because of
+    /// stale code.
     /// </summary>
     private const int TranslationCacheKiB = 32 * 1024;
 
-    /// <summary>Writes the features; ACPI is what a graceful shutdown needs.</summary>
+    /// <summary>Writes the features; a graceful shutdown needs ACPI.</summary>
     public static XElement Write(DomainSpec spec)
     {
         var features = new XElement("features", new XElement("acpi"), new XElement("apic"));
@@ -28,7 +28,7 @@ internal static class FeaturesXml
         return features;
     }
 
-    /// <summary>The CPU of a guest that asks for none.</summary>
+    /// <summary>The CPU of a guest without <c>cpuMode</c>.</summary>
     public static string DefaultCpu(bool isKvm) => isKvm ? "host-passthrough" : "qemu64";
 
     /// <summary>Writes the CPU.</summary>

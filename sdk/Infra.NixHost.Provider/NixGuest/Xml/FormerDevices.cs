@@ -4,16 +4,15 @@ using System.Xml.Linq;
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
 /// <summary>
-/// Keeps devices where they were: the guest names its network cards after their PCI addresses, and libvirt would deal the addresses anew at every
-/// define.
+/// Keeps the PCI addresses of devices. A guest names its network cards after them, and libvirt would assign new ones at every define.
 /// </summary>
 internal static class FormerDevices
 {
     /// <summary>Gives the devices of a definition the addresses they have in the former one.</summary>
     /// <param name="domain">The definition.</param>
     /// <param name="former">The former one, as libvirt keeps it.</param>
-    /// <param name="live">The running machine, into which what is new gets plugged; <c>null</c> when it is off.</param>
-    /// <param name="swapped">The serials of the disks that it gets plugged in anew.</param>
+    /// <param name="live">The running machine, into which new devices are plugged; <c>null</c> when it is off.</param>
+    /// <param name="swapped">The serials of the disks that are unplugged and plugged in again.</param>
     public static void KeepAddresses(
         XElement domain,
         XElement former,
@@ -52,14 +51,14 @@ internal static class FormerDevices
             FreeSlots.Take(coming.Select(c => c.Device), domain, former, live);
         }
 
-        // Without a free slot its own is better than one that yet another device leaves.
+        // Without a free slot, the former address is better than one that another device leaves.
         foreach (var (device, same) in coming)
         {
             Keep(device, same);
         }
     }
 
-    /// <summary>The former target of each disk, by serial; none when another disk boots the guest now, because that one has to be the first.</summary>
+    /// <summary>The former target of each disk, by serial. There is none when the boot disk changes, because the boot disk has to be first.</summary>
     public static IReadOnlyDictionary<string, string> Targets(
         NixGuestInputs inputs,
         XElement? former
@@ -80,7 +79,7 @@ internal static class FormerDevices
             : new Dictionary<string, string>(StringComparer.Ordinal);
     }
 
-    /// <summary>The disks and cards by serial and MAC address, each with the one that the guest knows by the same.</summary>
+    /// <summary>The disks by serial and the cards by MAC address, each with its former element.</summary>
     private static IEnumerable<(string Key, XElement Device, XElement? Former)> Pairs(
         XElement domain,
         XElement former
@@ -110,14 +109,14 @@ internal static class FormerDevices
         }
     }
 
-    /// <summary>What decides whether a device can stay in its slot.</summary>
+    /// <summary>The kind of slot that a device needs.</summary>
     private static string Kind(XElement device) =>
         device.Element("target")?.Attribute("bus")?.Value
         ?? device.Element("model")?.Attribute("type")?.Value
         ?? device.Attribute("model")?.Value
         ?? "";
 
-    /// <summary>The other devices by what tells them apart, apart from their order: the host's by which they are. Libvirt places the ports itself.</summary>
+    /// <summary>The other devices by kind; a device of the host also by its address. libvirt places the PCI ports itself.</summary>
     private static ILookup<string, XElement> Others(XElement domain) =>
         (domain.Element("devices")?.Elements() ?? [])
             .Where(d => d.Name.LocalName is not ("disk" or "interface"))

@@ -4,16 +4,16 @@ using System.Xml.Linq;
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
 /// <summary>
-/// Slots for disks and cards that come into a running machine, none of which another device has had. A busy guest may be told twice to let a device
-/// go; the second time it throws out what has come into the slot meanwhile, and nobody plugs that in again.
+/// Finds slots that no device has had, for disks and cards that are plugged into a running machine. A busy guest may be asked twice to release a
+/// device; the second request would throw out a new device in the same slot.
 /// </summary>
 internal static class FreeSlots
 {
-    /// <summary>Gives one to each of them that has none, as far as there are enough.</summary>
-    /// <param name="coming">The disks and cards.</param>
-    /// <param name="domain">The definition they are in.</param>
-    /// <param name="former">The one before.</param>
-    /// <param name="live">The running machine, which may have devices of which no definition knows.</param>
+    /// <summary>Gives a slot to each device without one, as long as there are free slots.</summary>
+    /// <param name="coming">The new disks and cards.</param>
+    /// <param name="domain">The definition that contains them.</param>
+    /// <param name="former">The former definition.</param>
+    /// <param name="live">The running machine, which may have devices that no definition contains.</param>
     public static void Take(
         IEnumerable<XElement> coming,
         XElement domain,
@@ -34,13 +34,13 @@ internal static class FreeSlots
         }
     }
 
-    /// <summary>Disks on other buses have no slot, and other models of cards may belong into another kind of slot.</summary>
+    /// <summary>Whether a device takes such a slot: disks on other buses need none, and other cards may need another kind.</summary>
     private static bool IsPlain(XElement device) =>
         (
             device.Element("target")?.Attribute("bus") ?? device.Element("model")?.Attribute("type")
         )?.Value == "virtio";
 
-    /// <summary>The slots for such devices: one behind each port of a q35 machine; on the only bus of an i440FX all but those of its own devices.</summary>
+    /// <summary>The slots of the machine: one behind each port of a q35 machine, or slots 3 to 31 of an i440FX.</summary>
     private static IEnumerable<(int Bus, int Slot)> Slots(XElement domain)
     {
         var machine = domain.Element("os")?.Element("type")?.Attribute("machine")?.Value ?? "";
@@ -60,7 +60,7 @@ internal static class FreeSlots
             .Where(a => a.Attribute("type")?.Value == "pci")
             .Select(a => (Number(a.Attribute("bus")), Number(a.Attribute("slot"))));
 
-    /// <summary>A number as libvirt takes it; what is none is for libvirt to refuse.</summary>
+    /// <summary>Reads a number as libvirt does; libvirt itself refuses any other text.</summary>
     private static int Number(XAttribute? attribute)
     {
         var text = attribute?.Value ?? "";

@@ -2,16 +2,16 @@ using System.Xml.Linq;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
-/// <summary>The host's devices that the guest takes over.</summary>
+/// <summary>Writes and reads the devices of the host that a guest takes over.</summary>
 internal static class HostDeviceXml
 {
-    /// <summary>Writes them.</summary>
+    /// <summary>Writes the devices.</summary>
     public static IEnumerable<XElement> Write(NixGuestInputs inputs) =>
         inputs.HostDevices.Select(d =>
             d.Pci is { } pci ? Device("pci", Pci(pci)) : Device("usb", Usb(d.Usb ?? ""))
         );
 
-    /// <summary>The device as the inputs name it, or <c>null</c> when it is of a kind they have no word for.</summary>
+    /// <summary>The device as the inputs name it; <c>null</c> for a kind that inputs cannot express.</summary>
     public static GuestHostDeviceInputs? Read(XElement device)
     {
         var source = device.Element("source");

@@ -3,10 +3,10 @@ using Infra.NixHost.Provider.BridgeNetwork;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
-/// <summary>The network cards.</summary>
+/// <summary>Writes the network cards of a definition.</summary>
 internal static class InterfaceXml
 {
-    /// <summary>Writes them.</summary>
+    /// <summary>The interface elements, in the order of the inputs.</summary>
     public static IEnumerable<XElement> Write(DomainSpec spec)
     {
         var addresses = spec.Inputs.MacAddresses(spec.Identity);

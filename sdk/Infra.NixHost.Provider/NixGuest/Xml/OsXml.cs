@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
-/// <summary>What boots the guest.</summary>
+/// <summary>Writes how the guest boots.</summary>
 internal static class OsXml
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the <c>os</c> element.</summary>
     public static XElement Write(NixGuestInputs inputs)
     {
         var os = new XElement(
@@ -21,7 +21,7 @@ internal static class OsXml
         if (inputs.Firmware == "uefi")
         {
             os.SetAttributeValue("firmware", "efi");
-            // Images are not signed, and the firmware with enrolled keys would refuse them.
+            // Firmware with enrolled keys would refuse images, which are not signed.
             os.Element("boot")!
                 .AddBeforeSelf(
                     new XElement(

@@ -2,10 +2,10 @@ using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
-/// <summary>Sizes as a person would have written them.</summary>
+/// <summary>Writes sizes as people write them.</summary>
 internal static class SizeText
 {
-    /// <summary>The largest unit that gives the exact number.</summary>
+    /// <summary>The size in the largest unit that gives the exact number.</summary>
     public static string Of(long bytes)
     {
         var text = ByteSize.Format(bytes).Replace(" ", "", StringComparison.Ordinal);

@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
-/// <summary>Finds what a definition has lost or gained beyond what the inputs have words for.</summary>
+/// <summary>Finds elements that a definition has lost or gained and that no input expresses.</summary>
 internal static class XmlShape
 {
-    /// <summary>What the inputs tell is compared as inputs, and libvirt rewrites it.</summary>
+    /// <summary>The elements that are compared as inputs; libvirt rewrites their XML.</summary>
     private static readonly HashSet<string> Told = new(StringComparer.Ordinal)
     {
         "metadata",
@@ -29,7 +29,7 @@ internal static class XmlShape
         "uuid",
     };
 
-    /// <summary>Devices that libvirt never adds by itself.</summary>
+    /// <summary>The devices that libvirt never adds by itself.</summary>
     private static readonly HashSet<string> AddedByHand = new(StringComparer.Ordinal)
     {
         "filesystem",
@@ -42,7 +42,7 @@ internal static class XmlShape
         "hostdev",
     };
 
-    /// <summary>Lines about what is not as it was written; libvirt's own additions are none.</summary>
+    /// <summary>A line for each difference from the written definition, without libvirt's own additions.</summary>
     public static IEnumerable<string> Differences(XElement written, XElement actual) =>
         Missing(written, actual, "").Concat(Added(written, actual));
 
@@ -76,7 +76,7 @@ internal static class XmlShape
         }
     }
 
-    /// <summary>Each element wants a counterpart of its own; the one that differs least is taken.</summary>
+    /// <summary>Pairs each element with the candidate that differs least, each candidate once.</summary>
     private static IEnumerable<string> MissingOf(
         IEnumerable<XElement> written,
         List<XElement> candidates,

@@ -42,6 +42,8 @@ let
     all = builtins.all;
     any = builtins.any;
     toInt = text: builtins.fromJSON text;
+    toLower = replaceStrings (self.stringToCharacters "ABCDEFGHIJKLMNOPQRSTUVWXYZ") (self.stringToCharacters "abcdefghijklmnopqrstuvwxyz");
+    stringToCharacters = text: genList (index: substring index 1 text) (stringLength text);
     boolToString = value: if value then "true" else "false";
     attrByPath = path: default: set: if path == [ ] then set
       else if isAttrs set && hasAttr (head path) set then self.attrByPath (tail path) default set.${head path} else default;

@@ -1,5 +1,5 @@
 # A small module system: declared options with types, definitions with conditions, priorities and order, one level of checking. What it
-# leaves out of NixOS': freeform types, disabledModules, option renames, merging of option declarations.
+# leaves out of NixOS': freeform types, disabledModules, option renames.
 lib:
 let
   inherit (builtins) all attrNames concatLists concatMap concatStringsSep elem filter foldl' functionArgs head intersectAttrs isAttrs
@@ -49,6 +49,8 @@ let
     wrong = filter (part: !(type.check part.value)) parts;
   in {
     isDefined = parts != [ ];
+    definitions = map (part: part.value) parts;
+    priority = foldl' (lowest: part: let priority = priorityOf part; in if priority < lowest then priority else lowest) 9999 (concatMap discharge definitions);
     value = if wrong != [ ] then let bad = head wrong; in
         throw "A definition for option `${show path}' is not of type `${type.description}'. Definition values:\n- In `${bad.file}': ${describe bad.value}"
       else if parts != [ ] then type.merge path parts
@@ -95,8 +97,7 @@ let
       (part: if part.value ? ${name} then [ { inherit (part) file; value = part.value.${name}; } ] else [ ]) parts;
     notASet = filter (part: !isAttrs part.value) parts;
     results = mapAttrs (name: trees: let here = path ++ [ name ]; in
-      if all isOption trees then
-        (if length trees > 1 then throw "The option `${show here}' is declared twice." else evaluateOption here (head trees) (definitionsOf name))
+      if all isOption trees then evaluateOption here (mergeDeclarations here trees) (definitionsOf name)
       else if builtins.any isOption trees then throw "The option `${show here}' is declared as an option and as a set of options."
       else evaluate here trees (definitionsOf name)) optionsOf;
   in {
@@ -108,13 +109,21 @@ let
       ++ concatMap (result: result.unmatched) (map (name: results.${name}) (attrNames results));
   };
 
+  # As in NixOS, a further declaration may add options to a submodule, and what the others do not say.
+  mergeDeclarations = path: declarations: let
+    twice = filter (name: length (filter (declaration: declaration ? ${name}) declarations) > 1) [ "default" "example" "description" "apply" ];
+    declared = filter (declaration: declaration ? type) declarations;
+    merged = foldl' (type: other: if type == null then other else lib.types.mergeTypes path type other) null (map (declaration: declaration.type) declared);
+  in if twice != [ ] then throw "The option `${show path}' is already declared, with ${head twice}."
+     else foldl' (option: declaration: option // declaration) { } declarations // { type = if declared == [ ] then lib.types.unspecified else merged; };
+
   evaluateOption = path: option: definitions: let
     ofDefault = if option ? default then [ { file = "its default"; value = mkOverride priorities.optionDefault option.default; } ] else [ ];
     merged = mergeDefinitions path option.type (definitions ++ ofDefault);
     value = (option.apply or (x: x)) merged.value;
   in {
     config = if option.readOnly or false && length definitions > 1 then throw "The option `${show path}' is read-only, but set twice." else value;
-    options = option // { loc = path; isDefined = definitions != [ ]; inherit value; };
+    options = option // { loc = path; isDefined = definitions != [ ]; inherit value; inherit (merged) definitions; highestPrio = merged.priority; };
     unmatched = [ ];
   };
 
@@ -132,7 +141,7 @@ let
 in
 {
   inherit evalModules isOption mergeDefinitions mkIf mkMerge mkOrder mkOverride pushDown;
-  mkOption = declaration: declaration // { _type = "option"; type = declaration.type or lib.types.unspecified; };
+  mkOption = declaration: declaration // { _type = "option"; };
   mkEnableOption = what: { _type = "option"; type = lib.types.bool; default = false; description = "Whether to enable ${what}."; };
   mkOptionDefault = mkOverride priorities.optionDefault;
   mkDefault = mkOverride priorities.default;

@@ -32,6 +32,13 @@ let
   };
 
   types = rec {
+    # The type of an option that is declared twice.
+    mergeTypes = path: first: second:
+      if first ? declared && second ? declared then submodule (first.declared ++ second.declared)
+      else if first ? element && second ? element then attrsOf (mergeTypes path first.element second.element)
+      else if first.description == second.description then first
+      else throw "The option `${show path}' is already declared, with another type.";
+
     unspecified = simple "unspecified value" (_: true);
     raw = { description = "raw value"; check = _: true; merge = mergeOne; };
     anything = { description = "anything"; check = _: true; merge = path: definitions:
@@ -45,6 +52,7 @@ let
     number = simple "signed integer or floating point number" (value: isInt value || isFloat value);
     str = simple "string" isString;
     singleLineStr = simple "(optionally newline-terminated) single-line string" (value: isString value && match "[^\n]*\n?" value != null);
+    nonEmptyStr = simple "non-empty string" (value: isString value && match "[ \t\n]*" value == null);
     lines = { description = "strings concatenated with \"\\n\""; check = isString; merge = _: definitions: concatStringsSep "\n" (values definitions); };
     commas = { description = "strings concatenated with \",\""; check = isString; merge = _: definitions: concatStringsSep "," (values definitions); };
     path = simple "path" (value: isStringLike value && lib.hasPrefix "/" (toString value));
@@ -92,15 +100,15 @@ let
     };
     attrs = { description = "attribute set"; check = isAttrs; emptyValue = { }; merge = _: definitions: foldl' (a: b: a // b) { } (values definitions); };
 
-    submodule = declared: {
+    submodule = module: let declared = if isList module then module else [ module ]; in {
       description = "submodule";
+      inherit declared;
       check = value: isAttrs value || isFunction value || isPath value;
       emptyValue = { };
       merge = path: definitions: (modules.evalModules {
         prefix = path;
         specialArgs.name = lib.last path;
-        modules = lib.optional (!isList declared) declared ++ lib.optionals (isList declared) declared
-          ++ map (definition: if isAttrs definition.value then { _file = definition.file; config = definition.value; } else definition.value) definitions;
+        modules = declared ++ map (definition: if isAttrs definition.value then { _file = definition.file; config = definition.value; } else definition.value) definitions;
       }).config;
     };
     deferredModule = raw // { description = "module"; merge = _: definitions: { imports = values definitions; }; };

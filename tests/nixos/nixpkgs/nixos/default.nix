@@ -1,4 +1,4 @@
-# As NixOS' own: `nix-build nixpkgs/nixos -A system -I nixos-config=…` builds a configuration's toplevel.
+# Works like NixOS' own file: `nix-build nixpkgs/nixos -A system -I nixos-config=…` builds a configuration's toplevel.
 { configuration ? <nixos-config>, system ? builtins.currentSystem }:
 let evaluated = import ./lib/eval-config.nix { inherit system; modules = [ configuration ]; };
 in {

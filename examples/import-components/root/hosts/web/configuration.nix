@@ -3,4 +3,5 @@
 {
   services.nginx.enable = true;
   networking.firewall.allowedTCPPorts = [ 80 ];
+  system.stateVersion = "25.11";
 }

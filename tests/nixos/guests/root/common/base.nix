@@ -1,4 +1,4 @@
-# The base that all guests share: it knows no guest.
+# All guests share this base, which knows none of them.
 {
   imports = [ ./guest.nix <nixhost/guest.nix> ];
   networking.hostName = "base";

@@ -4,7 +4,7 @@ let
   inherit (pkgs) lib;
   evaluated = lib.evalModules {
     specialArgs = { inherit pkgs; modulesPath = builtins.toString ../modules; } // specialArgs;
-    modules = [ ../modules/options.nix ../modules/toplevel.nix ] ++ modules;
+    modules = [ ../modules/options.nix ../modules/rules.nix ../modules/toplevel.nix ] ++ modules;
   };
 in
 { inherit (evaluated) config options; inherit pkgs lib; }

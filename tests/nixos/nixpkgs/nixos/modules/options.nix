@@ -1,5 +1,5 @@
-# The options of NixOS that the modules of sdk/nixos and the tests' configurations set, with NixOS' types: anything else is a mistake, here
-# as there. tests/nixos/contract.nix compares this list with a real nixpkgs.
+# The options of NixOS that the modules of sdk/nixos and the tests' configurations set, with NixOS' types. Any other option is an error, as
+# in NixOS. tests/nixos/contract.nix compares this list with a real nixpkgs.
 { lib, pkgs, ... }:
 let
   inherit (lib) mkOption types;
@@ -28,19 +28,27 @@ let
     script = option types.lines "";
     preStart = option types.lines "";
     postStart = option types.lines "";
+    preStop = option types.lines "";
+    postStop = option types.lines "";
     restartIfChanged = flag true; stopIfChanged = flag true; reloadIfChanged = flag false;
     restartTriggers = option (types.listOf types.unspecified) [ ];
   };
-  fileSystem = { name, ... }: {
+  fileSystem = { name, config, ... }: {
     options = {
+      enable = flag true;
       mountPoint = text name;
-      device = perhaps types.str;
-      label = perhaps types.str;
-      fsType = text "auto";
+      device = perhaps types.nonEmptyStr;
+      label = perhaps types.nonEmptyStr;
+      # It has no default since NixOS 26.05.
+      fsType = mkOption { type = types.nonEmptyStr; };
       options = option (types.nonEmptyListOf types.str) [ "defaults" ];
       depends = strings;
       autoResize = flag false; neededForBoot = flag false; noCheck = flag false; autoFormat = flag false;
     };
+    config.device = lib.mkMerge [
+      (lib.mkIf (config.label != null) (lib.mkDefault "/dev/disk/by-label/${config.label}"))
+      (lib.mkIf (builtins.elem config.fsType [ "tmpfs" "proc" ]) (lib.mkDefault config.fsType))
+    ];
   };
   address.options = { address = mkOption { type = types.str; }; prefixLength = mkOption { type = types.between 0 32; }; };
   gateway = types.nullOr (types.coercedTo types.str (address: { inherit address; }) (types.submodule {
@@ -74,7 +82,11 @@ in
   options = {
     assertions = option (types.listOf types.unspecified) [ ];
     warnings = strings;
-    fileSystems = option (types.attrsOf (types.submodule fileSystem)) { };
+    fileSystems = mkOption {
+      type = types.attrsOf (types.submodule fileSystem);
+      default = { };
+      apply = lib.filterAttrs (_: mount: mount.enable);
+    };
     swapDevices = option (types.listOf types.unspecified) [ ];
     zramSwap.enable = flag false;
 
@@ -82,8 +94,9 @@ in
       growPartition = flag false;
       kernelParams = strings;
       kernelModules = strings;
+      extraModulePackages = packages;
       consoleLogLevel = option types.int 4;
-      initrd = { availableKernelModules = strings; kernelModules = strings; };
+      initrd = { availableKernelModules = strings; kernelModules = strings; luks.devices = set { options.device = mkOption { type = types.path; }; }; };
       loader = {
         timeout = option (types.nullOr types.int) 5;
         grub = {
@@ -94,7 +107,7 @@ in
           configurationLimit = option types.int 100;
         };
         systemd-boot.enable = flag false;
-        efi.canTouchEfiVariables = flag false;
+        efi = { canTouchEfiVariables = flag false; efiSysMountPoint = text "/boot"; };
       };
       tmp = { cleanOnBoot = flag false; useTmpfs = flag false; };
       kernel.sysctl = option (types.attrsOf (types.nullOr (types.oneOf [ types.bool types.int types.str ]))) { };
@@ -118,6 +131,9 @@ in
       useNetworkd = flag false;
       nameservers = strings;
       defaultGateway = mkOption { type = gateway; default = null; };
+      defaultGateway6 = mkOption { type = gateway; default = null; };
+      dhcpcd.enable = flag true;
+      networkmanager = { enable = flag false; unmanaged = strings; };
       firewall = {
         enable = flag true;
         allowedTCPPorts = option (types.listOf types.port) [ ];
@@ -134,6 +150,7 @@ in
       bridges = set { options = { interfaces = mkOption { type = types.listOf types.str; }; rstp = flag false; }; };
     };
 
+    nixpkgs.hostPlatform = mkOption { type = types.either types.str types.attrs; };
     nix = {
       enable = flag true;
       package = option types.package pkgs.nix;
@@ -160,11 +177,13 @@ in
         hostKeys = option (types.listOf types.attrs) [ ];
       };
       resolved.enable = flag false;
+      nginx.enable = flag false;
     };
 
     system = {
       stateVersion = text "25.11";
       build = option (types.lazyAttrsOf types.unspecified) { };
+      switch.inhibitors = option (types.attrsOf types.str) { };
       nixos.label = text "stand-in";
       activationScripts = option (types.attrsOf (types.either types.str types.attrs)) { };
     };
@@ -184,6 +203,7 @@ in
     };
     users = {
       mutableUsers = flag true;
+      allowNoPasswordLogin = flag false;
       users = option (types.attrsOf (types.submodule user)) { };
       groups = option (types.attrsOf (types.submodule { options = { gid = perhaps types.int; members = strings; }; })) { };
     };

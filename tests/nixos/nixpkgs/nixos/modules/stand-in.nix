@@ -1,4 +1,4 @@
-# What only the stand-in has: how a system fails.
+# Options of the stand-in alone: the ways in which a system fails.
 { lib, ... }:
 let
   inherit (lib) mkOption types;

@@ -1,10 +1,13 @@
-# What a configuration becomes: config.system.build.toplevel, once its assertions hold. Units and networks are rendered as NixOS does it; the
-# programs are the stand-in's.
+# Makes config.system.build.toplevel, once the assertions hold. Units and networks are rendered as NixOS does; the programs are the
+# stand-in's.
 { config, lib, pkgs, ... }:
 let
   inherit (lib) concatMapStrings concatStringsSep mapAttrsToList optionalString;
   failed = builtins.filter (entry: !entry.assertion) config.assertions;
-  checked = if failed == [ ] then (x: x) else throw "\nFailed assertions:\n${concatMapStrings (entry: "- ${entry.message}\n") failed}";
+  # NixOS prints its warnings like this since Nix has a builtin for it.
+  warned = builtins.foldl' (value: warning: builtins.trace "evaluation warning: ${warning}" value);
+  checked = value: if failed == [ ] then warned value config.warnings
+    else throw "\nFailed assertions:\n${concatMapStrings (entry: "- ${entry.message}\n") failed}";
 
   # --- unit files ------------------------------------------------------------------------------------------------------
 
@@ -34,7 +37,7 @@ let
 
   units = lib.mapAttrs' (name: service: lib.nameValuePair "etc/systemd/system/${name}.service" (serviceText service)) config.systemd.services;
   networks = lib.mapAttrs' (name: network: lib.nameValuePair "etc/systemd/network/${name}.network" (networkText network)) config.systemd.network.networks;
-  # The host's end of it is not run here, but must be right.
+  # The host's settings are only checked here, because nothing runs them.
   bridges = builtins.toJSON { inherit (config.networking) bridges interfaces defaultGateway nameservers; };
   etc = lib.mapAttrs' (name: file: lib.nameValuePair "etc/${name}" file.text) (lib.filterAttrs (_: file: file.text != null) config.environment.etc);
   mounts = lib.filterAttrs (mountPoint: _: mountPoint != "/" && mountPoint != "/boot") config.fileSystems;
@@ -47,9 +50,14 @@ let
     "nixos-version" = config.system.nixos.label;
     "host-name" = config.networking.hostName;
     "network-settings" = bridges;
+    # As in NixOS, nothing reads the keys of a system without sshd.
+    "authorized-keys" = optionalString config.services.openssh.enable
+      (concatStringsSep "\n" (lib.concatLists (mapAttrsToList (_: user: user.openssh.authorizedKeys.keys) config.users.users)));
+    "network-manager" = optionalString config.networking.networkmanager.enable "unmanaged-devices=${concatStringsSep ";" config.networking.networkmanager.unmanaged}";
     "ssh-enabled" = text config.services.openssh.enable;
     "boots" = config.standIn.boots;
     "reports" = text config.standIn.reports;
+    "switch-inhibitors" = builtins.toJSON config.system.switch.inhibitors;
     "switch-fails" = text config.standIn.switchFails;
   };
   write = name: content: "mkdir -p \"$out/${dirOf name}\"\nprintf '%s\\n' ${lib.escapeShellArg content} >\"$out/${name}\"\n";
@@ -59,7 +67,7 @@ in
   imports = [ ./stand-in.nix ];
   config.standIn.units = units;
   config.system.build.toplevel = checked (pkgs.nixhostRun "nixos-system-${config.networking.hostName}-${config.system.nixos.label}" {
-    # Its programs, also those that only its own scripts call.
+    # The units' programs, including those that only their scripts call.
     inherit (pkgs) bash systemd;
   } (optionalString config.standIn.buildFails "echo 'the stand-in was told to fail' >&2; exit 1\n" + ''
     mkdir -p "$out/bin"

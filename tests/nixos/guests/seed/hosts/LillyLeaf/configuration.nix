@@ -1,4 +1,4 @@
-# Its relative import holds where it is mounted: /etc/nixos/hosts/self. It is on its network only once it is itself, with the host's key.
+# The relative import holds where this folder is mounted, at /etc/nixos/hosts/self. The guest has its address only once it runs this system.
 {
   imports = [ ../../common/vm_host.nix ];
   networking.hostName = "lillyleaf";

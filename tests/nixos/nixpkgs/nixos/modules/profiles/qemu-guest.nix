@@ -1,2 +1,2 @@
-# A stand-in for the module of that name.
+# The stand-in for the NixOS module of this name.
 { boot.initrd.availableKernelModules = [ "virtio_blk" "virtio_net" "virtio_pci" ]; }

@@ -1,0 +1,121 @@
+using Infra.NixHost.Host.Accelerators;
+using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Host.Facts;
+using Infra.NixHost.Host.Images;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Host.Processes;
+
+namespace Infra.NixHost.Host;
+
+/// <summary>The host that is this machine. The first call that needs a connection opens it; constructing the host does nothing.</summary>
+public sealed class LocalHost : INixHost, IDisposable
+{
+    private readonly LibvirtConnection _connection;
+    private readonly NixEvaluator _evaluator;
+
+    /// <summary>Describes the host by its paths, URIs and timeouts.</summary>
+    /// <param name="options">Paths, URIs and timeouts.</param>
+    /// <param name="timeProvider">The clock of timeouts, or <c>null</c> for the system's.</param>
+    public LocalHost(HostOptions options, TimeProvider? timeProvider = null)
+    {
+        var clock = timeProvider ?? TimeProvider.System;
+        var runner = new ToolRunner(new Dictionary<string, string>(StringComparer.Ordinal), clock);
+        var tools = new NixTools(runner, options, clock);
+        Options = options;
+        _evaluator = new NixEvaluator(tools, Path.Combine(AppContext.BaseDirectory, "nixos"));
+        Closures = new NixClosures(tools);
+        Store = new NixStore(tools, clock);
+        Images = new DiskImages(runner, options.CommandTimeout, clock);
+        IsoImages = new IsoImages(runner, options.CommandTimeout);
+        _connection = new LibvirtConnection(
+            options.LibvirtUri,
+            events: true,
+            options.CommandTimeout,
+            clock
+        );
+        Domains = new LibvirtDomains(_connection, clock);
+        LiveDomains = new LibvirtLiveDomains(
+            _connection,
+            new CardPorts(runner, options.CommandTimeout)
+        );
+        Networks = new LibvirtNetworks(_connection);
+        Volumes = new LibvirtVolumes(_connection, clock);
+        Bridges = new HostBridges("/sys/class/net", new(runner, options.CommandTimeout));
+        Accelerators = new HostAccelerators(new AcceleratorPaths());
+        QemuAccess = new QemuAccess(new AcceleratorPaths());
+        Chains = new BackingChains(
+            Images,
+            Store,
+            QemuAccess,
+            new BackingPlaces(Store, options.ImageDirectory, Volumes.ListPoolDirectoriesAsync),
+            runner,
+            Path.Combine(options.StateDirectory, "bases")
+        );
+        Facts = new HostFactsReader(
+            options,
+            tools.StoreDirectory,
+            new HostTools(runner, tools, options.CommandTimeout),
+            new LibvirtVersions(_connection),
+            Bridges,
+            Accelerators,
+            new DirectoryProbe(QemuAccess),
+            new HostPaths()
+        );
+    }
+
+    /// <inheritdoc/>
+    public HostOptions Options { get; }
+
+    /// <inheritdoc/>
+    public INixEvaluator Evaluator => _evaluator;
+
+    /// <inheritdoc/>
+    public INixStore Store { get; }
+
+    /// <inheritdoc/>
+    public IClosures Closures { get; }
+
+    /// <inheritdoc/>
+    public IDiskImages Images { get; }
+
+    /// <inheritdoc/>
+    public IBackingChains Chains { get; }
+
+    /// <inheritdoc/>
+    public IQemuAccess QemuAccess { get; }
+
+    /// <inheritdoc/>
+    public IHostFacts Facts { get; }
+
+    /// <inheritdoc/>
+    public IIsoImages IsoImages { get; }
+
+    /// <inheritdoc/>
+    public IDomains Domains { get; }
+
+    /// <inheritdoc/>
+    public ILiveDomains LiveDomains { get; }
+
+    /// <inheritdoc/>
+    public INetworks Networks { get; }
+
+    /// <inheritdoc/>
+    public IVolumes Volumes { get; }
+
+    /// <inheritdoc/>
+    public IHostBridges Bridges { get; }
+
+    /// <inheritdoc/>
+    public IAccelerators Accelerators { get; }
+
+    /// <summary>The number of libvirt calls so far.</summary>
+    public LibvirtCalls LibvirtCalls => _connection.Calls;
+
+    /// <summary>Closes the connection to libvirt.</summary>
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _evaluator.Dispose();
+    }
+}

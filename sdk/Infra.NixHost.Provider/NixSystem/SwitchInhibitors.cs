@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Infra.NixHost.Host.Nix;
+
+namespace Infra.NixHost.Provider.NixSystem;
+
+/// <summary>
+/// What NixOS does not change under a running system, such as the implementation of D-Bus. A guest that should switch restarts when one of
+/// them changes.
+/// </summary>
+internal static class SwitchInhibitors
+{
+    private const string FileName = "switch-inhibitors";
+
+    /// <summary>The sentence of a preview about a guest that switches to the new system; empty when nothing hinders it.</summary>
+    public static string Announce(NixEvaluation? before, NixEvaluation? after)
+    {
+        if (before is null || after is null)
+        {
+            return "";
+        }
+
+        var (olds, news) = (Read(before), Read(after));
+        var changes = olds.Where(old =>
+                news.TryGetValue(old.Key, out var value) && value != old.Value
+            )
+            .Select(old => $"{old.Key}: {old.Value} -> {news[old.Key]}")
+            .ToList();
+        return changes.Count == 0
+            ? ""
+            : "a guest with Activation = Switch restarts for it, because NixOS does not switch while these change: "
+                + string.Join(", ", changes);
+    }
+
+    /// <summary>The evaluation says them. A system of an older state says them in its file, unless it is collected.</summary>
+    private static SortedDictionary<string, string> Read(NixEvaluation system)
+    {
+        var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var file = Path.Combine(system.OutPath, FileName);
+        var text =
+            system.SwitchInhibitors.Length > 0 ? system.SwitchInhibitors
+            : File.Exists(file) ? File.ReadAllText(file)
+            : "{}";
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            if (json.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var item in json.RootElement.EnumerateObject())
+                {
+                    found[item.Name] = item.Value.ToString();
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // The first form of the file was a list of lines. The guest compares it itself.
+        }
+
+        return found;
+    }
+}

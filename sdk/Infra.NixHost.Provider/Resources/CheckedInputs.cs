@@ -1,0 +1,33 @@
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol;
+
+namespace Infra.NixHost.Provider.Resources;
+
+/// <summary>Refuses inputs that an engine sends without a Check: handlers rely on their names and types.</summary>
+internal static class CheckedInputs
+{
+    /// <exception cref="InfraException">No Check has passed the inputs, or an operation got a value that only a preview may have.</exception>
+    public static void Require(IResourceHandler handler, ChangeCall call)
+    {
+        var failures = new CheckFailures();
+        new InputCheck(failures).Check(handler.Definition.Inputs, call.News);
+        if (!failures.AreNone)
+        {
+            var (path, reason) = failures.Found.First();
+            throw new InfraException(
+                $"The inputs of {call.Identity.Urn} were never checked: {path} {reason}. Use an engine that calls Check before it creates or updates."
+            );
+        }
+
+        if (
+            !call.IsPreview
+            && call.News.FirstOrDefault(p => PropertyContent.HasUnknown(p.Value)).Key is { } unknown
+        )
+        {
+            throw new InfraException(
+                $"The input {unknown} of {call.Identity.Urn} is not known yet, and only a preview may have such a value. Use an engine that waits for the outputs that inputs come from."
+            );
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Resources;
+
+/// <summary>
+/// The garbage collector roots that stand for resources: each is the id of its resource and has an owner record.
+/// </summary>
+/// <param name="session">The session.</param>
+/// <param name="role">What the root holds; part of its name.</param>
+internal sealed class OwnedRoots(ProviderSession session, string role)
+{
+    private const string Foreign = "root-foreign";
+    private const int MostNames = 10;
+
+    /// <summary>
+    /// The root of a new resource: a free one, or the one that an interrupted create left. Others of the name belong to the resource that is
+    /// replaced, to another state, or to a stack that once had this name; they stay.
+    /// </summary>
+    public string Choose(ResourceIdentity identity, OwnerTag owner)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var path = PathOf(identity, attempt);
+            if (
+                ObjectAt(identity, path) is not { } found
+                || (owner.Token.Length > 0 && found.Tag?.Token == owner.Token)
+            )
+            {
+                return path;
+            }
+        }
+    }
+
+    /// <summary>The root that the first change of an import makes: a free one.</summary>
+    public string ChooseForImport(ResourceIdentity identity)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var path = PathOf(identity, attempt);
+            if (
+                session.Owners.Records.Read(path) is null
+                && session.Host.Store.ReadRoot(path) is null
+            )
+            {
+                return path;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The change that creates a lost root again, or <c>null</c>. Read empties the output <c>gcRoot</c> of a lost one. An import makes no root, so
+    /// that only the first change of the resource does.
+    /// </summary>
+    public PropertyChange? LostRoot(DiffCall call)
+    {
+        var outputs = new InputReader(call.OldOutputs);
+        var (storePath, root) = (outputs.Text("storePath"), outputs.Text("gcRoot"));
+        var isImport = session.Owners.IsUnwritten(call.Id, call.OldInputs, call.OldOutputs);
+        return
+            string.IsNullOrEmpty(storePath)
+            || isImport
+            || (root == call.Id && session.Host.Store.ReadRoot(call.Id) == storePath)
+            ? null
+            : new("gcRoot", ChangeKind.Update, root ?? "", call.Id)
+            {
+                Reason =
+                    "the garbage collector root was removed from the host and is created again",
+                IsOutput = true,
+            };
+    }
+
+    /// <summary>What a refresh finds of a root: a lost one is told, and the next up creates it again.</summary>
+    public async Task<PropertyMap> InspectAsync(
+        StateCall call,
+        string storePath,
+        CancellationToken cancellationToken
+    )
+    {
+        var isImport = session.Owners.IsUnwritten(call.Id, call.Inputs, call.Outputs);
+        var isThere = await session.Host.Store.IsValidAsync(storePath, cancellationToken);
+        if (isThere && (isImport || session.Host.Store.ReadRoot(call.Id) == storePath))
+        {
+            return call.Outputs;
+        }
+
+        await session.Log.WarnAsync(
+            call.Identity.Urn,
+            isThere
+                ? $"The garbage collector root {call.Id} is missing; the next up creates it again."
+                : $"{storePath} is gone from the store; the next up makes it again.",
+            cancellationToken
+        );
+        return call.Outputs.With("gcRoot", "");
+    }
+
+    /// <summary>The root that an id names, with its owner; <c>null</c> when there is none.</summary>
+    public OwnedObject? Find(StateCall call) =>
+        IsOurs(call.Id)
+            ? ObjectAt(call.Identity, call.Id)
+            : new($"the path {call.Id}", null, Foreign);
+
+    /// <summary>Whether a path lies in the directory of the provider's roots.</summary>
+    public bool IsOurs(string path) =>
+        Path.IsPathFullyQualified(path)
+        // Another spelling of a root's path would have another record, or none.
+        && Path.GetFullPath(path) == path
+        && Path.GetFullPath(path)
+            .StartsWith(
+                Path.TrimEndingDirectorySeparator(
+                    Path.GetFullPath(session.Host.Options.GcRootDirectory)
+                ) + "/",
+                StringComparison.Ordinal
+            );
+
+    /// <summary>Records the owner of a root while the resource behind it is made; a failure of a new one removes the record.</summary>
+    public async Task<T> ClaimAsync<T>(string root, OwnerTag owner, Func<Task<T>> make)
+    {
+        var records = session.Owners.Records;
+        var before = records.Read(root);
+        session.Owners.Making(owner);
+        records.Write(root, owner);
+        try
+        {
+            return await make();
+        }
+        catch (Exception) when (before is null && session.Host.Store.ReadRoot(root) is null)
+        {
+            records.Delete(root);
+            session.Owners.Unmade(owner);
+            throw;
+        }
+    }
+
+    /// <summary>Removes a root and its record; a path outside of the provider's directory stays.</summary>
+    public void Remove(string root)
+    {
+        if (IsOurs(root))
+        {
+            session.Host.Store.RemoveRoot(root);
+            session.Owners.Records.Delete(root);
+        }
+    }
+
+    private string PathOf(ResourceIdentity identity, int attempt) =>
+        identity.RootPath(session.Host.Store, attempt == 0 ? role : $"{role}-{attempt}");
+
+    private OwnedObject? ObjectAt(ResourceIdentity identity, string path)
+    {
+        var tag = session.Owners.Records.Read(path);
+        if (tag is null && session.Host.Store.ReadRoot(path) is null)
+        {
+            return null;
+        }
+
+        // Versions without records named the root of a resource by its urn, so the name decides; also where the records were lost.
+        var isByName = Enumerable.Range(0, MostNames).Any(i => path == PathOf(identity, i));
+        var old = isByName ? new OwnerTag("", identity.Origin.Value, "", "") : null;
+        return new($"the garbage collector root {path}", tag ?? old, Foreign)
+        {
+            IsInferred = tag is null && isByName,
+        };
+    }
+}

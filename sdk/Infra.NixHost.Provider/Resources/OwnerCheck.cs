@@ -1,0 +1,52 @@
+using Infra.NixHost.Host;
+using Infra.NixHost.Provider.Definitions;
+
+namespace Infra.NixHost.Provider.Resources;
+
+/// <summary>Checks in preview that nobody else owns the object that has the name of a new resource.</summary>
+internal sealed class OwnerCheck(ProviderSession session)
+{
+    /// <summary>What to do when an object cannot exist twice and is to be replaced.</summary>
+    public const string DeleteFirst =
+        "to replace it, set the resource's option `deleteBeforeReplace`, because both cannot exist at once";
+
+    /// <summary>Adds a failure, or warns where the object may be the one to replace; its create then refuses what it still finds.</summary>
+    public async Task RunAsync(
+        CheckCall call,
+        string property,
+        OwnedObject found,
+        CancellationToken cancellationToken,
+        string hint = ""
+    )
+    {
+        if (session.Owners.IsPending(call.Identity, found.Tag))
+        {
+            return;
+        }
+
+        var reason = session.Owners.Reason(call.Identity, found);
+        if (!session.Owners.MayBeReplaced(call.Identity, found))
+        {
+            call.Failures.Add(property, reason + hint, Owners.CodeOf(found));
+            return;
+        }
+
+        await session.Log.WarnAsync(
+            call.Identity.Urn,
+            ErrorCode.Append(
+                $"{property}: right if this run replaces it (`--replace`, `state taint`), else up will refuse: {reason}; {DeleteFirst}",
+                Owners.CodeOf(found)
+            ),
+            cancellationToken
+        );
+    }
+
+    /// <summary>The failure of a create that finds the object of another state, or that of the resource it replaces.</summary>
+    public HostException Refuse(ResourceIdentity identity, OwnedObject found) =>
+        session.Owners.MayBeReplaced(identity, found)
+            ? new(
+                Owners.CodeOf(found),
+                $"{session.Owners.Refuse(identity, found).Message.TrimEnd('.')}; {DeleteFirst}."
+            )
+            : session.Owners.Refuse(identity, found);
+}

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Infra.NixHost.Host;
+
+namespace Infra.NixHost.Provider.Resources;
+
+/// <summary>
+/// The owner tags of files, disks and garbage collector roots, which have no room for a tag of their own.
+/// Each tag is a small file in the provider's state directory, named by a hash.
+/// </summary>
+/// <param name="directory">The directory of the records.</param>
+internal sealed class OwnerRecords(string directory)
+{
+    private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>The tag of an object; <c>null</c> when it has none.</summary>
+    /// <exception cref="HostException">The record cannot be read.</exception>
+    public OwnerTag? Read(string name)
+    {
+        var file = FileOf(name);
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            var tag = JsonSerializer.Deserialize<OwnerTag>(File.ReadAllText(file));
+            return tag is { Token: { }, Urn: { }, Folder: { }, Operator: { } } ? tag : null;
+        }
+        catch (Exception e) when (e is JsonException or UnauthorizedAccessException)
+        {
+            throw new HostException(
+                "owner-record",
+                $"The record {file} of the owner of {name} cannot be read: {e.Message} "
+                    + "Restore the file, or remove it if the object is not needed any more.",
+                e
+            );
+        }
+    }
+
+    /// <summary>Writes the tag of an object; a crash leaves the former tag or the new one.</summary>
+    /// <exception cref="HostException">This user may not write the record.</exception>
+    public void Write(string name, OwnerTag tag)
+    {
+        var file = FileOf(name);
+        if (Read(name) == tag)
+        {
+            return;
+        }
+
+        HostDirectories.Prepare(directory);
+        try
+        {
+            var part = file + ".part";
+            File.Delete(part);
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = OnlyOwner,
+            };
+            using (var stream = new FileStream(part, options))
+            {
+                JsonSerializer.Serialize(stream, tag);
+            }
+
+            File.Move(part, file, overwrite: true);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new HostException(
+                "state-denied",
+                $"The record {file} cannot be written: {e.Message} "
+                    + "Run as root, or set nixhost:stateDirectory to a directory that you may write to.",
+                e
+            );
+        }
+    }
+
+    /// <summary>Removes the tag of an object; does nothing when it has none.</summary>
+    public void Delete(string name)
+    {
+        if (Directory.Exists(directory))
+        {
+            File.Delete(FileOf(name));
+        }
+    }
+
+    private string FileOf(string name)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(name));
+        return Path.Combine(directory, $"{Convert.ToHexStringLower(hash)[..32]}.json");
+    }
+}

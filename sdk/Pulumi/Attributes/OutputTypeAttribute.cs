@@ -1,5 +1,0 @@
-namespace Pulumi;
-
-/// <summary>Marks a class as the type of structured outputs; one of its constructors carries <see cref="OutputConstructorAttribute"/>.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class OutputTypeAttribute : Attribute;

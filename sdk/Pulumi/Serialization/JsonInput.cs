@@ -1,4 +1,0 @@
-namespace Pulumi.Serialization;
-
-/// <summary>An input that travels as JSON text.</summary>
-internal sealed record JsonInput(object Value);

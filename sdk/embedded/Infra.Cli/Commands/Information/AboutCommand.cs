@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using Infra.Cli.Json;
+using Infra.Cli.Terminals;
+using Infra.Engine.Plugins;
+
+namespace Infra.Cli.Commands.Information;
+
+/// <summary><c>about</c>: prints what a bug report needs to say about the machine and the project.</summary>
+internal sealed class AboutCommand : CliCommand
+{
+    public AboutCommand(CommandContext context)
+        : base(context, "about", "Print information about the engine, machine and project")
+    {
+        var json = Take<bool>("--json", "Write JSON", "-j");
+        Prints(async parsed =>
+        {
+            var facts = await FactsAsync();
+            if (parsed.GetValue(json))
+            {
+                context.Terminal.RawOut.WriteLine(
+                    JsonText.Pretty(
+                        new JsonObject(
+                            facts.Select(f => KeyValuePair.Create(f.Name, (JsonNode?)f.Value))
+                        )
+                    )
+                );
+                return;
+            }
+
+            var table = new TextTable("FACT", "VALUE");
+            facts.ForEach(f => table.Add(f.Name, f.Value));
+            context.Terminal.Out.WriteLines(table.Lines());
+        });
+    }
+
+    private async Task<List<(string Name, string Value)>> FactsAsync()
+    {
+        var project = Access.Project;
+        var stack = project is null ? null : await Access.SelectedAsync();
+        return
+        [
+            ("version", VersionCommand.Text),
+            ("engine", "embedded"),
+            ("dotnet", Environment.Version.ToString()),
+            ("system", RuntimeInformation.OSDescription),
+            ("architecture", RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()),
+            ("user", Context.Environment.UserName),
+            ("backend", Access.BackendUrl),
+            ("project", project is null ? "none" : $"{project.Name} ({project.FilePath})"),
+            ("runtime", project?.Runtime ?? "none"),
+            ("stack", stack?.Name ?? "none"),
+            .. project is null
+                ? []
+                : await HostFacts.ReadAsync(project, Context.Interruption.Graceful),
+        ];
+    }
+}

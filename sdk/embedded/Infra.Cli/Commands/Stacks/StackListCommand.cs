@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Infra.Cli.Display;
+using Infra.Cli.Json;
+using Infra.Cli.Terminals;
+using Infra.Engine.Backend;
+
+namespace Infra.Cli.Commands.Stacks;
+
+/// <summary><c>stack ls</c>: lists the stacks of the project, or of all projects.</summary>
+internal sealed class StackListCommand : CliCommand
+{
+    public StackListCommand(CommandContext context)
+        : base(context, "ls", "List the stacks of this project")
+    {
+        Aliases.Add("list");
+        var json = Take<bool>("--json", "Write JSON", "-j");
+        var all = Take<bool>("--all", "List the stacks of all projects", "-a");
+        var only = Take<string?>("--project", "List the stacks of the given project", "-p");
+        // The option has no effect, because there is only one organization.
+        Take<string?>("--organization", "The organization", "-o").Hidden = true;
+        Prints(async parsed =>
+        {
+            var project = parsed.GetValue(all)
+                ? null
+                : parsed.GetValue(only) ?? Access.Project?.Name;
+            var backend = await Access.BackendAsync();
+            var stacks = await backend.ListAsync(project, context.Interruption.Graceful);
+            var selected = await Access.SelectedAsync();
+            var isQualified = project is null || context.QualifiesStackNames;
+            if (parsed.GetValue(json))
+            {
+                context.Terminal.RawOut.WriteLine(
+                    JsonText.Pretty(
+                        new JsonArray([.. stacks.Select(s => Json(s, selected, isQualified))])
+                    )
+                );
+            }
+            else
+            {
+                context.Terminal.Out.WriteLines(Lines(stacks, selected, isQualified));
+            }
+        });
+    }
+
+    private static string NameOf(StackSummary stack, bool isQualified) =>
+        isQualified ? stack.Reference.FullName : stack.Reference.Name;
+
+    private static JsonObject Json(StackSummary stack, StackReference? selected, bool isQualified)
+    {
+        var json = new JsonObject
+        {
+            ["name"] = NameOf(stack, isQualified),
+            ["current"] = stack.Reference == selected,
+        };
+        if (stack.LastUpdate is { } update)
+        {
+            json["lastUpdate"] = Timestamps.Format(update);
+        }
+
+        json["updateInProgress"] = stack.UpdateInProgress;
+        if (stack.ResourceCount is { } count)
+        {
+            json["resourceCount"] = count;
+        }
+
+        return json;
+    }
+
+    private IEnumerable<StyledLine> Lines(
+        IReadOnlyCollection<StackSummary> stacks,
+        StackReference? selected,
+        bool isQualified
+    )
+    {
+        if (stacks.Count == 0)
+        {
+            return
+            [
+                new($"There are no stacks. '{Context.ProgramName} stack init NAME' creates one."),
+            ];
+        }
+
+        var now = Context.Time.GetUtcNow();
+        var table = new TextTable("NAME", "LAST UPDATE", "RESOURCE COUNT");
+        foreach (var stack in stacks)
+        {
+            table.Add(
+                NameOf(stack, isQualified) + (stack.Reference == selected ? "*" : ""),
+                stack.UpdateInProgress ? "in progress"
+                    : stack.LastUpdate is { } update ? Ages.Describe(now - update)
+                    : "n/a",
+                stack.ResourceCount?.ToString(CultureInfo.InvariantCulture) ?? "n/a"
+            );
+        }
+
+        return table.Lines();
+    }
+}

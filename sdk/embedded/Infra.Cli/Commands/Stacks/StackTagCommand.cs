@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Infra.Cli.Json;
+using Infra.Cli.Terminals;
+using Infra.Engine.Backend;
+
+namespace Infra.Cli.Commands.Stacks;
+
+/// <summary><c>stack tag</c>: shows and changes the tags of a stack.</summary>
+internal sealed class StackTagCommand : Command
+{
+    public StackTagCommand(CommandContext context)
+        : base("tag", "Manage the tags of a stack")
+    {
+        Subcommands.Add(new ListCommand(context));
+        Subcommands.Add(new GetCommand(context));
+        Subcommands.Add(new SetCommand(context));
+        Subcommands.Add(new RemoveCommand(context));
+    }
+
+    private abstract class TagCommand : CliCommand
+    {
+        protected TagCommand(CommandContext context, string name, string description)
+            : base(context, name, description) => TakeStack();
+
+        protected async Task<(StackReference, DiyBackend)> OpenAsync(ParseResult parsed)
+        {
+            var stack = await RequireStackAsync(parsed);
+            return (stack, await Access.BackendAsync());
+        }
+
+        protected Task<ImmutableSortedDictionary<string, string>> LoadAsync(
+            DiyBackend backend,
+            StackReference stack
+        ) => backend.Tags.LoadAsync(stack, Context.Interruption.Graceful);
+
+        protected CommandException NotFound(string name, StackReference stack) =>
+            new(
+                ExitCode.Failure,
+                $"stack tag '{name}' not found for stack '{stack.Name}'. '{Context.ProgramName} stack tag ls' lists the existing ones."
+            );
+    }
+
+    private sealed class ListCommand : TagCommand
+    {
+        public ListCommand(CommandContext context)
+            : base(context, "ls", "List the tags of a stack")
+        {
+            Aliases.Add("list");
+            var json = Take<bool>("--json", "Write JSON", "-j");
+            Prints(async parsed =>
+            {
+                var (stack, backend) = await OpenAsync(parsed);
+                var tags = await LoadAsync(backend, stack);
+                if (parsed.GetValue(json))
+                {
+                    context.Terminal.RawOut.WriteLine(
+                        JsonText.Pretty(
+                            new JsonObject(
+                                tags.Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value))
+                            )
+                        )
+                    );
+                    return;
+                }
+
+                var table = new TextTable("NAME", "VALUE");
+                foreach (var (name, value) in tags)
+                {
+                    table.Add(name, value);
+                }
+
+                context.Terminal.Out.WriteLines(table.Lines());
+            });
+        }
+    }
+
+    private sealed class GetCommand : TagCommand
+    {
+        public GetCommand(CommandContext context)
+            : base(context, "get", "Print one tag")
+        {
+            var name = TakeArgument("name", "The tag's name");
+            Prints(async parsed =>
+            {
+                var (stack, backend) = await OpenAsync(parsed);
+                var tags = await LoadAsync(backend, stack);
+                context.Terminal.RawOut.WriteLine(
+                    tags.GetValueOrDefault(parsed.GetRequiredValue(name))
+                        ?? throw NotFound(parsed.GetRequiredValue(name), stack)
+                );
+            });
+        }
+    }
+
+    private sealed class SetCommand : TagCommand
+    {
+        public SetCommand(CommandContext context)
+            : base(context, "set", "Set one tag")
+        {
+            var name = TakeArgument("name", "The tag's name");
+            var value = TakeArgument("value", "The tag's value");
+            Runs(async parsed =>
+            {
+                var (stack, backend) = await OpenAsync(parsed);
+                var tags = await LoadAsync(backend, stack);
+                backend.Tags.Save(
+                    stack,
+                    tags.SetItem(parsed.GetRequiredValue(name), parsed.GetRequiredValue(value))
+                );
+            });
+        }
+    }
+
+    private sealed class RemoveCommand : TagCommand
+    {
+        public RemoveCommand(CommandContext context)
+            : base(context, "rm", "Remove one tag")
+        {
+            Aliases.Add("remove");
+            var name = TakeArgument("name", "The tag's name");
+            Runs(async parsed =>
+            {
+                var (stack, backend) = await OpenAsync(parsed);
+                var tags = await LoadAsync(backend, stack);
+                var removed = parsed.GetRequiredValue(name);
+                var rest = tags.Remove(removed);
+                backend.Tags.Save(
+                    stack,
+                    rest.Count < tags.Count ? rest : throw NotFound(removed, stack)
+                );
+            });
+        }
+    }
+}

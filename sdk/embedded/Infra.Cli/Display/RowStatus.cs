@@ -1,0 +1,17 @@
+namespace Infra.Cli.Display;
+
+/// <summary>The status of a resource in a run.</summary>
+internal enum RowStatus
+{
+    /// <summary>No step is known, only messages.</summary>
+    Unknown,
+
+    /// <summary>The step is planned or running.</summary>
+    Running,
+
+    /// <summary>The step is done.</summary>
+    Done,
+
+    /// <summary>The step failed.</summary>
+    Failed,
+}

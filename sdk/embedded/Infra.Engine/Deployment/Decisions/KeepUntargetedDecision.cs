@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Infra.Engine.Deployment.Planning;
+using Infra.Engine.Deployment.Resources;
+using Infra.Engine.Deployment.Steps;
+using Infra.Engine.Goals;
+using Infra.Engine.Providers;
+using Infra.Engine.State;
+
+namespace Infra.Engine.Deployment.Decisions;
+
+/// <summary>Keeps a resource outside of the targets exactly as the state has it, together with its dependencies.</summary>
+internal sealed class KeepUntargetedDecision(PlanningContext context) : IStepDecision
+{
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Step>?> DecideAsync(
+        PlannedGoal planned,
+        CancellationToken cancellationToken
+    )
+    {
+        if (planned.IsTargeted || planned.Old is not { } old)
+        {
+            return Task.FromResult<ImmutableArray<Step>?>(null);
+        }
+
+        var state = WithCurrentProvider(planned, old.State);
+        RequireProvider(state);
+        var steps = ImmutableArray.CreateBuilder<Step>();
+        Keep(old, state, planned.Registration, steps);
+        context.Seen.Sames.Add(planned.Urn);
+        return Task.FromResult<ImmutableArray<Step>?>(steps.ToImmutable());
+    }
+
+    // The program may no longer register a dependency, which a targeted run does not delete. The state's order wants
+    // dependencies first, so they are kept before the resource.
+    private void Keep(
+        ResourceSlot old,
+        ResourceState state,
+        Registration? registration,
+        ImmutableArray<Step>.Builder steps
+    )
+    {
+        if (state.Delete)
+        {
+            return;
+        }
+
+        if (context.Seen.Urns.Add(old.Urn))
+        {
+            context.Seen.KeptAhead.Add(old.Urn);
+        }
+
+        context.Seen.Sames.Add(old.Urn);
+        foreach (var urn in state.All())
+        {
+            var isHandled = context.Seen.HasStep(urn) || context.Seen.IsKept(urn);
+            if (!isHandled && context.Olds.Find(urn) is { } needed)
+            {
+                Keep(needed, needed.State, registration: null, steps);
+            }
+        }
+
+        steps.Add(new SameStep(registration, old, state, isTargeted: false));
+    }
+
+    // A program that runs for its providers says which provider refreshes or deletes a resource from now on.
+    private ResourceState WithCurrentProvider(PlannedGoal planned, ResourceState old)
+    {
+        var current = planned.New.Provider;
+        return
+            context.IsForProviders
+            && context.Targets.Includes(old)
+            && context.Providers.Find(current) is not null
+            ? old with
+            {
+                Provider = current,
+            }
+            : old;
+    }
+
+    private void RequireProvider(ResourceState old)
+    {
+        if (old.Provider.Length > 0 && context.Providers.Find(old.Provider) is null)
+        {
+            var reference = ProviderReference.Parse(old.Provider);
+            if (context.Olds.Find(reference.Urn) is null)
+            {
+                throw new ProviderException(
+                    $"The provider {reference} of {old.Urn} is not registered: it changed, and the resource is not targeted. "
+                        + "Target the resource too, or restore the provider in the program."
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Infra.Engine.Deployment.Resources;
+using Infra.Engine.Events;
+using Infra.Engine.Goals;
+using Infra.Engine.State;
+
+namespace Infra.Engine.Deployment.Steps;
+
+/// <summary>Skips a new resource outside of the targets; its outputs are unknown to the program.</summary>
+internal sealed class SkippedCreateStep(Registration registration, ResourceState state)
+    : RegisteredStep(registration, state)
+{
+    /// <inheritdoc/>
+    public override StepOp Op => StepOp.Same;
+
+    /// <inheritdoc/>
+    public override StepChange? Change => null;
+
+    /// <inheritdoc/>
+    public override Task<StepResult> ApplyAsync(
+        StepContext context,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(StepResult.Success);
+
+    /// <inheritdoc/>
+    public override void Complete() => Answer(new(NewSlot.State, IsUnknown: true));
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Infra.Engine.Events;
+using Infra.Engine.Processes;
+
+namespace Infra.Engine.Languages;
+
+/// <summary>Runs a program in a process of its own.</summary>
+internal static class ProgramProcess
+{
+    /// <summary>The exit code of a program that has already told the user what went wrong.</summary>
+    private const int ReportedExitCode = 32;
+
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
+
+    /// <summary>Runs the program to its end and shows its output to the user.</summary>
+    public static async Task<ProgramResult> RunAsync(
+        ProcessCommand command,
+        EventPublisher events,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var process = ChildProcess.Start(
+            command with
+            {
+                OnOutput = line => events.Publish(new EngineEvent.Stdout(line)),
+                OnError = line => events.Diagnose(null, DiagnosticSeverity.Info, line),
+            }
+        );
+        await using var stopping = cancellationToken.Register(() =>
+            _ = process.StopAsync(StopGrace)
+        );
+        var exitCode = await process.Exited;
+        cancellationToken.ThrowIfCancellationRequested();
+        return exitCode switch
+        {
+            0 => new(Succeeded: true),
+            ReportedExitCode => new(Succeeded: false),
+            _ => new(
+                Succeeded: false,
+                $"The program ended with exit code {exitCode.ToString(CultureInfo.InvariantCulture)}."
+            ),
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using Infra.Engine.Providers.Operations;
+using Infra.Protocol.Values;
+using Pulumirpc;
+
+namespace Infra.Engine.Plugins;
+
+/// <summary>Builds requests about a resource in the form that the plugin understands.</summary>
+/// <param name="configuration">The plugin's capabilities.</param>
+internal sealed class OperationMessages(PluginConfiguration configuration)
+{
+    private readonly PluginValues _values = configuration.Values;
+
+    public CheckRequest Check(CheckInput input) =>
+        new()
+        {
+            Urn = input.Urn.Value,
+            Name = input.Urn.Name,
+            Type = input.Urn.Type,
+            Olds = _values.Inputs(input.Olds),
+            News = _values.Inputs(input.News),
+            RandomSeed = Google.Protobuf.ByteString.CopyFrom(input.RandomSeed.Span),
+            Autonaming = NamingMessages.Of(input.Naming, configuration.Capabilities),
+        };
+
+    public DiffRequest Diff(DiffInput input) =>
+        new()
+        {
+            Id = input.Id,
+            Urn = input.Urn.Value,
+            Name = input.Urn.Name,
+            Type = input.Urn.Type,
+            Olds = _values.Olds(input.OldOutputs),
+            OldInputs = _values.Olds(input.OldInputs),
+            News = _values.Olds(input.NewInputs),
+            IgnoreChanges = { input.IgnoreChanges },
+        };
+
+    public CreateRequest Create(CreateInput input) =>
+        new()
+        {
+            Urn = input.Urn.Value,
+            Name = input.Urn.Name,
+            Type = input.Urn.Type,
+            Properties = _values.Inputs(input.Inputs),
+            Timeout = input.Timeout,
+            Preview = input.IsPreview,
+        };
+
+    public ReadRequest Read(ReadInput input) =>
+        new()
+        {
+            Id = input.Id,
+            Urn = input.Urn.Value,
+            Name = input.Urn.Name,
+            Type = input.Urn.Type,
+            // Some providers fail without this field, so an import sends it empty.
+            Properties = _values.Olds(input.Outputs ?? PropertyMap.Empty),
+            // By this field providers tell a refresh from an import, so inputs that do not exist are left out.
+            Inputs = input.Inputs is { Count: > 0 } inputs ? _values.Olds(inputs) : null,
+            Timeout = input.Timeout,
+        };
+
+    public UpdateRequest Update(UpdateInput input) =>
+        new()
+        {
+            Id = input.Id,
+            Urn = input.Urn.Value,
+            Name = input.Urn.Name,
+            Type = input.Urn.Type,
+            Olds = _values.Olds(input.OldOutputs),
+            OldInputs = _values.Olds(input.OldInputs),
+            News = _values.Inputs(input.NewInputs),
+            Timeout = input.Timeout,
+            Preview = input.IsPreview,
+            IgnoreChanges = { input.IgnoreChanges },
+        };
+
+    public DeleteRequest Delete(DeleteInput input) =>
+        new()
+        {
+            Id = input.Id,
+            Urn = input.Urn.Value,
+            Name = input.Urn.Name,
+            Type = input.Urn.Type,
+            Properties = _values.Olds(input.Outputs),
+            OldInputs = _values.Olds(input.Inputs),
+            Timeout = input.Timeout,
+        };
+}

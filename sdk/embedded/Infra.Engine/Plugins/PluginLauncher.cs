@@ -1,0 +1,125 @@
+using Infra.Engine.Deployment;
+using Infra.Engine.Events;
+using Infra.Engine.Processes;
+using Infra.Engine.Providers;
+using Infra.Engine.Providers.Builtin;
+using Infra.Protocol;
+using Infra.Protocol.Naming;
+
+namespace Infra.Engine.Plugins;
+
+/// <summary>Starts plugins, and starts those ahead of time that will probably be needed.</summary>
+internal sealed class PluginLauncher(
+    DeploymentRequest request,
+    string engineAddress,
+    EventPublisher events,
+    CancellationToken terminationToken
+) : IProviderLoader, IAsyncDisposable
+{
+    private readonly PluginLocator _locator = new(request.Project);
+    private readonly WarmPlugins _warm = new();
+
+    /// <summary>Starts the plugins that the last state and the project name; a failure is reported when the plugin is needed.</summary>
+    public void WarmUp()
+    {
+        var used = request
+            .Snapshot.Resources.Where(state => Urn.IsProviderType(state.Type) && !state.Delete)
+            .Select(state =>
+                ProviderInputs.Package(PackageDescriptor.NameOf(state.Type), state.Inputs)
+            )
+            .ToList();
+        var own = request
+            .Project.Plugins.Where(plugin =>
+                used.TrueForAll(package => package.Name != plugin.Name)
+            )
+            .Select(plugin => new PackageDescriptor(plugin.Name));
+        foreach (
+            var package in used.Concat(own)
+                .Where(package =>
+                    package.Name != BuiltinProvider.Package && package.EnvironmentMappings.IsEmpty
+                )
+        )
+        {
+            if (_locator.TryFind(package) is { } location)
+            {
+                _warm.Add(location, StartAsync(package, location));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IPackageProvider> LoadAsync(
+        PackageDescriptor package,
+        CancellationToken cancellationToken
+    )
+    {
+        if (package.Name == BuiltinProvider.Package)
+        {
+            return Task.FromResult<IPackageProvider>(
+                new BuiltinProvider(request.ReadStackOutputsAsync)
+            );
+        }
+
+        var location = _locator.Find(package);
+        // A plugin with environment mappings is not shared with other packages.
+        return package.EnvironmentMappings.IsEmpty && _warm.TryTake(location, out var warm)
+            ? warm
+            : StartAsync(package, location);
+    }
+
+    /// <summary>Ends the warm plugins that were not used.</summary>
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(_warm.TakeAll().Select(DisposeAsync));
+
+    private static async Task DisposeAsync(Task<IPackageProvider> warm)
+    {
+        try
+        {
+            await (await warm).DisposeAsync();
+        }
+        catch (InfraException)
+        {
+            // The plugin failed to start and was not needed.
+        }
+    }
+
+    private async Task<IPackageProvider> StartAsync(
+        PackageDescriptor package,
+        PluginLocation location
+    )
+    {
+        // Starting a process blocks for a while, so the caller is released first.
+        await Task.Yield();
+        var command = await PluginCommand.CreateAsync(
+            package.Name,
+            location,
+            new()
+            {
+                FileName = location.Path,
+                Arguments = [engineAddress],
+                WorkingDirectory = request.Project.ProgramDirectory,
+                Environment = PluginEnvironment.Of(request, package),
+            },
+            events,
+            terminationToken
+        );
+        var process = await PluginProcess.StartAsync(package.Name, command, terminationToken);
+        var calls = new PluginCalls(
+            process.Channel.CreateCallInvoker(),
+            package.Name,
+            process.DescribeEndAsync
+        );
+        var configuration = new PluginConfiguration(calls, package.Name, request.Options.IsPreview);
+        try
+        {
+            await configuration.HandshakeAsync(engineAddress, location.Directory, terminationToken);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+
+        return new PluginProvider(calls, configuration, request.Options.IsPreview, process);
+    }
+}

@@ -1,0 +1,36 @@
+using Grpc.Net.Client;
+using Infra.Protocol;
+using Infra.Protocol.Rpc;
+
+namespace Infra.Engine.Rpc;
+
+/// <summary>Opens channels to servers on this machine.</summary>
+internal static class Channels
+{
+    /// <summary>A channel to an address like <c>127.0.0.1:4711</c>.</summary>
+    /// <exception cref="InfraException">The text is not such an address.</exception>
+    public static GrpcChannel To(string address) =>
+        GrpcChannel.ForAddress(
+            Uri.TryCreate($"http://{address}", UriKind.Absolute, out var uri)
+                ? uri
+                : throw new InfraException(
+                    $"'{address}' is not the address of a server: expected one like 127.0.0.1:4711."
+                ),
+            new()
+            {
+                MaxReceiveMessageSize = MessageLimits.MaxMessageBytes,
+                MaxSendMessageSize = MessageLimits.MaxMessageBytes,
+                DisposeHttpClient = true,
+                // One connection carries 100 calls at once; more connections are opened as needed.
+                HttpHandler = new SocketsHttpHandler
+                {
+                    EnableMultipleHttp2Connections = true,
+                    UseProxy = false,
+                    PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+#pragma warning disable CA2262 // 16 MiB, as in Pulumi's engine: errors travel in headers, with the state of a half-made resource.
+                    MaxResponseHeadersLength = 16 * 1024,
+#pragma warning restore CA2262
+                },
+            }
+        );
+}

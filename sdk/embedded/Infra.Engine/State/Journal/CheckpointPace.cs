@@ -1,0 +1,60 @@
+namespace Infra.Engine.State.Journal;
+
+/// <summary>
+/// When a run brings the checkpoint up to date, which other tools read without the journal: a second after the first change that it lacks, or later where
+/// saving would take more than a fiftieth of the time.
+/// </summary>
+internal sealed class CheckpointPace : IDisposable
+{
+    private const int Share = 50;
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private readonly TimeProvider _clock;
+    private readonly ITimer _timer;
+    private long _saved;
+    private TimeSpan _cost;
+    private bool _isDue;
+    private bool _isFirst = true;
+
+    /// <summary>Starts the clock.</summary>
+    /// <param name="clock">The clock.</param>
+    /// <param name="save">Saves; called when it is time, from any thread.</param>
+    public CheckpointPace(TimeProvider clock, Action save)
+    {
+        _clock = clock;
+        _saved = clock.GetTimestamp();
+        _timer = clock.CreateTimer(
+            _ => save(),
+            state: null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+    }
+
+    /// <summary>Says that the checkpoint lacks something now.</summary>
+    public void Changed()
+    {
+        if (_isDue)
+        {
+            return;
+        }
+
+        _isDue = true;
+        var pause = _cost * Share > Shortest ? _cost * Share : Shortest;
+        var rest = pause - _clock.GetElapsedTime(_saved);
+        _timer.Change(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Says that saving was tried.</summary>
+    /// <param name="began">When, as a timestamp of the clock.</param>
+    public void Saved(long began)
+    {
+        _isDue = false;
+        _saved = _clock.GetTimestamp();
+        // The first save is mostly the compiler's time, which no later one takes.
+        _cost = _isFirst ? TimeSpan.Zero : _clock.GetElapsedTime(began, _saved);
+        _isFirst = false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+}

@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+
+namespace Pulumi;
+
+/// <summary>A resource that is already registered and serves as a dependency only.</summary>
+internal sealed class DependencyResource(string urn)
+    : CustomResource(urn, new Output<string>(OutputState<string>.Unknown(false, [])));

@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Infra.NixHost.Analyzers.Tests;
+
+/// <summary>The inputs of components, which the provider does not know.</summary>
+internal sealed partial class ComponentTests
+{
+    private static readonly XDocument Docs = XDocument.Load(
+        Path.ChangeExtension(typeof(SelfConfiguringGuest).Assembly.Location, ".xml")
+    );
+
+    [Test]
+    public async Task A_missing_input_of_a_component_is_described_by_its_documentation()
+    {
+        var snippet = new Snippet("new SelfConfiguringGuest(\"web\", new());");
+
+        var said = await snippet.DiagnosticsAsync();
+
+        Assert.That(
+            said.Select(d => d.GetMessage(null)),
+            Is.EquivalentTo([
+                Missing("SelfConfiguringGuestArgs", "Image"),
+                Missing("SelfConfiguringGuestArgs", "ConfigurationRoot"),
+                Missing("SelfConfiguringGuestArgs", "HostConfiguration"),
+                Missing("SelfConfiguringGuestArgs", "Network"),
+                Missing("SelfConfiguringGuestArgs", "Identity"),
+            ])
+        );
+    }
+
+    [Test]
+    public async Task The_identity_of_a_guest_is_judged_below_it()
+    {
+        var snippet = new Snippet(
+            "new SelfConfiguringGuest(\"web\", new() { Image = \"/a\", ConfigurationRoot = \"root\", HostConfiguration = \"hosts/web\", "
+                + "Network = new BridgeNetwork(\"lan\", new() { Bridge = \"br0\" }), Memory = \"5 bananas\", "
+                + "Identity = new() { HostName = \"web\", Address = \"192.168.1.12\", Mac = \"a\" } });"
+        );
+        Assert.That(snippet.Errors(), Is.Empty);
+
+        var said = await snippet.DiagnosticsAsync();
+
+        Assert.That(
+            said.Select(d => d.GetMessage(null).Split(':')[0]),
+            Is.EqualTo(["memory", "identity.address", "identity.mac"])
+        );
+    }
+
+    [Test]
+    public async Task A_missing_part_of_an_identity_is_named_below_it()
+    {
+        var snippet = new Snippet(
+            "var args = new SelfConfiguringGuestArgs { Identity = new() { Mac = \"52:54:00:12:34:56\" } }; Console.WriteLine(args);"
+        );
+
+        var said = await snippet.DiagnosticsAsync();
+
+        Assert.That(
+            said.Select(d => d.GetMessage(null)),
+            Is.EqualTo([
+                $"identity.{Missing("GuestIdentityArgs", "HostName")}",
+                $"identity.{Missing("GuestIdentityArgs", "Address")}",
+            ])
+        );
+    }
+
+    [TestCase("SelfConfiguringGuestArgs")]
+    [TestCase("GuestIdentityArgs")]
+    public void Each_input_of_a_component_says_what_its_change_does(string type)
+    {
+        var silent = Docs.Descendants("member")
+            .Where(m =>
+                m.Attribute("name")!
+                    .Value.StartsWith($"P:Infra.NixHost.{type}.", StringComparison.Ordinal)
+            )
+            .Where(m =>
+                !m.Value.Contains("change", StringComparison.Ordinal)
+                && !m.Value.Contains("grows in place", StringComparison.Ordinal)
+            )
+            .Select(m => m.Attribute("name")!.Value);
+
+        Assert.That(silent, Is.Empty);
+    }
+
+    private static string Missing(string type, string name)
+    {
+        var summary = Docs.Descendants("member")
+            .Single(m => m.Attribute("name")!.Value == $"P:Infra.NixHost.{type}.{name}")
+            .Element("summary")!;
+        var text = string.Concat(summary.Nodes().Select(Plain));
+        var first = Sentence().Match(Space().Replace(text, " ").Trim()).Value;
+        return $"{Wire(name)}: is required and has no value; set it: {first}";
+    }
+
+    private static string Plain(XNode node) =>
+        node switch
+        {
+            XElement { Name.LocalName: "see" } see when see.Attribute("cref")!.Value is var name =>
+                name.StartsWith("P:", StringComparison.Ordinal)
+                    ? $"`{Wire(name.Split('.')[^1])}`"
+                    : $"`{name.Split('.')[^1]}`",
+            XElement element => $"`{element.Value}`",
+            _ => ((XText)node).Value,
+        };
+
+    private static string Wire(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    [GeneratedRegex(@"\A.*?\.(?= |\z)", RegexOptions.CultureInvariant)]
+    private static partial Regex Sentence();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Space();
+}

@@ -1,0 +1,121 @@
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Tests.Resources;
+
+/// <summary>What somebody else has on the host is neither changed nor removed.</summary>
+internal sealed class ForeignObjectTests
+{
+    private static readonly PropertyMap Lan = PropertyMap.Of(("bridge", "br0"));
+    private static readonly PropertyMap Guest = PropertyMap.Of(
+        ("memory", "128MiB"),
+        ("waitFor", "none")
+    );
+
+    private TestStack _stack = null!;
+
+    [SetUp]
+    public void MakeStack() => _stack = new();
+
+    [TearDown]
+    public void RemoveStack() => _stack.Dispose();
+
+    [Test]
+    public async Task A_domain_with_the_uuid_of_a_new_guest_is_refused_in_preview_and_runs_on()
+    {
+        var theirs = AddDomain(HostStack.IdentityOf("NixGuest", "web").Uuid("web"), "theirs");
+
+        var failure = (await _stack.FailuresOfAsync("NixGuest", "web", Guest)).Single();
+
+        Assert.That(failure.Path, Is.EqualTo("guestName"));
+        Assert.That(failure.Reason, Does.Contain("'theirs'").And.Contains("[guest-foreign]"));
+        Assert.That(theirs.State, Is.EqualTo(DomainState.Running));
+    }
+
+    [Test]
+    public async Task A_failed_create_leaves_a_domain_that_came_in_between_alone()
+    {
+        FakeDomain? theirs = null;
+        _stack.Host.FakeDomains.BeforeDefine = uuid => theirs ??= AddDomain(uuid, "theirs");
+
+        await Assert.ThrowsAsync<LibvirtException>(() => _stack.UpAsync("NixGuest", "web", Guest));
+
+        Assert.That(_stack.Host.FakeDomains.All.Values, Is.EqualTo([theirs]));
+        Assert.That(theirs?.State, Is.EqualTo(DomainState.Running));
+    }
+
+    [Test]
+    public async Task A_network_with_the_uuid_of_a_new_one_is_refused_in_preview_and_stays()
+    {
+        var uuid = HostStack.IdentityOf("BridgeNetwork", "lan").Uuid("lan");
+        AddNetwork(uuid, "theirs");
+
+        var failure = (await _stack.FailuresOfAsync("BridgeNetwork", "lan", Lan)).Single();
+
+        Assert.That(failure.Path, Is.EqualTo("networkName"));
+        Assert.That(failure.Reason, Does.Contain("'theirs'").And.Contains("[network-foreign]"));
+    }
+
+    [Test]
+    public async Task A_failed_create_leaves_a_network_that_came_in_between_alone()
+    {
+        _stack.Host.FakeNetworks.BeforeDefine = uuid => AddNetwork(uuid, "theirs");
+
+        await Assert.ThrowsAsync<LibvirtException>(() =>
+            _stack.UpAsync("BridgeNetwork", "lan", Lan)
+        );
+
+        Assert.That(_stack.Host.FakeNetworks.All.Values.Single().Info.Name, Is.EqualTo("theirs"));
+        Assert.That(_stack.Host.FakeNetworks.All.Values.Single().Info.IsActive);
+    }
+
+    [Test]
+    public async Task A_network_is_not_deleted_under_running_guests_of_others()
+    {
+        await _stack.UpAsync("BridgeNetwork", "lan", Lan);
+        var theirs = _stack.Host.FakeDomains.Add("theirs");
+        theirs.Xml = theirs.LiveXml = theirs.Xml.Replace(
+            "</domain>",
+            "<devices><interface type='network'><source network='lan'/></interface></devices></domain>",
+            StringComparison.Ordinal
+        );
+        theirs.State = DomainState.Running;
+
+        var failure = await Assert.ThrowsAsync<HostException>(() =>
+            _stack.DestroyAsync("BridgeNetwork", "lan")
+        );
+
+        Assert.That(failure?.Code, Is.EqualTo("network-in-use"));
+        Assert.That(failure?.Message, Does.Contain("theirs"));
+        Assert.That(_stack.Host.FakeNetworks.All, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_import_takes_what_another_state_has()
+    {
+        var up = await _stack.UpAsync("BridgeNetwork", "lan", Lan);
+        _stack.Restart();
+        var other = new HostStack(_stack.Host, Path.GetTempPath());
+
+        var imported = await other.ImportAsync("BridgeNetwork", "lan", "lan");
+        var changed = await other.UpAsync("BridgeNetwork", "lan", Lan.With("autostart", false));
+
+        Assert.That(imported?.Id, Is.EqualTo(up.Id));
+        Assert.That(changed.Operation, Is.EqualTo("update"));
+    }
+
+    private FakeDomain AddDomain(Guid uuid, string name) =>
+        _stack.Host.FakeDomains.All[uuid] = new(uuid, name)
+        {
+            Xml = $"<domain type='qemu'><name>{name}</name><uuid>{uuid}</uuid></domain>",
+            State = DomainState.Running,
+        };
+
+    private void AddNetwork(Guid uuid, string name)
+    {
+        var xml = $"<network><name>{name}</name><uuid>{uuid}</uuid></network>";
+        _stack.Host.FakeNetworks.All[uuid] = (new(uuid, name, true, true), xml);
+    }
+}

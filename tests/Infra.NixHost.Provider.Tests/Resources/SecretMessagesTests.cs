@@ -1,0 +1,121 @@
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Rpc;
+using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Tests.Resources;
+
+/// <summary>No message quotes a value that came as a secret, whatever the property.</summary>
+internal sealed class SecretMessagesTests : OwnershipTest
+{
+    private static readonly string[] Values = ["hunter2", "123457GiB", "/nowhere/hunter2"];
+
+    private static IEnumerable<TestCaseData> Properties() =>
+        from resource in Package.Resources
+        from property in resource.Inputs
+        from secret in Values
+        from value in SecretsOf(property.Type, secret).Index()
+        select new TestCaseData(
+            resource.Name,
+            property.Name,
+            value.Item,
+            secret
+        ).SetArgDisplayNames(resource.Name, property.Name, secret, $"{value.Index}");
+
+    /// <summary>A secret as the property itself, and in each place inside of it.</summary>
+    private static IEnumerable<PropertyValue> SecretsOf(PropertyType type, string text)
+    {
+        yield return new PropertyValue.Secret(text);
+        IEnumerable<PropertyValue> inner = type switch
+        {
+            PropertyType.List list => SecretsOf(list.Element, text)
+                .Select(v => (PropertyValue)PropertyValue.List([v])),
+            PropertyType.Map map => SecretsOf(map.Element, text)
+                .Select(v => (PropertyValue)PropertyMap.Of(("name", v))),
+            PropertyType.Structure structure => structure.Definition.Properties.SelectMany(p =>
+                SecretsOf(p.Type, text).Select(v => (PropertyValue)PropertyMap.Of((p.Name, v)))
+            ),
+            _ => [],
+        };
+        foreach (var value in inner)
+        {
+            yield return value;
+        }
+    }
+
+    [TestCaseSource(nameof(Properties))]
+    public async Task A_secret_is_in_no_message(
+        string type,
+        string property,
+        PropertyValue value,
+        string secret
+    )
+    {
+        var sound = Kinds().Select(k => k.Arguments).First(k => type.Equals(k[0]));
+        var inputs = ((PropertyMap?)sound[1] ?? PropertyMap.Empty).With(property, value);
+        var messages = new List<string>();
+        try
+        {
+            await Stack.UpAsync(type, "x", inputs);
+        }
+        catch (CheckFailedException e)
+        {
+            messages.AddRange(e.Failures.Select(f => f.Reason));
+        }
+        catch (Exception e)
+        {
+            messages.Add(Stack.Tell(e));
+        }
+
+        messages.AddRange(Stack.Log.Lines);
+        messages.AddRange(Stack.Log.Warnings);
+        messages.AddRange(Stack.Log.States);
+        Assert.That(messages, Has.None.Contains(secret));
+    }
+
+    [Test]
+    public void Texts_of_bugs_are_hidden_and_common_words_are_not()
+    {
+        var secrets = new SecretTexts();
+        secrets.Add(
+            PropertyMap.Of(
+                ("a", new PropertyValue.Secret("disk")),
+                ("b", new PropertyValue.Secret("correct horse")),
+                ("c", new PropertyValue.Secret("first line\nsecond line"))
+            )
+        );
+
+        Assert.That(
+            secrets.Hide("the disk \"disk\" at /disk holds correct horse and second line"),
+            Is.EqualTo("the disk \"[secret]\" at /[secret] holds [secret] and [secret]")
+        );
+        var bug = ErrorStatus.From(
+            new IOException("correct horse"),
+            PropertyMap.Empty,
+            secrets.Hide
+        );
+        Assert.That(bug.Status.Detail, Does.Contain("[secret]").And.Not.Contain("correct horse"));
+    }
+
+    [Test]
+    public void A_secret_of_many_lines_costs_one_pass_over_each_message()
+    {
+        var secrets = new SecretTexts();
+        var lines = Enumerable.Range(0, 20_000).Select(i => $"line number {i:x8} of a secret");
+        secrets.Add(PropertyMap.Of(("a", new PropertyValue.Secret(string.Join('\n', lines)))));
+        var message = string.Concat(Enumerable.Repeat("a message without any of it; ", 100));
+
+        var start = System.Diagnostics.Stopwatch.StartNew();
+        for (var i = 0; i < 1000; i++)
+        {
+            secrets.Hide(message);
+        }
+
+        Assert.That(start.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
+        Assert.That(
+            secrets.Hide("so line number 00000007 of a secret is"),
+            Is.EqualTo("so [secret] is")
+        );
+    }
+}

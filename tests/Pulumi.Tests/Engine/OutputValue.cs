@@ -1,9 +1,0 @@
-using Pulumi.Utilities;
-
-namespace Pulumi.Tests.Engine;
-
-/// <summary>Waits for outputs in tests.</summary>
-internal static class OutputValue
-{
-    public static Task<T> OfAsync<T>(Output<T> output) => OutputUtilities.GetValueAsync(output);
-}

@@ -1,0 +1,3 @@
+// The names that every scenario has in its urns.
+export const PROJECT = "lab";
+export const STACK = "dev";

@@ -1,0 +1,16 @@
+using Infra.Engine.Providers;
+using Infra.Engine.Providers.Builtin;
+
+namespace Infra.Engine.Tests.Fakes;
+
+/// <summary>Gives the engine's own provider.</summary>
+internal sealed class BuiltinLoader : IProviderLoader
+{
+    public Task<IPackageProvider> LoadAsync(
+        PackageDescriptor package,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<IPackageProvider>(
+            new BuiltinProvider(Deployments.Empty.ReadStackOutputsAsync)
+        );
+}

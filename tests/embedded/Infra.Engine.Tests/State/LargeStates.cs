@@ -1,0 +1,97 @@
+using Infra.Engine.Files;
+using Infra.Engine.Secrets;
+using Infra.Engine.State;
+using Infra.Engine.State.Checkpoints;
+using Infra.Engine.State.Journal;
+using Infra.Protocol;
+
+namespace Infra.Engine.Tests.State;
+
+/// <summary>What could not be read again is not written.</summary>
+internal sealed class LargeStates
+{
+    private const int Largest = 20_000;
+    private TemporaryDirectory _directory = null!;
+    private LoadedCheckpoint _start = null!;
+
+    private string StatePath => _directory["dev.json"];
+
+    private static CheckpointFile File =>
+        new(Sample.Providers, new(), TimeProvider.System, new() { LargestState = Largest });
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        _directory = new();
+        var checkpoint = new StackCheckpoint
+        {
+            Stack = "organization/demo/dev",
+            Manifest = CheckpointManifest.Create(TimeProvider.System),
+            SecretsProvider = new("b64", null),
+        };
+        _start = await File.FoldAsync(
+            new(StatePath, "", "", checkpoint, new(new Base64SecretsProvider())),
+            new() { Resources = [Sample.Root()] },
+            _ => Task.CompletedTask
+        );
+    }
+
+    [TearDown]
+    public void TearDown() => _directory.Dispose();
+
+    private static ResourceState Large(int number) =>
+        Sample.Guest($"g{number}", ("text", new string('x', Largest / 8)));
+
+    [Test]
+    public async Task A_state_that_is_too_large_is_refused_and_the_one_before_stays()
+    {
+        var before = await System.IO.File.ReadAllBytesAsync(StatePath);
+        var snapshot = new Snapshot
+        {
+            Resources = [Sample.Root(), .. Enumerable.Range(0, 9).Select(Large)],
+        };
+
+        await Assert.ThatAsync(
+            () => File.SaveAsync(_start, snapshot),
+            Throws.TypeOf<InfraException>().With.Message.Contains($"more than the {Largest}")
+        );
+
+        Assert.That(System.IO.File.ReadAllBytes(StatePath), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task A_run_begins_nothing_more_before_its_journal_is_too_large_and_loses_nothing()
+    {
+        using var writer = new JournaledSnapshotWriter(File, _start, new());
+        var made = 0;
+        InfraException? refused = null;
+        while (refused is null && made < 100)
+        {
+            try
+            {
+                var creating = new PendingOperation(Large(made), OperationType.Creating);
+                await writer.BeginAsync(creating, CancellationToken.None);
+                await writer.CommitAsync(
+                    new()
+                    {
+                        Ends = creating,
+                        Added = [creating.Resource],
+                        Durable = true,
+                    },
+                    CancellationToken.None
+                );
+                made++;
+            }
+            catch (InfraException e)
+            {
+                refused = e;
+            }
+        }
+
+        Assert.That(refused?.Message, Does.Contain("begins nothing more"));
+        await writer.CloseAsync(CancellationToken.None);
+        var loaded = await File.LoadAsync(StatePath, CancellationToken.None);
+        Assert.That(made, Is.GreaterThan(0));
+        Assert.That(loaded.Checkpoint.Snapshot.Resources, Has.Length.EqualTo(made + 1));
+    }
+}

@@ -1,0 +1,1 @@
+{ services.cloud-init.enable = true; services.openssh.enable = true; system.stateVersion = "25.11"; }

@@ -1,0 +1,1 @@
+{ imports = [ ./default.nix ./guests/disks.nix ./guests/boot.nix ./guests/network.nix ]; }

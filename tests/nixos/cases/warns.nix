@@ -1,0 +1,1 @@
+{ warnings = [ "the moon is full" ]; system.stateVersion = "25.11"; }

@@ -1,0 +1,1 @@
+{ system.switch.inhibitors.dbus-implementation = "broker"; }

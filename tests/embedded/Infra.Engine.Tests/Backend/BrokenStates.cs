@@ -48,6 +48,7 @@ public sealed class BrokenStates
             new()
             {
                 Environment = environment,
+                Clock = new PacelessClock(),
                 SecretsProviders = secrets,
                 BaseDirectory = _test.Directory.FullPath,
             },

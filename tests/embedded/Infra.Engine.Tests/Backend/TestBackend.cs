@@ -9,6 +9,8 @@ namespace Infra.Engine.Tests.Backend;
 /// <summary>A backend in a directory of its own.</summary>
 internal sealed class TestBackend : IDisposable
 {
+    private readonly TimeProvider _clock = new PacelessClock();
+
     public TemporaryDirectory Directory { get; } = new();
 
     public StackReference Stack { get; } = new(Sample.Project, Sample.Stack);
@@ -27,6 +29,7 @@ internal sealed class TestBackend : IDisposable
                 CheckIntegrity = checkIntegrity,
                 SecretsProviders = Sample.Providers,
                 BaseDirectory = Directory.FullPath,
+                Clock = _clock,
             },
             CancellationToken.None
         );

@@ -21,7 +21,7 @@ public sealed class CiphertextTests
             SecretsProvider = provider.State,
         };
         var providers = new SecretsProviders(new FixedPassphrase("p"));
-        var files = new CheckpointFile(providers, new(), TimeProvider.System);
+        var files = new CheckpointFile(providers, new(), new PacelessClock());
         var snapshot = new Snapshot
         {
             Resources = [Sample.Root(), Sample.Guest("a", ("s", Sample.Secret("x")))],

@@ -22,7 +22,7 @@ internal sealed class FailedSyncs
     private string StatePath => _directory["dev.json"];
 
     private static CheckpointFile Files(DurableFiles files, TimeProvider? clock = null) =>
-        new(Sample.Providers, files, clock ?? TimeProvider.System);
+        new(Sample.Providers, files, clock ?? new PacelessClock());
 
     /// <summary>A slow run saves its checkpoint after each operation.</summary>
     [TestCase("Input/output error", false)]

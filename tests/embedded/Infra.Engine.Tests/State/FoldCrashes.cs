@@ -29,7 +29,7 @@ internal sealed class FoldCrashes
         new(
             Sample.Providers,
             files,
-            clock ?? TimeProvider.System,
+            clock ?? new PacelessClock(),
             new() { Compression = compression, RetainsEverySave = true }
         );
 
@@ -64,6 +64,25 @@ internal sealed class FoldCrashes
             );
             await RunAsync(writer);
             clock.Advance(TimeSpan.FromSeconds(2));
+        });
+
+    [Test]
+    public Task Of_a_run_that_had_saved_everything_before_its_end(
+        [Values(StateCompression.None, StateCompression.Gzip)] StateCompression compression
+    ) =>
+        CrashEverywhereAsync(async files =>
+        {
+            var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+            var loaded = await LoadAsync();
+            using var writer = new JournaledSnapshotWriter(
+                Files(files, compression, clock),
+                loaded,
+                new()
+            );
+            await RunAsync(writer);
+            clock.Advance(TimeSpan.FromSeconds(2));
+            clock.Advance(TimeSpan.FromSeconds(2));
+            await writer.CloseAsync(CancellationToken.None);
         });
 
     [Test]

@@ -22,7 +22,7 @@ public sealed class JournalTests
     public void TearDown() => _directory.Dispose();
 
     private static CheckpointFile Files(DurableFiles? files = null) =>
-        new(Sample.Providers, files ?? new(), TimeProvider.System);
+        new(Sample.Providers, files ?? new(), new PacelessClock());
 
     private async Task<LoadedCheckpoint> CreateAsync(params ResourceState[] states)
     {

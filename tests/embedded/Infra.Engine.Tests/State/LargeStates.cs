@@ -17,7 +17,7 @@ internal sealed class LargeStates
     private string StatePath => _directory["dev.json"];
 
     private static CheckpointFile File =>
-        new(Sample.Providers, new(), TimeProvider.System, new() { LargestState = Largest });
+        new(Sample.Providers, new(), new PacelessClock(), new() { LargestState = Largest });
 
     [SetUp]
     public async Task SetUp()

@@ -21,7 +21,7 @@ public sealed class SnapshotWriterCostTests
     private string StatePath => _directory["dev.json"];
 
     private static CheckpointFile File(DurableFiles files) =>
-        new(Sample.Providers, files, TimeProvider.System);
+        new(Sample.Providers, files, new PacelessClock());
 
     private async Task<LoadedCheckpoint> CreateAsync(IEnumerable<ResourceState> states)
     {

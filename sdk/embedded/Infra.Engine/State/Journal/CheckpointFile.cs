@@ -177,6 +177,13 @@ internal sealed class CheckpointFile(
             Path.GetDirectoryName(loadedPath)!,
             CompressedFiles.NameOf(loadedPath) + CompressedFiles.Extension(_options.Compression)
         );
+        // A checksum goes before what it belongs to: of a save that changes only the time, the former one would refuse the state after a kill.
+        // Pulumi's storage layer keeps a digest beside each file; a missing one is valid, and a stale one misleads.
+        files.RemoveAll(
+            StateChecksum.PathOf(loadedPath),
+            StateChecksum.PathOf(path),
+            StateChecksum.PathOf($"{path}.bak")
+        );
         files.Replace(path, content, keepsBackup);
         if (!string.Equals(path, loadedPath, StringComparison.Ordinal))
         {
@@ -188,8 +195,6 @@ internal sealed class CheckpointFile(
             files.Replace($"{path}.{UnixNanoseconds.Of(clock.GetUtcNow())}", content);
         }
 
-        // Pulumi's storage layer keeps a digest beside each file; a missing one is valid, and a stale one misleads.
-        files.RemoveAll($"{loadedPath}.attrs", $"{path}.bak.attrs");
         return path;
     }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tests the modules and expressions of sdk/nixos against a real nixpkgs: make test-nixpkgs NIXPKGS=PATH [SEED=PATH] [CASES=REGEX]
-# It evaluates with the Nix of PATH, about a minute for each case, and builds nothing. SEED is a copy of the folder with common and hosts of
-# the public example that this project began with. CI has no nixpkgs, so what a case taught is also a case in tests/nixos.
+# It evaluates with the Nix of PATH, about a minute for each case, previews the example with two guests, and builds nothing.
+# SEED is a copy of the folder with common and hosts of the public example that this project began with. CI has no nixpkgs, so what a case taught is also a case in tests/nixos.
 set -euo pipefail
 # shellcheck source=eng/common.sh
 . "$(dirname "$0")/common.sh"
@@ -19,4 +19,5 @@ perl -MXML::LibXML -MFile::Slurp -MFile::Copy::Recursive -MJSON -MList::Compare 
 failed=0
 NIXHOST_TEST_NIXPKGS=$NIXPKGS "$root/tests/nixos/run.sh" contract || failed=1
 NIXHOST_TEST_CASES=${CASES:-} PYTHONDONTWRITEBYTECODE=1 python3 "$root/tests/nixos/real/real.py" "$NIXPKGS" ${SEED:+"$SEED"} || failed=1
+[ -n "${CASES:-}" ] || "$root/tests/nixos/real/preview.sh" "$NIXPKGS" || failed=1
 exit "$failed"

@@ -45,7 +45,7 @@ public sealed class InputsAnalyzer : DiagnosticAnalyzer
             && GivenInputs.Read(creation) is { } inputs
         )
         {
-            Judge(inputs, new Findings(context.ReportDiagnostic));
+            Judge(inputs, new Findings(context.ReportDiagnostic, inputs.Resource));
         }
     }
 

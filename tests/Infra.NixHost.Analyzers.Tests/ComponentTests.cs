@@ -20,14 +20,17 @@ internal sealed partial class ComponentTests
         Assert.That(
             said.Select(d => d.GetMessage(null)),
             Is.EquivalentTo([
-                Missing("SelfConfiguringGuestArgs", "Image"),
-                Missing("SelfConfiguringGuestArgs", "ConfigurationRoot"),
-                Missing("SelfConfiguringGuestArgs", "HostConfiguration"),
-                Missing("SelfConfiguringGuestArgs", "Network"),
-                Missing("SelfConfiguringGuestArgs", "Identity"),
+                OfWeb("Image"),
+                OfWeb("ConfigurationRoot"),
+                OfWeb("HostConfiguration"),
+                OfWeb("Network"),
+                OfWeb("Identity"),
             ])
         );
     }
+
+    private static string OfWeb(string input) =>
+        $"SelfConfiguringGuest web: {Missing("SelfConfiguringGuestArgs", input)}";
 
     [Test]
     public async Task The_identity_of_a_guest_is_judged_below_it()
@@ -42,8 +45,12 @@ internal sealed partial class ComponentTests
         var said = await snippet.DiagnosticsAsync();
 
         Assert.That(
-            said.Select(d => d.GetMessage(null).Split(':')[0]),
-            Is.EqualTo(["memory", "identity.address", "identity.mac"])
+            said.Select(d => d.GetMessage(null).Split(": ")[..2]),
+            Is.EqualTo([
+                ["SelfConfiguringGuest web", "memory"],
+                ["SelfConfiguringGuest web", "identity.address"],
+                new[] { "SelfConfiguringGuest web", "identity.mac" },
+            ])
         );
     }
 

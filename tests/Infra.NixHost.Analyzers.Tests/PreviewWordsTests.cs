@@ -29,7 +29,9 @@ internal sealed partial class PreviewWordsTests
         Assert.That(said.Id, Is.EqualTo(id));
         Assert.That(said.Severity, Is.EqualTo(DiagnosticSeverity.Error));
         Assert.That(
-            failures.Where(f => f.Path == path).Select(f => $"{f.Path}: {Plain(f.Reason)}"),
+            failures
+                .Where(f => f.Path == path)
+                .Select(f => $"{type} {name}: {f.Path}: {Plain(f.Reason)}"),
             Has.Member(said.GetMessage(null))
         );
     }
@@ -50,7 +52,7 @@ internal sealed partial class PreviewWordsTests
         Assert.That(said.Id, Is.EqualTo("NIXHOST0001"));
         Assert.That(
             said.GetMessage(null),
-            Is.EqualTo($"{path}: {failures.Single(f => f.Path == path).Reason}")
+            Is.EqualTo($"{type} web: {path}: {failures.Single(f => f.Path == path).Reason}")
         );
     }
 
@@ -88,7 +90,7 @@ internal sealed partial class PreviewWordsTests
 
         Assert.That(
             (await snippet.DiagnosticsAsync()).Select(d => d.GetMessage(null)),
-            Is.EqualTo(failures.Select(f => $"{f.Path}: {f.Reason}"))
+            Is.EqualTo(failures.Select(f => $"NixGuest web: {f.Path}: {f.Reason}"))
         );
         Assert.That(failures[0].Reason, Does.StartWith("2 KiB is too little to boot a guest"));
     }
@@ -103,7 +105,10 @@ internal sealed partial class PreviewWordsTests
         var (type, name, inputs) = await RecordedInputs.OfAsync(snippet);
         await _stack.FailuresOfAsync(type, name, inputs);
         Assert.That(said.Severity, Is.EqualTo(DiagnosticSeverity.Warning));
-        Assert.That(_stack.Log.Warnings.Select(Plain), Has.Member(said.GetMessage(null)));
+        Assert.That(
+            _stack.Log.Warnings.Select(w => $"{type} {name}: {Plain(w)}"),
+            Has.Member(said.GetMessage(null))
+        );
     }
 
     /// <summary>The words without the code of a precondition, which is for scripts.</summary>

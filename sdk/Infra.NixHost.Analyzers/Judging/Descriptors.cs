@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Infra.NixHost.Analyzers.Judging;
 
-/// <summary>The diagnostics. Each message has the path of the input and the words of a preview.</summary>
+/// <summary>The diagnostics. Each message has the resource, the path of the input and the words of a preview.</summary>
 internal static class Descriptors
 {
     /// <summary>An input that must have a value has none.</summary>

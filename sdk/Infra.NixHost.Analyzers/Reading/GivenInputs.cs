@@ -44,6 +44,9 @@ internal sealed class GivenInputs
     /// <summary>The name of the resource, if it is constant.</summary>
     public string? ResourceName { get; private init; }
 
+    /// <summary>The type of the resource and its name, as far as they are known here; <c>null</c> for inputs that a resource takes later.</summary>
+    public string? Resource { get; private init; }
+
     /// <summary>The names of the inputs that are set.</summary>
     public IEnumerable<string> Names => _values.Keys;
 
@@ -54,14 +57,21 @@ internal sealed class GivenInputs
     public static GivenInputs? Read(IObjectCreationOperation creation)
     {
         var owner = Owner.Of(creation);
-        return owner.IsArgs || creation.Type is not { } type
-            ? null
-            : new(creation, type, isComplete: owner.Resource is not null)
-            {
-                ResourceName = owner
-                    .Resource?.Arguments.FirstOrDefault(a => a.Parameter?.Name == "name")
-                    ?.Value.Text(),
-            };
+        if (owner.IsArgs || creation.Type is not { } type)
+        {
+            return null;
+        }
+
+        var name = owner
+            .Resource?.Arguments.FirstOrDefault(a => a.Parameter?.Name == "name")
+            ?.Value.Text();
+        return new(creation, type, isComplete: owner.Resource is not null)
+        {
+            ResourceName = name,
+            Resource = owner.Resource?.Type is { } resource
+                ? $"{resource.Name} {name}".TrimEnd()
+                : null,
+        };
     }
 
     /// <summary>Whether an input is set to anything but <c>null</c>.</summary>

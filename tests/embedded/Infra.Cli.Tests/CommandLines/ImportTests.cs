@@ -129,7 +129,6 @@ internal sealed class ImportTests
     [TestCase("import test:index:Guest guest -y", "needs the type, name and id")]
     [TestCase("import a b c -f x.json -y", "cannot be used together")]
     [TestCase("import a b c --parent guest -y", "--parent needs a URN")]
-    [TestCase("import a b c -o code.cs -y", "'infra import --out' is not part")]
     [TestCase("import --from terraform x -y", "'infra import --from' is not part")]
     public async Task What_is_not_possible_is_said_before_anything_runs(string command, string why)
     {
@@ -137,5 +136,23 @@ internal sealed class ImportTests
 
         Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Invocation), result.ToString());
         Assert.That(result.Error, Does.Contain(why));
+    }
+
+    [Test]
+    public async Task Code_for_another_language_than_csharp_is_refused_before_anything_runs()
+    {
+        await File.WriteAllTextAsync(_cli.PathOf("Pulumi.yaml"), "name: web\nruntime: nodejs\n");
+
+        var result = await _cli.RunAsync("import", "a:b:c", "d", "e", "-o", "code.ts", "-y");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Invocation), result.ToString());
+            Assert.That(
+                result.Error,
+                Does.Contain("'infra import --out for programs that are not in C#' is not part")
+            );
+            Assert.That(File.Exists(_cli.PathOf("code.ts")), Is.False);
+        });
     }
 }

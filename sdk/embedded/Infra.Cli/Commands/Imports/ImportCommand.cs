@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Infra.Cli.Commands.Operations;
+using Infra.Cli.Display;
 using Infra.Engine.Deployment;
+using Infra.Engine.State;
 
 namespace Infra.Cli.Commands.Imports;
 
@@ -21,11 +23,12 @@ internal sealed class ImportCommand : CliCommand
 
     private async Task<ExitCode> ImportAsync(ParseResult parsed)
     {
-        _options.RefusePulumiOnly(parsed, Context.ProgramName);
+        var code = new ImportedCode(Access.RequireProject());
+        _options.RefusePulumiOnly(parsed, Context.ProgramName, code.CanWrite);
         var settings = _operation.Read(parsed, Context);
         var stack = await Access.RequireAsync(settings.Stack, offersCreation: false);
         var specs = _options.Read(parsed, stack, Context.WorkingDirectory);
-        var code = await new StackOperation(
+        var result = await new StackOperation(
             Context,
             settings with
             {
@@ -33,27 +36,51 @@ internal sealed class ImportCommand : CliCommand
                 Imports = specs,
             }
         ).RunAsync();
-        if (code == ExitCode.Success && settings is { IsPreviewOnly: false, Json: false })
+        if (result == ExitCode.Success && settings is { IsPreviewOnly: false, Json: false })
         {
-            await WriteOutcomeAsync(stack, specs, settings);
+            var stored = await Access.LoadAsync(stack);
+            var names = specs.Select(s => (s.Type, s.Name)).ToHashSet();
+            await WriteOutcomeAsync(
+                parsed,
+                [
+                    .. stored.Snapshot.Resources.Where(r =>
+                        r.Custom && names.Contains((r.Type, r.Urn.Name))
+                    ),
+                ],
+                code,
+                settings.Display
+            );
         }
 
-        return code;
+        return result;
     }
 
     private async Task WriteOutcomeAsync(
-        Engine.Backend.StackReference stack,
-        ImmutableArray<ImportSpec> specs,
-        OperationSettings settings
+        ParseResult parsed,
+        ImmutableArray<ResourceState> imported,
+        ImportedCode code,
+        DisplayOptions display
     )
     {
-        var stored = await Access.LoadAsync(stack);
-        var names = specs.Select(s => (s.Type, s.Name)).ToHashSet();
-        var imported = stored.Snapshot.Resources.Where(r =>
-            r.Custom && names.Contains((r.Type, r.Urn.Name))
-        );
-        Context.Terminal.Out.WriteLines(
-            new ImportOutcomeText(settings.Display, Context.ProgramName).Lines([.. imported])
-        );
+        var file = _options.OutFile(parsed);
+        var text =
+            file is not null || _options.GeneratesCode(parsed)
+                ? await code.WriteAsync(
+                    imported,
+                    isRequired: file is not null,
+                    Context.Interruption.Graceful
+                )
+                : null;
+        if (file is null)
+        {
+            Context.Terminal.Out.WriteLines(
+                new ImportOutcomeText(display, Context.ProgramName).Lines(imported, text)
+            );
+            return;
+        }
+
+        var path = Path.GetFullPath(file, Context.WorkingDirectory);
+        await File.WriteAllTextAsync(path, $"{text}\n", Context.Interruption.Graceful);
+        Context.Terminal.Out.WriteLine($"The code that declares them is in {path}.");
     }
 }

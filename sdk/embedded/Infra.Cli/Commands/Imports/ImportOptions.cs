@@ -49,10 +49,15 @@ internal sealed class ImportOptions
     };
     private readonly Option<bool> _generateCode = new("--generate-code")
     {
-        Hidden = true,
-        DefaultValueFactory = _ => false,
+        Description =
+            "Print the code that declares the imported resources (the default; --generate-code=false turns it off)",
+        DefaultValueFactory = _ => true,
     };
-    private readonly Option<string?> _out = new("--out", "-o") { Hidden = true };
+    private readonly Option<string?> _out = new("--out", "-o")
+    {
+        Description = "Write that code to a file",
+        HelpName = "file",
+    };
     private readonly Option<string?> _from = new("--from") { Hidden = true };
 
     public ImportOptions(Command command)
@@ -71,13 +76,18 @@ internal sealed class ImportOptions
         }
     }
 
-    /// <summary>Refuses the options for generated code and converters, which only the Pulumi CLI has.</summary>
-    public void RefusePulumiOnly(ParseResult parsed, string program)
+    /// <summary>Whether code is wanted.</summary>
+    public bool GeneratesCode(ParseResult parsed) => parsed.GetValue(_generateCode);
+
+    /// <summary>The file that takes the code; <c>null</c> for the terminal.</summary>
+    public string? OutFile(ParseResult parsed) => parsed.GetValue(_out);
+
+    /// <summary>Refuses the converters, and code in other languages than C#, which only the Pulumi CLI has.</summary>
+    public void RefusePulumiOnly(ParseResult parsed, string program, bool canWriteCode)
     {
         var asked =
             parsed.GetValue(_from) is not null ? "--from"
-            : parsed.GetValue(_out) is not null ? "--out"
-            : parsed.GetValue(_generateCode) ? "--generate-code"
+            : OutFile(parsed) is not null && !canWriteCode ? "--out for programs that are not in C#"
             : null;
         if (asked is not null)
         {

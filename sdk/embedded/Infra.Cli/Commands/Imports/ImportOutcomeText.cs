@@ -6,12 +6,14 @@ using Infra.Engine.State;
 
 namespace Infra.Cli.Commands.Imports;
 
-/// <summary>Shows the inputs to add to the program after an import, because no code is generated.</summary>
+/// <summary>Shows what to add to the program after an import: the code, or the inputs where there is none.</summary>
 internal sealed class ImportOutcomeText(DisplayOptions options, string program)
 {
     private const int Indent = 4;
 
-    public IEnumerable<StyledLine> Lines(ImmutableArray<ResourceState> imported)
+    /// <param name="imported">The resources.</param>
+    /// <param name="code">The statements that declare them; <c>null</c> where none are written.</param>
+    public IEnumerable<StyledLine> Lines(ImmutableArray<ResourceState> imported, string? code)
     {
         if (imported.IsEmpty)
         {
@@ -19,8 +21,29 @@ internal sealed class ImportOutcomeText(DisplayOptions options, string program)
         }
 
         yield return new(
-            "Add the imported resources to the program with these inputs. The next up deletes imported resources that are not in the program:"
+            $"Add the imported resources to the program with {(code is null ? "these inputs" : "this code")}. The next up deletes imported resources that are not in the program:"
         );
+        foreach (var line in code is null ? Inputs(imported) : Code(code))
+        {
+            yield return line;
+        }
+
+        if (imported.Any(state => state.Protect))
+        {
+            yield return new(
+                code is null
+                    ? $"The resources are protected. Set the option Protect in the program, or use '{program} state unprotect'."
+                    : $"The resources are protected, in the code too. Leave that out after '{program} state unprotect'.",
+                Tone.Dim
+            );
+        }
+    }
+
+    private static IEnumerable<StyledLine> Code(string code) =>
+        code.Split('\n').Select(line => new StyledLine($"  {line}".TrimEnd()));
+
+    private IEnumerable<StyledLine> Inputs(ImmutableArray<ResourceState> imported)
+    {
         foreach (var state in imported)
         {
             yield return new StyledLine("  ")
@@ -30,14 +53,6 @@ internal sealed class ImportOutcomeText(DisplayOptions options, string program)
             {
                 yield return line;
             }
-        }
-
-        if (imported.Any(state => state.Protect))
-        {
-            yield return new(
-                $"The resources are protected. Set the option Protect in the program, or use '{program} state unprotect'.",
-                Tone.Dim
-            );
         }
     }
 }

@@ -20,12 +20,6 @@ internal sealed class PackageCommand : CliCommand
         }
     }
 
-    /// <summary>Ignores the events of a plugin's build, whose failure is thrown.</summary>
-    private sealed class NoEvents : Engine.Events.IEngineEventSink
-    {
-        public void Publish(Engine.Events.EngineEvent engineEvent) { }
-    }
-
     private abstract class ReadingCommand : CliCommand
     {
         protected ReadingCommand(CommandContext context, string name, string description)

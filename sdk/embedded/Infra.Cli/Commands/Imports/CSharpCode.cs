@@ -1,0 +1,246 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Infra.Protocol.Values;
+
+namespace Infra.Cli.Commands.Imports;
+
+/// <summary>Writes resources as statements of a C# program, in the classes that a package's schema describes.</summary>
+/// <param name="schema">The schema of the package, in Pulumi's package format.</param>
+/// <param name="variables">The names of variables that are taken; it grows with each statement.</param>
+/// <remarks>Names are those of Pulumi's C# generator: <c>web-1</c> becomes <c>web1</c>, and the input <c>maxMemory</c> the property <c>MaxMemory</c>.</remarks>
+internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
+{
+    private const int Step = 4;
+    private const string TypePrefix = "#/types/";
+
+    /// <summary>The reserved words of C#, from its specification.</summary>
+    private static readonly FrozenSet<string> Keywords = (
+        "abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event "
+        + "explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null "
+        + "object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc static string "
+        + "struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while"
+    )
+        .Split(' ')
+        .ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The statement that declares a resource.</summary>
+    /// <param name="type">The resource's type token.</param>
+    /// <param name="name">Its name in the program.</param>
+    /// <param name="inputs">Its inputs. Secrets become references to the configuration.</param>
+    /// <param name="isProtected">Whether it may not be deleted.</param>
+    public string Statement(string type, string name, PropertyMap inputs, bool isProtected)
+    {
+        var properties = Member(Member(schema, "resources"), type) is { } resource
+            ? Member(resource, "inputProperties")
+            : null;
+        var code = new StringBuilder();
+        code.Append(
+            CultureInfo.InvariantCulture,
+            $"var {Variable(name)} = new {LastPart(type)}({Text(name)}, new()"
+        );
+        AppendInitializer(code, inputs, properties, name, 0);
+        code.Append(isProtected ? ", new() { Protect = true });" : ");");
+        return code.ToString().Replace(" \n", "\n", StringComparison.Ordinal);
+    }
+
+    private void AppendInitializer(
+        StringBuilder code,
+        PropertyMap inputs,
+        JsonElement? properties,
+        string path,
+        int indent
+    )
+    {
+        code.Append('\n').Append(' ', indent).Append("{\n");
+        foreach (var (name, value) in inputs)
+        {
+            if (value is PropertyValue.Null or PropertyValue.Array { Items.IsEmpty: true })
+            {
+                continue;
+            }
+
+            code.Append(' ', indent + Step).Append(PascalCase(name)).Append(" = ");
+            AppendValue(code, value, Member(properties, name), $"{path}-{name}", indent + Step);
+            code.Append(",\n");
+        }
+
+        code.Append(' ', indent).Append('}');
+    }
+
+    private void AppendValue(
+        StringBuilder code,
+        PropertyValue value,
+        JsonElement? type,
+        string path,
+        int indent
+    )
+    {
+        var (definition, name) = Definition(type);
+        switch (value)
+        {
+            case PropertyValue.Secret secret:
+                code.Append(Secret(secret.Element, path));
+                break;
+            case PropertyValue.String text:
+                code.Append(EnumMember(definition, name, text.Value) ?? Text(text.Value));
+                break;
+            case PropertyValue.Bool flag:
+                code.Append(flag.Value ? "true" : "false");
+                break;
+            case PropertyValue.Number number:
+                code.Append(number.Value.ToString("R", CultureInfo.InvariantCulture));
+                break;
+            case PropertyValue.Array array:
+                AppendList(code, array, Member(definition, "items"), path, indent);
+                break;
+            case PropertyValue.Object { Properties: var fields } when name is not null:
+                code.Append(CultureInfo.InvariantCulture, $"new {name}Args");
+                AppendInitializer(code, fields, Member(definition, "properties"), path, indent);
+                break;
+            case PropertyValue.Object { Properties: var entries }:
+                AppendMap(code, entries, Member(definition, "additionalProperties"), path, indent);
+                break;
+            default:
+                code.Append(
+                    CultureInfo.InvariantCulture,
+                    $"default! /* {path}: a value of another kind */"
+                );
+                break;
+        }
+    }
+
+    private void AppendList(
+        StringBuilder code,
+        PropertyValue.Array array,
+        JsonElement? type,
+        string path,
+        int indent
+    )
+    {
+        code.Append('\n').Append(' ', indent).Append("{\n");
+        for (var i = 0; i < array.Items.Length; i++)
+        {
+            code.Append(' ', indent + Step);
+            AppendValue(code, array.Items[i], type, $"{path}-{i}", indent + Step);
+            code.Append(",\n");
+        }
+
+        code.Append(' ', indent).Append('}');
+    }
+
+    private void AppendMap(
+        StringBuilder code,
+        PropertyMap entries,
+        JsonElement? type,
+        string path,
+        int indent
+    )
+    {
+        code.Append('\n').Append(' ', indent).Append("{\n");
+        foreach (var (key, value) in entries)
+        {
+            code.Append(' ', indent + Step).Append('[').Append(Text(key)).Append("] = ");
+            AppendValue(code, value, type, $"{path}-{key}", indent + Step);
+            code.Append(",\n");
+        }
+
+        code.Append(' ', indent).Append('}');
+    }
+
+    /// <summary>A secret never appears in code: the program takes it from its configuration, where the person sets it.</summary>
+    private static string Secret(PropertyValue value, string path) =>
+        value switch
+        {
+            PropertyValue.Bool => $"new Config().RequireSecretBoolean({Text(path)})",
+            PropertyValue.Number => $"new Config().RequireSecretInt32({Text(path)})",
+            _ => $"new Config().RequireSecret({Text(path)})",
+        };
+
+    /// <summary>What a type refers to, and the name of the class; the type itself, without a name, when it refers to nothing.</summary>
+    private (JsonElement? Definition, string? Name) Definition(JsonElement? type) =>
+        Member(type, "$ref") is { ValueKind: JsonValueKind.String } reference
+        && reference.GetString() is { } text
+        && text.StartsWith(TypePrefix, StringComparison.Ordinal)
+            ? (
+                Member(Member(schema, "types"), text[TypePrefix.Length..]),
+                LastPart(text[TypePrefix.Length..])
+            )
+            : (type, null);
+
+    private static string? EnumMember(JsonElement? definition, string? name, string value)
+    {
+        if (Member(definition, "enum") is not { ValueKind: JsonValueKind.Array } values)
+        {
+            return null;
+        }
+
+        foreach (var entry in values.EnumerateArray())
+        {
+            if (
+                Member(entry, "value") is { ValueKind: JsonValueKind.String } known
+                && known.ValueEquals(value)
+            )
+            {
+                var member = Member(entry, "name")?.GetString() ?? value;
+                return $"{name}.{PascalCase(member)}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A free name of a variable: the resource's name in camel case.</summary>
+    private string Variable(string name)
+    {
+        var words = name.Split(
+            [.. name.Where(c => !char.IsAsciiLetterOrDigit(c)).Distinct()],
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        var joined = string.Concat(words.Select(PascalCase));
+        var variable =
+            joined.Length == 0 || char.IsAsciiDigit(joined[0])
+                ? $"resource{joined}"
+                : char.ToLowerInvariant(joined[0]) + joined[1..];
+        var free = variable;
+        for (var i = 2; !variables.Add(free); i++)
+        {
+            free = string.Create(CultureInfo.InvariantCulture, $"{variable}{i}");
+        }
+
+        // A keyword of the language is a name with this mark, and every other name may have it too.
+        return Keywords.Contains(free) ? $"@{free}" : free;
+    }
+
+    private static string Text(string text)
+    {
+        var literal = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' => literal.Append("\\\""),
+                '\\' => literal.Append("\\\\"),
+                '\n' => literal.Append("\\n"),
+                '\t' => literal.Append("\\t"),
+                _ when char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' =>
+                    literal.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => literal.Append(c),
+            };
+        }
+
+        return literal.Append('"').ToString();
+    }
+
+    private static string PascalCase(string name) =>
+        name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
+
+    private static string LastPart(string token) => token[(token.LastIndexOf(':') + 1)..];
+
+    private static JsonElement? Member(JsonElement? element, string name) =>
+        element is { ValueKind: JsonValueKind.Object } value
+        && value.TryGetProperty(name, out var member)
+            ? member
+            : null;
+}

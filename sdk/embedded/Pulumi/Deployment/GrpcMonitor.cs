@@ -49,9 +49,15 @@ internal sealed class GrpcMonitor(string address) : IMonitor
         {
             await _client.SignalAndWaitForShutdownAsync(new Empty()).ConfigureAwait(false);
         }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Unimplemented)
+        catch (RpcException e)
+            when (e.StatusCode
+                    is StatusCode.Unimplemented
+                        or StatusCode.Unavailable
+                        or StatusCode.Cancelled
+            )
         {
             // Engines before 3.146 do not know this call and wait for the end of the process.
+            // An engine that ends meanwhile, as after a failure of its own, has no hooks left to call.
         }
     }
 }

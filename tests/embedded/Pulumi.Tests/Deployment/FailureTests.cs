@@ -139,6 +139,18 @@ internal sealed class FailureTests
         Assert.That(_run.Logs, Is.Empty);
     }
 
+    [TestCase(StatusCode.Cancelled)]
+    [TestCase(StatusCode.Unavailable)]
+    public async Task A_program_that_is_done_does_not_mind_the_end_of_the_engine(StatusCode status)
+    {
+        _run.Monitor.BeforeShutdown = () => throw new RpcException(new(status, "stop"));
+
+        var code = await _run.RunAsync(() => new Thing("one"));
+
+        Assert.That(code, Is.Zero);
+        Assert.That(_run.Logs, Is.Empty);
+    }
+
     [Test]
     public async Task An_engine_that_is_gone_is_told_on_the_last_resort()
     {

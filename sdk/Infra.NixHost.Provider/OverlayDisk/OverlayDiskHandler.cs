@@ -62,7 +62,7 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
             return new(
                 path,
                 call.News,
-                await OutputsAsync(made, HashOf(under.Path), cancellationToken)
+                OverlayDiskOutputs.Of(made, await HashAsync(under.Path, cancellationToken))
             );
         }
         catch (Exception) when (leftover is null)
@@ -86,7 +86,7 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
             $"adopted disk {path}: this stack created it in a run that was interrupted",
             cancellationToken
         );
-        await GrowAsync(path, leftover, size, cancellationToken);
+        await new OverlayGrowth(_host).RunAsync(path, leftover, size, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -146,7 +146,7 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
             await _host.Chains.RememberAsync(current, cancellationToken);
         }
 
-        await GrowAsync(
+        await new OverlayGrowth(_host).RunAsync(
             call.Id,
             current.VirtualSize,
             inputs.Size ?? current.VirtualSize,
@@ -155,11 +155,7 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         var hash = new InputReader(call.OldOutputs).Text("backingHash") ?? "";
         return ImportedInputs.Carry(
             call.OldOutputs,
-            await OutputsAsync(
-                await _host.Images.ReadAsync(call.Id, cancellationToken),
-                _ => Task.FromResult(hash),
-                cancellationToken
-            )
+            OverlayDiskOutputs.Of(await _host.Images.ReadAsync(call.Id, cancellationToken), hash)
         );
     }
 
@@ -177,10 +173,9 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         }
 
         var known = new InputReader(call.Outputs).Text("backingHash") ?? "";
-        var outputs = await OutputsAsync(
+        var outputs = OverlayDiskOutputs.Of(
             await _host.Images.ReadAsync(call.Id, cancellationToken),
-            _ => Task.FromResult(known),
-            cancellationToken
+            known
         );
         await _base.InspectAsync(call, cancellationToken);
         return new(call.Id, call.Inputs, ImportedInputs.Carry(call.Outputs, outputs));
@@ -232,7 +227,8 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         var disk = await _host.Images.ReadAsync(path, cancellationToken);
         var inputs = OverlayImport.InputsOf(disk);
         (await _host.Chains.InspectAsync(path, cancellationToken)).Require();
-        var outputs = await OutputsAsync(disk, HashOf(disk.BackingPath!), cancellationToken);
+        var hash = disk.BackingPath is { } image ? await HashAsync(image, cancellationToken) : "";
+        var outputs = OverlayDiskOutputs.Of(disk, hash);
         return new(path, inputs, ImportedInputs.Of(outputs));
     }
 
@@ -290,50 +286,9 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         }
     }
 
-    private async Task GrowAsync(
-        string path,
-        long current,
-        long wanted,
-        CancellationToken cancellationToken
-    )
-    {
-        if (wanted <= current)
-        {
-            return;
-        }
-
-        var users = await _host.Volumes.FindUsersAsync(path, cancellationToken);
-        if (users.Count == 0)
-        {
-            await _host.Volumes.ResizeAsync(path, wanted, cancellationToken);
-            return;
-        }
-
-        var guest =
-            await _host.Domains.FindAsync(users[0], cancellationToken)
-            ?? throw new HostException(
-                "guest-gone",
-                $"The guest '{users[0]}' went away while its disk {path} was to grow; run up again."
-            );
-        await _host.Volumes.ResizeLiveAsync(guest.Uuid, path, wanted, cancellationToken);
-    }
-
-    private Func<CancellationToken, Task<string>> HashOf(string image) =>
-        async token =>
-            _host.Store.StorePathOf(image) is { } storePath
-                ? await _host.Store.QueryHashAsync(storePath, token)
-                : "";
-
-    private static async Task<PropertyMap> OutputsAsync(
-        DiskImage image,
-        Func<CancellationToken, Task<string>> backingHash,
-        CancellationToken cancellationToken
-    ) =>
-        PropertyMap.Of(
-            ("path", image.Path),
-            ("backingPath", image.BackingPath ?? ""),
-            ("backingHash", image.BackingPath is null ? "" : await backingHash(cancellationToken)),
-            ("virtualSize", image.VirtualSize),
-            ("allocation", image.Allocation)
-        );
+    /// <summary>The hash of an image's store path; empty for an image outside of the store.</summary>
+    private async Task<string> HashAsync(string image, CancellationToken cancellationToken) =>
+        _host.Store.StorePathOf(image) is { } storePath
+            ? await _host.Store.QueryHashAsync(storePath, cancellationToken)
+            : "";
 }

@@ -1,0 +1,20 @@
+using Infra.NixHost.Host.Images;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.OverlayDisk;
+
+/// <summary>The outputs of an overlay.</summary>
+internal static class OverlayDiskOutputs
+{
+    /// <summary>The outputs.</summary>
+    /// <param name="disk">The disk as it is.</param>
+    /// <param name="backingHash">The hash of its base's store path; empty where there is none.</param>
+    public static PropertyMap Of(DiskImage disk, string backingHash) =>
+        PropertyMap.Of(
+            ("path", disk.Path),
+            ("backingPath", disk.BackingPath ?? ""),
+            ("backingHash", disk.BackingPath is null ? "" : backingHash),
+            ("virtualSize", disk.VirtualSize),
+            ("allocation", disk.Allocation)
+        );
+}

@@ -4,7 +4,7 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixImage;
 
-/// <summary>Imports existing images by store path or by file path.</summary>
+/// <summary>Imports existing images by store path, by file path, or by a link into the store: a garbage collector root or the result of <c>nix build</c>.</summary>
 internal sealed class NixImageImport(ProviderSession session)
 {
     /// <summary>
@@ -17,7 +17,11 @@ internal sealed class NixImageImport(ProviderSession session)
     )
     {
         var (store, images) = (session.Host.Store, session.Host.Images);
-        var path = session.Resolve(call.Id);
+        var given = session.Resolve(call.Id);
+        var linked = store.ReadRoot(given) is { } target && store.StorePathOf(target) is not null
+            ? target
+            : null;
+        var path = linked ?? given;
         var storePath = store.StorePathOf(path);
         var isThere = storePath is null
             ? images.Exists(path)
@@ -30,7 +34,7 @@ internal sealed class NixImageImport(ProviderSession session)
         var image = StoredImage.Find(session, path);
         var inputs = ImportedInputs.Of(
             PropertyMap.Of(
-                ("storePath", call.Id),
+                ("storePath", linked ?? call.Id),
                 (CheckedEvaluation.Key, CheckedEvaluation.Write(image))
             )
         );

@@ -154,4 +154,15 @@ internal sealed class NixImageTests
         _stack.Host.FakeStore.BuildFailure = null;
         Assert.That((await _stack.UpAsync(Type, "image", Inputs)).Operation, Is.EqualTo("create"));
     }
+
+    [Test]
+    public async Task An_image_is_imported_by_its_own_id_as_by_its_store_path()
+    {
+        var up = await _stack.UpAsync(Type, "image", Inputs);
+
+        var imported = await _stack.ImportAsync(Type, "same", up.Id);
+
+        Assert.That(imported!.Outputs["storePath"], Is.EqualTo(up.Outputs["storePath"]));
+        Assert.That(_stack.StateOf(Type, "same").Inputs["storePath"], Is.EqualTo(up.Outputs["storePath"]));
+    }
 }

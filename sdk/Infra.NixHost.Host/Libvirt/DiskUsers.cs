@@ -3,7 +3,7 @@ using Infra.NixHost.Host.Libvirt.Interop;
 
 namespace Infra.NixHost.Host.Libvirt;
 
-/// <summary>Finds the domains that have a file or directory as a disk.</summary>
+/// <summary>Finds the domains that have a file or directory as a disk, by its path or as a volume of a pool.</summary>
 internal sealed class DiskUsers(LibvirtConnection connection)
 {
     /// <summary>The XML of the running domain, or the definition of one that is off.</summary>
@@ -14,7 +14,13 @@ internal sealed class DiskUsers(LibvirtConnection connection)
     public Task<IReadOnlyList<string>> FindRunningAsync(
         string path,
         CancellationToken cancellationToken
-    ) => FindAsync(path, DomainList.Active, domain => Uses(domain, path, Xml), cancellationToken);
+    ) =>
+        FindAsync(
+            path,
+            DomainList.Active,
+            (connect, domain) => Uses(connect, domain, path, Xml),
+            cancellationToken
+        );
 
     /// <summary>The domains that have it now, or would have it after their next start.</summary>
     public Task<IReadOnlyList<string>> FindAllAsync(
@@ -24,14 +30,15 @@ internal sealed class DiskUsers(LibvirtConnection connection)
         FindAsync(
             path,
             DomainList.All,
-            domain => Uses(domain, path, Xml) || Uses(domain, path, InactiveXml),
+            (connect, domain) =>
+                Uses(connect, domain, path, Xml) || Uses(connect, domain, path, InactiveXml),
             cancellationToken
         );
 
     private Task<IReadOnlyList<string>> FindAsync(
         string path,
         uint which,
-        Func<DomainHandle, bool> uses,
+        Func<ConnectHandle, DomainHandle, bool> uses,
         CancellationToken cancellationToken
     ) =>
         connection.CallAsync<IReadOnlyList<string>>(
@@ -39,7 +46,11 @@ internal sealed class DiskUsers(LibvirtConnection connection)
             connect =>
                 [
                     .. DomainList
-                        .Read(connect, which, domain => (Name: NameOf(domain), Uses: uses(domain)))
+                        .Read(
+                            connect,
+                            which,
+                            domain => (Name: NameOf(domain), Uses: uses(connect, domain))
+                        )
                         .Where(domain => domain.Uses)
                         .Select(domain => domain.Name),
                 ],
@@ -49,12 +60,32 @@ internal sealed class DiskUsers(LibvirtConnection connection)
     private static string NameOf(DomainHandle domain) =>
         VirCall.Text(VirApi.virDomainGetName(domain));
 
-    private static bool Uses(DomainHandle domain, string path, uint flags) =>
-        XElement
-            .Parse(VirCall.Text(VirApi.virDomainGetXMLDesc(domain, flags)))
+    /// <summary>Whether a definition has a file or directory as a disk.</summary>
+    /// <param name="domain">The definition.</param>
+    /// <param name="path">The file or directory.</param>
+    /// <param name="directoryOf">Finds the directory of a pool by the pool's name; <c>null</c> where it has none.</param>
+    public static bool Uses(XElement domain, string path, Func<string, string?> directoryOf) =>
+        domain
             .Descendants("disk")
             .Select(disk => disk.Element("source"))
+            .OfType<XElement>()
             .Any(source =>
-                source?.Attribute("file")?.Value == path || source?.Attribute("dir")?.Value == path
+                source.Attribute("file")?.Value == path
+                || source.Attribute("dir")?.Value == path
+                || IsVolume(source, path, directoryOf)
             );
+
+    /// <summary>Only a volume of the file's own name is looked up, because each look-up of a pool is a call.</summary>
+    private static bool IsVolume(XElement source, string path, Func<string, string?> directoryOf) =>
+        source.Attribute("pool")?.Value is { } pool
+        && source.Attribute("volume")?.Value == Path.GetFileName(path)
+        && directoryOf(pool) is { } directory
+        && Path.TrimEndingDirectorySeparator(directory) == Path.GetDirectoryName(path);
+
+    private static bool Uses(ConnectHandle connect, DomainHandle domain, string path, uint flags) =>
+        Uses(
+            XElement.Parse(VirCall.Text(VirApi.virDomainGetXMLDesc(domain, flags))),
+            path,
+            pool => StoragePools.Find(connect, pool)
+        );
 }

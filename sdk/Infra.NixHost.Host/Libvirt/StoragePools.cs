@@ -36,6 +36,13 @@ internal static class StoragePools
         return pool is null ? null : DirectoryOf(pool) ?? throw IsNoDirectory(name);
     }
 
+    /// <summary>The directory of a pool; <c>null</c> also for a pool that is no directory, as those of others may be.</summary>
+    public static string? Find(ConnectHandle connect, string name)
+    {
+        using var pool = VirCall.Find(VirApi.virStoragePoolLookupByName(connect, name));
+        return pool is null ? null : DirectoryOf(pool);
+    }
+
     /// <summary>The directories of all directory pools.</summary>
     public static unsafe IReadOnlyList<string> Directories(ConnectHandle connect)
     {

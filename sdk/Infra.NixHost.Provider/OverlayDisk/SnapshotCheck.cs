@@ -11,6 +11,8 @@ namespace Infra.NixHost.Provider.OverlayDisk;
 /// </summary>
 internal sealed class SnapshotCheck(ProviderSession session)
 {
+    private readonly DiskFiles _files = new(session);
+
     /// <summary>Refuses to change or remove a disk while a guest's file lies on it, or a block job copies it.</summary>
     /// <param name="path">The disk.</param>
     /// <param name="change">What does not happen, such as <c>deleted</c>.</param>
@@ -49,9 +51,14 @@ internal sealed class SnapshotCheck(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        var source = disk.Element("source")?.Attribute("file")?.Value;
+        if (await _files.LocateAsync(disk.Element("source"), cancellationToken) is not { } source)
+        {
+            return;
+        }
+
+        var isOurs = IsSame(source, path);
         var target = $"{call.Domain.Info.Name} {disk.Element("target")?.Attribute("dev")?.Value}";
-        if (source == path && disk.Element("mirror") is { } mirror)
+        if (isOurs && disk.Element("mirror") is { } mirror)
         {
             throw new HostException(
                 "disk-job",
@@ -60,11 +67,7 @@ internal sealed class SnapshotCheck(ProviderSession session)
             );
         }
 
-        if (
-            source is not null
-            && source != path
-            && await LiesOnAsync(disk, source, path, cancellationToken)
-        )
+        if (!isOurs && await LiesOnAsync(disk, source, path, cancellationToken))
         {
             var start = call.Domain.LiveXml is null
                 ? $"`virsh start {call.Domain.Info.Name}`, then "
@@ -86,12 +89,15 @@ internal sealed class SnapshotCheck(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        var below = disk.Descendants("backingStore")
-            .Elements("source")
-            .Select(s => s.Attribute("file")?.Value);
-        if (below.Contains(path))
+        foreach (var below in disk.Descendants("backingStore").Elements("source"))
         {
-            return true;
+            if (
+                await _files.LocateAsync(below, cancellationToken) is { } file
+                && IsSame(file, path)
+            )
+            {
+                return true;
+            }
         }
 
         if (
@@ -104,6 +110,9 @@ internal sealed class SnapshotCheck(ProviderSession session)
         }
 
         var chain = await session.Host.Images.ReadChainAsync(source, cancellationToken);
-        return chain.Skip(1).Any(i => i.Path == path);
+        return chain.Skip(1).Any(i => IsSame(i.Path, path));
     }
+
+    private static bool IsSame(string left, string right) =>
+        DiskFiles.Follow(left) == DiskFiles.Follow(right);
 }

@@ -1,3 +1,4 @@
+using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
 
 namespace Infra.NixHost.Provider.Tests.Fakes;
@@ -9,6 +10,9 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
 
     /// <summary>Whether pools that are named are there.</summary>
     public bool HasPools { get; set; } = true;
+
+    /// <summary>A pool whose volumes are no files, such as one over LVM.</summary>
+    public string? PoolWithoutDirectory { get; set; }
 
     public Task<PoolInfo> OpenPoolAsync(
         string? pool,
@@ -25,7 +29,9 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
     public Task<string?> LocatePoolAsync(string pool, CancellationToken cancellationToken)
     {
         calls.Read("pool locate");
-        return Task.FromResult(HasPools ? $"/pools/{pool}" : null);
+        return pool == PoolWithoutDirectory
+            ? throw new HostException("pool-type", $"The storage pool '{pool}' is no directory.")
+            : Task.FromResult(HasPools ? $"/pools/{pool}" : null);
     }
 
     public Task<IReadOnlyList<string>> ListPoolDirectoriesAsync(CancellationToken cancellationToken)

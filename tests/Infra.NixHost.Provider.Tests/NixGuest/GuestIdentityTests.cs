@@ -148,6 +148,17 @@ internal sealed class GuestIdentityTests : GuestTest
     }
 
     [Test]
+    public async Task A_pool_that_has_no_files_is_in_nobodys_way()
+    {
+        Stack.Host.FakeVolumes.PoolWithoutDirectory = "lvm";
+        var theirs = Domains.Add("theirs");
+        theirs.Xml =
+            $"<domain><name>theirs</name><uuid>{theirs.Uuid}</uuid><devices><disk type='volume'><source pool='lvm' volume='data'/></disk></devices></domain>";
+
+        Assert.That(await Stack.FailuresOfAsync(Type, "web", Inputs), Is.Empty);
+    }
+
+    [Test]
     public async Task A_file_that_a_domain_of_somebody_else_writes_to_is_refused()
     {
         var theirs = Domains.Add("theirs");

@@ -147,16 +147,12 @@ internal sealed class MovedDisks(ProviderSession session, NixGuestInputs olds, N
     private async Task<string> FileOfAsync(
         GuestDiskInputs disk,
         CancellationToken cancellationToken
-    )
-    {
-        if (disk.Kind != "volume" || disk.Path?.Split('/', 2) is not [var pool, var volume])
-        {
-            return disk.Path ?? "";
-        }
-
-        var directory = await session.Host.Volumes.LocatePoolAsync(pool, cancellationToken);
-        return Path.Combine(directory ?? "", volume);
-    }
+    ) =>
+        (
+            disk is { Kind: "volume", Path: { } volume }
+                ? await new DiskFiles(session).LocateVolumeAsync(volume, cancellationToken)
+                : disk.Path
+        ) ?? "";
 
     /// <summary>Without its base, the command would merge into the lowest image of the chain, on which other disks may lie too.</summary>
     private static string OnTop(

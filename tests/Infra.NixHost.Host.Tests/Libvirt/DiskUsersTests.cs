@@ -1,0 +1,35 @@
+using System.Xml.Linq;
+using Infra.NixHost.Host.Libvirt;
+
+namespace Infra.NixHost.Host.Tests.Libvirt;
+
+/// <summary>A disk is found in a definition however the definition names it.</summary>
+internal sealed class DiskUsersTests
+{
+    [TestCase("<source file='/disks/os.qcow2'/>", true)]
+    [TestCase("<source dir='/disks/os.qcow2'/>", true)]
+    [TestCase("<source pool='disks' volume='os.qcow2'/>", true)]
+    [TestCase("<source pool='disks' volume='other.qcow2'/>", false)]
+    [TestCase("<source pool='elsewhere' volume='os.qcow2'/>", false)]
+    [TestCase("<source pool='lvm' volume='os.qcow2'/>", false)]
+    [TestCase("<source dev='/dev/sda'/>", false)]
+    [TestCase("", false)]
+    public void A_disk_is_a_file_a_directory_or_a_volume(string source, bool uses)
+    {
+        var domain = XElement.Parse($"<domain><devices><disk>{source}</disk></devices></domain>");
+
+        var found = DiskUsers.Uses(
+            domain,
+            "/disks/os.qcow2",
+            pool =>
+                pool switch
+                {
+                    "disks" => "/disks/",
+                    "elsewhere" => "/elsewhere",
+                    _ => null,
+                }
+        );
+
+        Assert.That(found, Is.EqualTo(uses));
+    }
+}

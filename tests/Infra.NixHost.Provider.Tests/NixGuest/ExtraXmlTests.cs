@@ -77,6 +77,118 @@ internal sealed class ExtraXmlTests : GuestTest
         );
     }
 
+    /// <summary>Every input of a disk and of a card that is written into its element, with a fragment that says something else.</summary>
+    [TestCase("disks", "path", "/images/os.qcow2", "<source file='/x'/>", "source@file")]
+    [TestCase("disks", "kind", "file", "type='block'", "@type")]
+    [TestCase("disks", "format", "qcow2", "<driver type='raw'/>", "driver@type")]
+    [TestCase("disks", "bus", "sata", "<target bus='usb'/>", "target@bus")]
+    [TestCase("disks", "bus", null, "<target bus='usb'/>", "target@bus")]
+    [TestCase("disks", "readOnly", true, "<readonly>no</readonly>", "readonly")]
+    [TestCase("disks", "readOnly", null, "<readonly/>", "readonly")]
+    [TestCase("disks", "transient", true, "<transient shareBacking='yes'/>", "transient")]
+    [TestCase("disks", "transient", null, "<transient/>", "transient")]
+    [TestCase("disks", "cache", "none", "<driver cache='unsafe'/>", "driver@cache")]
+    [TestCase("disks", "io", "threads", "<driver io='io_uring'/>", "driver@io")]
+    [TestCase("disks", "discard", "ignore", "<driver discard='unmap'/>", "driver@discard")]
+    [TestCase("disks", "discard", "unmap", "<driver discard='ignore'/>", "driver@discard")]
+    [TestCase("networks", "network", "lan", "<source network='x'/>", "source@network")]
+    [TestCase("networks", "network", "lan", "<source bridge='x'/>", "source@bridge")]
+    [TestCase("networks", "model", "e1000e", "<model type='virtio'/>", "model@type")]
+    [TestCase("networks", "model", null, "<model type='e1000e'/>", "model@type")]
+    [TestCase("networks", "vlan", 5, "<vlan><tag id='6'/></vlan>", "vlan/tag@id")]
+    public async Task What_an_input_of_a_disk_or_card_says_is_not_overridden(
+        string list,
+        string input,
+        object? value,
+        string extra,
+        string place
+    )
+    {
+        var (element, key) =
+            list == "disks"
+                ? ("disk", "<serial>os</serial>")
+                : ("interface", $"<mac address='{Mac}'/>");
+        var (attribute, inner) = extra.StartsWith('<') ? ("", extra) : (extra, "");
+        var fragment = $"<devices><{element} {attribute}>{key}{inner}</{element}></devices>";
+
+        var failures = await Stack.FailuresOfAsync(
+            Type,
+            "web",
+            With(list, input, value).With("extraXml", fragment)
+        );
+
+        var path = $"{list}[0].{(place == "source@bridge" ? "bridge" : input)}";
+        var reason = failures.Single(f => f.Path == "extraXml").Reason;
+        Assert.That(
+            reason,
+            Does.StartWith(
+                    $"devices/{element}{(place[0] == '@' ? "" : "/")}{place}: the fragment may not "
+                )
+                .And.EndWith($"; {path} decides it: change that, or leave it out of the fragment")
+        );
+        if (value is string or int && place != "source@bridge")
+        {
+            Assert.That(reason, Does.Contain($"change \"{value}\" to "));
+        }
+    }
+
+    [TestCase("cache", "none", "<driver cache='none'/>")]
+    [TestCase("discard", "ignore", "<driver discard='ignore'/>")]
+    [TestCase("readOnly", true, "<readonly/>")]
+    [TestCase("discard", null, "<driver discard='ignore'/>")]
+    [TestCase("cache", null, "<driver cache='unsafe'/>")]
+    public async Task What_says_the_same_or_what_no_input_says_is_fine(
+        string input,
+        object? value,
+        string extra
+    )
+    {
+        var fragment = $"<devices><disk><serial>os</serial>{extra}</disk></devices>";
+
+        var failures = await Stack.FailuresOfAsync(
+            Type,
+            "web",
+            With("disks", input, value).With("extraXml", fragment)
+        );
+
+        Assert.That(failures, Is.Empty);
+    }
+
+    [Test]
+    public async Task The_second_disk_is_named_by_its_own_place_in_the_inputs()
+    {
+        var failures = await Stack.FailuresOfAsync(
+            Type,
+            "web",
+            Wired.With(
+                "extraXml",
+                "<devices><disk><serial>config</serial><target bus='sata'/></disk></devices>"
+            )
+        );
+
+        Assert.That(
+            failures.Single().Reason,
+            Is.EqualTo(
+                "devices/disk/target@bus: the fragment may not change \"virtio\" to \"sata\"; disks[1].bus decides it: change that, "
+                    + "or leave it out of the fragment"
+            )
+        );
+    }
+
+    private static PropertyMap With(string list, string input, object? value)
+    {
+        var items = ((PropertyValue.Array)Wired[list]).Items;
+        var first = ((PropertyValue.Object)items[0]).Properties;
+        first = value switch
+        {
+            string text => first.With(input, text),
+            bool flag => first.With(input, flag),
+            int number => first.With(input, number),
+            _ => first,
+        };
+        return Wired.With(list, PropertyValue.List([first, .. items.Skip(1)]));
+    }
+
     [TestCase("<serial>os</serial>")]
     [TestCase("<target dev='vda'/>")]
     public async Task A_disk_gets_cache_io_discard_and_queues_by_serial_or_target(string key)

@@ -22,7 +22,7 @@ internal static class DomainXml
         var domain = WithoutExtra(spec);
         if (spec.Inputs.ExtraXml is { Length: > 0 } extra)
         {
-            ExtraXml.Merge(domain, extra);
+            ExtraXml.Merge(domain, spec.Inputs, extra);
         }
 
         if (spec.Former is { } former)

@@ -25,14 +25,14 @@ internal static class ExtraXml
     /// <summary>What a fragment may not change in the definition of a guest, each with its path and the input that decides it.</summary>
     public static ImmutableArray<string> Conflicts(DomainSpec spec, string text)
     {
-        var merge = new ExtraXmlMerge(DomainXml.WithoutExtra(spec));
+        var merge = new ExtraXmlMerge(DomainXml.WithoutExtra(spec), spec.Inputs);
         merge.Apply(Parse(text));
         return merge.Refused;
     }
 
     /// <summary>Merges a fragment into a definition, without what it may not change.</summary>
-    public static void Merge(XElement domain, string text) =>
-        new ExtraXmlMerge(domain).Apply(Parse(text));
+    public static void Merge(XElement domain, NixGuestInputs inputs, string text) =>
+        new ExtraXmlMerge(domain, inputs).Apply(Parse(text));
 
     /// <summary>A fragment may be several elements, or a whole <c>domain</c>.</summary>
     private static XElement Parse(string text)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
+using Infra.NixHost.Provider.Definitions;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
@@ -7,12 +8,21 @@ namespace Infra.NixHost.Provider.NixGuest.Xml;
 /// Merges a fragment into a definition. It adds to what the inputs say and never replaces it: state and host would part, or a guest get another
 /// identity.
 /// </summary>
-internal sealed class ExtraXmlMerge(XElement domain)
+/// <param name="domain">The definition that the inputs give.</param>
+/// <param name="inputs">The inputs.</param>
+internal sealed class ExtraXmlMerge(XElement domain, NixGuestInputs inputs)
 {
     /// <summary>What was written before, as opposed to what the fragment has added.</summary>
     private readonly HashSet<XElement> _ours = [.. domain.DescendantsAndSelf()];
 
+    /// <summary>The disks and cards in the order of the inputs.</summary>
+    private readonly List<XElement> _disks = [.. DeviceKeys.Disks(domain).Select(d => d.Disk)];
+    private readonly List<XElement> _cards = [.. DeviceKeys.Cards(domain).Select(c => c.Card)];
+
     private readonly List<string> _refused = [];
+
+    /// <summary>The disk or card that is merged; <c>null</c> outside of them.</summary>
+    private XElement? _device;
 
     /// <summary>What was not merged, each with the way out.</summary>
     public ImmutableArray<string> Refused => [.. _refused];
@@ -62,7 +72,9 @@ internal sealed class ExtraXmlMerge(XElement domain)
     {
         if (same is not null)
         {
+            _device = same;
             Merge(same, device, $"devices/{device.Name.LocalName}");
+            _device = null;
         }
         else if (device.Element("source") is not null)
         {
@@ -121,7 +133,7 @@ internal sealed class ExtraXmlMerge(XElement domain)
     {
         var path = above.Length == 0 ? extra.Name.LocalName : $"{above}/{extra.Name.LocalName}";
         var same = parent.Elements(extra.Name).FirstOrDefault(_ours.Contains);
-        if (ExtraXmlRules.IsReserved(path, extra))
+        if (ExtraXmlRules.IsReserved(path, extra) && !XNode.DeepEquals(same, extra))
         {
             Refuse(path, same?.Value, extra.HasElements ? "" : extra.Value);
         }
@@ -166,7 +178,7 @@ internal sealed class ExtraXmlMerge(XElement domain)
     {
         var at = $"{path}@{attribute.Name.LocalName}";
         var former = target.Attribute(attribute.Name)?.Value;
-        var mayBe = former is null ? !ExtraXmlRules.IsReserved(at) : ExtraXmlRules.IsFree(at);
+        var mayBe = former is null ? !ExtraXmlRules.IsReserved(at) : IsFree(at);
         if (former == attribute.Value || mayBe)
         {
             target.SetAttributeValue(attribute.Name, attribute.Value);
@@ -179,12 +191,32 @@ internal sealed class ExtraXmlMerge(XElement domain)
 
     private void Refuse(string path, string? ours, string theirs)
     {
-        var change = string.IsNullOrEmpty(ours) ? "set" : $"change \"{ours}\" to";
-        var wanted = theirs.Length == 0 ? "another one" : $"\"{theirs}\"";
+        var change = (ours, theirs) switch
+        {
+            ("" or null, "") => "set it",
+            ("" or null, _) => $"set \"{theirs}\"",
+            (_, "") => $"change \"{ours}\" to another one",
+            _ => $"change \"{ours}\" to \"{theirs}\"",
+        };
         _refused.Add(
-            $"{path}: the fragment may not {change} {wanted}; {ExtraXmlRules.WayOut(path)}"
+            $"{path}: the fragment may not {change}; {ExtraXmlRules.WayOut(path, InputOf(_device))}"
         );
     }
+
+    /// <summary>Whether a fragment may change a place that was written before, as the default of an input and not as its value.</summary>
+    private bool IsFree(string path) =>
+        ExtraXmlRules.IsFree(path)
+        || (
+            path == ExtraXmlRules.Discard
+            && _device is not null
+            && inputs.Disks[_disks.IndexOf(_device)].Discard is null
+        );
+
+    /// <summary>The path of the input that a disk or card comes from.</summary>
+    private string? InputOf(XElement? device) =>
+        device is null ? null
+        : _disks.IndexOf(device) is var disk and >= 0 ? PropertyPath.Join("disks", disk)
+        : PropertyPath.Join("networks", _cards.IndexOf(device));
 
     private static IEnumerable<XAttribute> Attributes(XElement element) =>
         element.Attributes().Where(a => !a.IsNamespaceDeclaration);

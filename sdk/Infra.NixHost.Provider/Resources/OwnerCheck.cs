@@ -7,7 +7,7 @@ namespace Infra.NixHost.Provider.Resources;
 internal sealed class OwnerCheck(ProviderSession session)
 {
     /// <summary>What to do when an object cannot exist twice and is to be replaced.</summary>
-    public const string DeleteFirst =
+    private const string DeleteFirst =
         "to replace it, set the resource's option `deleteBeforeReplace`, because both cannot exist at once";
 
     /// <summary>Adds a failure, or warns where the object may be the one to replace; its create then refuses what it still finds.</summary>
@@ -24,9 +24,9 @@ internal sealed class OwnerCheck(ProviderSession session)
             return;
         }
 
-        var reason = session.Owners.Reason(call.Identity, found);
         if (!session.Owners.MayBeReplaced(call.Identity, found))
         {
+            var reason = session.Owners.Reason(call.Identity, found);
             call.Failures.Add(property, reason + hint, Owners.CodeOf(found));
             return;
         }
@@ -34,7 +34,9 @@ internal sealed class OwnerCheck(ProviderSession session)
         await session.Log.WarnAsync(
             call.Identity.Urn,
             ErrorCode.Append(
-                $"{property}: right if this run replaces it (`--replace`, `state taint`), else up will refuse: {reason}; {DeleteFirst}",
+                $"{property}: {found.Name} exists already, made by {found.Tag?.Describe()}. Nothing has to be done if this run replaces it "
+                    + "(`--replace`, `state taint`) and the resource has the option `deleteBeforeReplace`. Otherwise up refuses, because both "
+                    + $"cannot exist at once: set that option, {Owners.WaysOut}",
                 Owners.CodeOf(found)
             ),
             cancellationToken

@@ -24,6 +24,10 @@ internal sealed class Owners(OwnerRecords records, string folder)
     /// <summary>The output that says that an import shares the token of another state until its first change.</summary>
     private const string Shared = "__ownerShared";
 
+    /// <summary>What to do about the object of another state.</summary>
+    public const string WaysOut =
+        "choose another name, destroy it there, or import it here and delete it from the other state";
+
     private readonly ConcurrentDictionary<string, string> _finished = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _resumed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Token, string Id), byte> _takenOver = new();
@@ -203,8 +207,7 @@ internal sealed class Owners(OwnerRecords records, string folder)
     /// <summary>Says whose an object is, who wants it, and how to take it.</summary>
     public string Reason(ResourceIdentity identity, OwnedObject found) =>
         found.Tag is { } tag
-            ? $"{found.Name} belongs to {Relation(tag.Describe(), TagOf(identity, "").Describe())}; "
-                + "choose another name, destroy it there, or import it here and delete it from the other state"
+            ? $"{found.Name} belongs to {Relation(tag.Describe(), TagOf(identity, "").Describe())}; {WaysOut}"
             : $"{found.Name} was not made by this project; import it, remove it, or choose another name";
 
     /// <summary>A new random token.</summary>

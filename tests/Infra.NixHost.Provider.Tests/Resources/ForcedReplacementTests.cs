@@ -44,6 +44,38 @@ internal sealed class ForcedReplacementTests : OwnershipTest
         Assert.That(Picture(), Is.EqualTo(before));
     }
 
+    [TestCase("BridgeNetwork", "networkName", "the network 'x'")]
+    [TestCase("NixGuest", "guestName", "the domain 'x'")]
+    public async Task The_warning_begins_with_what_is_there_and_says_when_nothing_is_to_be_done(
+        string type,
+        string property,
+        string found
+    )
+    {
+        var inputs = (PropertyMap)
+            Named().Single(k => k.Arguments[0] as string == type).Arguments[1]!;
+        await Stack.UpAsync(type, "x", inputs);
+        Stack.Restart();
+
+        await Stack.ForceReplaceAsync(type, "x", inputs, deletesFirst: true, isPreview: true);
+
+        var warning = Stack.Log.Warnings.Single(w =>
+            w.StartsWith(property, StringComparison.Ordinal)
+        );
+        Assert.That(
+            warning,
+            Does.StartWith($"{property}: {found} ").And.Contains(" exists already, made by urn:")
+        );
+        Assert.That(
+            warning,
+            Does.EndWith(
+                "). Nothing has to be done if this run replaces it (`--replace`, `state taint`) and the resource has the option "
+                    + "`deleteBeforeReplace`. Otherwise up refuses, because both cannot exist at once: set that option, choose another "
+                    + "name, destroy it there, or import it here and delete it from the other state [owned-elsewhere]"
+            )
+        );
+    }
+
     [TestCaseSource(nameof(Coexisting))]
     public async Task A_replacement_never_deletes_what_it_took_over(
         string type,

@@ -25,7 +25,7 @@ internal sealed class NodeProgram(DeploymentRequest request, EventPublisher even
     }
 
     /// <inheritdoc/>
-    public Task<ProgramResult> RunAsync(string address, CancellationToken cancellationToken)
+    public async Task<ProgramResult> RunAsync(string address, CancellationToken cancellationToken)
     {
         var runner =
             _runner ?? throw new InvalidOperationException("Prepare the program before it is run.");
@@ -57,7 +57,10 @@ internal sealed class NodeProgram(DeploymentRequest request, EventPublisher even
             WorkingDirectory = project.ProgramDirectory,
             Environment = request.Environment.SetItems(_runtime.Environment).SetItems(Settings()),
         };
-        return ProgramProcess.RunAsync(command, events, cancellationToken);
+        var heap = new NodeHeap();
+        return heap.Explain(
+            await ProgramProcess.RunAsync(heap.Watch(command), events, cancellationToken)
+        );
     }
 
     // Every version of the SDK accepts the former long form of a key.

@@ -23,7 +23,11 @@ internal static class ProgramProcess
             command with
             {
                 OnOutput = line => events.Publish(new EngineEvent.Stdout(line)),
-                OnError = line => events.Diagnose(null, DiagnosticSeverity.Info, line),
+                OnError = line =>
+                {
+                    command.OnError(line);
+                    events.Diagnose(null, DiagnosticSeverity.Info, line);
+                },
             }
         );
         await using var stopping = cancellationToken.Register(() =>
@@ -37,7 +41,7 @@ internal static class ProgramProcess
             ReportedExitCode => new(Succeeded: false),
             _ => new(
                 Succeeded: false,
-                $"The program ended with exit code {exitCode.ToString(CultureInfo.InvariantCulture)}."
+                $"an unhandled error occurred: Program exited with non-zero exit code: {exitCode.ToString(CultureInfo.InvariantCulture)}"
             ),
         };
     }

@@ -7,7 +7,7 @@ namespace Conformance.Tests.Features;
 public sealed class FailingPrograms
 {
     [TestCase("reject", "rejected on purpose")]
-    [TestCase("exit", "exit code 7")]
+    [TestCase("exit", "Program exited with non-zero exit code: 7")]
     public async Task A_failing_program_fails_the_run_and_says_why_once(string how, string message)
     {
         using var stack = await NodeStack.CreateAsync("failing.js");

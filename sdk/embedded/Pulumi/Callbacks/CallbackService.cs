@@ -60,5 +60,5 @@ internal sealed class CallbackService(DeploymentContext deployment) : Callbacks.
     public static string Describe(Exception failure) =>
         failure is RunException or InfraException or ResourceException { HideStack: true }
             ? failure.Message
-            : ExceptionText.Of(failure);
+            : ExceptionText.WithoutTypes(failure);
 }

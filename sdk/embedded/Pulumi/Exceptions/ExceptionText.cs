@@ -7,7 +7,14 @@ namespace Pulumi;
 /// <summary>Describes exceptions with the frames of the user's program only.</summary>
 internal static class ExceptionText
 {
-    public static string Of(Exception exception)
+    /// <summary>Each exception with its type, message and frames.</summary>
+    public static string Of(Exception exception) =>
+        Of(exception, e => $"{e.GetType()}: {e.Message}");
+
+    /// <summary>Each exception with its message and frames, for failures of which the engine says what has failed.</summary>
+    public static string WithoutTypes(Exception exception) => Of(exception, e => e.Message);
+
+    private static string Of(Exception exception, Func<Exception, string> headline)
     {
         var text = new StringBuilder();
         for (
@@ -21,7 +28,7 @@ internal static class ExceptionText
                 text.Append("caused by ");
             }
 
-            text.Append(e.GetType()).Append(": ").AppendLine(e.Message);
+            text.AppendLine(headline(e));
             AppendFrames(text, e);
         }
 

@@ -72,7 +72,7 @@ public sealed class Output<T> : IOutput
             )
         );
 
-    /// <summary>Returns a hint instead of the value, which is not known when the string is made.</summary>
+    /// <summary>Returns a hint instead of the value, which is not known when the string is made, and warns of it.</summary>
     /// <exception cref="InvalidOperationException">The environment variable PULUMI_ERROR_OUTPUT_STRING is <c>1</c> or <c>true</c>.</exception>
     public override string ToString() => OutputText.OfOutput();
 }

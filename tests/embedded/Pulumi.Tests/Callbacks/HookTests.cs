@@ -125,6 +125,31 @@ internal sealed class HookTests
     }
 
     [Test]
+    public async Task A_failure_of_a_hook_is_its_message_and_the_programs_own_frames_without_the_exceptions_type()
+    {
+        RpcException? failure = null;
+        _run.Monitor.BeforeShutdown = async () =>
+            failure = await CallbackClient.FailAsync(Registered, new ResourceHookRequest());
+
+        await _run.RunAsync(() =>
+            new ResourceHook(
+                "h",
+                (_, _) =>
+                    throw new InvalidOperationException(
+                        "The database is not up.",
+                        new IOException("No route to it.")
+                    )
+            )
+        );
+
+        var lines = failure!.Status.Detail.Split('\n');
+        Assert.That(lines[0], Is.EqualTo("The database is not up."));
+        Assert.That(lines[1], Does.Contain(nameof(HookTests)));
+        Assert.That(lines[^1], Is.EqualTo("caused by No route to it."));
+        Assert.That(failure.Status.Detail, Does.Not.Contain("Exception"));
+    }
+
+    [Test]
     public async Task A_failure_that_a_hook_leaves_behind_fails_the_program()
     {
         _run.Monitor.BeforeShutdown = async () =>

@@ -39,6 +39,30 @@ internal sealed class FailureTests
     }
 
     [Test]
+    public async Task An_output_that_becomes_text_by_mistake_is_warned_of_and_the_text_says_so_too()
+    {
+        var text = "";
+
+        var code = await _run.RunAsync(() =>
+        {
+            text = $"{Output.Create("value")}";
+        });
+
+        Assert.That(code, Is.Zero);
+        Assert.That(
+            text,
+            Does.StartWith("Calling [ToString] on an [Output<T>] is not supported.")
+                .And.Contains("Output.Format(")
+        );
+        var warning = _run.Logs.Single();
+        Assert.That((warning.Severity, warning.Message), Is.EqualTo((LogSeverity.Warning, text)));
+    }
+
+    [Test]
+    public void An_output_becomes_text_outside_of_a_run_too() =>
+        Assert.That($"{Output.Create(1)}", Does.StartWith("Calling [ToString]"));
+
+    [Test]
     public async Task A_failure_is_told_once_however_much_hangs_on_it()
     {
         var code = await _run.RunAsync(() =>

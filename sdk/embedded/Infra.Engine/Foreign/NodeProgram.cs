@@ -9,7 +9,11 @@ using Infra.Engine.Processes;
 namespace Infra.Engine.Foreign;
 
 /// <summary>A Node program, started by the runner of the Pulumi SDK that is installed beside it.</summary>
-internal sealed class NodeProgram(DeploymentRequest request, EventPublisher events) : IProgram
+internal sealed class NodeProgram(
+    DeploymentRequest request,
+    EventPublisher events,
+    Func<bool> isOver
+) : IProgram
 {
     private readonly NodeRuntime _runtime = new(
         request.Project.RuntimeOptions,
@@ -59,7 +63,7 @@ internal sealed class NodeProgram(DeploymentRequest request, EventPublisher even
         };
         var heap = new NodeHeap();
         return heap.Explain(
-            await ProgramProcess.RunAsync(heap.Watch(command), events, cancellationToken)
+            await ProgramProcess.RunAsync(heap.Watch(command), events, isOver, cancellationToken)
         );
     }
 

@@ -17,6 +17,8 @@ internal sealed class DeploymentSession(
     /// <summary>The time that a program has to notice that the run is over.</summary>
     private static readonly TimeSpan ProgramGrace = TimeSpan.FromSeconds(2);
 
+    private bool _isOver;
+
     /// <summary>Runs to the end, and returns whether everything succeeded.</summary>
     public async Task<bool> RunAsync(
         CancellationToken cancellationToken,
@@ -24,7 +26,6 @@ internal sealed class DeploymentSession(
     )
     {
         WarnOfPendingOperations();
-        var isOver = false;
         using var services = new ProgramServices(request, parts, endpoint.Address);
         var monitor = services.Monitor;
         await using var asking = cancellationToken.Register(() =>
@@ -38,10 +39,10 @@ internal sealed class DeploymentSession(
         await using var server = await MonitorServer.StartAsync(
             endpoint,
             monitor,
-            new EngineService(parts.Events, () => Volatile.Read(ref isOver))
+            new EngineService(parts.Events, IsOver)
         );
         var succeeded = await parts.Executor.RunAsync(parts.Inbox, request.Kind, cancellationToken);
-        Volatile.Write(ref isOver, !succeeded);
+        Volatile.Write(ref _isOver, !succeeded);
         monitor.Finish();
         if (!succeeded)
         {
@@ -79,7 +80,7 @@ internal sealed class DeploymentSession(
         _ = CompleteWhenAsync(monitor.Signalled);
         try
         {
-            var program = Programs.Of(request, parts.Events);
+            var program = Programs.Of(request, parts.Events, IsOver);
             await program.PrepareAsync(cancellationToken);
             var result = await program.RunAsync(endpoint.Address, cancellationToken);
             return Complete(result);
@@ -96,6 +97,8 @@ internal sealed class DeploymentSession(
             return false;
         }
     }
+
+    private bool IsOver() => Volatile.Read(ref _isOver);
 
     private bool Complete(ProgramResult result)
     {

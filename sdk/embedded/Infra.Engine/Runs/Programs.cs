@@ -11,11 +11,18 @@ namespace Infra.Engine.Runs;
 internal static class Programs
 {
     /// <summary>The program of a request.</summary>
-    public static IProgram Of(DeploymentRequest request, EventPublisher events) =>
+    /// <param name="request">The run.</param>
+    /// <param name="events">Shows the program's output.</param>
+    /// <param name="isOver">Whether the run has failed.</param>
+    public static IProgram Of(
+        DeploymentRequest request,
+        EventPublisher events,
+        Func<bool> isOver
+    ) =>
         request.Project.Runtime switch
         {
-            "dotnet" => new DotnetProgram(request, events),
-            "nodejs" => new NodeProgram(request, events),
+            "dotnet" => new DotnetProgram(request, events, isOver),
+            "nodejs" => new NodeProgram(request, events, isOver),
             "client" => new ClientProgram(request),
             var runtime => throw new InfraException(
                 $"The runtime '{runtime}' in {request.Project.FilePath} is not supported by this engine: use 'dotnet' or "

@@ -118,6 +118,27 @@ public sealed class Failures
         });
     }
 
+    [TestCase(1)]
+    [TestCase(16)]
+    public async Task Three_wrong_resources_are_three_errors_in_a_preview(int parallel)
+    {
+        _stack.Options = new() { IsPreview = true, Parallel = parallel };
+
+        var run = await _stack.UpAsync(p =>
+            Task.WhenAll(
+                new[] { "a", "b", "c" }.Select(name =>
+                    p.ThingAsync(name, PropertyMap.Of(("reject", name)))
+                )
+            )
+        );
+
+        Assert.That(
+            run.Log.Errors.Select(e => e[^1]),
+            Is.EqualTo("abc"),
+            string.Join('\n', run.Log.Errors)
+        );
+    }
+
     [Test]
     public async Task With_continue_on_error_only_dependents_are_skipped()
     {

@@ -32,6 +32,8 @@ internal sealed class NoopPlugin
     /// <summary>The answer to the handshake.</summary>
     public ProviderHandshakeResponse Understands { get; init; } = new() { AcceptSecrets = true };
 
+    public Action<ConfigureRequest>? OnConfigure { get; init; }
+
     public bool KnowsHandshake { get; init; } = true;
 
     public bool KnowsItsVersion { get; init; } = true;
@@ -88,6 +90,7 @@ internal sealed class NoopPlugin
     )
     {
         Configuration = request;
+        OnConfigure?.Invoke(request);
         return Task.FromResult(new ConfigureResponse());
     }
 

@@ -50,6 +50,34 @@ public sealed class PluginProviders
         Assert.That(run.Log.Errors, Is.EqualTo(["no space left"]));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_plugin_that_cannot_be_configured_is_told_once_however_many_resources_it_has(
+        bool isPreview
+    )
+    {
+        await using var plugin = await NoopPlugin.StartAsync(
+            new()
+            {
+                OnConfigure = _ =>
+                    throw new RpcException(new(StatusCode.Unknown, "libvirt does not answer")),
+                IsPreview = isPreview,
+            }
+        );
+        _stack.Loader = plugin;
+        _stack.Options = _stack.Options with { IsPreview = isPreview };
+
+        var run = await _stack.UpAsync(async p =>
+        {
+            await p.ThingAsync("a");
+            await p.ThingAsync("b");
+            await p.ThingAsync("c");
+        });
+
+        Assert.That(run.Succeeded, Is.False);
+        Assert.That(run.Log.Errors, Is.EqualTo(["libvirt does not answer"]));
+    }
+
     [Test]
     public async Task A_plugin_that_the_released_engine_would_refuse_is_refused_with_a_sentence()
     {

@@ -68,8 +68,28 @@ public sealed class ProgramProcesses
         Assert.That(heap.Explain(result), Is.EqualTo(result));
     }
 
-    private Task<ProgramResult> RunAsync(ProcessCommand command) =>
-        ProgramProcess.RunAsync(command, new EventPublisher(_log), CancellationToken.None);
+    [TestCase(false, DiagnosticSeverity.Info)]
+    [TestCase(true, DiagnosticSeverity.Debug)]
+    public async Task What_a_program_complains_about_after_a_failed_run_is_for_debugging(
+        bool isOver,
+        DiagnosticSeverity severity
+    )
+    {
+        await RunAsync(Shell("echo 'Channel has been shut down' >&2"), isOver);
+
+        Assert.That(
+            _log.Events.OfType<EngineEvent.Diagnostic>().Single().Severity,
+            Is.EqualTo(severity)
+        );
+    }
+
+    private Task<ProgramResult> RunAsync(ProcessCommand command, bool isOver = false) =>
+        ProgramProcess.RunAsync(
+            command,
+            new EventPublisher(_log),
+            () => isOver,
+            CancellationToken.None
+        );
 
     private static ProcessCommand Shell(string script) =>
         new()

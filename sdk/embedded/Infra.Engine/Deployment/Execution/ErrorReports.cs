@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Infra.Engine.Deployment.Planning;
 using Infra.Engine.Goals;
 using Infra.Protocol;
@@ -8,6 +9,10 @@ namespace Infra.Engine.Deployment.Execution;
 /// <summary>Publishes errors of planning.</summary>
 internal sealed class ErrorReports(PlanningContext context)
 {
+    private readonly ConcurrentDictionary<Exception, byte> _told = new(
+        ReferenceEqualityComparer.Instance
+    );
+
     /// <summary>Runs some work and returns whether it succeeded; errors that the user can fix are published.</summary>
     /// <param name="registration">The event that the work is about; <c>null</c> for the run as a whole.</param>
     /// <param name="work">The work.</param>
@@ -24,6 +29,12 @@ internal sealed class ErrorReports(PlanningContext context)
         }
         catch (InfraException e)
         {
+            // One failure of a provider, such as that of its configuration, meets every resource that it has.
+            if (!_told.TryAdd(e, 0))
+            {
+                return false;
+            }
+
             foreach (
                 var message in e is RejectedException { Reasons: var reasons }
                     ? reasons

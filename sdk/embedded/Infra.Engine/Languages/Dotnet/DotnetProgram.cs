@@ -5,7 +5,11 @@ using Infra.Engine.Events;
 namespace Infra.Engine.Languages.Dotnet;
 
 /// <summary>A .NET program: a project that is built when its sources have changed, or a prebuilt binary.</summary>
-internal sealed class DotnetProgram(DeploymentRequest request, EventPublisher events) : IProgram
+internal sealed class DotnetProgram(
+    DeploymentRequest request,
+    EventPublisher events,
+    Func<bool> isOver
+) : IProgram
 {
     private (string FileName, ImmutableArray<string> Arguments)? _binary;
 
@@ -27,6 +31,7 @@ internal sealed class DotnetProgram(DeploymentRequest request, EventPublisher ev
                 Environment = ProgramEnvironment.Of(request, address),
             },
             events,
+            isOver,
             cancellationToken
         );
     }

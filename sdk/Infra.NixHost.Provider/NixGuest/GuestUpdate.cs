@@ -181,7 +181,8 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
         );
     }
 
-    private static bool IsConfigured(PropertyMap outputs, NixGuestInputs inputs)
+    /// <summary>Whether a guest has reported the configuration that is waited for.</summary>
+    public static bool IsConfigured(PropertyMap outputs, NixGuestInputs inputs)
     {
         var known = new InputReader(outputs);
         return known.Text(NixGuestDefinition.ReadyBoot) is { Length: > 0 }

@@ -70,7 +70,7 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
     /// <inheritdoc/>
     public Task<PropertyMap> UpdateAsync(ChangeCall call, CancellationToken cancellationToken) =>
         call.IsPreview
-            ? Task.FromResult(ForeseeUpdate(call))
+            ? ForeseeUpdateAsync(call, cancellationToken)
             : new GuestUpdate(session, _power).RunAsync(call, cancellationToken);
 
     /// <summary>
@@ -143,7 +143,10 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
         );
     }
 
-    private PropertyMap ForeseeUpdate(ChangeCall call)
+    private async Task<PropertyMap> ForeseeUpdateAsync(
+        ChangeCall call,
+        CancellationToken cancellationToken
+    )
     {
         var (olds, news) = (NixGuestInputs.Read(call.OldInputs), NixGuestInputs.Read(call.News));
         var changes = new GuestChanges(session).Between(
@@ -152,8 +155,40 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
             call.OldOutputs,
             call.News
         );
+        if (Unfinished(call, news, changes) is { } reason)
+        {
+            await session.Log.InfoAsync(
+                call.Identity.Urn,
+                $"{reason} [{ChangeImpact.InPlace.Code()}]",
+                cancellationToken
+            );
+        }
+
         var boots = (news.Running && !olds.Running) || GuestChanges.NeedRestart(changes);
         return _outputs.Foresee(call, news, StateId.Uuid(call.Identity, call.Id), boots);
+    }
+
+    /// <summary>Why a guest is updated whose definition stays: engines do so after an operation that failed half-way, and do not say it.</summary>
+    private static string? Unfinished(
+        ChangeCall call,
+        NixGuestInputs news,
+        ImmutableArray<PropertyChange> changes
+    )
+    {
+        var isRepaired = !new InputReader(call.OldInputs).Texts(DriftFindings.Mark).IsEmpty;
+        if (isRepaired || !news.Running || changes.Any(c => c.Impact != ChangeImpact.None))
+        {
+            return null;
+        }
+
+        if (news.WaitsForReport && !GuestUpdate.IsConfigured(call.OldOutputs, news))
+        {
+            return $"waits for the guest '{news.GuestName}', which had not reported that it is configured when the last run ended";
+        }
+
+        return changes.IsEmpty
+            ? $"gets the guest '{news.GuestName}' going, which was not as it should be when the last run ended"
+            : null;
     }
 
     private static PropertyChange Repair(ImmutableArray<string> findings) =>

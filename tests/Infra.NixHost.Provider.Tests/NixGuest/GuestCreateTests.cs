@@ -156,6 +156,29 @@ internal sealed class GuestCreateTests : GuestTest
         Assert.That(Domains.Only.Boots, Is.EqualTo(1));
     }
 
+    [TestCase("50ms")]
+    [TestCase("10s")]
+    public async Task A_preview_after_an_interrupted_wait_says_that_up_waits_for_the_guest(
+        string timeout
+    )
+    {
+        Domains.OnBoot = _ => [];
+        await Assert.ThrowsAsync<InitFailedException>(() =>
+            Stack.UpAsync(Type, "web", Inputs.With("waitTimeout", "50ms"))
+        );
+        Stack.Restart();
+
+        var step = await Stack.PreviewAsync(Type, "web", Inputs.With("waitTimeout", timeout));
+
+        Assert.That(step.Operation, Is.EqualTo("update"));
+        Assert.That(
+            Stack.Log.Lines.Last(),
+            Is.EqualTo(
+                "waits for the guest 'web', which had not reported that it is configured when the last run ended [in-place]"
+            )
+        );
+    }
+
     [Test]
     public async Task What_a_killed_run_has_made_is_taken_over_without_a_restart()
     {

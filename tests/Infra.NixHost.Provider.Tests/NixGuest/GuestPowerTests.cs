@@ -60,6 +60,24 @@ internal sealed class GuestPowerTests : GuestTest
     }
 
     [Test]
+    public async Task A_preview_says_why_a_guest_is_updated_that_nothing_has_changed()
+    {
+        FillDiskAtBoot();
+        await Assert.ThrowsAsync<InitFailedException>(() => Stack.UpAsync(Type, "web", Started));
+        Stack.Log.Lines.Clear();
+
+        var step = await Stack.PreviewAsync(Type, "web", Started);
+
+        Assert.That(step.Operation, Is.EqualTo("update"));
+        Assert.That(
+            Stack.Log.Lines,
+            Is.EqualTo([
+                "gets the guest 'web' going, which was not as it should be when the last run ended [in-place]",
+            ])
+        );
+    }
+
+    [Test]
     public async Task A_state_still_owns_its_guest_after_an_update_that_ended_half_made()
     {
         await Stack.UpAsync(Type, "web", Started);

@@ -50,7 +50,7 @@ public static class PackageSchemas
         var calls = new PluginCalls(
             process.Channel.CreateCallInvoker(),
             descriptor.Name,
-            process.DescribeEndAsync
+            () => process.DescribeEndAsync("Run it again, or reinstall the plugin.")
         );
         var answer = await calls.TryCallAsync(
             (client, options) => client.GetSchemaAsync(new GetSchemaRequest(), options),

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Grpc.Core;
 using Infra.Engine.Providers;
 using Infra.Engine.Providers.Operations;
@@ -118,7 +119,7 @@ internal sealed class PluginCalls(CallInvoker invoker, string name, Func<Task<st
         }
 
         // The text of a broken connection would be about sockets, not about the plugin.
-        if (e.Status.DebugException is HttpRequestException or IOException)
+        if (e.Status.DebugException is HttpRequestException or IOException or SocketException)
         {
             return new($"The plugin '{name}' {await describeEnd()}", e);
         }

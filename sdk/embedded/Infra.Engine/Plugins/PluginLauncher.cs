@@ -16,6 +16,10 @@ internal sealed class PluginLauncher(
     CancellationToken terminationToken
 ) : IProviderLoader, IAsyncDisposable
 {
+    /// <summary>What the user wants to know most after the death of a provider.</summary>
+    public const string WayOn =
+        "What was done is in the state, and the next `up` goes on from there.";
+
     private readonly PluginLocator _locator = new(request.Project);
     private readonly WarmPlugins _warm = new();
 
@@ -107,7 +111,7 @@ internal sealed class PluginLauncher(
         var calls = new PluginCalls(
             process.Channel.CreateCallInvoker(),
             package.Name,
-            process.DescribeEndAsync
+            () => process.DescribeEndAsync(WayOn)
         );
         var configuration = new PluginConfiguration(calls, package.Name, request.Options.IsPreview);
         try

@@ -14,6 +14,18 @@ internal sealed class PluginOutput
     /// <summary>The first line of the standard output.</summary>
     public Task<string> FirstLine => _first.Task;
 
+    /// <summary>Whether the plugin has written nothing but its port.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lines.Count == 0;
+            }
+        }
+    }
+
     /// <summary>The last lines of both outputs.</summary>
     public string Text
     {

@@ -36,14 +36,16 @@ internal sealed partial class PluginProcess : IAsyncDisposable
     public GrpcChannel Channel { get; }
 
     /// <summary>Says how the plugin ended, or that it does not answer, and what it wrote last.</summary>
-    public async Task<string> DescribeEndAsync()
+    /// <param name="wayOn">A sentence about what to do now.</param>
+    public async Task<string> DescribeEndAsync(string wayOn)
     {
         // The connection breaks a moment before the exit code is there.
         await Task.WhenAny(Exited, Task.Delay(EndGrace));
         var what = Exited.IsCompletedSuccessfully
             ? $"ended with exit code {Exited.Result.ToString(CultureInfo.InvariantCulture)} before it answered"
             : "closed the connection before it answered";
-        return $"{what}. What it wrote last:\n{_output.Text}";
+        var words = _output.IsEmpty ? "" : $"\nWhat it wrote last:\n{_output.Text}";
+        return $"{what}. {wayOn}{words}";
     }
 
     /// <summary>Completes when the process has ended.</summary>

@@ -140,6 +140,19 @@ public sealed class Failures
     }
 
     [Test]
+    public async Task A_wrong_value_is_there_once_as_the_provider_quotes_it()
+    {
+        var run = await _stack.UpAsync(p =>
+            p.ThingAsync("a", PropertyMap.Of(("reject", "\"12 gigs\" is no size")))
+        );
+
+        Assert.That(
+            run.Log.Errors.Single(),
+            Is.EqualTo("fake:index:Thing resource 'a': property reject: \"12 gigs\" is no size")
+        );
+    }
+
+    [Test]
     public async Task With_continue_on_error_only_dependents_are_skipped()
     {
         _stack.Options = _stack.Options with { ContinueOnError = true };

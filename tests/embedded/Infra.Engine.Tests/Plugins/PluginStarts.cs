@@ -1,5 +1,6 @@
 using Infra.Engine.Plugins;
 using Infra.Engine.Processes;
+using Infra.Engine.Providers;
 using Infra.Protocol;
 
 namespace Infra.Engine.Tests.Plugins;
@@ -36,6 +37,46 @@ public sealed class PluginStarts
         Assert.That(
             () => StartAsync(script),
             Throws.InstanceOf<InfraException>().With.Message.Contains($"'{line}'")
+        );
+    }
+
+    [TestCase("echo 4711; exit 3", "")]
+    [TestCase("echo 4711; echo 'out of luck' >&2; exit 3", "\nWhat it wrote last:\nout of luck")]
+    public async Task The_end_of_a_plugin_is_told_with_the_way_on_and_its_last_words(
+        string script,
+        string words
+    )
+    {
+        await using var plugin = await StartAsync(script);
+
+        Assert.That(
+            await plugin.DescribeEndAsync(PluginLauncher.WayOn),
+            Is.EqualTo(
+                "ended with exit code 3 before it answered. What was done is in the state, and the next `up` goes on from there."
+                    + words
+            )
+        );
+    }
+
+    [Test]
+    public async Task A_call_to_a_plugin_that_is_gone_names_the_plugin_and_no_exception_of_the_runtime()
+    {
+        await using var plugin = await StartAsync("echo 1; exit 137");
+        var calls = new PluginCalls(
+            plugin.Channel.CreateCallInvoker(),
+            "ledger",
+            () => plugin.DescribeEndAsync(PluginLauncher.WayOn)
+        );
+
+        var failure = await Assert.ThrowsAsync<ProviderException>(() =>
+            calls.CallAsync((c, o) => c.GetPluginInfoAsync(new(), o), CancellationToken.None)
+        );
+
+        Assert.That(
+            failure!.Message,
+            Does.StartWith("The plugin 'ledger' ended with exit code 137 before it answered.")
+                .And.Contains("the next `up` goes on from there")
+                .And.Not.Contains("Exception")
         );
     }
 

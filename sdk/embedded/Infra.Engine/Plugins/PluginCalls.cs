@@ -1,7 +1,7 @@
-using System.Net.Sockets;
 using Grpc.Core;
 using Infra.Engine.Providers;
 using Infra.Engine.Providers.Operations;
+using Infra.Engine.Rpc;
 using Infra.Protocol.Rpc;
 using Pulumirpc;
 
@@ -118,8 +118,7 @@ internal sealed class PluginCalls(CallInvoker invoker, string name, Func<Task<st
             );
         }
 
-        // The text of a broken connection would be about sockets, not about the plugin.
-        if (e.Status.DebugException is HttpRequestException or IOException or SocketException)
+        if (Channels.IsBroken(e))
         {
             return new($"The plugin '{name}' {await describeEnd()}", e);
         }

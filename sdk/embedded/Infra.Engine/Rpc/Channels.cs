@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using Grpc.Core;
 using Grpc.Net.Client;
 using Infra.Protocol;
 using Infra.Protocol.Rpc;
@@ -7,6 +9,10 @@ namespace Infra.Engine.Rpc;
 /// <summary>Opens channels to servers on this machine.</summary>
 internal static class Channels
 {
+    /// <summary>Whether a call failed because the other side is gone; the text of such a failure is about sockets.</summary>
+    public static bool IsBroken(RpcException failure) =>
+        failure.Status.DebugException is HttpRequestException or IOException or SocketException;
+
     /// <summary>A channel to an address like <c>127.0.0.1:4711</c>.</summary>
     /// <exception cref="InfraException">The text is not such an address.</exception>
     public static GrpcChannel To(string address) =>

@@ -114,6 +114,38 @@ public sealed class Hooks
     }
 
     [Test]
+    public async Task Of_a_program_that_is_gone_are_told_without_the_words_of_the_connection()
+    {
+        var run = await _stack.UpOverTheWireAsync(async p =>
+        {
+            await p.Monitor.RegisterResourceHookAsync(
+                new()
+                {
+                    Name = "lost",
+                    Callback = new() { Target = "127.0.0.1:1", Token = "t" },
+                }
+            );
+            var thing = Requests.Thing("a");
+            thing.Hooks = new() { BeforeCreate = { "lost" } };
+            try
+            {
+                await p.Monitor.RegisterResourceAsync(thing);
+            }
+            catch (Grpc.Core.RpcException)
+            {
+                // The run is over; its log has the reason.
+            }
+        });
+
+        Assert.That(
+            run.Log.Errors.Single(),
+            Does.EndWith(
+                "hook 'lost' failed: The program did not answer at 127.0.0.1:1; it may have ended too early."
+            )
+        );
+    }
+
+    [Test]
     public async Task That_fail_after_a_step_leave_it_recorded_and_fail_the_run()
     {
         var run = await FailingAsync(thing => thing.Hooks = new() { AfterCreate = { "bad" } });

@@ -32,6 +32,13 @@ internal sealed class CallbackClients : IDisposable
             );
             return NestedMessage.Parse<T>(answer.Response);
         }
+        catch (RpcException e) when (Channels.IsBroken(e))
+        {
+            throw new InfraException(
+                $"The program did not answer at {callback.Target}; it may have ended too early.",
+                e
+            );
+        }
         catch (RpcException e)
         {
             throw new InfraException(e.Status.Detail, e);

@@ -78,24 +78,29 @@ internal sealed class ExtraXmlTests : GuestTest
     }
 
     /// <summary>Every input of a disk and of a card that is written into its element, with a fragment that says something else.</summary>
-    [TestCase("disks", "path", "/images/os.qcow2", "<source file='/x'/>", "source@file")]
-    [TestCase("disks", "kind", "file", "type='block'", "@type")]
-    [TestCase("disks", "format", "qcow2", "<driver type='raw'/>", "driver@type")]
-    [TestCase("disks", "bus", "sata", "<target bus='usb'/>", "target@bus")]
-    [TestCase("disks", "bus", null, "<target bus='usb'/>", "target@bus")]
-    [TestCase("disks", "readOnly", true, "<readonly>no</readonly>", "readonly")]
-    [TestCase("disks", "readOnly", null, "<readonly/>", "readonly")]
-    [TestCase("disks", "transient", true, "<transient shareBacking='yes'/>", "transient")]
-    [TestCase("disks", "transient", null, "<transient/>", "transient")]
-    [TestCase("disks", "cache", "none", "<driver cache='unsafe'/>", "driver@cache")]
-    [TestCase("disks", "io", "threads", "<driver io='io_uring'/>", "driver@io")]
-    [TestCase("disks", "discard", "ignore", "<driver discard='unmap'/>", "driver@discard")]
-    [TestCase("disks", "discard", "unmap", "<driver discard='ignore'/>", "driver@discard")]
-    [TestCase("networks", "network", "lan", "<source network='x'/>", "source@network")]
-    [TestCase("networks", "network", "lan", "<source bridge='x'/>", "source@bridge")]
-    [TestCase("networks", "model", "e1000e", "<model type='virtio'/>", "model@type")]
-    [TestCase("networks", "model", null, "<model type='e1000e'/>", "model@type")]
-    [TestCase("networks", "vlan", 5, "<vlan><tag id='6'/></vlan>", "vlan/tag@id")]
+    private static readonly object?[][] Contradictions =
+    [
+        ["disks", "path", "/images/os.qcow2", "<source file='/x'/>", "source@file"],
+        ["disks", "kind", "file", "type='block'", "@type"],
+        ["disks", "format", "qcow2", "<driver type='raw'/>", "driver@type"],
+        ["disks", "bus", "sata", "<target bus='usb'/>", "target@bus"],
+        ["disks", "bus", null, "<target bus='usb'/>", "target@bus"],
+        ["disks", "readOnly", true, "<readonly>no</readonly>", "readonly"],
+        ["disks", "readOnly", null, "<readonly/>", "readonly"],
+        ["disks", "transient", true, "<transient shareBacking='yes'/>", "transient"],
+        ["disks", "transient", null, "<transient/>", "transient"],
+        ["disks", "cache", "none", "<driver cache='unsafe'/>", "driver@cache"],
+        ["disks", "io", "threads", "<driver io='io_uring'/>", "driver@io"],
+        ["disks", "discard", "ignore", "<driver discard='unmap'/>", "driver@discard"],
+        ["disks", "discard", "unmap", "<driver discard='ignore'/>", "driver@discard"],
+        ["networks", "network", "lan", "<source network='x'/>", "source@network"],
+        ["networks", "network", "lan", "<source bridge='x'/>", "source@bridge"],
+        ["networks", "model", "e1000e", "<model type='virtio'/>", "model@type"],
+        ["networks", "model", null, "<model type='e1000e'/>", "model@type"],
+        ["networks", "vlan", 5, "<vlan><tag id='6'/></vlan>", "vlan/tag@id"],
+    ];
+
+    [TestCaseSource(nameof(Contradictions))]
     public async Task What_an_input_of_a_disk_or_card_says_is_not_overridden(
         string list,
         string input,

@@ -17,15 +17,15 @@ internal static class NestedMessageMarshaller
             method.Type,
             method.ServiceName,
             method.Name,
-            RaiseLimit(method.RequestMarshaller),
-            RaiseLimit(method.ResponseMarshaller)
+            Marshaller<TRequest>(),
+            Marshaller<TResponse>()
         );
 
-    private static Marshaller<T> RaiseLimit<T>(Marshaller<T> marshaller)
+    private static Marshaller<T> Marshaller<T>()
         where T : class =>
         new(
-            marshaller.ContextualSerializer,
-            context => Receive<T>(context.PayloadAsReadOnlySequence())
+            static (message, context) => LargeMessage.Write((IMessage)message, context),
+            static context => LargeMessage.Read(context.PayloadAsReadOnlySequence(), Receive<T>)
         );
 
     /// <summary>Reads what the other side sent; an invalid message is that side's fault and is answered as such.</summary>

@@ -38,7 +38,7 @@ public sealed class StackHistory
         var extension = CompressedFiles.Extension(_files.Compression);
         _durable.Replace(
             $"{prefix}{RecordMark}{extension}",
-            CompressedFiles.Compress(Write(record), _files.Compression)
+            CompressedFiles.Compress(Write(record), _files.Compression).Span
         );
         var checkpoint = _files.Checkpoint(stack);
         if (RegularFile.ReadBytes(checkpoint) is not { } content)

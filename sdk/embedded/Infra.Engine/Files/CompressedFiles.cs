@@ -25,7 +25,10 @@ internal static class CompressedFiles
         return extension is null || name.StartsWith('.') ? null : name[..^extension.Length];
     }
 
-    public static byte[] Compress(byte[] content, StateCompression compression)
+    public static ReadOnlyMemory<byte> Compress(
+        ReadOnlyMemory<byte> content,
+        StateCompression compression
+    )
     {
         if (compression == StateCompression.None)
         {
@@ -35,7 +38,7 @@ internal static class CompressedFiles
         using var target = new MemoryStream();
         using (var stream = Compressing(target, compression))
         {
-            stream.Write(content);
+            stream.Write(content.Span);
         }
 
         return target.ToArray();

@@ -43,7 +43,7 @@ public sealed class CheckpointTests
         var (checkpoint, secrets) = Read(Sound);
 
         Assert.That(
-            Encoding.UTF8.GetString(CheckpointWriter.Write(checkpoint, secrets)),
+            Encoding.UTF8.GetString(CheckpointWriter.Write(checkpoint, secrets).Span),
             Is.EqualTo(Sound)
         );
     }
@@ -109,7 +109,7 @@ public sealed class CheckpointTests
         };
 
         Assert.That(
-            Encoding.UTF8.GetString(CheckpointWriter.Write(changed, secrets)),
+            Encoding.UTF8.GetString(CheckpointWriter.Write(changed, secrets).Span),
             Does.Contain("\"created\":\"1970-01-01T00:00:00Z\"").And.Not.Contain("123456789")
         );
     }
@@ -143,7 +143,7 @@ public sealed class CheckpointTests
         };
 
         var again = Read(
-            Encoding.UTF8.GetString(CheckpointWriter.Write(checkpoint, secrets))
+            Encoding.UTF8.GetString(CheckpointWriter.Write(checkpoint, secrets).Span)
         ).Checkpoint;
 
         Assert.That(again.Snapshot.Resources[1].Outputs["s"], Is.EqualTo(value));

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using Infra.Engine.Files;
 using Infra.Engine.Json;
 
 namespace Infra.Engine.State.Checkpoints;
@@ -10,13 +12,28 @@ internal static class CheckpointWriter
 {
     private const int WithoutFeatures = 3;
     private const int WithFeatures = 4;
+    private const int SmallState = 64 * 1024;
+
+    /// <summary>What comes before the deployment, without the stack's name, is shorter.</summary>
+    private const int SmallRoom = 1024;
+
+    /// <summary>The most bytes that a character takes in JSON.</summary>
+    private const int MostEscaped = 6;
 
     /// <summary>The bytes of a state file: compact, without a newline at the end.</summary>
-    public static byte[] Write(StackCheckpoint checkpoint, SecretCiphertexts secrets)
+    /// <remarks>They are written once: what comes before the deployment depends on it, and goes into the room before it.</remarks>
+    public static ReadOnlyMemory<byte> Write(StackCheckpoint checkpoint, SecretCiphertexts secrets)
     {
-        var (deployment, features) = Deployment(checkpoint, secrets);
-        var buffer = new ArrayBufferWriter<byte>(deployment.Length + 256);
-        using (var json = new Utf8JsonWriter(buffer, GoJson.Writing()))
+        var room = SmallRoom + (MostEscaped * checkpoint.Stack.Length);
+        var buffer = new ArrayBufferWriter<byte>(
+            room + SmallState + LongTexts(checkpoint.Snapshot)
+        );
+        buffer.GetSpan(room);
+        buffer.Advance(room);
+        var features = Deployment(checkpoint, secrets, buffer);
+        buffer.Write("}}"u8);
+        var head = new ArrayBufferWriter<byte>(room);
+        using (var json = new Utf8JsonWriter(head, GoJson.Writing()))
         {
             Head(json, features);
             json.WriteStartObject("checkpoint");
@@ -24,28 +41,46 @@ internal static class CheckpointWriter
             if (checkpoint.Manifest is not null)
             {
                 json.WritePropertyName("latest");
-                json.WriteRawValue(deployment, skipInputValidation: true);
             }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
         }
 
-        return buffer.WrittenSpan.ToArray();
+        if (checkpoint.Manifest is null)
+        {
+            head.Write("}}"u8);
+            return head.WrittenMemory;
+        }
+
+        var start = room - head.WrittenCount;
+        head.WrittenSpan.CopyTo(MemoryMarshal.AsMemory(buffer.WrittenMemory).Span[start..]);
+        return buffer.WrittenMemory[start..];
     }
+
+    /// <summary>How much room the long texts of a state take at least.</summary>
+    private static int LongTexts(Snapshot snapshot) =>
+        (int)
+            Math.Min(
+                RegularFile.StateLimit,
+                snapshot
+                    .Resources.Concat(snapshot.PendingOperations.Select(o => o.Resource))
+                    .Sum(state =>
+                        PropertyValueWriter.LongTexts(state.Inputs)
+                        + PropertyValueWriter.LongTexts(state.Outputs)
+                    )
+            );
 
     /// <summary>The bytes of an exported deployment: indented by four spaces, with a newline at the end.</summary>
     /// <param name="checkpoint">What to export.</param>
     /// <param name="secrets">Encrypts secrets; <c>null</c> shows them.</param>
     public static byte[] Export(StackCheckpoint checkpoint, SecretCiphertexts? secrets)
     {
-        var (deployment, features) = Deployment(checkpoint, secrets);
-        var buffer = new ArrayBufferWriter<byte>(deployment.Length * 2);
+        var deployment = new ArrayBufferWriter<byte>(SmallState);
+        var features = Deployment(checkpoint, secrets, deployment);
+        var buffer = new ArrayBufferWriter<byte>(deployment.WrittenCount * 2);
         using (var json = new Utf8JsonWriter(buffer, GoJson.Writing(indented: true)))
         {
             Head(json, features);
             json.WritePropertyName("deployment");
-            using var document = JsonDocument.Parse(deployment, GoJson.Reading);
+            using var document = JsonDocument.Parse(deployment.WrittenMemory, GoJson.Reading);
             document.RootElement.WriteTo(json);
             json.WriteEndObject();
         }
@@ -71,13 +106,13 @@ internal static class CheckpointWriter
         json.WriteEndArray();
     }
 
-    private static (byte[] Json, SortedSet<string> Features) Deployment(
+    private static SortedSet<string> Deployment(
         StackCheckpoint checkpoint,
-        SecretCiphertexts? secrets
+        SecretCiphertexts? secrets,
+        IBufferWriter<byte> buffer
     )
     {
         var features = DeploymentFeatures.Of(checkpoint);
-        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         using (var json = new Utf8JsonWriter(buffer, GoJson.Writing()))
         {
             json.WriteStartObject();
@@ -93,7 +128,7 @@ internal static class CheckpointWriter
             }
         }
 
-        return (buffer.WrittenSpan.ToArray(), features);
+        return features;
     }
 
     private static void Manifest(Utf8JsonWriter json, CheckpointManifest? manifest)

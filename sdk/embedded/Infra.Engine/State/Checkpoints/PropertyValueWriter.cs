@@ -12,6 +12,11 @@ namespace Infra.Engine.State.Checkpoints;
 /// <param name="secrets">Encrypts secrets; <c>null</c> writes their texts in clear, as <c>--show-secrets</c> asks.</param>
 internal sealed class PropertyValueWriter(Utf8JsonWriter json, SecretCiphertexts? secrets)
 {
+    /// <summary>Longer texts are written in pieces of that many characters.</summary>
+    private const int Long = 64 * 1024;
+
+    /// <summary>How much room the writer asks for at the end of a long text, and mostly leaves.</summary>
+    private const int Asked = 4 * Long;
     private readonly StringBuilder _place = new();
     private bool _insideSecret;
 
@@ -46,7 +51,7 @@ internal sealed class PropertyValueWriter(Utf8JsonWriter json, SecretCiphertexts
                 WriteNumber(n.Value);
                 break;
             case PropertyValue.String s:
-                json.WriteStringValue(s.Value);
+                WriteText(s.Value);
                 break;
             case PropertyValue.Array a:
                 WriteArray(a);
@@ -74,6 +79,39 @@ internal sealed class PropertyValueWriter(Utf8JsonWriter json, SecretCiphertexts
                 break;
         }
     }
+
+    // For a text as a whole the writer asks for three times as much room as it has characters.
+    private void WriteText(string value)
+    {
+        var rest = value.AsSpan();
+        while (rest.Length > Long)
+        {
+            var length = char.IsHighSurrogate(rest[Long - 1]) ? Long - 1 : Long;
+            json.WriteStringValueSegment(rest[..length], isFinalSegment: false);
+            rest = rest[length..];
+        }
+
+        if (value.Length > Long)
+        {
+            json.WriteStringValueSegment(rest, isFinalSegment: true);
+        }
+        else
+        {
+            json.WriteStringValue(value);
+        }
+    }
+
+    /// <summary>How much room the long texts among values take at least.</summary>
+    public static long LongTexts(PropertyMap values) => values.Values.Sum(LongTexts);
+
+    private static long LongTexts(PropertyValue value) =>
+        value switch
+        {
+            PropertyValue.String { Value.Length: > Long and var length } => length + Asked,
+            PropertyValue.Array array => array.Items.Sum(LongTexts),
+            PropertyValue.Object map => LongTexts(map.Properties),
+            _ => 0,
+        };
 
     private void WriteNumber(double value)
     {

@@ -156,10 +156,10 @@ internal sealed class CheckpointFile(
         }
 
         var content = CompressedFiles.Compress(json, _options.Compression);
-        var digest = StateContent.Digest(content);
+        var digest = StateContent.Digest(content.Span);
         await announce(digest).ConfigureAwait(false);
         var path = Replace(loaded.Path, content, keepsBackup);
-        files.Replace(StateChecksum.PathOf(path), StateChecksum.Write(content, manifest));
+        files.Replace(StateChecksum.PathOf(path), StateChecksum.Write(content.Span, manifest));
         return loaded with
         {
             Path = path,
@@ -171,7 +171,7 @@ internal sealed class CheckpointFile(
     }
 
     /// <summary>Saves under the extension of the chosen compression; a file with another extension becomes its own backup.</summary>
-    private string Replace(string loadedPath, byte[] content, bool keepsBackup)
+    private string Replace(string loadedPath, ReadOnlyMemory<byte> content, bool keepsBackup)
     {
         var path = Path.Combine(
             Path.GetDirectoryName(loadedPath)!,
@@ -184,7 +184,7 @@ internal sealed class CheckpointFile(
             StateChecksum.PathOf(path),
             StateChecksum.PathOf($"{path}.bak")
         );
-        files.Replace(path, content, keepsBackup);
+        files.Replace(path, content.Span, keepsBackup);
         if (!string.Equals(path, loadedPath, StringComparison.Ordinal))
         {
             files.MoveToBackup(loadedPath);
@@ -192,7 +192,7 @@ internal sealed class CheckpointFile(
 
         if (_options.RetainsEverySave)
         {
-            files.Replace($"{path}.{UnixNanoseconds.Of(clock.GetUtcNow())}", content);
+            files.Replace($"{path}.{UnixNanoseconds.Of(clock.GetUtcNow())}", content.Span);
         }
 
         return path;

@@ -26,7 +26,7 @@ internal static class StateChecksum
     public static string PathOf(string path) => $"{path}.attrs";
 
     /// <summary>The content of the file beside a state.</summary>
-    public static byte[] Write(byte[] content, CheckpointManifest manifest) =>
+    public static byte[] Write(ReadOnlySpan<byte> content, CheckpointManifest manifest) =>
         Encoding.UTF8.GetBytes(
             new JsonObject
             {
@@ -143,5 +143,6 @@ internal static class StateChecksum
         "CA5351",
         Justification = "Pulumi's storage layer names an MD5, which guards nothing here."
     )]
-    private static string Md5(byte[] content) => Convert.ToBase64String(MD5.HashData(content));
+    private static string Md5(ReadOnlySpan<byte> content) =>
+        Convert.ToBase64String(MD5.HashData(content));
 }

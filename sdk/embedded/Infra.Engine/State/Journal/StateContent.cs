@@ -8,8 +8,11 @@ namespace Infra.Engine.State.Journal;
 internal static class StateContent
 {
     /// <summary>The digest by which a journal names the checkpoint that it continues; empty for no content.</summary>
-    public static string Digest(byte[]? content) =>
-        content is null ? "" : Convert.ToHexStringLower(SHA256.HashData(content));
+    public static string Digest(byte[]? content) => content is null ? "" : Digest(content.AsSpan());
+
+    /// <summary>The same of content that there is.</summary>
+    public static string Digest(ReadOnlySpan<byte> content) =>
+        Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <summary>The uncompressed content of a file.</summary>
     /// <exception cref="StateFormatException">It is damaged.</exception>

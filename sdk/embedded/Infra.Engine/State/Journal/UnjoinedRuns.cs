@@ -48,7 +48,7 @@ internal static class UnjoinedRuns
         var content = new ArrayBufferWriter<byte>();
         foreach (var checkpoint in (StackCheckpoint[])[began, began with { Snapshot = end }])
         {
-            var json = CheckpointWriter.Write(checkpoint, start.Secrets);
+            var json = CheckpointWriter.Write(checkpoint, start.Secrets).Span;
             JournalChecksum.Write(content, json);
             content.Write(json);
             content.Write("\n"u8);

@@ -13,14 +13,12 @@ internal static class EngineChannel
         var options = new GrpcChannelOptions
         {
             // The engine is on this machine, so a proxy from the environment does not apply.
-            HttpHandler = new RequestsInTurn(
-                new SocketsHttpHandler
-                {
-                    UseProxy = false,
-                    UseCookies = false,
-                    EnableMultipleHttp2Connections = true,
-                }
-            ),
+            HttpHandler = new SocketsHttpHandler
+            {
+                UseProxy = false,
+                UseCookies = false,
+                EnableMultipleHttp2Connections = true,
+            },
             DisposeHttpClient = true,
             MaxReceiveMessageSize = MessageLimits.MaxMessageBytes,
             MaxSendMessageSize = MessageLimits.MaxMessageBytes,

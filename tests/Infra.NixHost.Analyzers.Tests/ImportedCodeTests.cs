@@ -9,7 +9,7 @@ internal sealed class ImportedCodeTests
 {
     private static readonly string[] Programs =
     [
-        "new NixImage(\"base\", new() { Flake = \".#guest\", DiskSize = \"20GiB\", BuildTimeout = \"2h\" });",
+        "new NixImage(\"base\", new() { Flake = \".#guest\", DiskSize = \"20GiB\", BuildTimeout = \"3h\" });",
         "new NixImage(\"new\", new() { Expression = \"a \\\"b\\\" \\\\ \\t\\n\\u0007é\" });",
         "new OverlayDisk(\"os-1.a\", new() { Image = \"/a\", Size = \"20GiB\", OnImageChange = OnImageChange.Replace });",
         "new ConfigDisk(\"config\", new() { Files = { [\"etc/host name\"] = \"web\" }, Format = ConfigDiskFormat.Iso, Serial = \"config\" });",
@@ -18,11 +18,10 @@ internal sealed class ImportedCodeTests
         """
             new NixGuest("web", new()
             {
-                Memory = "1GiB",
+                Memory = "3GiB",
                 Cpus = 2,
                 Firmware = Firmware.Uefi,
-                Running = true,
-                WaitFor = WaitFor.Configured,
+                Running = false,
                 Disks =
                 {
                     new GuestDiskArgs { Path = "/a", Bus = "scsi", Serial = "a" },

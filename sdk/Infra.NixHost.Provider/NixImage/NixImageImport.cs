@@ -18,9 +18,10 @@ internal sealed class NixImageImport(ProviderSession session)
     {
         var (store, images) = (session.Host.Store, session.Host.Images);
         var given = session.Resolve(call.Id);
-        var linked = store.ReadRoot(given) is { } target && store.StorePathOf(target) is not null
-            ? target
-            : null;
+        var linked =
+            store.ReadRoot(given) is { } target && store.StorePathOf(target) is not null
+                ? target
+                : null;
         var path = linked ?? given;
         var storePath = store.StorePathOf(path);
         var isThere = storePath is null

@@ -163,6 +163,9 @@ internal sealed class NixImageTests
         var imported = await _stack.ImportAsync(Type, "same", up.Id);
 
         Assert.That(imported!.Outputs["storePath"], Is.EqualTo(up.Outputs["storePath"]));
-        Assert.That(_stack.StateOf(Type, "same").Inputs["storePath"], Is.EqualTo(up.Outputs["storePath"]));
+        Assert.That(
+            _stack.StateOf(Type, "same").Inputs["storePath"],
+            Is.EqualTo(up.Outputs["storePath"])
+        );
     }
 }

@@ -12,7 +12,9 @@ internal sealed class CSharpCodeTests
           "resources": {
             "test:index:Guest": {
               "inputProperties": {
+                "autostart": { "type": "boolean", "default": false },
                 "bus": { "$ref": "#/types/test:index:Bus" },
+                "cpus": { "type": "integer", "default": 1 },
                 "disks": { "type": "array", "items": { "$ref": "#/types/test:index:Disk" } },
                 "labels": { "type": "object", "additionalProperties": { "type": "string" } }
               }
@@ -61,6 +63,7 @@ internal sealed class CSharpCodeTests
             ("disks", PropertyValue.List(disk)),
             ("labels", PropertyMap.Of(("a b", "c"))),
             ("none", PropertyValue.List()),
+            ("__imported", true),
             ("on", true)
         );
 
@@ -106,6 +109,13 @@ internal sealed class CSharpCodeTests
         Assert.That(code, Does.Contain("Pin = new Config().RequireSecretInt32(\"web-pin\")"));
         Assert.That(code, Does.Not.Contain("hunter2").And.Not.Contain("1234"));
     }
+
+    [Test]
+    public void What_has_its_default_is_left_out() =>
+        Assert.That(
+            Write("web", ("autostart", false), ("bus", "virtio"), ("cpus", 2)),
+            Does.Not.Contain("Autostart").And.Contain("Cpus = 2")
+        );
 
     [Test]
     public void A_choice_that_the_schema_does_not_know_is_a_text() =>

@@ -9,7 +9,10 @@ namespace Infra.Cli.Commands.Imports;
 /// <summary>Writes resources as statements of a C# program, in the classes that a package's schema describes.</summary>
 /// <param name="schema">The schema of the package, in Pulumi's package format.</param>
 /// <param name="variables">The names of variables that are taken; it grows with each statement.</param>
-/// <remarks>Names are those of Pulumi's C# generator: <c>web-1</c> becomes <c>web1</c>, and the input <c>maxMemory</c> the property <c>MaxMemory</c>.</remarks>
+/// <remarks>
+/// Names are those of Pulumi's C# generator: <c>web-1</c> becomes <c>web1</c>, and the input <c>maxMemory</c> the property <c>MaxMemory</c>.
+/// What has its default is left out.
+/// </remarks>
 internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
 {
     private const int Step = 4;
@@ -56,7 +59,12 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
         code.Append('\n').Append(' ', indent).Append("{\n");
         foreach (var (name, value) in inputs)
         {
-            if (value is PropertyValue.Null or PropertyValue.Array { Items.IsEmpty: true })
+            // Providers keep notes of their own among the inputs, in names that no program can give.
+            if (
+                name.StartsWith("__", StringComparison.Ordinal)
+                || value is PropertyValue.Null or PropertyValue.Array { Items.IsEmpty: true }
+                || IsDefault(value, Member(Member(properties, name), "default"))
+            )
             {
                 continue;
             }
@@ -148,6 +156,19 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
 
         code.Append(' ', indent).Append('}');
     }
+
+    private static bool IsDefault(PropertyValue value, JsonElement? given) =>
+        given is { } known
+        && value switch
+        {
+            PropertyValue.String text => known.ValueKind == JsonValueKind.String
+                && known.ValueEquals(text.Value),
+            PropertyValue.Bool flag => known.ValueKind
+                == (flag.Value ? JsonValueKind.True : JsonValueKind.False),
+            PropertyValue.Number number => known.ValueKind == JsonValueKind.Number
+                && known.GetDouble().Equals(number.Value),
+            _ => false,
+        };
 
     /// <summary>A secret never appears in code: the program takes it from its configuration, where the person sets it.</summary>
     private static string Secret(PropertyValue value, string path) =>

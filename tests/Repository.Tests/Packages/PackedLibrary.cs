@@ -131,7 +131,7 @@ public sealed class PackedLibrary
         Assert.That(
             output,
             Does.Contain(
-                "error NIXHOST0003: size: \"5 bananas\" is not a valid size; give a number of bytes"
+                "error NIXHOST0003: OverlayDisk os: size: \"5 bananas\" is not a valid size; give a number of bytes"
             )
         );
     }

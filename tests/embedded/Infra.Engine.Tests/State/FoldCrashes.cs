@@ -53,37 +53,35 @@ internal sealed class FoldCrashes
     public Task Of_a_run_that_goes_on(
         [Values(StateCompression.None, StateCompression.Gzip)] StateCompression compression
     ) =>
-        CrashEverywhereAsync(async files =>
-        {
-            var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-            var loaded = await LoadAsync();
-            using var writer = new JournaledSnapshotWriter(
-                Files(files, compression, clock),
-                loaded,
-                new()
-            );
-            await RunAsync(writer);
-            clock.Advance(TimeSpan.FromSeconds(2));
-        });
+        CrashEverywhereAsync(files => RunAndSaveAsync(files, compression, _ => Task.CompletedTask));
 
     [Test]
     public Task Of_a_run_that_had_saved_everything_before_its_end(
         [Values(StateCompression.None, StateCompression.Gzip)] StateCompression compression
     ) =>
-        CrashEverywhereAsync(async files =>
-        {
-            var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-            var loaded = await LoadAsync();
-            using var writer = new JournaledSnapshotWriter(
-                Files(files, compression, clock),
-                loaded,
-                new()
-            );
-            await RunAsync(writer);
-            clock.Advance(TimeSpan.FromSeconds(2));
-            clock.Advance(TimeSpan.FromSeconds(2));
-            await writer.CloseAsync(CancellationToken.None);
-        });
+        CrashEverywhereAsync(files =>
+            RunAndSaveAsync(files, compression, w => w.CloseAsync(CancellationToken.None))
+        );
+
+    /// <summary>A run that saves in its middle.</summary>
+    private async Task RunAndSaveAsync(
+        DurableFiles files,
+        StateCompression compression,
+        Func<ISnapshotWriter, Task> end
+    )
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var loaded = await LoadAsync();
+        using var writer = new JournaledSnapshotWriter(
+            Files(files, compression, clock),
+            loaded,
+            new()
+        );
+        await RunAsync(writer);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await end(writer);
+    }
 
     [Test]
     public Task Of_the_next_run_at_its_start(

@@ -86,7 +86,7 @@ internal sealed class JournalReplay(ISecretsProviders providers)
             return progress;
         }
 
-        var added = Index(leading, "line 1");
+        var added = JournalChangeReader.Index(leading, "line 1");
         return added >= 0 && added <= loaded.Resources.Length
             ? new(loaded, added)
             : throw new StateFormatException("line 1 counts more resources than there are");
@@ -134,7 +134,7 @@ internal sealed class JournalReplay(ISecretsProviders providers)
     private static int Count(JsonFields header, string field)
     {
         var count = header.Take(field) is { } number
-            ? Index(number, "line 1")
+            ? JournalChangeReader.Index(number, "line 1")
             : throw new StateFormatException(
                 "an earlier version of this tool wrote it, which did not note what is needed to read it alone"
             );
@@ -193,7 +193,7 @@ internal sealed class JournalReplay(ISecretsProviders providers)
                 ),
                 OperationTypes.Parse(line.Text("type"), where)
             );
-            if (progress.Begin(operation) != Index(number, where))
+            if (progress.Begin(operation) != JournalChangeReader.Index(number, where))
             {
                 throw new StateFormatException($"{where} begins an operation out of turn");
             }
@@ -201,7 +201,7 @@ internal sealed class JournalReplay(ISecretsProviders providers)
             return;
         }
 
-        var change = ReadChange(line, resources, where);
+        var change = JournalChangeReader.Read(line, resources, where);
         if (change.Ends is { } ended && !progress.IsPending(ended))
         {
             throw new StateFormatException(
@@ -219,61 +219,11 @@ internal sealed class JournalReplay(ISecretsProviders providers)
         }
     }
 
-    private static JournalChange ReadChange(JsonFields line, ResourceReader resources, string where)
-    {
-        ImmutableArray<(int? Slot, ResourceState? State)> States(string list, string slotName) =>
-            line.Take(list) is not { } element
-                ? []
-                :
-                [
-                    .. line.Items(element, list)
-                        .Select(item =>
-                        {
-                            var fields = new JsonFields(item, $"{where}: '{list}'");
-                            int? slot = fields.Take(slotName) is { } number
-                                ? Index(number, where)
-                                : null;
-                            var state = fields.Take("resource") is { } resource
-                                ? resources.Read(resource, where)
-                                : null;
-                            return (slot, state);
-                        }),
-                ];
-
-        return new(
-            line.Take("ends") is { } ended ? Index(ended, where) : null,
-            line.Take("removed") is { } removed
-                ? [.. line.Items(removed, "removed").Select(item => Index(item, where))]
-                : [],
-            [
-                .. States("changed", "slot")
-                    .Select(s => (Required(s.Slot, where), Required(s.State, where))),
-            ],
-            [
-                .. States("added", "from")
-                    .Select(s =>
-                        s.Slot is null ? (null, Required(s.State, where)) : (s.Slot, s.State)
-                    ),
-            ]
-        );
-    }
-
-    private static int Index(JsonElement element, string where) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var index)
-            ? index
-            : throw new StateFormatException($"{where} has a number that is not whole");
-
-    private static int Required(int? slot, string where) =>
-        slot ?? throw new StateFormatException($"{where} changes a state without saying which");
-
-    private static ResourceState Required(ResourceState? state, string where) =>
-        state ?? throw new StateFormatException($"{where} lacks a resource");
-
     private static void RequireVersion(JsonFields header)
     {
         if (
             header.Take("journal") is not { } version
-            || Index(version, "line 1") is < 1 or > JournalLines.Version
+            || JournalChangeReader.Index(version, "line 1") is < 1 or > JournalLines.Version
         )
         {
             throw new StateFormatException(

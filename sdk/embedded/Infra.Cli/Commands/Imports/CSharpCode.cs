@@ -54,23 +54,42 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
         JsonElement? properties,
         string path,
         int indent
+    ) =>
+        AppendBlock(
+            code,
+            indent,
+            inputs.Where(input => IsWritten(input.Key, input.Value, properties)),
+            input =>
+            {
+                code.Append(PascalCase(input.Key)).Append(" = ");
+                AppendValue(
+                    code,
+                    input.Value,
+                    Member(properties, input.Key),
+                    $"{path}-{input.Key}",
+                    indent + Step
+                );
+            }
+        );
+
+    /// <summary>Whether a program has to give an input. Providers keep notes of their own among them, in names that no program can give.</summary>
+    private static bool IsWritten(string name, PropertyValue value, JsonElement? properties) =>
+        !name.StartsWith("__", StringComparison.Ordinal)
+        && value is not (PropertyValue.Null or PropertyValue.Array { Items.IsEmpty: true })
+        && !IsDefault(value, Member(Member(properties, name), "default"));
+
+    private static void AppendBlock<T>(
+        StringBuilder code,
+        int indent,
+        IEnumerable<T> items,
+        Action<T> append
     )
     {
         code.Append('\n').Append(' ', indent).Append("{\n");
-        foreach (var (name, value) in inputs)
+        foreach (var item in items)
         {
-            // Providers keep notes of their own among the inputs, in names that no program can give.
-            if (
-                name.StartsWith("__", StringComparison.Ordinal)
-                || value is PropertyValue.Null or PropertyValue.Array { Items.IsEmpty: true }
-                || IsDefault(value, Member(Member(properties, name), "default"))
-            )
-            {
-                continue;
-            }
-
-            code.Append(' ', indent + Step).Append(PascalCase(name)).Append(" = ");
-            AppendValue(code, value, Member(properties, name), $"{path}-{name}", indent + Step);
+            code.Append(' ', indent + Step);
+            append(item);
             code.Append(",\n");
         }
 
@@ -125,18 +144,13 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
         JsonElement? type,
         string path,
         int indent
-    )
-    {
-        code.Append('\n').Append(' ', indent).Append("{\n");
-        for (var i = 0; i < array.Items.Length; i++)
-        {
-            code.Append(' ', indent + Step);
-            AppendValue(code, array.Items[i], type, $"{path}-{i}", indent + Step);
-            code.Append(",\n");
-        }
-
-        code.Append(' ', indent).Append('}');
-    }
+    ) =>
+        AppendBlock(
+            code,
+            indent,
+            array.Items.Index(),
+            item => AppendValue(code, item.Item, type, $"{path}-{item.Index}", indent + Step)
+        );
 
     private void AppendMap(
         StringBuilder code,
@@ -144,18 +158,17 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
         JsonElement? type,
         string path,
         int indent
-    )
-    {
-        code.Append('\n').Append(' ', indent).Append("{\n");
-        foreach (var (key, value) in entries)
-        {
-            code.Append(' ', indent + Step).Append('[').Append(Text(key)).Append("] = ");
-            AppendValue(code, value, type, $"{path}-{key}", indent + Step);
-            code.Append(",\n");
-        }
-
-        code.Append(' ', indent).Append('}');
-    }
+    ) =>
+        AppendBlock(
+            code,
+            indent,
+            entries,
+            entry =>
+            {
+                code.Append('[').Append(Text(entry.Key)).Append("] = ");
+                AppendValue(code, entry.Value, type, $"{path}-{entry.Key}", indent + Step);
+            }
+        );
 
     private static bool IsDefault(PropertyValue value, JsonElement? given) =>
         given is { } known

@@ -4,6 +4,7 @@ using Infra.Cli.Commands.Operations;
 using Infra.Cli.Display;
 using Infra.Engine.Deployment;
 using Infra.Engine.State;
+using Infra.Protocol;
 
 namespace Infra.Cli.Commands.Imports;
 
@@ -62,25 +63,32 @@ internal sealed class ImportCommand : CliCommand
         DisplayOptions display
     )
     {
-        var file = _options.OutFile(parsed);
-        var text =
-            file is not null || _options.GeneratesCode(parsed)
-                ? await code.WriteAsync(
-                    imported,
-                    isRequired: file is not null,
-                    Context.Interruption.Graceful
-                )
-                : null;
-        if (file is null)
+        if (_options.OutFile(parsed) is { } file)
         {
-            Context.Terminal.Out.WriteLines(
-                new ImportOutcomeText(display, Context.ProgramName).Lines(imported, text)
-            );
+            var path = Path.GetFullPath(file, Context.WorkingDirectory);
+            var text = await code.WriteAsync(imported, Context.Interruption.Graceful);
+            await File.WriteAllTextAsync(path, $"{text}\n", Context.Interruption.Graceful);
+            Context.Terminal.Out.WriteLine($"The code that declares them is in {path}.");
             return;
         }
 
-        var path = Path.GetFullPath(file, Context.WorkingDirectory);
-        await File.WriteAllTextAsync(path, $"{text}\n", Context.Interruption.Graceful);
-        Context.Terminal.Out.WriteLine($"The code that declares them is in {path}.");
+        var shown = _options.GeneratesCode(parsed) && code.CanWrite ? await TryWriteAsync() : null;
+        Context.Terminal.Out.WriteLines(
+            new ImportOutcomeText(display, Context.ProgramName).Lines(imported, shown)
+        );
+
+        // Without its schema a package can be imported all the same, and the inputs are shown.
+        async Task<string?> TryWriteAsync()
+        {
+            try
+            {
+                return await code.WriteAsync(imported, Context.Interruption.Graceful);
+            }
+            catch (InfraException e)
+            {
+                Context.Terminal.Out.WriteLine($"The code cannot be written: {e.Message}");
+                return null;
+            }
+        }
     }
 }

@@ -15,48 +15,30 @@ internal sealed class ImportedCode(Project project)
     public bool CanWrite => project.Runtime == "dotnet";
 
     /// <summary>The statements that declare resources.</summary>
-    /// <param name="resources">The resources.</param>
-    /// <param name="isRequired">Whether a package without a schema is an error; otherwise there is no code then.</param>
-    /// <param name="cancellationToken">Ends the plugins that are asked.</param>
-    /// <returns>The code; <c>null</c> for another language than C#, or where a package has no schema.</returns>
-    /// <exception cref="InfraException">Code is required, and a package has no schema.</exception>
-    public async Task<string?> WriteAsync(
+    /// <exception cref="InfraException">A package has no plugin here, or no schema.</exception>
+    public async Task<string> WriteAsync(
         ImmutableArray<ResourceState> resources,
-        bool isRequired,
         CancellationToken cancellationToken
     )
     {
-        if (!CanWrite)
+        var statements = new List<string>();
+        var variables = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var package in resources.GroupBy(r => r.Type.Split(':')[0]))
         {
-            return null;
+            using var schema = JsonDocument.Parse(
+                await PackageSchemas.ReadAsync(
+                    project,
+                    package.Key,
+                    new NoEvents(),
+                    cancellationToken
+                )
+            );
+            var code = new CSharpCode(schema.RootElement, variables);
+            statements.AddRange(
+                package.Select(r => code.Statement(r.Type, r.Urn.Name, r.Inputs, r.Protect))
+            );
         }
 
-        try
-        {
-            var statements = new List<string>();
-            var variables = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var package in resources.GroupBy(r => r.Type.Split(':')[0]))
-            {
-                using var schema = JsonDocument.Parse(
-                    await PackageSchemas.ReadAsync(
-                        project,
-                        package.Key,
-                        new NoEvents(),
-                        cancellationToken
-                    )
-                );
-                var code = new CSharpCode(schema.RootElement, variables);
-                statements.AddRange(
-                    package.Select(r => code.Statement(r.Type, r.Urn.Name, r.Inputs, r.Protect))
-                );
-            }
-
-            return string.Join("\n\n", statements);
-        }
-        catch (InfraException) when (!isRequired)
-        {
-            // The inputs are shown instead, so that a package without a schema still can be imported.
-            return null;
-        }
+        return string.Join("\n\n", statements);
     }
 }

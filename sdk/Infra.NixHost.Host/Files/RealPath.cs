@@ -2,21 +2,54 @@ using System.Runtime.InteropServices;
 
 namespace Infra.NixHost.Host.Files;
 
-/// <summary>Paths without links.</summary>
-internal static partial class RealPath
+/// <summary>Paths without links, by which two names of one file are the same.</summary>
+public static partial class RealPath
 {
-    /// <summary>The path of the file that a path leads to, as in realpath(3); the path itself when it leads nowhere.</summary>
-    public static unsafe string Of(string path)
+    /// <summary>As many links as the kernel follows.</summary>
+    private const int MostLinks = 40;
+
+    /// <summary>
+    /// The path of the file that a path leads to, as in realpath(3). Where there is no such file, links are followed as far as they lead.
+    /// </summary>
+    public static string Of(string path) => Of(path, MostLinks);
+
+    private static string Of(string path, int links)
     {
-        var real = Find(path, null);
-        if (real is null)
+        if (Follow(path) is { } real)
+        {
+            return real;
+        }
+
+        if (Path.GetDirectoryName(path) is not { Length: > 0 } directory)
         {
             return path;
         }
 
+        var here = Path.Combine(Of(directory, links), Path.GetFileName(path));
         try
         {
-            return Marshal.PtrToStringUTF8((nint)real) ?? path;
+            return links > 0 && new FileInfo(here).LinkTarget is { } target
+                ? Of(Path.GetFullPath(target, Path.GetDirectoryName(here) ?? "/"), links - 1)
+                : here;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A path that cannot be followed is its own name; the check of the disk's source reports it.
+            return here;
+        }
+    }
+
+    private static unsafe string? Follow(string path)
+    {
+        var real = Find(path, null);
+        if (real is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Marshal.PtrToStringUTF8((nint)real);
         }
         finally
         {
@@ -25,7 +58,7 @@ internal static partial class RealPath
     }
 
     /// <summary>Whether a path lies below a directory.</summary>
-    public static bool IsBelow(string path, string directory) =>
+    internal static bool IsBelow(string path, string directory) =>
         path.StartsWith(
             Path.TrimEndingDirectorySeparator(directory) + "/",
             StringComparison.Ordinal

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Libvirt.Interop;
 
 namespace Infra.NixHost.Host.Libvirt;
@@ -60,27 +61,38 @@ internal sealed class DiskUsers(LibvirtConnection connection)
     private static string NameOf(DomainHandle domain) =>
         VirCall.Text(VirApi.virDomainGetName(domain));
 
-    /// <summary>Whether a definition has a file or directory as a disk.</summary>
+    /// <summary>Whether a definition has a file or directory as a disk, by whatever links.</summary>
     /// <param name="domain">The definition.</param>
     /// <param name="path">The file or directory.</param>
     /// <param name="directoryOf">Finds the directory of a pool by the pool's name; <c>null</c> where it has none.</param>
-    public static bool Uses(XElement domain, string path, Func<string, string?> directoryOf) =>
-        domain
+    public static bool Uses(XElement domain, string path, Func<string, string?> directoryOf)
+    {
+        var file = RealPath.Of(path);
+        return domain
             .Descendants("disk")
             .Select(disk => disk.Element("source"))
             .OfType<XElement>()
-            .Any(source =>
-                source.Attribute("file")?.Value == path
-                || source.Attribute("dir")?.Value == path
-                || IsVolume(source, path, directoryOf)
-            );
+            .Select(source =>
+                source.Attribute("file")?.Value
+                ?? source.Attribute("dir")?.Value
+                ?? VolumeOf(source, file, directoryOf)
+            )
+            .OfType<string>()
+            .Any(disk => RealPath.Of(disk) == file);
+    }
 
     /// <summary>Only a volume of the file's own name is looked up, because each look-up of a pool is a call.</summary>
-    private static bool IsVolume(XElement source, string path, Func<string, string?> directoryOf) =>
+    private static string? VolumeOf(
+        XElement source,
+        string file,
+        Func<string, string?> directoryOf
+    ) =>
         source.Attribute("pool")?.Value is { } pool
-        && source.Attribute("volume")?.Value == Path.GetFileName(path)
+        && source.Attribute("volume")?.Value is { } volume
+        && volume == Path.GetFileName(file)
         && directoryOf(pool) is { } directory
-        && Path.TrimEndingDirectorySeparator(directory) == Path.GetDirectoryName(path);
+            ? Path.Combine(directory, volume)
+            : null;
 
     private static bool Uses(ConnectHandle connect, DomainHandle domain, string path, uint flags) =>
         Uses(

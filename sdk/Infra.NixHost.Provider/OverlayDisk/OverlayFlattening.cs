@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Infra.NixHost.Host;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
@@ -143,12 +144,15 @@ internal sealed class OverlayFlattening(ProviderSession session)
         return changed;
     }
 
+    /// <summary>Removes what a definition says to lie below the disk, by whatever path it names the disk.</summary>
     private static bool CutChain(XElement domain, string path)
     {
         var chains = domain
-            .Descendants("disk")
-            .Where(d => d.Element("source")?.Attribute("file")?.Value == path)
-            .Select(d => d.Element("backingStore"))
+            .Descendants("source")
+            .Where(s =>
+                s.Attribute("file")?.Value is { } file && RealPath.Of(file) == RealPath.Of(path)
+            )
+            .Select(s => s.Parent?.Element("backingStore"))
             .OfType<XElement>()
             .Where(b => b.HasElements)
             .ToList();

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Host;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
@@ -114,5 +115,5 @@ internal sealed class SnapshotCheck(ProviderSession session)
     }
 
     private static bool IsSame(string left, string right) =>
-        DiskFiles.Follow(left) == DiskFiles.Follow(right);
+        RealPath.Of(left) == RealPath.Of(right);
 }

@@ -6,9 +6,6 @@ namespace Infra.NixHost.Provider.Resources;
 /// <summary>The files that disks lie in, whether a definition names them by path or as volumes of a pool.</summary>
 internal sealed class DiskFiles(ProviderSession session)
 {
-    /// <summary>More directories and links than any path has.</summary>
-    private const int MostSteps = 100;
-
     /// <summary>The path that a <c>source</c> of a domain leads to; <c>null</c> where it is no file or device that is known here.</summary>
     public async Task<string?> LocateAsync(XElement? source, CancellationToken cancellationToken) =>
         source?.Attribute("file")?.Value
@@ -37,30 +34,6 @@ internal sealed class DiskFiles(ProviderSession session)
         {
             // Guests of others may have volumes in pools of any type, which are none of this provider's files.
             return null;
-        }
-    }
-
-    /// <summary>The path without links, by which two names of one file are the same.</summary>
-    public static string Follow(string path) => Follow(path, MostSteps);
-
-    private static string Follow(string path, int steps)
-    {
-        if (steps == 0 || Path.GetDirectoryName(path) is not { } parent)
-        {
-            return path;
-        }
-
-        var here = Path.Combine(Follow(parent, steps - 1), Path.GetFileName(path));
-        try
-        {
-            return File.ResolveLinkTarget(here, returnFinalTarget: true) is { } target
-                ? Follow(target.FullName, steps - 1)
-                : here;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A path that cannot be followed is its own name; the check of the disk's source reports it.
-            return here;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Host.Tests.Fakes;
 
 namespace Infra.NixHost.Host.Tests.Libvirt;
 
@@ -31,5 +32,21 @@ internal sealed class DiskUsersTests
         );
 
         Assert.That(found, Is.EqualTo(uses));
+    }
+
+    [TestCase("link.qcow2", true)]
+    [TestCase("linked/os.qcow2", true)]
+    [TestCase("other.qcow2", false)]
+    public void A_disk_is_found_through_links(string named, bool uses)
+    {
+        using var directory = new TestDirectory();
+        var file = directory.Write("disks/os.qcow2");
+        directory.Link("link.qcow2", file);
+        directory.Link("linked", directory.At("disks"));
+        var domain = XElement.Parse(
+            $"<domain><devices><disk><source file='{directory.At(named)}'/></disk></devices></domain>"
+        );
+
+        Assert.That(DiskUsers.Uses(domain, file, _ => null), Is.EqualTo(uses));
     }
 }

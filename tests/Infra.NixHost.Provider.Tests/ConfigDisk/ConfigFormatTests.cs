@@ -181,7 +181,7 @@ internal sealed class ConfigFormatTests
     public async Task An_iso_that_a_running_guest_uses_is_not_deleted()
     {
         var path = PathOf(await _stack.UpAsync(Type, "config", Inputs.With("format", "iso")));
-        var guest = _stack.Host.FakeDomains.Add("lilly", $"<source file=\"{path}\"/>");
+        var guest = _stack.Host.FakeDomains.Add("lilly", $"<disk><source file=\"{path}\"/></disk>");
         guest.State = Host.Libvirt.DomainState.Running;
 
         Assert.That(

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
 
@@ -121,7 +122,7 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
         calls.Read("volume references");
         return Task.FromResult<IReadOnlyList<string>>([
             .. domains
-                .All.Values.Where(d => d.Xml.Contains($"\"{path}\"", StringComparison.Ordinal))
+                .All.Values.Where(d => Uses(d.Xml, path))
                 .Select(d => d.Name),
         ]);
     }
@@ -131,11 +132,11 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
             .. domains
                 .All.Values.Where(d =>
                     d.State == DomainState.Running
-                    && (d.LiveXml.Length > 0 ? d.LiveXml : d.Xml).Contains(
-                        $"\"{path}\"",
-                        StringComparison.Ordinal
-                    )
+                    && Uses(d.LiveXml.Length > 0 ? d.LiveXml : d.Xml, path)
                 )
                 .Select(d => d.Name),
         ];
+
+    private static bool Uses(string xml, string path) =>
+        DiskUsers.Uses(XElement.Parse(xml), path, pool => $"/pools/{pool}");
 }

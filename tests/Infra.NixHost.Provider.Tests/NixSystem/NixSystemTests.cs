@@ -136,7 +136,7 @@ internal sealed class NixSystemTests
     {
         var first = DiskOf(await _stack.UpAsync(Type, "web", Inputs));
         var guest = _stack.Host.FakeDomains.Add("web");
-        guest.Xml = $"<domain><devices><source file='{first}'/></devices></domain>";
+        guest.Xml = $"<domain><devices><disk><source file='{first}'/></disk></devices></domain>";
         var second = DiskOf(await ChangeAsync("two"));
         var third = DiskOf(await ChangeAsync("three"));
 

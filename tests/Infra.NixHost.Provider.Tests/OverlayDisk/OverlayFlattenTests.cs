@@ -65,6 +65,19 @@ internal sealed class OverlayFlattenTests
     }
 
     [Test]
+    public async Task A_guest_that_names_the_disk_by_a_link_loses_the_base_too()
+    {
+        var path = (await _stack.UpAsync(Type, "os", Inputs)).Id;
+        var link = Path.Combine(_stack.Directory, "link.qcow2");
+        File.CreateSymbolicLink(link, path);
+        AddGuest(link, Tag);
+
+        await _stack.UpAsync(Type, "os", Changed);
+
+        Assert.That(_stack.Host.FakeDomains.Only.Xml, Does.Not.Contain(Image));
+    }
+
+    [Test]
     public async Task A_running_guest_runs_on()
     {
         var path = (await _stack.UpAsync(Type, "os", Inputs)).Id;

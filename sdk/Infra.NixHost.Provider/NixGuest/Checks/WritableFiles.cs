@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
 
@@ -23,7 +24,7 @@ internal sealed class WritableFiles(ProviderSession session)
             "volume" => await _files.LocateVolumeAsync(path, cancellationToken),
             _ => null,
         };
-        return file is null ? null : DiskFiles.Follow(file);
+        return file is null ? null : RealPath.Of(file);
     }
 
     /// <summary>The files of the disks of a domain.</summary>
@@ -42,7 +43,7 @@ internal sealed class WritableFiles(ProviderSession session)
                 continue;
             }
 
-            files.Add(DiskFiles.Follow(file));
+            files.Add(RealPath.Of(file));
         }
 
         return files;

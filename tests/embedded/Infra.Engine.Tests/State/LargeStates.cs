@@ -60,7 +60,7 @@ internal sealed class LargeStates
     }
 
     [Test]
-    public async Task A_run_begins_nothing_more_before_its_journal_is_too_large_and_loses_nothing()
+    public async Task A_run_begins_nothing_more_before_its_state_is_too_large_and_loses_nothing()
     {
         using var writer = new JournaledSnapshotWriter(File, _start, new());
         var made = 0;
@@ -69,17 +69,7 @@ internal sealed class LargeStates
         {
             try
             {
-                var creating = new PendingOperation(Large(made), OperationType.Creating);
-                await writer.BeginAsync(creating, CancellationToken.None);
-                await writer.CommitAsync(
-                    new()
-                    {
-                        Ends = creating,
-                        Added = [creating.Resource],
-                        Durable = true,
-                    },
-                    CancellationToken.None
-                );
+                await MakeAsync(writer, Large(made));
                 made++;
             }
             catch (InfraException e)
@@ -91,7 +81,44 @@ internal sealed class LargeStates
         Assert.That(refused?.Message, Does.Contain("begins nothing more"));
         await writer.CloseAsync(CancellationToken.None);
         var loaded = await File.LoadAsync(StatePath, CancellationToken.None);
-        Assert.That(made, Is.GreaterThan(0));
+        Assert.That(made, Is.GreaterThan(3));
         Assert.That(loaded.Checkpoint.Snapshot.Resources, Has.Length.EqualTo(made + 1));
+    }
+
+    [Test]
+    public async Task A_run_may_record_more_than_a_journal_holds_as_long_as_its_state_is_small()
+    {
+        using var writer = new JournaledSnapshotWriter(File, _start, new());
+        ResourceState? former = null;
+        for (var i = 0; i < 100; i++)
+        {
+            var state = Large(i);
+            await MakeAsync(writer, state, former);
+            former = state;
+        }
+
+        await writer.CloseAsync(CancellationToken.None);
+        var loaded = await File.LoadAsync(StatePath, CancellationToken.None);
+        Assert.That(loaded.Checkpoint.Snapshot.Resources, Has.Length.EqualTo(2));
+    }
+
+    private static async Task MakeAsync(
+        JournaledSnapshotWriter writer,
+        ResourceState state,
+        ResourceState? removed = null
+    )
+    {
+        var creating = new PendingOperation(state, OperationType.Creating);
+        await writer.BeginAsync(creating, CancellationToken.None);
+        await writer.CommitAsync(
+            new()
+            {
+                Ends = creating,
+                Added = [state],
+                Removed = removed is null ? [] : [removed],
+                Durable = true,
+            },
+            CancellationToken.None
+        );
     }
 }

@@ -68,13 +68,22 @@ internal sealed class CheckpointFile(
         return copy;
     }
 
-    /// <summary>Refuses an operation whose result might make the journal too large to be read again.</summary>
-    public void RequireRoom(long journal)
+    /// <summary>
+    /// Whether the result of one more operation can be recorded: the journal must be readable, and the state that it leads to as well. What is left
+    /// is for the operations that have begun.
+    /// </summary>
+    public bool HasRoom(LoadedCheckpoint saved, long journal) =>
+        journal <= _options.LargestState / 2
+        && new FileInfo(saved.Path) is var state
+        && (state.Exists ? state.Length : 0) + journal <= _options.LargestState / 4 * 3;
+
+    /// <summary>Refuses an operation whose result could not be recorded.</summary>
+    public void RequireRoom(LoadedCheckpoint saved, long journal)
     {
-        if (journal > _options.LargestState / 2)
+        if (!HasRoom(saved, journal))
         {
             throw new InfraException(
-                $"This run has recorded {journal} bytes already, and a journal of more than {_options.LargestState} could not be read again, so it begins nothing more. Run again to go on. Give large values to resources as files or archives, or split the stack."
+                $"This run has recorded {journal} bytes beside the state, and a state of more than {_options.LargestState} could not be read again, so it begins nothing more. Run again to go on. Give large values to resources as files or archives, or split the stack."
             );
         }
     }

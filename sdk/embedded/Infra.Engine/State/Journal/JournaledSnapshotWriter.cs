@@ -56,7 +56,13 @@ internal sealed class JournaledSnapshotWriter : ISnapshotWriter, IDisposable
         lock (_lock)
         {
             Start();
-            _file.RequireRoom(_journal.Length);
+            if (!_file.HasRoom(_saved, _journal.Length))
+            {
+                // A save empties the journal, so that only the state's own size limits a run.
+                SaveMeanwhile();
+            }
+
+            _file.RequireRoom(_saved, _journal.Length);
             _journal.Append(_lines.Begin(_progress.Begin(operation), operation));
             _pace.Changed();
             return _journal.FlushAsync();

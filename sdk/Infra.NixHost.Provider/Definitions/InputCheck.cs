@@ -88,7 +88,12 @@ internal sealed class InputCheck(CheckFailures failures)
             ? new PropertyValue.Secret(plain)
             : plain;
 
-    private PropertyValue CheckType(PropertyType type, PropertyValue value, string path)
+    private PropertyValue CheckType(
+        PropertyType type,
+        PropertyValue value,
+        string path,
+        bool isContent = false
+    )
     {
         switch (type, value)
         {
@@ -102,18 +107,17 @@ internal sealed class InputCheck(CheckFailures failures)
                 );
             case (PropertyType.Map map, PropertyValue.Object item):
                 return item.Properties.Select(
-                    (name, v) => CheckItem(map.Element, v, PropertyPath.Join(path, name))
+                    (name, v) =>
+                        CheckItem(map.Element, v, PropertyPath.Join(path, name), isContent: true)
                 );
             case (PropertyType.Structure structure, PropertyValue.Object item):
                 return Check(structure.Definition.Properties, item.Properties, path);
-            case (_, PropertyValue.String text) when text.Value.Contains('\0'):
-                failures.Add(
-                    path,
-                    "has a NUL character, which no path, name or argument can have; remove it"
-                );
-                return value;
             default:
-                if (Mismatch(type, value) is { } reason)
+                if (Unusable(value, isContent) is { } why)
+                {
+                    failures.Add(path, why);
+                }
+                else if (Mismatch(type, value) is { } reason)
                 {
                     failures.Add(path, $"{Describe(value)} {reason}");
                 }
@@ -122,11 +126,28 @@ internal sealed class InputCheck(CheckFailures failures)
         }
     }
 
-    private PropertyValue CheckItem(PropertyType type, PropertyValue value, string path)
+    /// <summary>The contents of files may have any character but NUL; everything else is part of a path, a name, an argument or a definition.</summary>
+    private static string? Unusable(PropertyValue value, bool isContent) =>
+        value switch
+        {
+            PropertyValue.String text when text.Value.Contains('\0') =>
+                "has a NUL character, which no path, name or argument can have; remove it",
+            PropertyValue.String text
+                when !isContent && ForbiddenCharacter.In(text.Value) is { } character =>
+                $"has the character {character}, which no definition of libvirt can have; remove it",
+            _ => null,
+        };
+
+    private PropertyValue CheckItem(
+        PropertyType type,
+        PropertyValue value,
+        string path,
+        bool isContent = false
+    )
     {
         if (PropertyContent.Of(value) is { } plain)
         {
-            return Rewrap(value, CheckType(type, plain, path));
+            return Rewrap(value, CheckType(type, plain, path, isContent));
         }
 
         failures.Add(path, "has no value; give one or leave the item out");

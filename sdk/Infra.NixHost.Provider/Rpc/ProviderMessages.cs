@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Google.Protobuf.WellKnownTypes;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Values;
 using Infra.Protocol;
 using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
@@ -25,15 +26,25 @@ internal static class ProviderMessages
         PropertyEncoder.Encode(properties, isPreview ? EncodeOptions.Provider : Final);
 
     /// <summary>The resource that a request is about.</summary>
+    /// <param name="urn">The URN.</param>
+    /// <param name="id">The id, if the request has one.</param>
     /// <exception cref="InfraException">It is no URN, or names what neither a machine's definition nor a file can name.</exception>
-    public static ResourceIdentity Identity(string urn)
+    public static ResourceIdentity Identity(string urn, string id = "")
     {
         var parsed = Urn.Parse(urn);
-        return parsed.Name.FirstOrDefault(char.IsControl, ' ') is var control && control == ' '
-            ? new(parsed)
-            : throw new InfraException(
-                $"The name of the {parsed.Type} has the control character U+{(int)control:X4}, which neither a machine nor a file can have in its name. Rename the resource."
+        Require(parsed.Name, $"The name of the {parsed.Type}", "Rename the resource.");
+        Require(id, $"The id of {urn}", "Import the resource by the right id.");
+        return new(parsed);
+    }
+
+    private static void Require(string text, string what, string next)
+    {
+        foreach (var c in text.Where(c => char.IsControl(c) || ForbiddenCharacter.Is(c)))
+        {
+            throw new InfraException(
+                $"{what} has the character U+{(int)c:X4}, which neither a machine nor a file can have in its name. {next}"
             );
+        }
     }
 
     /// <summary>Builds the answer to a check.</summary>

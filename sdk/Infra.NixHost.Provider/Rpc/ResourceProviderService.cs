@@ -93,7 +93,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             0,
             async token =>
             {
-                var identity = ProviderMessages.Identity(request.Urn);
+                var identity = ProviderMessages.Identity(request.Urn, request.Id);
                 var outcome = await new ResourcePlanner(state.Session).DiffAsync(
                     state.Handlers.For(identity.Urn),
                     (identity, request.Id),
@@ -142,7 +142,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             async token =>
             {
                 var call = new StateCall(
-                    ProviderMessages.Identity(request.Urn),
+                    ProviderMessages.Identity(request.Urn, request.Id),
                     request.Id,
                     ProviderMessages.Read(request.Inputs),
                     ProviderMessages.Read(request.Properties)
@@ -172,7 +172,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             async token =>
             {
                 var call = new ChangeCall(
-                    ProviderMessages.Identity(request.Urn),
+                    ProviderMessages.Identity(request.Urn, request.Id),
                     ProviderMessages.Read(request.News),
                     request.Preview
                 )
@@ -201,7 +201,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             async token =>
             {
                 var call = new StateCall(
-                    ProviderMessages.Identity(request.Urn),
+                    ProviderMessages.Identity(request.Urn, request.Id),
                     request.Id,
                     ProviderMessages.Read(request.OldInputs),
                     ProviderMessages.Read(request.Properties)

@@ -13,6 +13,7 @@ internal sealed class InputCheckTests
         new("count", new PropertyType.Integer(), "The count.") { Default = 1 },
         new("open", new PropertyType.Text(), "For all to read.") { SecretLeaksInto = "the store" },
         new("items", new PropertyType.List(new PropertyType.Text()), "Items."),
+        new("files", new PropertyType.Map(new PropertyType.Text()), "Contents of files."),
     ];
 
     private CheckFailures _failures = null!;
@@ -102,5 +103,39 @@ internal sealed class InputCheckTests
             _failures.Found.Single(),
             Is.EqualTo(("items[1]", "true is not a text; give a text"))
         );
+    }
+
+    [TestCase('\u001b', "U+001B")]
+    [TestCase('\u0008', "U+0008")]
+    [TestCase('\uffff', "U+FFFF")]
+    public void A_character_that_no_definition_can_have_is_named_wherever_it_is(
+        char character,
+        string named
+    )
+    {
+        var text = (PropertyValue)$"a{character}";
+
+        Check(("name", text), ("items", PropertyValue.List([text])));
+
+        Assert.That(_failures.Found.Select(f => f.Path), Is.EqualTo(["name", "items[0]"]));
+        Assert.That(_failures.Found.Select(f => f.Reason), Is.All.Contain($"character {named}"));
+    }
+
+    [Test]
+    public void Tabs_lines_and_pictures_are_texts()
+    {
+        Check(("name", "a\tb\r\n\U0001F339"));
+
+        Assert.That(_failures.AreNone);
+    }
+
+    [Test]
+    public void The_content_of_a_file_may_have_any_character_but_nul()
+    {
+        var files = PropertyMap.Of(("bell", "\a\u001b[0m"), ("nul", "\0"));
+
+        Check(("name", "a"), ("files", new PropertyValue.Object(files)));
+
+        Assert.That(_failures.Found.Single().Path, Is.EqualTo("files.nul"));
     }
 }

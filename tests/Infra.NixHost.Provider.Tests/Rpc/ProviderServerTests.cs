@@ -159,6 +159,24 @@ internal sealed class ProviderServerTests
         );
     }
 
+    [TestCase("nul\0in it", "U+0000")]
+    [TestCase("a\u001b[2J", "U+001B")]
+    [TestCase("a\uffff", "U+FFFF")]
+    public async Task An_id_that_nothing_can_have_is_named_with_its_character(
+        string id,
+        string named
+    )
+    {
+        await ConfigureAsync();
+
+        var failure = await Assert.ThrowsAsync<RpcException>(async () =>
+            await _client.ReadAsync(new() { Urn = Lan, Id = id })
+        );
+
+        Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition));
+        Assert.That(failure.Status.Detail, Does.Contain(named).And.Contains("Import the resource"));
+    }
+
     [Test]
     public async Task A_guest_that_is_only_half_made_travels_in_the_details_of_the_status()
     {

@@ -21,6 +21,19 @@ public sealed class ConfigDisk : CustomResource
     public ConfigDisk(string name, ConfigDiskArgs args, CustomResourceOptions? options = null)
         : base("nixhost:index:ConfigDisk", name, args, options) { }
 
+    private ConfigDisk(string name, Input<string> id, CustomResourceOptions? options)
+        : base("nixhost:index:ConfigDisk", name, args: null, ExistingResource.Of(id, options)) { }
+
+    /// <summary>
+    /// Reads a config disk that exists, whoever made it, for its outputs. The stack neither changes nor deletes it, and the run ends with an error if
+    /// there is none.
+    /// </summary>
+    /// <param name="name">The name, unique among the ConfigDisk resources of the stack.</param>
+    /// <param name="id">Its id: the id of another stack's config disk.</param>
+    /// <param name="options">The options of the resource. Default: none.</param>
+    public static ConfigDisk Get(string name, Input<string> id, CustomResourceOptions? options = null) =>
+        new(name, id, options);
+
     /// <summary>The absolute path of the disk's directory or image on the host.</summary>
     [Output("path")]
     public Output<string> Path { get; private set; } = null!;

@@ -39,6 +39,19 @@ public sealed class NixGuest : CustomResource
             CustomResourceOptions.Merge(DeleteFirst, options)
         ) { }
 
+    private NixGuest(string name, Input<string> id, CustomResourceOptions? options)
+        : base("nixhost:index:NixGuest", name, args: null, ExistingResource.Of(id, options)) { }
+
+    /// <summary>
+    /// Reads a guest that exists, whoever made it, for its outputs. The stack neither changes nor deletes it, and the run ends with an error if
+    /// there is none.
+    /// </summary>
+    /// <param name="name">The name, unique among the NixGuest resources of the stack.</param>
+    /// <param name="id">Its id: the name or the UUID of the domain.</param>
+    /// <param name="options">The options of the resource. Default: none.</param>
+    public static NixGuest Get(string name, Input<string> id, CustomResourceOptions? options = null) =>
+        new(name, id, options);
+
     /// <summary>
     /// Two domains cannot have one name, and for <c>--replace</c> and a taint the engine does not ask the provider what to do first.
     /// </summary>

@@ -20,6 +20,19 @@ public sealed class NixImage : CustomResource
     public NixImage(string name, NixImageArgs args, CustomResourceOptions? options = null)
         : base("nixhost:index:NixImage", name, args, options) { }
 
+    private NixImage(string name, Input<string> id, CustomResourceOptions? options)
+        : base("nixhost:index:NixImage", name, args: null, ExistingResource.Of(id, options)) { }
+
+    /// <summary>
+    /// Reads an image that exists, whoever made it, for its outputs. The stack neither changes nor deletes it, and the run ends with an error if
+    /// there is none.
+    /// </summary>
+    /// <param name="name">The name, unique among the NixImage resources of the stack.</param>
+    /// <param name="id">Its id: the garbage collector root of another stack's image, a path in the Nix store, a link of <c>nix build</c>, or the path of an image file.</param>
+    /// <param name="options">The options of the resource. Default: none.</param>
+    public static NixImage Get(string name, Input<string> id, CustomResourceOptions? options = null) =>
+        new(name, id, options);
+
     /// <summary>The absolute path of the image file.</summary>
     [Output("imagePath")]
     public Output<string> ImagePath { get; private set; } = null!;

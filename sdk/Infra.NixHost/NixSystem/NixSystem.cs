@@ -30,6 +30,19 @@ public sealed class NixSystem : CustomResource
     public NixSystem(string name, NixSystemArgs args, CustomResourceOptions? options = null)
         : base("nixhost:index:NixSystem", name, args, options) { }
 
+    private NixSystem(string name, Input<string> id, CustomResourceOptions? options)
+        : base("nixhost:index:NixSystem", name, args: null, ExistingResource.Of(id, options)) { }
+
+    /// <summary>
+    /// Reads a system that exists, whoever made it, for its outputs. The stack neither changes nor deletes it, and the run ends with an error if
+    /// there is none.
+    /// </summary>
+    /// <param name="name">The name, unique among the NixSystem resources of the stack.</param>
+    /// <param name="id">Its id: the id of another stack's system.</param>
+    /// <param name="options">The options of the resource. Default: none.</param>
+    public static NixSystem Get(string name, Input<string> id, CustomResourceOptions? options = null) =>
+        new(name, id, options);
+
     /// <summary>The store path of the system.</summary>
     [Output("storePath")]
     public Output<string> StorePath { get; private set; } = null!;

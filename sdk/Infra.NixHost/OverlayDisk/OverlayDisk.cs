@@ -20,6 +20,19 @@ public sealed class OverlayDisk : CustomResource
     public OverlayDisk(string name, OverlayDiskArgs args, CustomResourceOptions? options = null)
         : base("nixhost:index:OverlayDisk", name, args, options) { }
 
+    private OverlayDisk(string name, Input<string> id, CustomResourceOptions? options)
+        : base("nixhost:index:OverlayDisk", name, args: null, ExistingResource.Of(id, options)) { }
+
+    /// <summary>
+    /// Reads a disk that exists, whoever made it, for its outputs. The stack neither changes nor deletes it, and the run ends with an error if
+    /// there is none.
+    /// </summary>
+    /// <param name="name">The name, unique among the OverlayDisk resources of the stack.</param>
+    /// <param name="id">Its id: the absolute path of the disk's file.</param>
+    /// <param name="options">The options of the resource. Default: none.</param>
+    public static OverlayDisk Get(string name, Input<string> id, CustomResourceOptions? options = null) =>
+        new(name, id, options);
+
     /// <summary>The absolute path of the disk's file.</summary>
     [Output("path")]
     public Output<string> Path { get; private set; } = null!;

@@ -45,6 +45,24 @@ internal sealed partial class SdkMatchesSchemaTests
             "requiredInputs"
         );
 
+    [Test]
+    public void The_configuration_of_a_provider_matches() =>
+        AssertInputs(
+            Type("ProviderArgs"),
+            Schema["provider"]!,
+            "inputProperties",
+            "requiredInputs"
+        );
+
+    [TestCaseSource(nameof(Resources))]
+    public void Each_resource_can_be_read(string resource)
+    {
+        var get = Type(resource)
+            .GetMethod("Get", [typeof(string), typeof(Input<string>), typeof(CustomResourceOptions)]);
+
+        Assert.That(get?.ReturnType, Is.EqualTo(Type(resource)));
+    }
+
     [TestCaseSource(nameof(Structures))]
     public void Structures_match(string structure) =>
         AssertInputs(
@@ -135,6 +153,7 @@ internal sealed partial class SdkMatchesSchemaTests
                     .Concat(Functions.SelectMany(f => new[] { Pascal(f), $"{Pascal(f)}Result" }))
                     .Concat(Returned)
                     .Concat(OfComponents)
+                    .Concat(["Provider", "ProviderArgs"])
             )
         );
 
@@ -168,8 +187,7 @@ internal sealed partial class SdkMatchesSchemaTests
     )
     {
         var properties = schema[propertiesKey]!.AsObject();
-        var required = schema[requiredKey]!
-            .AsArray()
+        var required = (schema[requiredKey]?.AsArray() ?? [])
             .Select(n => n!.GetValue<string>())
             .ToHashSet(StringComparer.Ordinal);
         var inputs = type.GetMembers(

@@ -23,6 +23,7 @@ internal static class Package
 
     /// <summary>The address of the project's repository, from the build.</summary>
     public static string Repository { get; } =
+        // Directory.Build.props gives every assembly this value.
         typeof(Package)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(a => a.Key == "RepositoryUrl")

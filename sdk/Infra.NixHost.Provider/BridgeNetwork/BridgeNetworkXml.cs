@@ -23,7 +23,9 @@ internal static class BridgeNetworkXml
     {
         var network = existing is null ? New(inputs, uuid) : XElement.Parse(existing);
         network.Elements("metadata").Remove();
+        // Networks of ours have both elements, and so has every bridge network of libvirt.
         network.Element("uuid")!.AddAfterSelf(OwnerXml.Metadata(owner));
+        // As above.
         network.Element("bridge")!.SetAttributeValue("name", bridge.Name);
         network.Elements("vlan").Remove();
         network.Elements("virtualport").Remove();

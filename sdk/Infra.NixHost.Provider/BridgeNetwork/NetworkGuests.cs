@@ -80,6 +80,7 @@ internal sealed class NetworkGuests(ProviderSession session, ResourceIdentity id
 
             foreach (var card in Cards(domain.Xml, network.Name))
             {
+                // Only running domains are looked at.
                 StayOnPort(card, domain.LiveXml!, vlan);
                 await session.Host.LiveDomains.UpdateDeviceAsync(
                     domain.Info.Uuid,

@@ -42,6 +42,7 @@ internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
         CancellationToken cancellationToken
     )
     {
+        // Without files and a host path there is a source.
         var (given, path) = ($"\"{inputs.Source}\"", session.Resolve(inputs.Source!));
         return await ChooseAsync(inputs, ("source", given, path), cancellationToken) is { } format
             ? await InStoreAsync(format, path, inputs, cancellationToken)

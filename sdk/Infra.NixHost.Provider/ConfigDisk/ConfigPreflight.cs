@@ -80,7 +80,11 @@ internal static class ConfigPreflight
 
     private static string? MisplacedLink(string directory, string name, FileSystemInfo entry)
     {
-        var target = Path.GetFullPath(entry.LinkTarget!, Path.GetDirectoryName(entry.FullName)!);
+        // The entry is a link.
+        var target = Path.GetFullPath(
+            entry.LinkTarget!,
+            Path.GetDirectoryName(entry.FullName) ?? "/"
+        );
         if (ConfigTree.EndOf(entry) is null)
         {
             return $"has the link \"{name}\" to {entry.LinkTarget}, which leads in a circle; fix or remove it";

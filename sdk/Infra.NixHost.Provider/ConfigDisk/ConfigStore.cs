@@ -21,7 +21,9 @@ internal sealed class ConfigStore(ProviderSession session)
     {
         using var files = inputs.Files is null ? null : MaterializedFiles.Write(inputs.Files);
         return await AddAsync(
-            files?.Path ?? session.Resolve(inputs.Source!),
+            // Check lets through only one of files, source and host path, and the last is not copied.
+            files?.Path
+                ?? session.Resolve(inputs.Source!),
             inputs,
             root,
             cancellationToken

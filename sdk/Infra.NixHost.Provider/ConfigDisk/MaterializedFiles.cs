@@ -65,7 +65,7 @@ internal sealed class MaterializedFiles : IDisposable
     private void Write(string name, string content)
     {
         var path = System.IO.Path.Combine(Path, name);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path) ?? "/");
         using var stream = new FileStream(
             path,
             new FileStreamOptions

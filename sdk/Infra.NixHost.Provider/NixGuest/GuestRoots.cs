@@ -12,8 +12,10 @@ internal sealed class GuestRoots(ProviderSession session)
     /// <summary>The store paths of the directories that the guest shows.</summary>
     public ImmutableHashSet<string> Of(NixGuestInputs inputs) =>
         inputs
-            .Disks.Where(d => d.IsDirectory && d.Path is not null)
-            .Select(d => session.Host.Store.StorePathOf(d.Path!))
+            .Disks.Where(d => d.IsDirectory)
+            .Select(d => d.Path)
+            .OfType<string>()
+            .Select(session.Host.Store.StorePathOf)
             .OfType<string>()
             .ToImmutableHashSet(StringComparer.Ordinal);
 

@@ -24,10 +24,12 @@ internal sealed class GuestSpecs(ProviderSession session)
             )
         )
         {
-            var chain = await session.Host.Chains.InspectAsync(disk.Path!, cancellationToken);
+            // Only disks with a path are looked at.
+            var path = disk.Path!;
+            var chain = await session.Host.Chains.InspectAsync(path, cancellationToken);
             // A guest that stays off needs no sound chain.
             var images = inputs.Running ? chain.Require().Images : chain.Images;
-            backing[disk.Path!] = [.. images.Skip(1)];
+            backing[path] = [.. images.Skip(1)];
         }
 
         if (inputs.Running)
@@ -38,7 +40,7 @@ internal sealed class GuestSpecs(ProviderSession session)
         var console = ConsolePath(inputs);
         if (console.Length > 0)
         {
-            HostDirectories.Prepare(Path.GetDirectoryName(console)!);
+            HostDirectories.Prepare(Path.GetDirectoryName(console) ?? "/");
         }
 
         return new(identity, inputs, uuid, IsKvm(inputs), console)

@@ -225,6 +225,7 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
             await new SettledGuest(session).WaitAsync(call.Identity, spec.Uuid, cancellationToken);
         }
 
+        // A guest that changes live was defined before.
         foreach (var step in plan.Steps(before.Former!, XElement.Parse(after)))
         {
             session.Log.Status(call.Identity.Urn, step.What);

@@ -114,6 +114,7 @@ internal sealed class OverlayDiskCheck(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
+        // The caller has found an image.
         var path = inputs.Image!;
         if (DiskRules.OverlayImage(path) is { } reason)
         {

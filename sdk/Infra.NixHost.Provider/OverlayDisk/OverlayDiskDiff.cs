@@ -122,6 +122,7 @@ internal static class OverlayDiskDiff
             yield return new(
                 "backingPath",
                 ChangeKind.Update,
+                // Only a disk that has a base and an image is outdated.
                 backing!,
                 replaces ? news.Image! : ""
             )

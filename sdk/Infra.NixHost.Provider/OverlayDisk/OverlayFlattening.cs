@@ -96,7 +96,7 @@ internal sealed class OverlayFlattening(ProviderSession session)
     private void RequireSpace(string path, BackingChain chain)
     {
         var needed = chain.Images.Skip(1).Sum(i => i.Allocation);
-        var directory = Path.GetDirectoryName(path)!;
+        var directory = Path.GetDirectoryName(path) ?? "/";
         var free = _host.Facts.FreeBytes(directory);
         if (free < needed)
         {

@@ -52,7 +52,7 @@ internal sealed class OverlayImport(ProviderSession session)
             PropertyMap.Of(
                 ("image", image),
                 ("size", $"{disk.VirtualSize}"),
-                ("directory", Path.GetDirectoryName(disk.Path)!),
+                ("directory", Path.GetDirectoryName(disk.Path) ?? "/"),
                 ("fileName", Path.GetFileName(disk.Path)),
                 ("onImageChange", "keep")
             )

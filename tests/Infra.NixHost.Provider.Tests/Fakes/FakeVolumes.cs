@@ -121,9 +121,7 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
     {
         calls.Read("volume references");
         return Task.FromResult<IReadOnlyList<string>>([
-            .. domains
-                .All.Values.Where(d => Uses(d.Xml, path))
-                .Select(d => d.Name),
+            .. domains.All.Values.Where(d => Uses(d.Xml, path)).Select(d => d.Name),
         ]);
     }
 

@@ -74,7 +74,10 @@ internal sealed class OverlayDiskTests
     public async Task A_disk_grows_in_place_also_under_a_running_guest()
     {
         await _stack.UpAsync(Type, "os", Inputs);
-        var guest = _stack.Host.FakeDomains.Add("g", $"<devices><disk><source file=\"{DefaultPath}\"/></disk></devices>");
+        var guest = _stack.Host.FakeDomains.Add(
+            "g",
+            $"<devices><disk><source file=\"{DefaultPath}\"/></disk></devices>"
+        );
         guest.State = Infra.NixHost.Host.Libvirt.DomainState.Running;
 
         var step = await _stack.UpAsync(Type, "os", Inputs.With("size", "256MiB"));
@@ -139,12 +142,12 @@ internal sealed class OverlayDiskTests
     public async Task A_disk_in_use_is_not_deleted()
     {
         await _stack.UpAsync(Type, "os", Inputs);
-        _stack.Host.FakeDomains.Add("web", $"<devices><disk><source file=\"{DefaultPath}\"/></disk></devices>").State = Infra
-            .NixHost
-            .Host
-            .Libvirt
-            .DomainState
-            .Running;
+        _stack
+            .Host.FakeDomains.Add(
+                "web",
+                $"<devices><disk><source file=\"{DefaultPath}\"/></disk></devices>"
+            )
+            .State = Infra.NixHost.Host.Libvirt.DomainState.Running;
 
         var failure = await Assert.ThrowsAsync<HostException>(() =>
             _stack.DestroyAsync(Type, "os")

@@ -135,6 +135,7 @@ internal sealed class GuestCheck(ProviderSession session)
         );
         if (rival is var (_, owned))
         {
+            // What has no tag is of no stack.
             var renamed =
                 call.Identity.IsOfStack(owned.Tag) && owned.Tag!.Urn != call.Identity.Urn.Value
                     ? "; if that is the former name of this resource, add it to the resource's `aliases`, and the guest is kept"

@@ -97,6 +97,7 @@ internal sealed class GuestDiskSourceCheck(ProviderSession session)
     {
         try
         {
+            // The caller has found the file.
             var found = await session.Host.Images.ReadAsync(disk.Path!, cancellationToken);
             if (found.Format != disk.Format)
             {

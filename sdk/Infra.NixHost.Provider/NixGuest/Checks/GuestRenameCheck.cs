@@ -26,11 +26,13 @@ internal sealed class GuestRenameCheck(ProviderSession session)
         }
 
         var owned = GuestOwner.Of(found);
+        // What has no tag is of no stack.
         var isOfStack =
             call.Identity.IsOfStack(owned.Tag) && owned.Tag!.Urn != call.Identity.Urn.Value;
 
         call.Failures.Add(
             "guestName",
+            // As above.
             isOfStack
                 ? $"\"{inputs.GuestName}\" is still the name of another guest of this stack, and it belongs to {owned.Tag!.Describe()}; rename or "
                     + "remove that guest in a run of its own first, or choose another guestName"

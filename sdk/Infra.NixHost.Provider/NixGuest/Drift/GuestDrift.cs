@@ -190,6 +190,7 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
         {
             try
             {
+                // Only disks with a path are looked at.
                 var chain = await session.Host.Chains.InspectAsync(disk.Path!, cancellationToken);
                 lines.AddRange(chain.Findings.Select(f => $"disk '{disk.Serial}': {f.Message}"));
             }

@@ -101,6 +101,7 @@ internal sealed class LivePlan(
                 != SourceOf(news.Networks[to.IndexOf(mac)])
             )
             {
+                // Both definitions have the card, because both inputs have its address.
                 yield return new(
                     $"connecting the network card {mac}",
                     token => _devices.UpdateAsync(DeviceKeys.Card(after, mac)!, token),

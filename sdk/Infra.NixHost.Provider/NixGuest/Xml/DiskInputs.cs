@@ -62,10 +62,10 @@ internal static class DiskInputs
         {
             var value = driver?.Attribute(name)?.Value;
             var isUsual =
-                value is null or "default"
+                value is "default"
                 || (value == "unmap" && disk.Element("readonly") is null)
                 || (value == "ignore" && disk.Element("readonly") is not null);
-            found = isUsual ? found : found.With(name, value!);
+            found = isUsual || value is null ? found : found.With(name, value);
         }
 
         return found;

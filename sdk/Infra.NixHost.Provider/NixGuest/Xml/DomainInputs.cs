@@ -70,7 +70,9 @@ internal sealed class DomainInputs(ProviderSession session, ResourceIdentity ide
                 .OfType<GuestHostDeviceInputs>()
                 .Select(d =>
                     (PropertyValue)(
-                        d.Pci is { } pci
+                        // A device has an address of either kind.
+                        d.Pci
+                            is { } pci
                             ? PropertyMap.Of(("pci", pci))
                             : PropertyMap.Of(("usb", d.Usb!))
                     )
@@ -123,9 +125,9 @@ internal sealed class DomainInputs(ProviderSession session, ResourceIdentity ide
     private static string? CpuMode(XElement domain, bool isKvm)
     {
         var cpu = domain.Element("cpu");
-        var mode = cpu?.Attribute("mode")?.Value is "custom" or null
-            ? cpu?.Element("model")?.Value
-            : cpu.Attribute("mode")!.Value;
+        var mode = cpu?.Attribute("mode")?.Value is { } given and not "custom"
+            ? given
+            : cpu?.Element("model")?.Value;
         return mode == FeaturesXml.DefaultCpu(isKvm) ? null : mode;
     }
 

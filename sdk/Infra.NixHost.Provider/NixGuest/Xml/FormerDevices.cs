@@ -102,6 +102,7 @@ internal static class FormerDevices
         if (
             address is not null
             && device.Element("address") is null
+            // The address is the former device's.
             && Kind(device) == Kind(former!)
         )
         {

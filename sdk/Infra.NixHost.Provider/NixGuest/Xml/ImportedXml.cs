@@ -24,7 +24,9 @@ internal static class ImportedXml
         }
 
         Apply(merged, before, after, e => e.Name.LocalName is "devices" or "metadata");
+        // Every definition has devices: ours are written with them, and libvirt adds them to others.
         var devices = merged.Element("devices")!;
+        // As above.
         Apply(devices, before.Element("devices")!, after.Element("devices")!, _ => false);
         Mark(merged, after);
         FormerDevices.KeepAddresses(merged, current, live: null, []);

@@ -21,7 +21,7 @@ internal static class OsXml
         if (inputs.Firmware == "uefi")
         {
             os.SetAttributeValue("firmware", "efi");
-            // Firmware with enrolled keys would refuse images, which are not signed.
+            // Firmware with enrolled keys would refuse images, which are not signed. The element was added above.
             os.Element("boot")!
                 .AddBeforeSelf(
                     new XElement(

@@ -158,9 +158,8 @@ internal sealed class StackAccess
         var answer = (
             await new Prompt(_context.Terminal, _context.Interruption).AskAsync(question)
         )?.Trim();
-        var isDefault = string.IsNullOrEmpty(answer);
         var stack = Parse(
-            !isDefault ? answer!
+            answer is { Length: > 0 } ? answer
             : stacks.IsEmpty ? "dev"
             : stacks[0].Reference.Name
         );

@@ -41,6 +41,7 @@ internal sealed class StackConfigAccess
 
     /// <summary>Creates the provider of a new stack, unless the settings already have one.</summary>
     public ISecretsProvider CreateProvider(string type) =>
+        // A provider that is given is the one that is adopted.
         Provider ?? Adopt(_access.Secrets.Create(type))!;
 
     /// <summary>Parses a configuration key with or without a namespace.</summary>

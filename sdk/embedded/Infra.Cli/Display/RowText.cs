@@ -64,7 +64,7 @@ internal static class RowText
         return line;
     }
 
-    // The logical step of a replacement may have a more detailed diff than its create and delete.
+    // The logical step of a replacement may have a more detailed diff than its create and delete. Only rows with steps are described.
     private static StepMetadata DiffStep(ResourceRow row) =>
         row.Steps.Find(s => s.Op == StepOp.Replace)
         ?? row.Steps.Find(s => s.Op == StepOp.CreateReplacement)
@@ -86,6 +86,7 @@ internal static class RowText
 
     private static StyledLine Refreshed(ResourceRow row) =>
         row.Step is { New: null } ? new("gone", Tone.Delete)
+        // Only rows with steps are described.
         : ChangedProperties.Describe(row.Step!).Length > 0 ? new("changed", Tone.Update)
         : new("", Tone.Plain);
 

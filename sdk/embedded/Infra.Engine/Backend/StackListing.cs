@@ -68,7 +68,7 @@ internal static class StackListing
 
         var time = Field(Field(latest, "manifest"), "time")
             is { ValueKind: JsonValueKind.String } text
-            ? GoText.ParseTime(text.GetString()!)
+            ? GoText.ParseTime(text.GetString() ?? "")
             : null;
         var count = Field(latest, "resources") is { ValueKind: JsonValueKind.Array } list
             ? list.GetArrayLength()

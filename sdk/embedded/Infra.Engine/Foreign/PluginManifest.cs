@@ -13,7 +13,7 @@ internal static class PluginManifest
     {
         var source = YamlSource.Load(path);
         // The path of a file has a directory.
-        var directory = Path.GetDirectoryName(path)!;
+        var directory = Path.GetDirectoryName(path) ?? "/";
         var (runtime, options) = RuntimeReader.Read(source);
         return new()
         {

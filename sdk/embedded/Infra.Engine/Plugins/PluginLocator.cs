@@ -63,7 +63,7 @@ internal sealed class PluginLocator(Project project)
             if (Executables.Find(binary, project.RootDirectory) is { } ambient)
             {
                 // The path of a file has a directory.
-                return new(ambient, Path.GetDirectoryName(ambient)!, PluginForm.Program);
+                return new(ambient, Path.GetDirectoryName(ambient) ?? "/", PluginForm.Program);
             }
         }
 
@@ -84,7 +84,7 @@ internal sealed class PluginLocator(Project project)
     private PluginLocation? NodeScript() =>
         NodeRuntime.TryLocate(project.ProgramDirectory, "cmd/dynamic-provider/index.js") is { } path
             // The path of a file has a directory.
-            ? new(path, Path.GetDirectoryName(path)!, PluginForm.NodeScript)
+            ? new(path, Path.GetDirectoryName(path) ?? "/", PluginForm.NodeScript)
             : null;
 
     private static bool Matches(ProjectPlugin plugin, PackageDescriptor package) =>

@@ -73,6 +73,7 @@ internal sealed class ProviderRegistry(IProviderLoader loader) : IResourceProvid
         }
         else if (isChecked)
         {
+            // The check has loaded it.
             await candidate!.DisposeAsync();
         }
     }

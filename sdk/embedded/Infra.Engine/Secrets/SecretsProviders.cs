@@ -70,7 +70,7 @@ public sealed class SecretsProviders(IPassphraseSource passphrases) : ISecretsPr
             document.RootElement.ValueKind == JsonValueKind.Object
             && document.RootElement.TryGetProperty("salt", out var salt)
             && salt.ValueKind == JsonValueKind.String
-            ? salt.GetString()!
+            ? salt.GetString() ?? ""
             : throw new InfraException(
                 "The state's secrets provider is 'passphrase', but its state holds no salt."
             );

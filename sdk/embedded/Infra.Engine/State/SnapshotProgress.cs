@@ -88,6 +88,7 @@ internal sealed class SnapshotProgress
 
         foreach (var (from, state) in change.Added)
         {
+            // Whatever joins has a state, or a slot that it comes from.
             var joining = state ?? At(from!.Value);
             if (from is { } slot)
             {

@@ -54,7 +54,7 @@ public sealed record Project
         Main is null ? RootDirectory
         : Directory.Exists(Path.Combine(RootDirectory, Main))
             ? Path.GetFullPath(Path.Combine(RootDirectory, Main))
-        : Path.GetDirectoryName(Path.GetFullPath(Path.Combine(RootDirectory, Main)))!;
+        : Path.GetDirectoryName(Path.GetFullPath(Path.Combine(RootDirectory, Main))) ?? "/";
 
     /// <summary>What runs there: a file's name when <see cref="Main"/> is a file, else <c>.</c> for the directory itself.</summary>
     public string EntryPoint =>

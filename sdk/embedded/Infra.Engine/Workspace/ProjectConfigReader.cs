@@ -86,6 +86,7 @@ internal static class ProjectConfigReader
         var entry = new ProjectConfigEntry
         {
             Key = key,
+            // Whatever has a text has a node.
             Type = source.Text(spec, "type") is { } name
                 ? ReadType(source, YamlSource.Get(spec, "type")!, name)
                 : null,
@@ -126,6 +127,7 @@ internal static class ProjectConfigReader
     {
         var name = source.Text(items, "type") ?? throw source.Wrong(items, "'items' has no 'type'");
         return new(
+            // Whatever has a text has a node.
             ReadType(source, YamlSource.Get(items, "type")!, name),
             source.Mapping(items, "items") is { } inner ? ReadItems(source, inner) : null
         );

@@ -69,7 +69,7 @@ public static partial class ProjectFile
         path = Path.GetFullPath(path);
         var source = YamlSource.Load(path);
         RequireNoMistypedNames(source);
-        var directory = Path.GetDirectoryName(path)!;
+        var directory = Path.GetDirectoryName(path) ?? "/";
         var name = ReadName(source);
         var (runtime, options) = RuntimeReader.Read(source);
         var config = ProjectConfigReader.Read(source, name, out var oldConfigDirectory);
@@ -119,6 +119,7 @@ public static partial class ProjectFile
         return Names().IsMatch(name)
             ? name
             : throw source.Wrong(
+                // Whatever has a text has a node.
                 YamlSource.Get(source.Root, "name")!,
                 $"the project name '{name}' is not valid: use up to 100 letters, digits, hyphens, underscores and periods"
             );

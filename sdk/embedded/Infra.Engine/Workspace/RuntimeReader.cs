@@ -17,7 +17,7 @@ internal static class RuntimeReader
             case null:
                 throw source.Wrong(source.Root, "there is no 'runtime', e.g. 'runtime: dotnet'");
             case YamlScalarNode scalar:
-                return (scalar.Value!, none);
+                return (scalar.Value ?? "", none);
             case YamlMappingNode mapping:
                 var name =
                     source.Text(mapping, "name")

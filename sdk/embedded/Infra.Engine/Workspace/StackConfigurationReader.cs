@@ -102,6 +102,7 @@ public sealed class StackConfigurationReader(
             return $"'{name}' must be a secret (config set --secret)";
         }
 
+        // Only entries with a type are checked.
         return ConfigCheck.Fits(ConfigCheck.AsGiven(value, decrypt), entry.Type!.Value, entry.Items)
             ? null
             : $"'{name}' must be of type {ConfigCheck.Word(entry.Type.Value, entry.Items)}"

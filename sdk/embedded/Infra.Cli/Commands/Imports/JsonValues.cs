@@ -14,7 +14,7 @@ internal static class JsonValues
     private static PropertyValue Value(JsonElement element) =>
         element.ValueKind switch
         {
-            JsonValueKind.String => element.GetString()!,
+            JsonValueKind.String => element.GetString() ?? "",
             JsonValueKind.Number => element.GetDouble(),
             JsonValueKind.True => true,
             JsonValueKind.False => false,

@@ -92,7 +92,7 @@ internal sealed class PackageCommand : CliCommand
 
         private static string Text(JsonElement element, string name) =>
             element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
-                ? text.GetString()!
+                ? text.GetString() ?? ""
                 : "";
     }
 }

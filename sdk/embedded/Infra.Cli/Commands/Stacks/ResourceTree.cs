@@ -16,6 +16,7 @@ internal sealed class ResourceTree
         // The old resource of a replacement has the same URN as the new one. Children belong to the new one.
         _children = resources
             .Where(r => r.Parent is not null && known.Contains(r.Parent.Value))
+            // Only children are left.
             .ToLookup(r => r.Parent!.Value, StringComparer.Ordinal);
         foreach (
             var root in resources.Where(r => r.Parent is null || !known.Contains(r.Parent.Value))

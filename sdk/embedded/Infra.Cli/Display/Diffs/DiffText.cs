@@ -30,6 +30,7 @@ internal sealed class DiffText(RunBoard board)
         }
 
         var op = RowText.Op(row, isPreview: true);
+        // Only rows with steps are described.
         var step =
             row.Steps.Find(s => s.Op == op)
             ?? row.Steps.Find(s => s.Op == StepOp.CreateReplacement)

@@ -78,6 +78,7 @@ internal sealed class ObjectDiffText(DisplayOptions options)
         {
             (null, not null) => Value(@new, place, "+ ", Tone.Create),
             (not null, null) => Value(old, place, "- ", Tone.Delete),
+            // One of the two is there, and here both are.
             _ when Equals(was, now) => Value(@new!, place, "  ", Tone.Plain),
             (PropertyValue.Object o, PropertyValue.Object n) => Nested(
                 place,
@@ -97,6 +98,7 @@ internal sealed class ObjectDiffText(DisplayOptions options)
                 null,
                 TextDiff.Lines(o.Value, n.Value).Select(l => Indented(place.Indent + Step).Add(l))
             ),
+            // As above.
             _ => Changed(old!, @new!, place),
         };
         return Replaces(place.Path) ? MarkFirst(lines) : lines;

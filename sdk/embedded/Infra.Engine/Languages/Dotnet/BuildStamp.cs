@@ -87,7 +87,7 @@ internal sealed record BuildStamp(
         try
         {
             // The path of a file has a directory.
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "/");
             File.WriteAllText(path, JsonSerializer.Serialize(this));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -99,7 +99,7 @@ internal sealed record BuildStamp(
     private static string Measure(ImmutableArray<string> projects)
     {
         // The path of a file has a directory.
-        var directories = projects.Select(p => Path.GetDirectoryName(p)!).ToHashSet();
+        var directories = projects.Select(p => Path.GetDirectoryName(p) ?? "/").ToHashSet();
         var files = directories
             .SelectMany(FilesBelow)
             .Concat(directories.SelectMany(FilesAbove))

@@ -78,7 +78,7 @@ internal sealed class DotnetBuild(Project project, string dotnet, EventPublisher
                 FileName = dotnet,
                 Arguments = Arguments(projectFile),
                 // The path of a file has a directory.
-                WorkingDirectory = Path.GetDirectoryName(projectFile)!,
+                WorkingDirectory = Path.GetDirectoryName(projectFile) ?? "/",
                 OnOutput = line => output.AppendLine(line),
                 OnError = line => errors.AppendLine(line),
             }

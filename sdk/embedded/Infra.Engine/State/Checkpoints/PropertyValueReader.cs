@@ -119,6 +119,7 @@ internal sealed class PropertyValueReader(SecretCiphertexts secrets)
             throw Wrong("is a secret and must have either 'ciphertext' or 'plaintext'");
         }
 
+        // Without a plaintext there is a ciphertext.
         var json =
             plaintext
             ?? (_insideSecret ? ciphertext! : secrets.Decrypt(_place.ToString(), ciphertext!));

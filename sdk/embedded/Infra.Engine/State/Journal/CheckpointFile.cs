@@ -183,7 +183,7 @@ internal sealed class CheckpointFile(
     private string Replace(string loadedPath, ReadOnlyMemory<byte> content, bool keepsBackup)
     {
         var path = Path.Combine(
-            Path.GetDirectoryName(loadedPath)!,
+            Path.GetDirectoryName(loadedPath) ?? "/",
             CompressedFiles.NameOf(loadedPath) + CompressedFiles.Extension(_options.Compression)
         );
         // A checksum goes before what it belongs to: of a save that changes only the time, the former one would refuse the state after a kill.

@@ -31,7 +31,7 @@ internal sealed record LoadedCheckpoint(
     /// <summary>The path of a state file's journal: <c>STACK.journal</c> beside it, whatever the file's compression.</summary>
     public static string JournalPathOf(string path) =>
         System.IO.Path.Combine(
-            System.IO.Path.GetDirectoryName(path)!,
+            System.IO.Path.GetDirectoryName(path) ?? "/",
             $"{CompressedFiles.NameOf(path) ?? System.IO.Path.GetFileName(path)}.journal"
         );
 

@@ -83,6 +83,7 @@ internal sealed class AssetSources(string workingDirectory)
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
+        // An archive that is no list of assets has a path or an address.
         var source = archive.Path ?? archive.Uri!;
         await using var file =
             await OpenFileAsync(archive, cancellationToken)

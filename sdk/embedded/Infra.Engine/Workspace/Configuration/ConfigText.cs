@@ -52,7 +52,7 @@ public static class ConfigText
     internal static ConfigValue FromJson(JsonElement element) =>
         element.ValueKind switch
         {
-            JsonValueKind.String => new ConfigValue.Text(element.GetString()!),
+            JsonValueKind.String => new ConfigValue.Text(element.GetString() ?? ""),
             JsonValueKind.True => new ConfigValue.Bool(true),
             JsonValueKind.False => new ConfigValue.Bool(false),
             JsonValueKind.Number => element.TryGetInt64(out var integer)

@@ -95,9 +95,11 @@ public static class ConfigTree
 
         return value switch
         {
+            // A step into a mapping has a name.
             ConfigValue.Map map when path.Length == 1 => new ConfigValue.Map(
                 map.Entries.Remove(step.Name!)
             ),
+            // As above.
             ConfigValue.Map map => new ConfigValue.Map(
                 map.Entries.SetItem(step.Name!, Remove(child, path[1..]))
             ),

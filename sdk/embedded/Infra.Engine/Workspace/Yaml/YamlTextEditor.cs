@@ -251,6 +251,7 @@ internal sealed class YamlTextEditor(string path, string text)
 
     private string Entry(ReadOnlySpan<ConfigStep> steps, ConfigValue value, int column) =>
         YamlRendering.Entry(
+            // An entry of a mapping has a name.
             steps[0].Name!,
             ConfigTree.Set(null, steps[1..], value),
             column,

@@ -1,5 +1,7 @@
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Rules;
+using Infra.NixHost.Provider.Structures;
+using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.BridgeNetwork;
 
@@ -71,8 +73,20 @@ internal static class BridgeNetworkDefinition
                     "The bridge's ports that do not belong to guests, as of the last update or refresh."
                 ),
                 Out("active", Flag, "Whether the network is started."),
+                Out(
+                    "card",
+                    new PropertyType.Structure(GuestStructures.Network),
+                    "A card in the network as an item of a guest's `networks`."
+                ) with
+                {
+                    Derive = Card,
+                },
             ]
         );
+
+    /// <summary>What the network is to a guest.</summary>
+    private static PropertyValue Card(PropertyMap outputs) =>
+        PropertyMap.Of(("network", outputs.Get("networkName") ?? PropertyValue.Computed.Instance));
 
     private static PropertyDefinition Out(string name, PropertyType type, string description) =>
         new(name, type, description) { IsRequired = true };

@@ -1,4 +1,5 @@
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Structures;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 
@@ -103,6 +104,15 @@ internal static class ConfigDiskDefinition
                 )
                 {
                     IsRequired = true,
+                },
+                new(
+                    "disk",
+                    new PropertyType.Structure(GuestStructures.Disk),
+                    "The disk as an item of a guest's `disks`: read-only, with its serial."
+                )
+                {
+                    IsRequired = true,
+                    Derive = ConfigDiskOutputs.Disk,
                 },
             ]
         );

@@ -1,3 +1,4 @@
+using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
@@ -28,8 +29,33 @@ internal static class ConfigDiskOutputs
     /// <summary>The outputs of a disk whose content is not known yet.</summary>
     public static PropertyMap Unknown() =>
         PropertyMap.Create(
-            ConfigDiskDefinition.Resource.Outputs.Select(o =>
-                KeyValuePair.Create<string, PropertyValue>(o.Name, PropertyValue.Computed.Instance)
-            )
+            ConfigDiskDefinition
+                .Resource.Outputs.Where(o => o.Derive is null)
+                .Select(o =>
+                    KeyValuePair.Create<string, PropertyValue>(
+                        o.Name,
+                        PropertyValue.Computed.Instance
+                    )
+                )
         );
+
+    /// <summary>What the disk is to a guest.</summary>
+    public static PropertyValue Disk(PropertyMap outputs)
+    {
+        PropertyValue unknown = PropertyValue.Computed.Instance;
+        return PropertyMap.Of(
+            ("path", outputs.Get("path") ?? unknown),
+            (
+                "kind",
+                new InputReader(outputs).Text("format") is { } format
+                    ? format == "iso"
+                        ? "file"
+                        : "directory"
+                    : unknown
+            ),
+            ("format", "raw"),
+            ("readOnly", true),
+            ("serial", outputs.Get("serial") ?? unknown)
+        );
+    }
 }

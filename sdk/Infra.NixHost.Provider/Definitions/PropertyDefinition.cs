@@ -22,4 +22,7 @@ internal sealed record PropertyDefinition(string Name, PropertyType Type, string
 
     /// <summary>The place where a secret value would appear in clear text, or <c>null</c> when secrets are allowed.</summary>
     public string? SecretLeaksInto { get; init; }
+
+    /// <summary>Computes an output from the resource's other outputs; <c>null</c> for a property that the handler writes.</summary>
+    public Func<PropertyMap, PropertyValue>? Derive { get; init; }
 }

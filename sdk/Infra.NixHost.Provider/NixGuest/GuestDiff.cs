@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Structures;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 

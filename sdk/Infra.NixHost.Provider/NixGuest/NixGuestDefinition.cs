@@ -1,6 +1,7 @@
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest.Settings;
 using Infra.NixHost.Provider.NixImage;
+using Infra.NixHost.Provider.Structures;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest;

@@ -1,8 +1,8 @@
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Evaluations;
-using Infra.NixHost.Provider.NixGuest;
 using Infra.NixHost.Provider.NixImage;
 using Infra.NixHost.Provider.Rules;
+using Infra.NixHost.Provider.Structures;
 using static Infra.NixHost.Provider.Evaluations.EvaluatedProperties;
 
 namespace Infra.NixHost.Provider.NixSystem;

@@ -1,5 +1,6 @@
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Rules;
+using Infra.NixHost.Provider.Structures;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
 
@@ -108,6 +109,14 @@ internal static class OverlayDiskDefinition
                     Number,
                     "The space of the file on the host's disk, in bytes, as of the last update or refresh."
                 ),
+                Out(
+                    "disk",
+                    new PropertyType.Structure(GuestStructures.Disk),
+                    "The disk as an item of a guest's `disks`."
+                ) with
+                {
+                    Derive = OverlayDiskOutputs.Disk,
+                },
             ]
         );
 

@@ -17,4 +17,11 @@ internal static class OverlayDiskOutputs
             ("virtualSize", disk.VirtualSize),
             ("allocation", disk.Allocation)
         );
+
+    /// <summary>What the disk is to a guest.</summary>
+    public static PropertyValue Disk(PropertyMap outputs) =>
+        PropertyMap.Of(
+            ("path", outputs.Get("path") ?? PropertyValue.Computed.Instance),
+            ("kind", "file")
+        );
 }

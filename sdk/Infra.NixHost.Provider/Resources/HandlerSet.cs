@@ -11,7 +11,11 @@ internal sealed class HandlerSet
 
     /// <summary>Indexes the handlers; two handlers for one type are a bug.</summary>
     public HandlerSet(IEnumerable<IResourceHandler> handlers) =>
-        _handlers = handlers.ToDictionary(h => h.Definition.Token, StringComparer.Ordinal);
+        _handlers = handlers.ToDictionary(
+            h => h.Definition.Token,
+            IResourceHandler (h) => new CompletedHandler(h),
+            StringComparer.Ordinal
+        );
 
     /// <summary>The handler of a resource's type.</summary>
     public IResourceHandler For(Urn urn) =>

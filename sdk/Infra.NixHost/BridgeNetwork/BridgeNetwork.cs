@@ -60,6 +60,10 @@ public sealed class BridgeNetwork : CustomResource
     [Output("active")]
     public Output<bool> Active { get; private set; } = null!;
 
+    /// <summary>A card in the network as an item of a guest's <c>networks</c>.</summary>
+    [Output("card")]
+    public Output<Outputs.GuestNetwork> Card { get; private set; } = null!;
+
     /// <summary>Converts the network to a network card of a guest. A <see cref="GuestNetworkArgs"/> can have its own MAC address.</summary>
     public static implicit operator Input<GuestNetworkArgs>(BridgeNetwork network)
     {

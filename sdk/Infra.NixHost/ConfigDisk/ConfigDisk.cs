@@ -68,6 +68,10 @@ public sealed class ConfigDisk : CustomResource
     [Output("generation")]
     public Output<int> Generation { get; private set; } = null!;
 
+    /// <summary>The disk as an item of a guest's <c>disks</c>: read-only, with its serial.</summary>
+    [Output("disk")]
+    public Output<Outputs.GuestDisk> Disk { get; private set; } = null!;
+
     /// <summary>Converts the disk to a read-only disk of a guest, with its <see cref="Serial"/>.</summary>
     public static implicit operator Input<GuestDiskArgs>(ConfigDisk disk)
     {

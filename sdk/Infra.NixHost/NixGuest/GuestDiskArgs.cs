@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.NixHost;
 
-/// <summary>A disk of a guest. An OverlayDisk or ConfigDisk converts to it.</summary>
+/// <summary>A disk of a guest. An OverlayDisk or ConfigDisk has it as output <c>disk</c>.</summary>
 public sealed class GuestDiskArgs : ResourceArgs
 {
     /// <summary>

@@ -3,7 +3,7 @@ using Pulumi;
 namespace Infra.NixHost;
 
 /// <summary>
-/// A network card of a guest. A BridgeNetwork converts to it. Exactly one of <c>network</c> and <c>bridge</c> is set.
+/// A network card of a guest. A BridgeNetwork has it as output <c>card</c>. Exactly one of <c>network</c> and <c>bridge</c> is set.
 /// </summary>
 public sealed class GuestNetworkArgs : ResourceArgs
 {

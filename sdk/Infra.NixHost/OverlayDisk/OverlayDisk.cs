@@ -53,6 +53,10 @@ public sealed class OverlayDisk : CustomResource
     [Output("allocation")]
     public Output<double> Allocation { get; private set; } = null!;
 
+    /// <summary>The disk as an item of a guest's <c>disks</c>.</summary>
+    [Output("disk")]
+    public Output<Outputs.GuestDisk> Disk { get; private set; } = null!;
+
     /// <summary>Converts the disk to a disk of a guest. A <see cref="GuestDiskArgs"/> with <see cref="Path"/> can have its own serial and bus.</summary>
     public static implicit operator Input<GuestDiskArgs>(OverlayDisk disk)
     {

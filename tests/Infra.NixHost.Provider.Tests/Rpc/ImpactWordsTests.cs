@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest;
+using Infra.NixHost.Provider.Structures;
 
 namespace Infra.NixHost.Provider.Tests.Rpc;
 

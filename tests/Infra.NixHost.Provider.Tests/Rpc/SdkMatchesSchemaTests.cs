@@ -27,13 +27,17 @@ internal sealed partial class SdkMatchesSchemaTests
     private static IEnumerable<string> Functions =>
         Schema["functions"]!.AsObject().Select(f => Name(f.Key));
 
-    /// <summary>What only functions return has no class for arguments.</summary>
+    /// <summary>The structures of inputs have a class for arguments, those of outputs one for results.</summary>
+    private static IEnumerable<string> Structures =>
+        Types("object").Intersect(Resources.SelectMany(r => TypesIn(Of(r, "inputProperties"))));
     private static IEnumerable<string> Returned =>
-        Functions
-            .SelectMany(f => OutputsOf(f).Select(p => p.Value!["items"]?["$ref"]))
-            .OfType<JsonNode>()
-            .Select(r => Name(r.GetValue<string>()));
-    private static IEnumerable<string> Structures => Types("object").Except(Returned);
+        Types("object")
+            .Intersect(
+                Resources
+                    .Select(r => Of(r, "properties"))
+                    .Concat(Functions.Select(OutputsOf))
+                    .SelectMany(TypesIn)
+            );
     private static IEnumerable<string> Choices => Types("string");
 
     [TestCaseSource(nameof(Resources))]
@@ -76,9 +80,7 @@ internal sealed partial class SdkMatchesSchemaTests
     public void Outputs_match(string resource)
     {
         var type = Type(resource);
-        var properties = Schema["resources"]![$"nixhost:index:{resource}"]![
-            "properties"
-        ]!.AsObject();
+        var properties = Of(resource, "properties");
         var members = type.GetProperties()
             .Where(p =>
                 p.GetCustomAttribute<OutputAttribute>() is not null && p.DeclaringType == type
@@ -156,6 +158,15 @@ internal sealed partial class SdkMatchesSchemaTests
                     .Concat(["Provider", "ProviderArgs"])
             )
         );
+
+    private static JsonObject Of(string resource, string properties) =>
+        Schema["resources"]![$"nixhost:index:{resource}"]![properties]!.AsObject();
+
+    private static IEnumerable<string> TypesIn(JsonObject properties) =>
+        properties
+            .Select(p => p.Value!["$ref"] ?? p.Value["items"]?["$ref"])
+            .OfType<JsonNode>()
+            .Select(r => Name(r.GetValue<string>()));
 
     private static JsonObject OutputsOf(string function) =>
         Schema["functions"]![$"nixhost:index:{function}"]!["outputs"]!["properties"]!.AsObject();
@@ -243,7 +254,7 @@ internal sealed partial class SdkMatchesSchemaTests
     private static string TypeName(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
             ? $"list of {TypeName(type.GenericTypeArguments[0])}"
-            : type.Name switch
+            : (Nullable.GetUnderlyingType(type) ?? type).Name switch
             {
                 "String" => "string",
                 "Boolean" => "boolean",

@@ -1,9 +1,9 @@
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Rules;
 
-namespace Infra.NixHost.Provider.NixGuest;
+namespace Infra.NixHost.Provider.Structures;
 
-/// <summary>The structured inputs of NixGuest.</summary>
+/// <summary>The structures of which a guest is made. Other resources say in them what they are to a guest.</summary>
 internal static class GuestStructures
 {
     private static readonly PropertyType Text = new PropertyType.Text();
@@ -13,12 +13,12 @@ internal static class GuestStructures
     public static StructureDefinition Disk { get; } =
         new(
             "GuestDisk",
-            "A disk of a guest. An OverlayDisk or ConfigDisk converts to it.",
+            "A disk of a guest. An OverlayDisk or ConfigDisk has it as output `disk`.",
             [
                 new("path", Text, RequiredInputs.DiskPath) { IsRequired = true },
                 new(
                     "kind",
-                    new PropertyType.Choice(GuestChoices.DiskKind),
+                    new PropertyType.Choice(DiskChoices.Kind),
                     "The kind of the disk's source. A change restarts the guest. Default `file`."
                 )
                 {
@@ -51,19 +51,19 @@ internal static class GuestStructures
                 ),
                 new(
                     "cache",
-                    new PropertyType.Choice(GuestChoices.DiskCache),
+                    new PropertyType.Choice(DiskChoices.Cache),
                     "The cache of the host. A change restarts the guest. Default: that of QEMU, which is `writeback`; "
                         + "an imported disk keeps what it has."
                 ),
                 new(
                     "io",
-                    new PropertyType.Choice(GuestChoices.DiskIo),
+                    new PropertyType.Choice(DiskChoices.Io),
                     "The way in which QEMU reads and writes the disk. A change restarts the guest. Default: that of QEMU, which is "
                         + "`threads`; an imported disk keeps what it has."
                 ),
                 new(
                     "discard",
-                    new PropertyType.Choice(GuestChoices.DiskDiscard),
+                    new PropertyType.Choice(DiskChoices.Discard),
                     "The use of blocks that the guest frees. A change restarts the guest. Default `unmap`, and `ignore` for a read-only disk; "
                         + "an imported disk keeps what it has."
                 ),
@@ -81,7 +81,7 @@ internal static class GuestStructures
     public static StructureDefinition Network { get; } =
         new(
             "GuestNetwork",
-            "A network card of a guest. A BridgeNetwork converts to it. Exactly one of `network` and `bridge` is set.",
+            "A network card of a guest. A BridgeNetwork has it as output `card`. Exactly one of `network` and `bridge` is set.",
             [
                 new(
                     "network",

@@ -26,10 +26,11 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
     public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken)
     {
         var outcome = ConfigDiskDiff.Decide(call, _store, call.Id);
+        var changes = ImportedInputs.Forgive(call, outcome.Changes);
         return Task.FromResult(
             outcome with
             {
-                Changes = new ContentChanges(session, call).Describe(outcome.Changes),
+                Changes = new ContentChanges(session, call).Describe(changes),
             }
         );
     }
@@ -53,11 +54,7 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
     {
         if (call.Inputs.Count == 0)
         {
-            throw new HostException(
-                "import-unsupported",
-                $"A ConfigDisk is created from the program's own files, so nothing can be imported under the id \"{call.Id}\". "
-                    + "Remove the import: the first up creates the disk, and an imported guest with the same content and serial then uses it."
-            );
+            call = _roots.Recorded(call) ?? throw CannotImport(call.Id);
         }
 
         var known = new InputReader(call.Outputs);
@@ -111,14 +108,33 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
         _roots.Remove(call.Id);
     }
 
-    private Task<PropertyMap> ClaimAsync(
+    private static HostException CannotImport(string id) =>
+        new(
+            "import-unsupported",
+            $"A ConfigDisk is created from the program's own files, so only the id of one can be imported, and \"{id}\" is none that this "
+                + "version has written. Remove the import: the first up creates the disk, and an imported guest with the same content and "
+                + "serial then uses it."
+        );
+
+    private async Task<PropertyMap> ClaimAsync(
         ChangeCall call,
         string id,
         CancellationToken cancellationToken
-    ) =>
-        call.IsPreview
-            ? ApplyAsync(call, id, cancellationToken)
-            : _roots.ClaimAsync(id, call.Owner, () => ApplyAsync(call, id, cancellationToken));
+    )
+    {
+        if (call.IsPreview)
+        {
+            return await ApplyAsync(call, id, cancellationToken);
+        }
+
+        var outputs = await _roots.ClaimAsync(
+            id,
+            call.Owner,
+            () => ApplyAsync(call, id, cancellationToken)
+        );
+        _roots.Describe(id, call.News.Without(ContentFiles.Property), outputs);
+        return outputs;
+    }
 
     /// <summary>Creates the disk as wanted, or predicts its outputs in a preview.</summary>
     private async Task<PropertyMap> ApplyAsync(

@@ -41,14 +41,14 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
                         Reason = "the system stays the same",
                     }
             );
-            return Task.FromResult(
-                new DiffOutcome([
-                    .. same,
-                    .. _roots.LostRoot(call) is { } lost
-                        ? [lost]
-                        : ImmutableArray<PropertyChange>.Empty,
-                ])
-            );
+            ImmutableArray<PropertyChange> changes =
+            [
+                .. same,
+                .. _roots.LostRoot(call) is { } lost
+                    ? [lost]
+                    : ImmutableArray<PropertyChange>.Empty,
+            ];
+            return Task.FromResult(new DiffOutcome(ImportedInputs.Forgive(call, changes)));
         }
 
         var change = CheckedEvaluation.StorePathChange(before, after) with
@@ -65,13 +65,17 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
     )
     {
         var root = call.Id.Length > 0 ? call.Id : _roots.Choose(call.Identity, call.Owner);
-        var outputs = call.IsPreview
-            ? Foresee(call, root)
-            : await _roots.ClaimAsync(
-                root,
-                call.Owner,
-                () => BuildAsync(call, root, cancellationToken)
-            );
+        if (call.IsPreview)
+        {
+            return new(root, call.News, Foresee(call, root));
+        }
+
+        var outputs = await _roots.ClaimAsync(
+            root,
+            call.Owner,
+            () => BuildAsync(call, root, cancellationToken)
+        );
+        _roots.Describe(root, call.News, outputs);
         return new(root, call.News, outputs);
     }
 
@@ -94,6 +98,11 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
     /// <inheritdoc/>
     public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
     {
+        if (call.Inputs.Count == 0)
+        {
+            call = _roots.Recorded(call) ?? call;
+        }
+
         var known = new InputReader(call.Outputs);
         if (known.Text("storePath") is not { Length: > 0 } storePath)
         {

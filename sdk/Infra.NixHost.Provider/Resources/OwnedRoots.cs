@@ -133,6 +133,32 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         }
     }
 
+    /// <summary>Records what a resource is, because a root does not tell it. Contents and other secrets are left out.</summary>
+    public void Describe(string root, PropertyMap inputs, PropertyMap outputs)
+    {
+        var told = PropertyMap.Create(
+            inputs.Where(i => IsInternal(i.Key) || !PropertyContent.HasSecret(i.Value))
+        );
+        session.Owners.Records.Describe(root, PropertyMap.Of(("inputs", told), ("outputs", outputs)));
+    }
+
+    /// <summary>The call with what is recorded of its id, for an import or a lookup; <c>null</c> where nothing is.</summary>
+    public StateCall? Recorded(StateCall call) =>
+        IsOurs(call.Id)
+        && session.Owners.Records.ReadDescription(call.Id) is { } found
+        && found.Get("inputs") is PropertyValue.Object inputs
+        && found.Get("outputs") is PropertyValue.Object outputs
+            ? call with
+            {
+                Identity = OriginMark.Read(call.Identity, inputs.Properties),
+                Inputs = ImportedInputs.Of(inputs.Properties),
+                Outputs = outputs.Properties,
+            }
+            : null;
+
+    private static bool IsInternal(string name) =>
+        name.StartsWith(ResourceDefinition.InternalPrefix, StringComparison.Ordinal);
+
     /// <summary>Removes a root and its record; a path outside of the provider's directory stays.</summary>
     public void Remove(string root)
     {

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Infra.NixHost.Host;
+using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Resources;
 
@@ -12,6 +15,7 @@ namespace Infra.NixHost.Provider.Resources;
 /// <param name="directory">The directory of the records.</param>
 internal sealed class OwnerRecords(string directory)
 {
+    private const string Description = ".description.json";
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The tag of an object; <c>null</c> when it has none.</summary>
@@ -50,6 +54,51 @@ internal sealed class OwnerRecords(string directory)
             return;
         }
 
+        Write(file, JsonSerializer.Serialize(tag));
+    }
+
+    /// <summary>What an object is, of which the host could not tell it; <c>null</c> where an older version has made it.</summary>
+    /// <exception cref="HostException">The record cannot be read.</exception>
+    public PropertyMap? ReadDescription(string name)
+    {
+        var file = FileOf(name, Description);
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            return PropertyDecoder.Decode(Struct.Parser.ParseJson(File.ReadAllText(file)));
+        }
+        catch (Exception e)
+            when (e
+                    is InvalidJsonException
+                        or InvalidProtocolBufferException
+                        or UnauthorizedAccessException
+            )
+        {
+            throw new HostException(
+                "owner-record",
+                $"The description {file} of {name} cannot be read: {e.Message} "
+                    + "Remove the file; the next change of the resource writes it again.",
+                e
+            );
+        }
+    }
+
+    /// <summary>Writes what an object is; a crash leaves the former description or the new one.</summary>
+    /// <exception cref="HostException">This user may not write the record.</exception>
+    public void Describe(string name, PropertyMap description) =>
+        Write(
+            FileOf(name, Description),
+            JsonFormatter.Default.Format(
+                PropertyEncoder.Encode(description, EncodeOptions.Provider)
+            )
+        );
+
+    private void Write(string file, string content)
+    {
         HostDirectories.Prepare(directory);
         try
         {
@@ -61,9 +110,9 @@ internal sealed class OwnerRecords(string directory)
                 Access = FileAccess.Write,
                 UnixCreateMode = OnlyOwner,
             };
-            using (var stream = new FileStream(part, options))
+            using (var writer = new StreamWriter(part, options))
             {
-                JsonSerializer.Serialize(stream, tag);
+                writer.Write(content);
             }
 
             File.Move(part, file, overwrite: true);
@@ -85,12 +134,13 @@ internal sealed class OwnerRecords(string directory)
         if (Directory.Exists(directory))
         {
             File.Delete(FileOf(name));
+            File.Delete(FileOf(name, Description));
         }
     }
 
-    private string FileOf(string name)
+    private string FileOf(string name, string extension = ".json")
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(name));
-        return Path.Combine(directory, $"{Convert.ToHexStringLower(hash)[..32]}.json");
+        return Path.Combine(directory, $"{Convert.ToHexStringLower(hash)[..32]}{extension}");
     }
 }

@@ -276,6 +276,7 @@ internal sealed class ResourcePlanner(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
+        identity = OriginMark.Read(identity, state.Inputs);
         var call = new StateCall(identity, state.Id, state.Inputs, state.Outputs);
         var claim = (await handler.FindAsync(call, cancellationToken))?.Tag?.Claim;
         return state with

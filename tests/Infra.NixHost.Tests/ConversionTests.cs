@@ -32,7 +32,13 @@ internal sealed class ConversionTests
                         {
                             os,
                             config,
-                            new GuestDiskArgs { Path = "/dev/sdb", Kind = GuestDiskKind.Block },
+                            new GuestDiskArgs
+                            {
+                                Path = "/dev/sdb",
+                                Kind = GuestDiskKind.Block,
+                                Format = "raw",
+                                Bus = DiskBus.Scsi,
+                            },
                         },
                         Networks =
                         {
@@ -44,6 +50,7 @@ internal sealed class ConversionTests
                             Address = "192.168.1.12/24",
                             Dns = { "192.168.1.1" },
                         },
+                        CpuMode = CpuMode.HostModel,
                         WaitFor = WaitFor.Configured,
                     }
                 );
@@ -76,6 +83,8 @@ internal sealed class ConversionTests
     {
         Assert.That(_mocks.Inputs["image"]["format"], Is.EqualTo("qcow2-compressed"));
         Assert.That(_mocks.Inputs["web"]["waitFor"], Is.EqualTo("configured"));
+        Assert.That(_mocks.Inputs["web"]["cpuMode"], Is.EqualTo("host-model"));
+        Assert.That(Item("disks", 2)["bus"], Is.EqualTo("scsi"));
     }
 
     [Test]

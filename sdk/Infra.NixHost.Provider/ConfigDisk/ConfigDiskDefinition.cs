@@ -95,7 +95,10 @@ internal static class ConfigDiskDefinition
                     "The device in the guest. It is `/dev/disk/by-id/virtio-SERIAL-part1` for `fat` and "
                         + "`/dev/disk/by-id/virtio-SERIAL` for `iso`."
                 ),
-                Out("format", "The chosen format: `fat` or `iso`."),
+                new("format", new PropertyType.Choice(Format), "The chosen format: `fat` or `iso`.")
+                {
+                    IsRequired = true,
+                },
                 Out("serial", "The serial of the disk."),
                 new(
                     "generation",

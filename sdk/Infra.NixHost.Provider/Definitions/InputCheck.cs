@@ -157,8 +157,8 @@ internal sealed class InputCheck(CheckFailures failures)
     private static string? Mismatch(PropertyType type, PropertyValue value) =>
         (type, value) switch
         {
-            (PropertyType.Text, PropertyValue.String) => null,
-            (PropertyType.Text, _) => "is not a text; give a text",
+            (PropertyType.Text or PropertyType.Words, PropertyValue.String) => null,
+            (PropertyType.Text or PropertyType.Words, _) => "is not a text; give a text",
             (PropertyType.Flag, PropertyValue.Bool) => null,
             (PropertyType.Flag, PropertyValue.String { Value: "true" or "false" }) => null,
             (PropertyType.Flag, _) => "is neither true nor false; give one of them",

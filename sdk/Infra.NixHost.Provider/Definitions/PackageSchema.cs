@@ -40,12 +40,12 @@ internal sealed class PackageSchema(string version, string repository)
             ["logoUrl"] = $"{repository}/raw/main/docs/logo.png",
             ["pluginDownloadURL"] = $"github://api.github.com{new Uri(repository).AbsolutePath}",
             ["meta"] = new JsonObject { ["moduleFormat"] = "(.*)" },
-            ["config"] = new JsonObject { ["variables"] = Properties(configuration) },
+            ["config"] = new JsonObject { ["variables"] = Outputs(configuration) },
             ["provider"] = new JsonObject
             {
                 ["description"] = "One libvirt host and where things lie on it.",
-                ["inputProperties"] = Properties(configuration),
-                ["properties"] = Properties(configuration),
+                ["inputProperties"] = Outputs(configuration),
+                ["properties"] = Outputs(configuration),
             },
             ["resources"] = new JsonObject(
                 resources.Select(r => KeyValuePair.Create<string, JsonNode?>(r.Token, Resource(r)))
@@ -89,9 +89,9 @@ internal sealed class PackageSchema(string version, string repository)
         new()
         {
             ["description"] = resource.Description,
-            ["inputProperties"] = Properties(resource.Inputs),
+            ["inputProperties"] = Inputs(resource.Inputs),
             ["requiredInputs"] = Required(resource.Inputs),
-            ["properties"] = Properties(resource.Outputs),
+            ["properties"] = Outputs(resource.Outputs),
             ["required"] = Required(resource.Outputs),
         };
 
@@ -99,27 +99,49 @@ internal sealed class PackageSchema(string version, string repository)
         new()
         {
             ["description"] = function.Description,
-            ["inputs"] = Shape(function.Inputs),
-            ["outputs"] = Shape(function.Outputs),
+            ["inputs"] = Shape(Inputs(function.Inputs), function.Inputs),
+            ["outputs"] = Shape(Outputs(function.Outputs), function.Outputs),
         };
 
-    private JsonObject Shape(ImmutableArray<PropertyDefinition> properties) =>
+    private static JsonObject Shape(
+        JsonObject properties,
+        ImmutableArray<PropertyDefinition> definitions
+    ) =>
         new()
         {
             ["type"] = "object",
-            ["properties"] = Properties(properties),
-            ["required"] = Required(properties),
+            ["properties"] = properties,
+            ["required"] = Required(definitions),
         };
 
-    private JsonObject Properties(ImmutableArray<PropertyDefinition> properties) =>
-        new(properties.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Name, Property(p))));
+    /// <summary>A number stands for bytes or seconds, so that generated SDKs take one where the provider does.</summary>
+    private JsonObject Inputs(ImmutableArray<PropertyDefinition> properties) =>
+        Properties(
+            properties,
+            type =>
+                type is PropertyType.Size or PropertyType.Duration
+                    ? OneOf(TypeOf(type), new() { ["type"] = "number" })
+                    : TypeOf(type)
+        );
+
+    private JsonObject Outputs(ImmutableArray<PropertyDefinition> properties) =>
+        Properties(properties, TypeOf);
+
+    private JsonObject Properties(
+        ImmutableArray<PropertyDefinition> properties,
+        Func<PropertyType, JsonObject> typeOf
+    ) =>
+        new(
+            properties.Select(p =>
+                KeyValuePair.Create<string, JsonNode?>(p.Name, Property(p, typeOf(p.Type)))
+            )
+        );
 
     private static JsonArray Required(ImmutableArray<PropertyDefinition> properties) =>
         [.. properties.Where(p => p.IsRequired).Select(p => (JsonNode?)p.Name)];
 
-    private JsonObject Property(PropertyDefinition property)
+    private static JsonObject Property(PropertyDefinition property, JsonObject node)
     {
-        var node = TypeOf(property.Type);
         node["description"] = property.Description;
         if (DefaultOf(property.Default) is { } value)
         {
@@ -163,10 +185,12 @@ internal sealed class PackageSchema(string version, string repository)
                 ["type"] = "object",
                 ["additionalProperties"] = TypeOf(map.Element),
             },
-            PropertyType.Choice choice => Reference(
-                choice.Definition.Name,
-                () => Choice(choice.Definition)
+            PropertyType.Choice choice => Reference(choice.Definition),
+            PropertyType.Words { IsOpen: true } words => OneOf(
+                new() { ["type"] = "string" },
+                Reference(words.Definition)
             ),
+            PropertyType.Words words => Reference(words.Definition),
             PropertyType.Structure structure => Reference(
                 structure.Definition.Name,
                 () => Structure(structure.Definition)
@@ -175,6 +199,13 @@ internal sealed class PackageSchema(string version, string repository)
                 string.Create(CultureInfo.InvariantCulture, $"No schema for {type}.")
             ),
         };
+
+    /// <summary>A union has the type of its default beside it.</summary>
+    private static JsonObject OneOf(JsonObject first, JsonObject second) =>
+        new() { ["type"] = "string", ["oneOf"] = new JsonArray(first, second) };
+
+    private JsonObject Reference(ChoiceDefinition choice) =>
+        Reference(choice.Name, () => Choice(choice));
 
     private JsonObject Reference(string name, Func<JsonObject> define)
     {
@@ -207,7 +238,7 @@ internal sealed class PackageSchema(string version, string repository)
         {
             ["type"] = "object",
             ["description"] = structure.Description,
-            ["properties"] = Properties(structure.Properties),
+            ["properties"] = Outputs(structure.Properties),
             ["required"] = Required(structure.Properties),
         };
 }

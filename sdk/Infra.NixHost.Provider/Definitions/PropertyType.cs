@@ -26,6 +26,11 @@ internal abstract record PropertyType
     /// <summary>One of a set of words.</summary>
     public sealed record Choice(ChoiceDefinition Definition) : PropertyType;
 
+    /// <summary>A text that users choose from words; on others a rule of the handler decides.</summary>
+    /// <param name="Definition">The words.</param>
+    /// <param name="IsOpen">Whether a host can have more words than these.</param>
+    public sealed record Words(ChoiceDefinition Definition, bool IsOpen) : PropertyType;
+
     /// <summary>A list.</summary>
     public sealed record List(PropertyType Element) : PropertyType;
 

@@ -10,11 +10,22 @@ internal static class EvaluatedProperties
 
     private const string DefaultBuildTimeout = "2h";
 
+    /// <summary>The systems on which the package is tried.</summary>
+    public static ChoiceDefinition System { get; } =
+        new(
+            "TargetSystem",
+            "The Nix system that something is built for. The name of another one is a choice too.",
+            [
+                ("X8664Linux", "x86_64-linux", "Linux on 64-bit x86."),
+                ("Aarch64Linux", "aarch64-linux", "Linux on 64-bit ARM."),
+            ]
+        );
+
     /// <summary>The Nix system.</summary>
     public static PropertyDefinition TargetSystem { get; } =
         new(
             "system",
-            new PropertyType.Text(),
+            new PropertyType.Words(System, IsOpen: true),
             "The Nix system to build for, such as `x86_64-linux`. A change builds anew. Default: the host's."
         );
 

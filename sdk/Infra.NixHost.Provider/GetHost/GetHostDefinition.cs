@@ -1,4 +1,5 @@
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.NixGuest;
 
 namespace Infra.NixHost.Provider.GetHost;
 
@@ -61,7 +62,11 @@ internal static class GetHostDefinition
                     "The version of the QEMU that libvirt starts. It is empty if there is none."
                 ),
                 Out("nixVersion", Text, "The version of Nix. It is empty if there is none."),
-                Out("accelerator", Text, "The accelerator that `auto` chooses: `kvm` or `tcg`."),
+                Out(
+                    "accelerator",
+                    new PropertyType.Choice(GuestChoices.Accelerator),
+                    "The accelerator that `auto` chooses: `kvm` or `tcg`."
+                ),
                 Out("acceleratorReason", Text, "The reason for this choice."),
                 Out(
                     "bridges",

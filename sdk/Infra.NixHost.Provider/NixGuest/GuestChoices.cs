@@ -60,4 +60,37 @@ internal static class GuestChoices
                 ),
             ]
         );
+
+    /// <summary>What the virtual machine does.</summary>
+    public static ChoiceDefinition State { get; } =
+        new(
+            "GuestState",
+            "The power state of a guest.",
+            [
+                ("NoState", "noState", "libvirt did not tell the state."),
+                ("Running", "running", "The guest runs."),
+                ("Blocked", "blocked", "The guest waits for a resource."),
+                ("Paused", "paused", "The guest is paused."),
+                ("Shutdown", "shutdown", "The guest is shutting down."),
+                ("ShutOff", "shutOff", "The guest is off."),
+                ("Crashed", "crashed", "The guest has crashed."),
+                ("Suspended", "suspended", "The guest has suspended itself."),
+            ]
+        );
+
+    /// <summary>The CPU.</summary>
+    public static ChoiceDefinition CpuMode { get; } =
+        new(
+            "CpuMode",
+            "The CPU that a guest sees. The name of a model is a choice too.",
+            [
+                (
+                    "HostPassthrough",
+                    "host-passthrough",
+                    "The CPU of the host as it is. It needs KVM."
+                ),
+                ("HostModel", "host-model", "The model that is nearest to the CPU of the host."),
+                ("Maximum", "maximum", "All features that the accelerator has."),
+            ]
+        );
 }

@@ -108,7 +108,7 @@ internal static class NixGuestDefinition
                 ),
                 Restart(
                     "cpuMode",
-                    Text,
+                    new PropertyType.Words(GuestChoices.CpuMode, IsOpen: true),
                     "The CPU that the guest sees: `host-passthrough`, `host-model`, `maximum` or the name of a model. A "
                         + "change restarts the guest. Default: `host-passthrough` with KVM, `qemu64` with TCG."
                 ),
@@ -213,12 +213,12 @@ internal static class NixGuestDefinition
                 Out("uuid", Text, "The UUID of the domain."),
                 Out(
                     "state",
-                    Text,
+                    new PropertyType.Choice(GuestChoices.State),
                     "The power state as of the last update or refresh, such as `running` or `shutOff`."
                 ),
                 Out(
                     "accelerator",
-                    Text,
+                    new PropertyType.Choice(GuestChoices.Accelerator),
                     "The accelerator that runs the guest: `kvm`, or `tcg`, which is many times slower."
                 ),
                 Out("macAddresses", Texts, "The MAC addresses, one for each network card."),

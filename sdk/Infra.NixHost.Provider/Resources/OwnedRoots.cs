@@ -139,7 +139,10 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         var told = PropertyMap.Create(
             inputs.Where(i => IsInternal(i.Key) || !PropertyContent.HasSecret(i.Value))
         );
-        session.Owners.Records.Describe(root, PropertyMap.Of(("inputs", told), ("outputs", outputs)));
+        session.Owners.Records.Describe(
+            root,
+            PropertyMap.Of(("inputs", told), ("outputs", outputs))
+        );
     }
 
     /// <summary>The call with what is recorded of its id, for an import or a lookup; <c>null</c> where nothing is.</summary>

@@ -74,4 +74,36 @@ internal static class DiskChoices
                 ("Ignore", "ignore", "The blocks stay allocated on the host."),
             ]
         );
+
+    /// <summary>How a disk is attached.</summary>
+    public static ChoiceDefinition Bus { get; } =
+        new(
+            "DiskBus",
+            "The bus of a guest's disk.",
+            [
+                ("Virtio", "virtio", "The paravirtual bus, with hot-plug."),
+                ("Scsi", "scsi", "A virtual SCSI controller."),
+                (
+                    "Sata",
+                    "sata",
+                    "A SATA controller, without hot-plug and without read-only disks."
+                ),
+                ("Usb", "usb", "A USB controller."),
+            ]
+        );
+
+    /// <summary>What a file or volume is.</summary>
+    public static ChoiceDefinition Format { get; } =
+        new(
+            "DiskFormat",
+            "The format of a guest's disk.",
+            [
+                (
+                    "Qcow2",
+                    "qcow2",
+                    "A qcow2 image, which grows with its content and can have a base."
+                ),
+                ("Raw", "raw", "The bytes of the disk as they are."),
+            ]
+        );
 }

@@ -26,13 +26,13 @@ internal static class GuestStructures
                 },
                 new(
                     "format",
-                    Text,
+                    new PropertyType.Words(DiskChoices.Format, IsOpen: false),
                     "The format of a file or volume: `qcow2` or `raw`. A change restarts the guest. Default `qcow2` for "
                         + "files and volumes, `raw` for devices."
                 ),
                 new(
                     "bus",
-                    Text,
+                    new PropertyType.Words(DiskChoices.Bus, IsOpen: false),
                     "The bus of the disk: `virtio`, `scsi`, `sata` or `usb`. A change restarts the guest. Default "
                         + "`virtio`."
                 )

@@ -10,8 +10,8 @@ public sealed class GuestDisk
     private GuestDisk(
         string path,
         GuestDiskKind? kind,
-        string? format,
-        string? bus,
+        DiskFormat? format,
+        DiskBus? bus,
         bool? readOnly,
         bool? transient,
         DiskCache? cache,
@@ -45,13 +45,13 @@ public sealed class GuestDisk
     /// The format of a file or volume: <c>qcow2</c> or <c>raw</c>. A change restarts the guest. Default <c>qcow2</c> for files
     /// and volumes, <c>raw</c> for devices.
     /// </summary>
-    public string? Format { get; }
+    public DiskFormat? Format { get; }
 
     /// <summary>
     /// The bus of the disk: <c>virtio</c>, <c>scsi</c>, <c>sata</c> or <c>usb</c>. A change restarts the guest. Default
     /// <c>virtio</c>.
     /// </summary>
-    public string? Bus { get; }
+    public DiskBus? Bus { get; }
 
     /// <summary>Whether the disk is read-only. A directory always is. A change restarts the guest. Default false.</summary>
     public bool? ReadOnly { get; }

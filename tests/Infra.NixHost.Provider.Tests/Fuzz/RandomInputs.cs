@@ -117,6 +117,10 @@ internal sealed class RandomInputs(Random random, IReadOnlyList<string> paths)
                 .Definition
                 .Values[random.Next(choice.Definition.Values.Length)]
                 .Value,
+            PropertyType.Words words when random.Next(4) > 0 => words
+                .Definition
+                .Values[random.Next(words.Definition.Values.Length)]
+                .Value,
             PropertyType.List list => PropertyValue.List([
                 .. Enumerable.Range(0, random.Next(3)).Select(_ => Of(list.Element, depth - 1)),
             ]),

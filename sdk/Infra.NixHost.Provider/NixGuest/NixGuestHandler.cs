@@ -56,6 +56,7 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
         CancellationToken cancellationToken
     )
     {
+        GuestValues.Require(call);
         if (!call.IsPreview)
         {
             return await new GuestCreation(session, _power).RunAsync(call, cancellationToken);
@@ -68,10 +69,13 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
     }
 
     /// <inheritdoc/>
-    public Task<PropertyMap> UpdateAsync(ChangeCall call, CancellationToken cancellationToken) =>
-        call.IsPreview
+    public Task<PropertyMap> UpdateAsync(ChangeCall call, CancellationToken cancellationToken)
+    {
+        GuestValues.Require(call);
+        return call.IsPreview
             ? ForeseeUpdateAsync(call, cancellationToken)
             : new GuestUpdate(session, _power).RunAsync(call, cancellationToken);
+    }
 
     /// <summary>
     /// Returns the inputs that would make what exists, so that the next up repairs the difference, and warns of each finding. A call without

@@ -14,10 +14,7 @@ internal static class CheckedInputs
         new InputCheck(failures).Check(handler.Definition.Inputs, call.News);
         if (!failures.AreNone)
         {
-            var (path, reason) = failures.Found.First();
-            throw new InfraException(
-                $"The inputs of {call.Identity.Urn} were never checked: {path} {reason}. Use an engine that calls Check before it creates or updates."
-            );
+            throw NeverChecked(call, failures);
         }
 
         if (
@@ -29,5 +26,14 @@ internal static class CheckedInputs
                 $"The input {unknown} of {call.Identity.Urn} is not known yet, and only a preview may have such a value. Use an engine that waits for the outputs that inputs come from."
             );
         }
+    }
+
+    /// <summary>The failure of inputs that Check would have refused.</summary>
+    public static InfraException NeverChecked(ChangeCall call, CheckFailures failures)
+    {
+        var (path, reason) = failures.Found.First();
+        return new(
+            $"The inputs of {call.Identity.Urn} were never checked: {path} {reason}. Use an engine that calls Check before it creates or updates."
+        );
     }
 }

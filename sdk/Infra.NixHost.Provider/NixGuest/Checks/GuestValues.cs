@@ -1,6 +1,8 @@
+using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Values;
+using Infra.Protocol;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest.Checks;
@@ -16,6 +18,20 @@ internal static class GuestValues
         CheckMemory(inputs, call);
         GuestDiskCheck.Run(inputs, call);
         GuestHostDeviceCheck.Run(inputs, call);
+    }
+
+    /// <summary>Refuses values that an engine sends without a Check: names and addresses go into the domain's XML.</summary>
+    /// <exception cref="InfraException">Check would have refused them.</exception>
+    public static void Require(ChangeCall call)
+    {
+        var (failures, inputs) = (new CheckFailures(), NixGuestInputs.Read(call.News));
+        var check = new CheckCall(call.Identity, call.OldInputs, call.News, failures);
+        Check(inputs, call.News, check);
+        GuestNetworkCheck.CheckValues(inputs, check);
+        if (!failures.AreNone)
+        {
+            throw CheckedInputs.NeverChecked(call, failures);
+        }
     }
 
     private static void CheckName(NixGuestInputs inputs, PropertyMap news, CheckCall call)

@@ -63,7 +63,10 @@ internal static class ConfigDiskDefinition
                     "The contents of files by name, with `/` for directories. If one of them is secret, all go to an ISO "
                         + "image outside the store that only root and QEMU can read. The guest then sees them with owner root "
                         + "and mode 0600. A change makes another generation of the disk in place."
-                ),
+                )
+                {
+                    IsEchoed = false,
+                },
                 new(
                     "format",
                     new PropertyType.Choice(Format),

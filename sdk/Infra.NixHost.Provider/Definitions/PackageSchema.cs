@@ -91,8 +91,8 @@ internal sealed class PackageSchema(string version, string repository)
             ["description"] = resource.Description,
             ["inputProperties"] = Inputs(resource.Inputs),
             ["requiredInputs"] = Required(resource.Inputs),
-            ["properties"] = Outputs(resource.Outputs),
-            ["required"] = Required(resource.Outputs),
+            ["properties"] = Outputs(resource.Outputs.AddRange(resource.Echoes)),
+            ["required"] = Required(resource.Outputs.AddRange(resource.Echoes)),
         };
 
     private JsonObject Function(FunctionDefinition function) =>
@@ -127,7 +127,7 @@ internal sealed class PackageSchema(string version, string repository)
     private JsonObject Outputs(ImmutableArray<PropertyDefinition> properties) =>
         Properties(properties, TypeOf);
 
-    private JsonObject Properties(
+    private static JsonObject Properties(
         ImmutableArray<PropertyDefinition> properties,
         Func<PropertyType, JsonObject> typeOf
     ) =>

@@ -23,6 +23,14 @@ internal sealed record PropertyDefinition(string Name, PropertyType Type, string
     /// <summary>The place where a secret value would appear in clear text, or <c>null</c> when secrets are allowed.</summary>
     public string? SecretLeaksInto { get; init; }
 
-    /// <summary>Computes an output from the resource's other outputs; <c>null</c> for a property that the handler writes.</summary>
+    /// <summary>Whether outputs repeat the input. Contents do not, because states would hold them twice.</summary>
+    public bool IsEchoed { get; init; } = true;
+
+    /// <summary>Whether Check decides on the input where the user gives none.</summary>
+    public bool IsDecided { get; init; }
+
+    /// <summary>
+    /// Computes an output from those that the handler writes, and what an output says of an input that was not given. Default: neither.
+    /// </summary>
     public Func<PropertyMap, PropertyValue>? Derive { get; init; }
 }

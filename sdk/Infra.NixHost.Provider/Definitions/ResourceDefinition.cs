@@ -17,6 +17,10 @@ internal sealed record ResourceDefinition(
     /// <summary>The package all resources belong to.</summary>
     public const string Package = "nixhost";
 
+    /// <summary>The inputs that users also read. An output of the same name says more than its input.</summary>
+    public ImmutableArray<PropertyDefinition> Echoes { get; } =
+    [.. Inputs.Where(i => i.IsEchoed && Outputs.All(o => o.Name != i.Name)).Select(Echo)];
+
     /// <summary>The prefix of properties that only this provider reads and writes; displays hide them.</summary>
     public const string InternalPrefix = "__";
 
@@ -25,4 +29,16 @@ internal sealed record ResourceDefinition(
 
     /// <summary>The token of any type of the package.</summary>
     public static string TokenOf(string name) => $"{Package}:index:{name}";
+
+    private static PropertyDefinition Echo(PropertyDefinition input) =>
+        new(input.Name, input.Type, input.Description)
+        {
+            IsRequired =
+                input.IsRequired
+                || input.IsDecided
+                || input.Default is not null
+                || input.Derive is not null
+                || input.Type is PropertyType.List or PropertyType.Map,
+            Derive = input.Derive,
+        };
 }

@@ -42,6 +42,7 @@ internal static class NixGuestDefinition
                         + "resource's name."
                 )
                 {
+                    IsDecided = true,
                     Impact = ChangeImpact.Replace,
                     Reason =
                         "a domain's UUID and MAC addresses follow from its name; its disks stay",
@@ -207,6 +208,8 @@ internal static class NixGuestDefinition
                 ) with
                 {
                     SecretLeaksInto = "the domain's XML",
+                    // The output domainXml has it.
+                    IsEchoed = false,
                 },
             ],
             [

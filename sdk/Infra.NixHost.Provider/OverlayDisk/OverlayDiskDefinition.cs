@@ -47,6 +47,7 @@ internal static class OverlayDiskDefinition
                         + "shrinks. Default: the image's."
                 )
                 {
+                    Derive = OverlayDiskOutputs.Size,
                     Impact = ChangeImpact.Live,
                     Reason = "grows in place; the guest sees it at once",
                 },
@@ -67,6 +68,7 @@ internal static class OverlayDiskDefinition
                         + "Default: the provider's `imageDirectory`."
                 )
                 {
+                    Derive = OverlayDiskOutputs.Directory,
                     Impact = ChangeImpact.ReplaceLosingData,
                     Reason = OtherFile,
                 },
@@ -77,6 +79,7 @@ internal static class OverlayDiskDefinition
                         + "name and a short hash."
                 )
                 {
+                    Derive = OverlayDiskOutputs.FileName,
                     Impact = ChangeImpact.ReplaceLosingData,
                     Reason = OtherFile,
                 },

@@ -1,4 +1,5 @@
 using Infra.NixHost.Host.Images;
+using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
@@ -24,4 +25,20 @@ internal static class OverlayDiskOutputs
             ("path", outputs.Get("path") ?? PropertyValue.Computed.Instance),
             ("kind", "file")
         );
+
+    /// <summary>The size of a disk that has its image's.</summary>
+    public static PropertyValue Size(PropertyMap outputs) =>
+        outputs.Get("virtualSize") ?? PropertyValue.Computed.Instance;
+
+    /// <summary>The directory that the provider or a pool has chosen.</summary>
+    public static PropertyValue Directory(PropertyMap outputs) =>
+        Part(outputs, Path.GetDirectoryName);
+
+    /// <summary>The file name that the provider has chosen.</summary>
+    public static PropertyValue FileName(PropertyMap outputs) => Part(outputs, Path.GetFileName);
+
+    private static PropertyValue Part(PropertyMap outputs, Func<string, string?> partOf) =>
+        new InputReader(outputs).Text("path") is { } path
+            ? partOf(path) ?? ""
+            : PropertyValue.Computed.Instance;
 }

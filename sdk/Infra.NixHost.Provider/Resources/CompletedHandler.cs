@@ -27,7 +27,7 @@ internal sealed class CompletedHandler(IResourceHandler handler) : IResourceHand
     /// <inheritdoc/>
     public Task<PropertyMap> UpdateAsync(ChangeCall call, CancellationToken cancellationToken) =>
         CompleteAsync(async () =>
-            Complete(await handler.UpdateAsync(WithOwn(call), cancellationToken))
+            Complete(call.News, await handler.UpdateAsync(WithOwn(call), cancellationToken))
         );
 
     /// <inheritdoc/>
@@ -62,11 +62,11 @@ internal sealed class CompletedHandler(IResourceHandler handler) : IResourceHand
     private ResourceState Complete(ResourceState state) =>
         state with
         {
-            Outputs = Complete(state.Outputs),
+            Outputs = Complete(state.Inputs, state.Outputs),
         };
 
-    private PropertyMap Complete(PropertyMap outputs) =>
-        ResourceOutputs.Complete(Definition, outputs);
+    private PropertyMap Complete(PropertyMap inputs, PropertyMap outputs) =>
+        ResourceOutputs.Complete(Definition, inputs, outputs);
 
     private PropertyMap Own(PropertyMap outputs) => ResourceOutputs.Own(Definition, outputs);
 

@@ -119,14 +119,14 @@ internal sealed class ResourcePlanner(ProviderSession session)
         if (call.IsPreview)
         {
             var foreseen = await handler.CreateAsync(call, cancellationToken);
-            session.RunOutputs.Add(foreseen.Outputs);
+            NoteMade(handler, foreseen.Outputs);
             return foreseen;
         }
 
         try
         {
             var made = await handler.CreateAsync(call, cancellationToken);
-            session.RunOutputs.Add(made.Outputs);
+            NoteMade(handler, made.Outputs);
             session.Owners.NoteTakeOver(owner, made.Id);
             return Tagged(made, owner, identity);
         }
@@ -156,7 +156,7 @@ internal sealed class ResourcePlanner(ProviderSession session)
         if (call.IsPreview)
         {
             var foreseen = await handler.UpdateAsync(call, cancellationToken);
-            session.RunOutputs.Add(foreseen);
+            NoteMade(handler, foreseen);
             return Owners.Carry(call.OldOutputs, foreseen);
         }
 
@@ -170,7 +170,7 @@ internal sealed class ResourcePlanner(ProviderSession session)
         try
         {
             var outputs = await handler.UpdateAsync(call with { Owner = owner }, cancellationToken);
-            session.RunOutputs.Add(outputs);
+            NoteMade(handler, outputs);
             session.Owners.Finish(identity, owner.Token);
             return Owners.Own(outputs, owner);
         }
@@ -234,6 +234,10 @@ internal sealed class ResourcePlanner(ProviderSession session)
         await handler.DeleteAsync(call, cancellationToken);
         session.Owners.Confirm(identity, call.Outputs);
     }
+
+    /// <summary>Notes what an operation makes. What it repeats of its inputs may be missing.</summary>
+    private void NoteMade(IResourceHandler handler, PropertyMap outputs) =>
+        session.RunOutputs.Add(ResourceOutputs.Own(handler.Definition, outputs));
 
     /// <summary>Learns the secrets of inputs before anything can say them.</summary>
     private void Learn(params ReadOnlySpan<PropertyMap> inputs)

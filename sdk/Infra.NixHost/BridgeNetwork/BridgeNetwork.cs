@@ -64,6 +64,31 @@ public sealed class BridgeNetwork : CustomResource
     [Output("card")]
     public Output<Outputs.GuestNetwork> Card { get; private set; } = null!;
 
+    /// <summary>
+    /// The name of a bridge of the host, such as <c>br0</c>. The bridge is one of the kernel or of Open vSwitch. A change is made
+    /// in place, and running guests of the stack follow.
+    /// </summary>
+    [Output("bridge")]
+    public Output<string> Bridge { get; private set; } = null!;
+
+    /// <summary>Whether the network starts with the host. A change is made in place. Default true.</summary>
+    [Output("autostart")]
+    public Output<bool> Autostart { get; private set; } = null!;
+
+    /// <summary>
+    /// The VLAN tag of the guests, 1 to 4094. It needs a bridge of Open vSwitch, or libvirt 11.0 and a bridge that filters VLANs.
+    /// A change is made in place, and running guests of the stack follow. Default: none.
+    /// </summary>
+    [Output("vlan")]
+    public Output<int?> Vlan { get; private set; } = null!;
+
+    /// <summary>
+    /// Whether the bridge must have a port with carrier, so that guests reach the LAN. Isolated labs set it to false. A change
+    /// has no effect on the host. Default true.
+    /// </summary>
+    [Output("requireUplink")]
+    public Output<bool> RequireUplink { get; private set; } = null!;
+
     /// <summary>Converts the network to a network card of a guest. A <see cref="GuestNetworkArgs"/> can have its own MAC address.</summary>
     public static implicit operator Input<GuestNetworkArgs>(BridgeNetwork network)
     {

@@ -72,6 +72,22 @@ public sealed class ConfigDisk : CustomResource
     [Output("disk")]
     public Output<Outputs.GuestDisk> Disk { get; private set; } = null!;
 
+    /// <summary>
+    /// A directory that is copied into the Nix store, without the files of version control. Relative paths start at the program's
+    /// directory. Exactly one of <see cref="Source"/>, <see cref="HostPath"/> and <c>files</c> is set. Everybody on the
+    /// host can read the store, so the directory must not contain private keys. A change makes another generation of the disk in
+    /// place.
+    /// </summary>
+    [Output("source")]
+    public Output<string?> Source { get; private set; } = null!;
+
+    /// <summary>
+    /// An absolute directory on the host, for content that must not enter the store. As <c>fat</c> it is served in place, and
+    /// QEMU's user must be able to read it. As <c>iso</c> it is copied. A change makes another generation of the disk in place.
+    /// </summary>
+    [Output("hostPath")]
+    public Output<string?> HostPath { get; private set; } = null!;
+
     /// <summary>Converts the disk to a read-only disk of a guest, with its <see cref="Serial"/>.</summary>
     public static implicit operator Input<GuestDiskArgs>(ConfigDisk disk)
     {

@@ -103,4 +103,144 @@ public sealed class NixGuest : CustomResource
     /// <summary>The domain XML as it was given to libvirt.</summary>
     [Output("domainXml")]
     public Output<string> DomainXml { get; private set; } = null!;
+
+    /// <summary>
+    /// The name of the libvirt domain. A change replaces the guest and keeps its disks. Default: the resource's name.
+    /// </summary>
+    [Output("guestName")]
+    public Output<string> GuestName { get; private set; } = null!;
+
+    /// <summary>
+    /// The number of virtual CPUs. More are added live up to <see cref="MaxCpus"/>; any other change restarts the guest. Default
+    /// 1.
+    /// </summary>
+    [Output("cpus")]
+    public Output<int> Cpus { get; private set; } = null!;
+
+    /// <summary>
+    /// The number of virtual CPUs that the guest can grow to without a restart. A change restarts the guest. Default:
+    /// <see cref="Cpus"/>.
+    /// </summary>
+    [Output("maxCpus")]
+    public Output<int?> MaxCpus { get; private set; } = null!;
+
+    /// <summary>
+    /// The memory, as a number of bytes or a string such as <c>2GiB</c>. A change is applied live up to <see cref="MaxMemory"/>
+    /// if that is set, else by a restart. Default 1 GiB.
+    /// </summary>
+    [Output("memory")]
+    public Output<string> Memory { get; private set; } = null!;
+
+    /// <summary>
+    /// The memory that the guest can grow to without a restart. A change restarts the guest. Default: <see cref="Memory"/>.
+    /// </summary>
+    [Output("maxMemory")]
+    public Output<string?> MaxMemory { get; private set; } = null!;
+
+    /// <summary>
+    /// The disks, with the boot disk first. Other disks are plugged in and out while the guest runs. A change of a disk, or of
+    /// the boot disk, needs a restart.
+    /// </summary>
+    [Output("disks")]
+    public Output<ImmutableArray<Outputs.GuestDisk>> Disks { get; private set; } = null!;
+
+    /// <summary>
+    /// The network cards. They are plugged in, out and into another network while the guest runs. Another model needs a restart.
+    /// </summary>
+    [Output("networks")]
+    public Output<ImmutableArray<Outputs.GuestNetwork>> Networks { get; private set; } = null!;
+
+    /// <summary>
+    /// The static address on the LAN, for other resources to use. A change is made in place. Default: the address that the guest
+    /// reports.
+    /// </summary>
+    [Output("address")]
+    public Output<Outputs.GuestAddress?> Address { get; private set; } = null!;
+
+    /// <summary>The firmware, which must match the image's. A change restarts the guest. Default <c>bios</c>.</summary>
+    [Output("firmware")]
+    public Output<Firmware> Firmware { get; private set; } = null!;
+
+    /// <summary>The machine type. A change restarts the guest. Default <c>q35</c>.</summary>
+    [Output("machine")]
+    public Output<string> Machine { get; private set; } = null!;
+
+    /// <summary>
+    /// The CPU that the guest sees: <c>host-passthrough</c>, <c>host-model</c>, <c>maximum</c> or the name of a model. A change
+    /// restarts the guest. Default: <c>host-passthrough</c> with KVM, <c>qemu64</c> with TCG.
+    /// </summary>
+    [Output("cpuMode")]
+    public Output<string?> CpuMode { get; private set; } = null!;
+
+    /// <summary>The graphical console. A change restarts the guest. Default <c>none</c>.</summary>
+    [Output("graphics")]
+    public Output<Graphics> Graphics { get; private set; } = null!;
+
+    /// <summary>The serial console. A change restarts the guest. Default <c>log</c>.</summary>
+    [Output("console")]
+    public Output<GuestConsole> Console { get; private set; } = null!;
+
+    /// <summary>
+    /// Whether the guest has a channel for the QEMU guest agent. The channel is plugged in and out while the guest runs. Default
+    /// false.
+    /// </summary>
+    [Output("agent")]
+    public Output<bool> Agent { get; private set; } = null!;
+
+    /// <summary>
+    /// Whether the guest has a TPM 2.0 that swtpm emulates. Its state is deleted with the guest. A change restarts the guest.
+    /// Default false.
+    /// </summary>
+    [Output("tpm")]
+    public Output<bool> Tpm { get; private set; } = null!;
+
+    /// <summary>
+    /// Whether the guest's memory is in huge pages, which must be reserved on the host. A change restarts the guest. Default
+    /// false.
+    /// </summary>
+    [Output("hugepages")]
+    public Output<bool> Hugepages { get; private set; } = null!;
+
+    /// <summary>The devices of the host that the guest takes over. A change restarts the guest. Default: none.</summary>
+    [Output("hostDevices")]
+    public Output<ImmutableArray<Outputs.GuestHostDevice>> HostDevices { get; private set; } =
+        null!;
+
+    /// <summary>Whether the guest starts with the host. A change is made in place. Default true.</summary>
+    [Output("autostart")]
+    public Output<bool> Autostart { get; private set; } = null!;
+
+    /// <summary>Whether the guest runs. A change starts or stops the guest. Default true.</summary>
+    [Output("running")]
+    public Output<bool> Running { get; private set; } = null!;
+
+    /// <summary>The state that <c>up</c> waits for. A change has no effect on the host. Default <c>started</c>.</summary>
+    [Output("waitFor")]
+    public Output<WaitFor> WaitFor { get; private set; } = null!;
+
+    /// <summary>
+    /// The time limit of the wait, in seconds or as a string such as <c>10m</c>. A change has no effect on the host. Default 5
+    /// minutes.
+    /// </summary>
+    [Output("waitTimeout")]
+    public Output<string> WaitTimeout { get; private set; } = null!;
+
+    /// <summary>
+    /// The hash of the configuration that the guest is expected to report. A wait for <c>configured</c> ends when a report
+    /// contains it. A guest with the bootstrap service is told of a new hash and receives its config disks while it runs. Without
+    /// the hash, new content of a config disk restarts the guest. Default: any configuration.
+    /// </summary>
+    [Output("expectedConfigHash")]
+    public Output<string?> ExpectedConfigHash { get; private set; } = null!;
+
+    /// <summary>
+    /// The time limit of a shutdown before the guest is powered off hard, in seconds or as a string such as <c>2m</c>. A change
+    /// has no effect on the host. Default 1 minute.
+    /// </summary>
+    [Output("shutdownTimeout")]
+    public Output<string> ShutdownTimeout { get; private set; } = null!;
+
+    /// <summary>The reaction to a crash of the guest. A change is applied live. Default <c>never</c>.</summary>
+    [Output("restartPolicy")]
+    public Output<RestartPolicy> RestartPolicy { get; private set; } = null!;
 }

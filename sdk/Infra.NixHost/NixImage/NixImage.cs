@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 
 namespace Infra.NixHost;
@@ -60,6 +61,83 @@ public sealed class NixImage : CustomResource
     /// <summary>The garbage collector root that keeps the image. It is empty outside the store.</summary>
     [Output("gcRoot")]
     public Output<string> GcRoot { get; private set; } = null!;
+
+    /// <summary>
+    /// The path of a NixOS configuration: a file, or a directory with a <c>configuration.nix</c>. Relative paths start at the
+    /// program's directory. Exactly one source is set. A change builds the image anew.
+    /// </summary>
+    [Output("configuration")]
+    public Output<string?> Configuration { get; private set; } = null!;
+
+    /// <summary>
+    /// A flake reference with the name of a package or of a NixOS configuration, such as <c>.#guest</c>. Exactly one source is
+    /// set. A change builds the image anew.
+    /// </summary>
+    [Output("flake")]
+    public Output<string?> Flake { get; private set; } = null!;
+
+    /// <summary>
+    /// The path of a Nix file whose value is a derivation, a NixOS system, a path, or a function that returns one. Exactly one
+    /// source is set. A change builds the image anew.
+    /// </summary>
+    [Output("expression")]
+    public Output<string?> Expression { get; private set; } = null!;
+
+    /// <summary>
+    /// The attribute path of the image in the expression's value, separated by dots. A change builds the image anew. Default: the
+    /// value itself.
+    /// </summary>
+    [Output("attribute")]
+    public Output<string?> Attribute { get; private set; } = null!;
+
+    /// <summary>
+    /// The nixpkgs of the evaluation, as a path or a flake reference. A change builds the image anew. Default
+    /// <c>&lt;nixpkgs&gt;</c>.
+    /// </summary>
+    [Output("nixpkgs")]
+    public Output<string?> Nixpkgs { get; private set; } = null!;
+
+    /// <summary>The Nix system to build for, such as <c>x86_64-linux</c>. A change builds anew. Default: the host's.</summary>
+    [Output("system")]
+    public Output<string?> System { get; private set; } = null!;
+
+    /// <summary>The format of a configuration's image. A change builds the image anew. Default <c>qcow2</c>.</summary>
+    [Output("format")]
+    public Output<ImageFormat> Format { get; private set; } = null!;
+
+    /// <summary>
+    /// The virtual size of a configuration's image: <c>auto</c>, a number of bytes, or a size such as <c>8GiB</c>. A change
+    /// builds the image anew. Default <c>auto</c>.
+    /// </summary>
+    [Output("diskSize")]
+    public Output<string> DiskSize { get; private set; } = null!;
+
+    /// <summary>
+    /// The firmware that a configuration's image boots from. A change builds the image anew. Default <c>bios</c>.
+    /// </summary>
+    [Output("firmware")]
+    public Output<Firmware> Firmware { get; private set; } = null!;
+
+    /// <summary>
+    /// The name in <c>system.build.images</c> that is used if the value is a NixOS system. A change builds the image anew.
+    /// Default <c>qemu</c>.
+    /// </summary>
+    [Output("variant")]
+    public Output<string> Variant { get; private set; } = null!;
+
+    /// <summary>
+    /// The arguments of an expression that is a function. They end up in the store, so they must not be secret. A change builds
+    /// the image anew.
+    /// </summary>
+    [Output("arguments")]
+    public Output<ImmutableDictionary<string, string>> Arguments { get; private set; } = null!;
+
+    /// <summary>
+    /// The time limit of the build, in seconds or as a string such as <c>90m</c>. A change has no effect on the host. Default 2
+    /// hours.
+    /// </summary>
+    [Output("buildTimeout")]
+    public Output<string> BuildTimeout { get; private set; } = null!;
 
     /// <summary>Converts the image to its <see cref="ImagePath"/>.</summary>
     public static implicit operator Input<string>(NixImage image)

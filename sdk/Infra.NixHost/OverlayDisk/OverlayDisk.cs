@@ -57,6 +57,47 @@ public sealed class OverlayDisk : CustomResource
     [Output("disk")]
     public Output<Outputs.GuestDisk> Disk { get; private set; } = null!;
 
+    /// <summary>
+    /// The base image: a NixImage, or the absolute path of an image file. <see cref="OnImageChange"/> decides what a change does.
+    /// </summary>
+    [Output("image")]
+    public Output<string> Image { get; private set; } = null!;
+
+    /// <summary>
+    /// The size that the guest sees, as a number of bytes or a string such as <c>20GiB</c>. <c>G</c> and <c>GiB</c> count by
+    /// 1024, <c>GB</c> by 1000. The size is at least the image's. It grows in place, even while the guest runs, and never
+    /// shrinks. Default: the image's.
+    /// </summary>
+    [Output("size")]
+    public Output<string> Size { get; private set; } = null!;
+
+    /// <summary>
+    /// The libvirt directory pool of the disk. A change replaces the disk, whose data is lost. Default: the pool of
+    /// <see cref="Directory"/>.
+    /// </summary>
+    [Output("pool")]
+    public Output<string?> Pool { get; private set; } = null!;
+
+    /// <summary>
+    /// The absolute directory of the disk on the host. A change replaces the disk, whose data is lost. Default: the provider's
+    /// <c>imageDirectory</c>.
+    /// </summary>
+    [Output("directory")]
+    public Output<string> Directory { get; private set; } = null!;
+
+    /// <summary>
+    /// The name of the disk's file. A change replaces the disk, whose data is lost. Default: the resource's name and a short
+    /// hash.
+    /// </summary>
+    [Output("fileName")]
+    public Output<string> FileName { get; private set; } = null!;
+
+    /// <summary>
+    /// The reaction to a change of the image. A change has no effect on a disk that is on the current image. Default <c>keep</c>.
+    /// </summary>
+    [Output("onImageChange")]
+    public Output<OnImageChange> OnImageChange { get; private set; } = null!;
+
     /// <summary>Converts the disk to a disk of a guest. A <see cref="GuestDiskArgs"/> with <see cref="Path"/> can have its own serial and bus.</summary>
     public static implicit operator Input<GuestDiskArgs>(OverlayDisk disk)
     {

@@ -1,4 +1,3 @@
-using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;
 
@@ -71,10 +70,11 @@ internal sealed class OwnIdTests : OwnershipTest
         }
     }
 
+    /// <summary>The outputs of a resource, without what they repeat of a program's inputs.</summary>
     private static PropertyMap Visible(string type, PropertyMap outputs) =>
         PropertyMap.Create(
             outputs.Where(p =>
-                !p.Key.StartsWith(ResourceDefinition.InternalPrefix, StringComparison.Ordinal)
+                Package.Resources.Single(r => r.Name == type).Outputs.Any(o => o.Name == p.Key)
                 && !(type == "NixImage" && OfTheImportedImage.Contains(p.Key))
             )
         );

@@ -82,6 +82,10 @@ internal sealed partial class SdkMatchesSchemaTests
     {
         var type = Type(resource);
         var properties = Of(resource, "properties");
+        var required = Schema["resources"]![$"nixhost:index:{resource}"]!["required"]!
+            .AsArray()
+            .Select(n => n!.GetValue<string>())
+            .ToHashSet(StringComparer.Ordinal);
         var members = type.GetProperties()
             .Where(p =>
                 p.GetCustomAttribute<OutputAttribute>() is not null && p.DeclaringType == type
@@ -98,6 +102,11 @@ internal sealed partial class SdkMatchesSchemaTests
             Assert.That(
                 TypeName(member.PropertyType.GenericTypeArguments[0]),
                 IsType(property),
+                member.Name
+            );
+            Assert.That(
+                MayBeMissing(member),
+                Is.EqualTo(!required.Contains(member.GetCustomAttribute<OutputAttribute>()!.Name!)),
                 member.Name
             );
             Assert.That(
@@ -169,6 +178,10 @@ internal sealed partial class SdkMatchesSchemaTests
                     .Concat(["Provider", "ProviderArgs"])
             )
         );
+
+    private static bool MayBeMissing(PropertyInfo output) =>
+        new NullabilityInfoContext().Create(output).GenericTypeArguments[0].ReadState
+        == NullabilityState.Nullable;
 
     private static JsonObject Of(string resource, string properties) =>
         Schema["resources"]![$"nixhost:index:{resource}"]![properties]!.AsObject();
@@ -265,14 +278,16 @@ internal sealed partial class SdkMatchesSchemaTests
     private static string TypeName(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
             ? $"list of {TypeName(type.GenericTypeArguments[0])}"
-            : (Nullable.GetUnderlyingType(type) ?? type).Name switch
-            {
-                "String" => "string",
-                "Boolean" => "boolean",
-                "Int32" => "integer",
-                "Double" => "number",
-                var name => name.EndsWith("Args", StringComparison.Ordinal) ? name[..^4] : name,
-            };
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableDictionary<,>)
+            ? $"map of {TypeName(type.GenericTypeArguments[1])}"
+        : (Nullable.GetUnderlyingType(type) ?? type).Name switch
+        {
+            "String" => "string",
+            "Boolean" => "boolean",
+            "Int32" => "integer",
+            "Double" => "number",
+            var name => name.EndsWith("Args", StringComparison.Ordinal) ? name[..^4] : name,
+        };
 
     /// <summary>
     /// C# has a text where the schema has also numbers or further words, and where it had one before the schema listed the words, so that

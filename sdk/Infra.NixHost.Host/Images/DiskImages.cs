@@ -16,6 +16,9 @@ internal sealed class DiskImages(ToolRunner runner, TimeSpan timeout, TimeProvid
         return await _memo.ReadAsync(path, () => ReadNowAsync(path, cancellationToken));
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ListQcow2(string directory) => Qcow2Files.In(directory);
+
     private async Task<DiskImage> ReadNowAsync(string path, CancellationToken cancellationToken)
     {
         var result = await InfoAsync(

@@ -9,6 +9,10 @@ public interface IDiskImages
     /// <summary>Whether the host has a directory of this path.</summary>
     bool HasDirectory(string path) => Directory.Exists(path);
 
+    /// <summary>The paths of the qcow2 files in a directory; none when there is no such directory.</summary>
+    /// <exception cref="HostException">This user may not read the directory or one of its files.</exception>
+    IReadOnlyList<string> ListQcow2(string directory);
+
     /// <summary>Reads the facts of one image, even while a guest has it open.</summary>
     /// <exception cref="HostException">There is no such file, or it is not a disk image.</exception>
     Task<DiskImage> ReadAsync(string path, CancellationToken cancellationToken);

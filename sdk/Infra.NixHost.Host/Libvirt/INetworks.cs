@@ -12,6 +12,9 @@ public interface INetworks
     /// <summary>A network and its XML by UUID, or <c>null</c>.</summary>
     Task<NetworkReading?> ReadAsync(Guid uuid, CancellationToken cancellationToken);
 
+    /// <summary>Reads the definitions of all networks in one call.</summary>
+    Task<IReadOnlyList<string>> ReadDefinitionsAsync(CancellationToken cancellationToken);
+
     /// <summary>Whether libvirt supports VLANs on the kernel's bridges, which needs version 11.0.</summary>
     Task<bool> CanTagOnLinuxBridgesAsync(CancellationToken cancellationToken);
 

@@ -5,7 +5,7 @@ namespace Infra.NixHost.Host.Libvirt;
 /// <inheritdoc cref="INetworks"/>
 internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
 {
-    private const uint InactiveXml = 1;
+    internal const uint InactiveXml = 1;
 
     /// <summary>Version 11.0.0 in libvirt's numbering.</summary>
     private const uint FirstThatTags = 11_000_000;
@@ -54,6 +54,9 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
             },
             cancellationToken
         );
+
+    public Task<IReadOnlyList<string>> ReadDefinitionsAsync(CancellationToken cancellationToken) =>
+        connection.CallAsync($"read all networks", NetworkList.ReadDefinitions, cancellationToken);
 
     public Task<bool> CanTagOnLinuxBridgesAsync(CancellationToken cancellationToken) =>
         connection.CallAsync(

@@ -55,6 +55,10 @@ public interface INixStore
     /// <summary>The target of a root, or <c>null</c> when there is no root.</summary>
     string? ReadRoot(string root);
 
+    /// <summary>The paths of all roots of this product.</summary>
+    /// <exception cref="HostException">This user may not read their directory.</exception>
+    IReadOnlyList<string> ListRoots();
+
     /// <summary>Removes a root, if there is one. It never deletes a store path.</summary>
     void RemoveRoot(string root);
 

@@ -136,6 +136,9 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
     public string? ReadRoot(string root) => StoreRoots.Read(root);
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ListRoots() => _roots.List();
+
+    /// <inheritdoc/>
     public void RemoveRoot(string root) => StoreRoots.Remove(root);
 
     /// <inheritdoc/>

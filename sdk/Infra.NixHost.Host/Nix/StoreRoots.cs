@@ -47,6 +47,25 @@ internal sealed class StoreRoots(string directory)
 
     public static string? Read(string root) => new FileInfo(root).LinkTarget;
 
+    /// <summary>The paths of all roots; none when there is no directory yet.</summary>
+    /// <exception cref="HostException">This user may not read the directory.</exception>
+    public IReadOnlyList<string> List()
+    {
+        try
+        {
+            return Directory.Exists(directory) ? Directory.GetFileSystemEntries(directory) : [];
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new HostException(
+                "gcroots-denied",
+                $"The garbage collector roots in '{directory}' cannot be listed: {e.Message} "
+                    + "Run as root, or let the provider keep its roots in a directory of yours.",
+                e
+            );
+        }
+    }
+
     /// <summary>Removes the link, if there is one.</summary>
     public static void Remove(string root)
     {

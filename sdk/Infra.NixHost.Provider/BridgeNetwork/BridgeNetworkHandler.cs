@@ -9,7 +9,7 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.BridgeNetwork;
 
 /// <summary>Defines libvirt networks over bridges of the host.</summary>
-internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceHandler
+internal sealed class BridgeNetworkHandler(ProviderSession session) : IListingHandler
 {
     private readonly INetworks _networks = session.Host.Networks;
 
@@ -116,6 +116,10 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
             ImportedInputs.Carry(call.Outputs, outputs)
         );
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ListedObject>> ListAsync(CancellationToken cancellationToken) =>
+        new BridgeNetworkImport(session).ListAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<OwnedObject?> FindAsync(

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Bridges;
 using Infra.NixHost.Host.Libvirt;
@@ -47,6 +48,18 @@ internal sealed class BridgeNetworkImport(ProviderSession session)
             ImportedInputs.Of(Outputs(info, bridge))
         );
     }
+
+    /// <summary>All networks by UUID.</summary>
+    public async Task<IReadOnlyList<ListedObject>> ListAsync(CancellationToken cancellationToken) =>
+        [
+            .. (await session.Host.Networks.ReadDefinitionsAsync(cancellationToken))
+                .Select(xml => XElement.Parse(xml))
+                .Select(network => new ListedObject(
+                    network.Element("uuid")!.Value,
+                    network.Element("name")!.Value,
+                    OwnerXml.Read(network)
+                )),
+        ];
 
     /// <summary>Updates the inputs from the host: the bridge and VLAN of the active or the defined network.</summary>
     public static PropertyMap Observe(PropertyMap inputs, NetworkReading network)

@@ -85,8 +85,9 @@ internal sealed class PackageSchema(string version, string repository)
             },
         };
 
-    private JsonObject Resource(ResourceDefinition resource) =>
-        new()
+    private JsonObject Resource(ResourceDefinition resource)
+    {
+        var node = new JsonObject
         {
             ["description"] = resource.Description,
             ["inputProperties"] = Inputs(resource.Inputs),
@@ -94,6 +95,13 @@ internal sealed class PackageSchema(string version, string repository)
             ["properties"] = Outputs(resource.Outputs.AddRange(resource.Echoes)),
             ["required"] = Required(resource.Outputs.AddRange(resource.Echoes)),
         };
+        if (resource.ListInputs is { } inputs)
+        {
+            node["listInputs"] = Shape(inputs);
+        }
+
+        return node;
+    }
 
     private JsonObject Function(FunctionDefinition function) =>
         new()

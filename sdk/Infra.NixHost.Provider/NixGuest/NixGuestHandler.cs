@@ -13,7 +13,7 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.NixGuest;
 
 /// <summary>Creates, reads, changes and deletes the libvirt domains of guests.</summary>
-internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandler, IDisposable
+internal sealed class NixGuestHandler(ProviderSession session) : IListingHandler, IDisposable
 {
     private readonly IDomains _domains = session.Host.Domains;
     private readonly GuestPower _power = new(session);
@@ -108,6 +108,10 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
 
         return new(call.Id, drift.Inputs, GuestOutputs.Refresh(call.Outputs, reading));
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ListedObject>> ListAsync(CancellationToken cancellationToken) =>
+        new GuestImport(session).ListAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<OwnedObject?> FindAsync(

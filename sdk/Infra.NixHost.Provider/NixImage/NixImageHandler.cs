@@ -10,7 +10,7 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.NixImage;
 
 /// <summary>Builds images and roots them.</summary>
-internal sealed class NixImageHandler(ProviderSession session) : IResourceHandler
+internal sealed class NixImageHandler(ProviderSession session) : IListingHandler
 {
     private const string Role = "image";
     private readonly INixStore _store = session.Host.Store;
@@ -112,6 +112,10 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
 
         return new(call.Id, call.Inputs, outputs);
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ListedObject>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(_roots.List());
 
     /// <inheritdoc/>
     public Task<OwnedObject?> FindAsync(StateCall call, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Structures;
 
@@ -121,7 +122,10 @@ internal static class OverlayDiskDefinition
                     Derive = OverlayDiskOutputs.Disk,
                 },
             ]
-        );
+        )
+        {
+            ListInputs = ListingQuery.Inputs,
+        };
 
     private static PropertyDefinition Out(string name, PropertyType type, string description) =>
         new(name, type, description) { IsRequired = true };

@@ -9,7 +9,7 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.OverlayDisk;
 
 /// <summary>Creates, grows and deletes overlays, and roots their bases.</summary>
-internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHandler
+internal sealed class OverlayDiskHandler(ProviderSession session) : IListingHandler
 {
     private readonly INixHost _host = session.Host;
     private readonly OverlayFile _file = new(session);
@@ -180,6 +180,10 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         await _base.InspectAsync(call, cancellationToken);
         return new(call.Id, call.Inputs, ImportedInputs.Carry(call.Outputs, outputs));
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ListedObject>> ListAsync(CancellationToken cancellationToken) =>
+        new OverlayImport(session).ListAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task<OwnedObject?> FindAsync(StateCall call, CancellationToken cancellationToken) =>

@@ -36,6 +36,25 @@ internal sealed class OverlayImport(ProviderSession session)
         return session.Host.Images.Exists(path) ? path : null;
     }
 
+    /// <summary>The qcow2 files of all directory pools and of the provider's own directory, by path.</summary>
+    public async Task<IReadOnlyList<ListedObject>> ListAsync(CancellationToken cancellationToken)
+    {
+        var pools = await session.Host.Volumes.ListPoolDirectoriesAsync(cancellationToken);
+        return
+        [
+            .. pools
+                .Append(session.Host.Options.ImageDirectory)
+                .Select(Path.TrimEndingDirectorySeparator)
+                .Distinct(StringComparer.Ordinal)
+                .SelectMany(session.Host.Images.ListQcow2)
+                .Select(path => new ListedObject(
+                    path,
+                    Path.GetFileName(path),
+                    session.Owners.Records.Read(path)
+                )),
+        ];
+    }
+
     /// <summary>The inputs that describe an existing disk.</summary>
     public static PropertyMap InputsOf(DiskImage disk)
     {

@@ -95,6 +95,20 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         return call.Outputs.With("gcRoot", "");
     }
 
+    /// <summary>All roots of this role by path. Each has the name of the resource that made it, or else the store path's.</summary>
+    public IReadOnlyList<ListedObject> List() =>
+        [
+            .. session
+                .Host.Store.ListRoots()
+                .Where(IsOfRole)
+                .Select(path => (Path: path, Owner: session.Owners.Records.Read(path)))
+                .Select(root => new ListedObject(
+                    root.Path,
+                    root.Owner?.Name ?? NameIn(session.Host.Store.ReadRoot(root.Path)),
+                    root.Owner
+                )),
+        ];
+
     /// <summary>The root that an id names, with its owner; <c>null</c> when there is none.</summary>
     public OwnedObject? Find(StateCall call) =>
         IsOurs(call.Id)
@@ -171,6 +185,17 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
             session.Owners.Records.Delete(root);
         }
     }
+
+    /// <summary>Whether a root's name ends as <see cref="PathOf"/> makes it.</summary>
+    private bool IsOfRole(string path)
+    {
+        var name = Path.GetFileName(path).TrimEnd("0123456789".ToCharArray()).TrimEnd('-');
+        return name.EndsWith($"-{role}", StringComparison.Ordinal);
+    }
+
+    /// <summary>The name in a store path, after its hash.</summary>
+    private static string NameIn(string? storePath) =>
+        Path.GetFileName(storePath)?.Split('-', 2) is [_, var name] ? name : "";
 
     private string PathOf(ResourceIdentity identity, int attempt) =>
         identity.RootPath(session.Host.Store, attempt == 0 ? role : $"{role}-{attempt}");

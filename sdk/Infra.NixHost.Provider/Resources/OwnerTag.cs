@@ -25,6 +25,10 @@ internal sealed record OwnerTag(string Token, string Urn, string Folder, string 
     [JsonIgnore]
     public string Stack => Parsed?.Stack ?? "";
 
+    /// <summary>The owner's name; <c>null</c> when the urn is not readable.</summary>
+    [JsonIgnore]
+    public string? Name => Parsed?.Name;
+
     private Urn? Parsed => Protocol.Naming.Urn.TryParse(Urn);
 
     /// <summary>Names the owner for messages.</summary>

@@ -27,6 +27,24 @@ internal sealed class ErrorInterceptor(ProviderState state) : Interceptor
         }
     }
 
+    /// <inheritdoc/>
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation
+    )
+    {
+        try
+        {
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception e) when (e is not RpcException)
+        {
+            throw ErrorStatus.From(e, InputsOf(request), state.Hide);
+        }
+    }
+
     private static PropertyMap InputsOf<TRequest>(TRequest request)
     {
         try

@@ -165,6 +165,27 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
         );
 
     /// <inheritdoc/>
+    public override Task List(
+        ListRequest request,
+        IServerStreamWriter<ListResponse> responseStream,
+        ServerCallContext context
+    ) =>
+        operations.RunAsync(
+            context,
+            0,
+            async token =>
+            {
+                var handler = state.Handlers.ToList(request.Token);
+                foreach (var answer in await ListMessages.AnswerAsync(handler, request, token))
+                {
+                    await responseStream.WriteAsync(answer, token);
+                }
+
+                return true;
+            }
+        );
+
+    /// <inheritdoc/>
     public override Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context) =>
         operations.RunAsync(
             context,

@@ -25,6 +25,18 @@ internal sealed class FakeImages(CallLog calls) : IDiskImages
 
     public bool HasDirectory(string path) => !Gone.ContainsKey(path);
 
+    public IReadOnlyList<string> ListQcow2(string directory)
+    {
+        calls.Read($"qcow2 {directory}");
+        return
+        [
+            .. Files
+                .Values.Where(f => f.Format == "qcow2")
+                .Select(f => f.Path)
+                .Where(p => Path.GetDirectoryName(p) == directory),
+        ];
+    }
+
     public Task<DiskImage> ReadAsync(string path, CancellationToken cancellationToken)
     {
         calls.Read($"image {path}");

@@ -33,6 +33,12 @@ internal sealed class FakeNetworks(CallLog calls) : INetworks
         );
     }
 
+    public Task<IReadOnlyList<string>> ReadDefinitionsAsync(CancellationToken cancellationToken)
+    {
+        calls.Read("networks read");
+        return Task.FromResult<IReadOnlyList<string>>([.. All.Values.Select(n => n.Xml)]);
+    }
+
     public Task<bool> CanTagOnLinuxBridgesAsync(CancellationToken cancellationToken)
     {
         calls.Read("version");

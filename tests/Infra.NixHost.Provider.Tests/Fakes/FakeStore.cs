@@ -134,6 +134,12 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
 
     public string? ReadRoot(string root) => Roots.GetValueOrDefault(root);
 
+    public IReadOnlyList<string> ListRoots()
+    {
+        calls.Read("roots list");
+        return [.. Roots.Keys];
+    }
+
     public void RemoveRoot(string root) => Roots.TryRemove(root, out _);
 
     public string? StorePathOf(string path)

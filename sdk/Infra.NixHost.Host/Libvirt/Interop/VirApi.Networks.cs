@@ -6,6 +6,13 @@ namespace Infra.NixHost.Host.Libvirt.Interop;
 /// <content>The functions of networks.</content>
 internal static unsafe partial class VirApi
 {
+    [LibraryImport(Library)]
+    public static partial int virConnectListAllNetworks(
+        ConnectHandle connect,
+        out nint* networks,
+        uint flags
+    );
+
     [LibraryImport(Library, StringMarshalling = Utf8)]
     public static partial NetworkHandle virNetworkLookupByName(ConnectHandle connect, string name);
 

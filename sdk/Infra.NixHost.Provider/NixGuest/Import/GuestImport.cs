@@ -33,6 +33,18 @@ internal sealed class GuestImport(ProviderSession session)
         return new($"{reading.Info.Uuid:D}", inputs, Outputs(reading));
     }
 
+    /// <summary>All domains by UUID.</summary>
+    public async Task<IReadOnlyList<ListedObject>> ListAsync(CancellationToken cancellationToken) =>
+        [
+            .. (await session.Host.Domains.ReadDefinitionsAsync(cancellationToken))
+                .Select(xml => XElement.Parse(xml))
+                .Select(domain => new ListedObject(
+                    domain.Element("uuid")!.Value,
+                    domain.Element("name")!.Value,
+                    OwnerXml.Read(domain)
+                )),
+        ];
+
     private static PropertyMap Outputs(DomainReading reading)
     {
         var domain = XElement.Parse(reading.LiveXml ?? reading.Xml);

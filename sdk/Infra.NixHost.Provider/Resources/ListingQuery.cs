@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Resources;
+
+/// <summary>Which objects a list is about.</summary>
+/// <param name="Owned">Only those that a stack owns, or only the others; <c>null</c> for all.</param>
+/// <param name="After">The last id of the page before; empty for the first page.</param>
+/// <param name="Most">The largest number of objects to list.</param>
+internal sealed record ListingQuery(bool? Owned, string After, int Most)
+{
+    /// <summary>The inputs of every list.</summary>
+    public static ImmutableArray<PropertyDefinition> Inputs { get; } =
+    [
+        new(
+            "owned",
+            new PropertyType.Flag(),
+            "Whether to list only what a stack owns (`true`), or only what none does (`false`). Default: both."
+        ),
+    ];
+
+    /// <summary>Reads the property <c>owned</c>, which must be known.</summary>
+    /// <exception cref="InfraException">There is another property, or no truth value.</exception>
+    public static bool? ReadOwned(PropertyMap query)
+    {
+        var failures = new CheckFailures();
+        var inputs = new InputCheck(failures).Check(Inputs, query);
+        return failures.AreNone
+            ? new InputReader(inputs).Flag("owned")
+            : throw new InfraException(
+                "The list has wrong inputs: "
+                    + string.Join("; ", failures.Found.Select(f => $"{f.Path}: {f.Reason}"))
+                    + "."
+            );
+    }
+
+    /// <summary>Whether an object is meant.</summary>
+    public bool Takes(ListedObject found) =>
+        (Owned is null || Owned == found.Owner is not null)
+        && string.CompareOrdinal(found.Id, After) > 0;
+}

@@ -1,0 +1,251 @@
+using System.Text.Json.Nodes;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Infra.NixHost.Provider.Hosting;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Rpc;
+using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.Protocol.Values;
+using Pulumirpc;
+
+namespace Infra.NixHost.Provider.Tests.Rpc;
+
+/// <summary>What <c>pulumi do TYPE list</c> asks.</summary>
+internal sealed class ListTests
+{
+    private const string Image = "/nix/store/11111111111111111111111111111111-nixos-image";
+    private TestStack _stack = null!;
+    private Operations _operations = null!;
+    private ProviderServer _server = null!;
+    private GrpcChannel _channel = null!;
+    private ResourceProvider.ResourceProviderClient _client = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _stack = new();
+        _operations = new();
+        var state = new ProviderState(_ => _stack.Host, Package.Handlers)
+        {
+            Log = _stack.Log,
+            WorkingDirectory = _stack.Directory,
+        };
+        _server = await ProviderServer.StartAsync(state, _operations, default);
+        _channel = GrpcChannel.ForAddress($"http://127.0.0.1:{_server.Port}");
+        _client = new(_channel);
+        await _client.ConfigureAsync(new() { Args = new() });
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        _channel.Dispose();
+        await _server.DisposeAsync();
+        _operations.Dispose();
+        _stack.Dispose();
+    }
+
+    /// <summary>One object of each type that the stack owns, and others that nobody or somebody else made.</summary>
+    private async Task FillAsync()
+    {
+        _stack.Host.FakeStore.Valid[Image] = 0;
+        _stack.Host.FakeImages.Add($"{Image}/nixos.qcow2", 1 << 20);
+        _stack.Write("guest.nix", "one");
+        await _stack.UpAsync("NixImage", "base", PropertyMap.Of(("expression", "guest.nix")));
+        await _stack.UpAsync(
+            "OverlayDisk",
+            "os",
+            PropertyMap.Of(("image", $"{Image}/nixos.qcow2"), ("fileName", "os.qcow2"))
+        );
+        await _stack.UpAsync("BridgeNetwork", "lan", PropertyMap.Of(("bridge", "br0")));
+        await _stack.UpAsync("NixGuest", "web", PropertyMap.Of(("running", false)));
+
+        _stack.Host.FakeStore.Roots["/gcroots/other-dev-000000000000-disk"] = Image;
+        _stack.Host.FakeImages.Add("/images/hand.qcow2", 1 << 20, $"{Image}/nixos.qcow2");
+        _stack.Host.FakeImages.Add("/images/alone.qcow2", 1 << 20);
+        _stack.Host.FakeImages.Add("/images/broken.qcow2", 1 << 20, "/nix/store/gone.qcow2");
+        _stack.Host.FakeNetworks.Add("hand", "<forward mode='bridge'/><bridge name='br0'/>");
+        _stack.Host.FakeNetworks.Add("default", "<forward mode='nat'/>");
+        var guest = _stack.Host.FakeDomains.Add("hand");
+        guest.Xml =
+            $"<domain type='qemu'><uuid>{guest.Uuid}</uuid><name>hand</name><memory unit='MiB'>64</memory><vcpu>1</vcpu>"
+            + "<os><type arch='x86_64' machine='q35'>hvm</type></os><devices/></domain>";
+    }
+
+    private async Task<List<ListResponse>> ListAsync(ListRequest request)
+    {
+        using var call = _client.List(request);
+        var answers = new List<ListResponse>();
+        while (await call.ResponseStream.MoveNext())
+        {
+            answers.Add(call.ResponseStream.Current);
+        }
+
+        return answers;
+    }
+
+    private async Task<IEnumerable<string>> NamesAsync(string type, bool? owned = null)
+    {
+        var request = new ListRequest { Token = $"nixhost:index:{type}" };
+        if (owned is { } wanted)
+        {
+            request.Query = ProviderMessages.Write(PropertyMap.Of(("owned", wanted)), false);
+        }
+
+        return (await ListAsync(request)).Select(a => a.Result.Name);
+    }
+
+    [TestCase("NixGuest", "web", "hand")]
+    [TestCase("BridgeNetwork", "lan", "hand")]
+    [TestCase("OverlayDisk", "os.qcow2", "hand.qcow2")]
+    [TestCase("NixImage", "base", null)]
+    public async Task A_list_has_what_can_be_imported_and_can_be_narrowed_by_owner(
+        string type,
+        string ours,
+        string? others
+    )
+    {
+        await FillAsync();
+        IEnumerable<string> foreign = others is null ? [] : [others];
+
+        Assert.That(await NamesAsync(type), Is.EquivalentTo(foreign.Append(ours)));
+        Assert.That(await NamesAsync(type, owned: true), Is.EqualTo([ours]));
+        Assert.That(await NamesAsync(type, owned: false), Is.EqualTo(foreign));
+    }
+
+    [TestCase("NixGuest")]
+    [TestCase("BridgeNetwork")]
+    [TestCase("OverlayDisk")]
+    [TestCase("NixImage")]
+    public async Task Whatever_is_listed_is_read_by_its_id_and_listing_writes_nothing(string type)
+    {
+        await FillAsync();
+        var writes = _stack.Host.Calls.Writes.Count;
+
+        var listed = await ListAsync(new() { Token = $"nixhost:index:{type}" });
+
+        foreach (var item in listed.Select(a => a.Result))
+        {
+            var read = await _client.ReadAsync(
+                new() { Id = item.Id, Urn = $"urn:pulumi:dev::lab::nixhost:index:{type}::new" }
+            );
+            Assert.That(read.Id, Is.Not.Empty, item.Name);
+        }
+
+        Assert.That(listed, Is.Not.Empty);
+        Assert.That(_stack.Host.Calls.Writes.Count, Is.EqualTo(writes));
+    }
+
+    [Test]
+    public async Task Pages_follow_one_another_while_objects_come_and_go()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            _stack.Host.FakeNetworks.Add($"n{i}", "<forward mode='bridge'/><bridge name='br0'/>");
+        }
+
+        var request = new ListRequest { Token = "nixhost:index:BridgeNetwork", PageSize = 2 };
+        var ids = new List<string>();
+        while (true)
+        {
+            var answers = await ListAsync(request);
+            ids.AddRange(answers.Select(a => a.Result?.Id).OfType<string>());
+            Assert.That(answers.Count(a => a.Result is not null), Is.AtMost(2));
+            if (answers[^1].Continuation is not { } next)
+            {
+                break;
+            }
+
+            _stack.Host.FakeNetworks.All.TryRemove(Guid.Parse(ids[0]), out _);
+            request.ContinuationToken = next.ContinuationToken;
+        }
+
+        Assert.That(ids, Has.Count.EqualTo(5).And.Unique);
+    }
+
+    [Test]
+    public async Task A_list_has_at_most_as_many_as_were_asked_for_and_never_more_than_a_page()
+    {
+        for (var i = 0; i <= Listing.LargestPage; i++)
+        {
+            _stack.Host.FakeNetworks.Add($"n{i}", "<forward mode='bridge'/><bridge name='br0'/>");
+        }
+
+        var all = await ListAsync(new() { Token = "nixhost:index:BridgeNetwork" });
+        var three = await ListAsync(new() { Token = "nixhost:index:BridgeNetwork", Limit = 3 });
+
+        Assert.That(all.Count(a => a.Result is not null), Is.EqualTo(Listing.LargestPage));
+        Assert.That(all[^1].Continuation, Is.Not.Null);
+        Assert.That(three.Count(a => a.Result is not null), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_list_whose_inputs_are_not_known_is_not_known()
+    {
+        var answers = await ListAsync(
+            new()
+            {
+                Token = "nixhost:index:NixGuest",
+                Query = ProviderMessages.Write(
+                    PropertyMap.Of(("owned", PropertyValue.Computed.Instance)),
+                    isPreview: true
+                ),
+            }
+        );
+
+        Assert.That(answers.Single().Computed, Is.Not.Null);
+    }
+
+    [TestCase("NixGuest", "mine", "there is no property 'mine' here")]
+    [TestCase("ConfigDisk", null, "nothing that exists can be imported as one")]
+    [TestCase("NixSystem", null, "Types with a list: nixhost:index:NixImage")]
+    [TestCase("Nothing", null, "has no resource type")]
+    public async Task A_list_that_cannot_be_is_refused_with_the_reason(
+        string type,
+        string? property,
+        string reason
+    )
+    {
+        var request = new ListRequest { Token = $"nixhost:index:{type}" };
+        if (property is not null)
+        {
+            request.Query = ProviderMessages.Write(PropertyMap.Of((property, true)), false);
+        }
+
+        var failure = await Assert.ThrowsAsync<RpcException>(() => ListAsync(request));
+
+        Assert.That(failure!.Status.Detail, Does.Contain(reason));
+        Assert.That(failure.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition));
+    }
+
+    [Test]
+    public void The_schema_says_which_types_have_a_list()
+    {
+        using var stack = new TestStack();
+        var handlers = Package.Handlers(
+            ProviderSession.Start(stack.Host, stack.Log, stack.Directory, TimeProvider.System)
+        );
+        var resources = JsonNode.Parse(Package.Schema())!["resources"]!.AsObject();
+
+        foreach (var (token, resource) in resources)
+        {
+            Assert.That(
+                resource!["listInputs"]?["properties"]?["owned"] is not null,
+                Is.EqualTo(CanList(handlers, token)),
+                token
+            );
+        }
+    }
+
+    private static bool CanList(HandlerSet handlers, string token)
+    {
+        try
+        {
+            return handlers.ToList(token) is not null;
+        }
+        catch (Infra.Protocol.InfraException)
+        {
+            return false;
+        }
+    }
+}

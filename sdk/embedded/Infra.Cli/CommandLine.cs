@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Infra.Cli.Commands;
 using Infra.Cli.Commands.Completion;
 using Infra.Cli.Parsing;
@@ -99,7 +100,11 @@ internal sealed class CommandLine(CommandContext context)
     {
         var command = parsed.CommandResult.Command;
         var path = PathOf(command);
-        if (command.TreatUnmatchedTokensAsErrors && parsed.UnmatchedTokens is [var unknown, ..])
+        if (
+            command is { TreatUnmatchedTokensAsErrors: true, Hidden: false }
+            && OptionsTakenForArguments(parsed).Concat(parsed.UnmatchedTokens).FirstOrDefault()
+                is { } unknown
+        )
         {
             throw new CommandException(ExitCode.Invocation, Unknown(unknown, command, path));
         }
@@ -112,6 +117,18 @@ internal sealed class CommandLine(CommandContext context)
             );
         }
     }
+
+    // The parser takes an unknown option for the value of an argument that is still open.
+    private static IEnumerable<string> OptionsTakenForArguments(ParseResult parsed) =>
+        parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash)
+            ? []
+            : parsed
+                .CommandResult.Children.OfType<ArgumentResult>()
+                .SelectMany(a => a.Tokens)
+                .Select(t => t.Value)
+                .Where(t =>
+                    t is ['-', '-', ..] || (t is ['-', var letter] && char.IsAsciiLetter(letter))
+                );
 
     // The parser lists the choices of an argument on separate lines.
     private static string OneLine(string message) =>

@@ -4,6 +4,7 @@ using Infra.Cli;
 using Infra.Cli.Terminals;
 using Infra.Engine;
 using Infra.Engine.Deployment;
+using Infra.Engine.Processes;
 using Infra.Engine.Runs;
 using Infra.Engine.Workspace;
 
@@ -20,6 +21,7 @@ using var output = new StreamWriter(outputStream, encoding, 64 * 1024) { AutoFlu
 using var error = new StreamWriter(errorStream, encoding) { AutoFlush = true };
 using var input = new StreamReader(hasInput ? Console.OpenStandardInput() : Stream.Null, encoding);
 using var interruption = new Interruption();
+Signals.HandleInterrupt();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
 

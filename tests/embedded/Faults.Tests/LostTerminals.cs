@@ -38,6 +38,19 @@ internal sealed class LostTerminals
         Assert.That(result.ExitCode, Is.EqualTo(1), result.Text);
     }
 
+    [Test]
+    public async Task An_update_that_a_script_started_in_the_background_is_stopped_by_an_interrupt()
+    {
+        using var project = await LedgerProject.CreateAsync();
+        project.Delay = 1000;
+
+        var result = await project.ShellAsync(
+            Up + " & while ! test -s \"$LEDGER_DIRECTORY/log\"; do :; done; kill -INT $!; wait $!"
+        );
+
+        Assert.That(result.ExitCode, Is.EqualTo(8), result.Text);
+    }
+
     /// <summary>The terminal goes while providers work: the kernel then sends SIGHUP to the processes in its foreground.</summary>
     [TestCase("trap - HUP", "up --yes -c version=1")]
     [TestCase("trap '' HUP", "up --yes -c version=1")]

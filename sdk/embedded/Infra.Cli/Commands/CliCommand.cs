@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Infra.Cli.Commands.Stacks;
 using Infra.Engine.Backend;
 
@@ -17,10 +18,24 @@ internal abstract class CliCommand(CommandContext context, string name, string d
 
     /// <summary>Finds the stack that an argument or <c>--stack</c> names, or the selected one. It must exist.</summary>
     protected Task<StackReference> RequireStackAsync(ParseResult parsed, string? name = null) =>
-        Access.RequireAsync(
-            name ?? (_stack is null ? null : parsed.GetValue(_stack)),
-            offersCreation: false
-        );
+        Access.RequireAsync(name ?? StackOf(parsed), offersCreation: false);
+
+    /// <summary>What <c>--stack</c> names, of this command or of one that it belongs to.</summary>
+    protected static string? StackOf(ParseResult parsed)
+    {
+        for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult)
+        {
+            if (
+                at.Command is CliCommand { _stack: { } option }
+                && parsed.GetValue(option) is { } name
+            )
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Adds an option and returns it.</summary>
     protected Option<T> Take<T>(
@@ -34,10 +49,23 @@ internal abstract class CliCommand(CommandContext context, string name, string d
         return option;
     }
 
+    /// <summary>Adds <c>--json</c> and, for the same, <c>--output json</c>.</summary>
+    /// <returns>Whether JSON is wanted.</returns>
+    protected Func<ParseResult, bool> TakeJson()
+    {
+        var json = Take<bool>("--json", "Write JSON", "-j");
+        var output = Take<string?>("--output", "default or json");
+        output.AcceptOnlyFromAmong("default", "json");
+        output.Hidden = true;
+        return parsed => parsed.GetValue(json) || parsed.GetValue(output) == "json";
+    }
+
     /// <summary>Adds <c>--stack</c>.</summary>
-    protected Option<string?> TakeStack()
+    /// <param name="isRecursive">Whether subcommands find it before their own name, too.</param>
+    protected Option<string?> TakeStack(bool isRecursive = false)
     {
         _stack = StackOption.Create();
+        _stack.Recursive = isRecursive;
         Options.Add(_stack);
         return _stack;
     }

@@ -38,7 +38,6 @@ internal sealed class CommandTree(CommandContext context)
             new GenerateCompletionCommand(context),
             new CompletionCommand(context),
             new HelpCommand(context),
-            .. PulumiOnly.AtRoot(context.ProgramName),
         ];
         // Words in brackets are arguments here, not instructions to the parser.
         root.Directives.Clear();
@@ -47,6 +46,7 @@ internal sealed class CommandTree(CommandContext context)
             root.Subcommands.Add(command);
         }
 
+        PulumiOnly.AddTo(root, context.ProgramName);
         if (completes)
         {
             new CompletionSources(context).AddTo(root);

@@ -141,6 +141,7 @@ internal sealed class StackAccess
     public async Task<StackReference> AskAsync()
     {
         var project = RequireProject();
+        _ = BackendLocation.RequireDirectory(BackendUrl, _context.Environment, BaseDirectory);
         if (!_context.IsInteractive)
         {
             throw new CommandException(

@@ -5,67 +5,56 @@ namespace Infra.Cli.Parsing;
 /// <summary>The commands and options that only the Pulumi CLI has. Using one gives an error that points there.</summary>
 internal static class PulumiOnly
 {
-    private static readonly string[] RootCommands =
+    /// <summary>Subcommands by the command they belong to.</summary>
+    private static readonly (string Parent, string Names)[] Commands =
     [
-        "ai",
-        "console",
-        "convert",
-        "deployment",
-        "do",
-        "env",
-        "logs",
-        "neo",
-        "org",
-        "policy",
-        "schema",
-        "watch",
+        (
+            "",
+            "ai api cloud console convert deployment do env insights logs neo org policy project schema template watch"
+        ),
+        ("about", "env"),
+        ("config", "env"),
+        (
+            "package",
+            "add delete gen-sdk get-mapping list ls new pack-sdk publish publish-sdk remove rm"
+        ),
+        ("plugin", "run"),
+        ("stack", "migrate"),
+        ("stack history", "events"),
+        ("state", "promote"),
     ];
 
-    private static readonly string[] StateCommands = ["move"];
+    private static readonly HashSet<string> Options = new(
+        (
+            "--ai --attach-debugger --checksum --copilot --default-org --from --generate-resources --insecure --interactive"
+            + " --language --neo --oidc-expiration --oidc-org --oidc-team --oidc-token --oidc-user --open --override-env --plan"
+            + " --policy-pack --policy-pack-config --remote --remote-agent-pool-id --remote-config --remote-env --remote-env-secret"
+            + " --remote-executor-image --remote-executor-image-password --remote-executor-image-username"
+            + " --remote-git-auth-access-token --remote-git-auth-password --remote-git-auth-ssh-private-key"
+            + " --remote-git-auth-ssh-private-key-path --remote-git-auth-username --remote-git-branch --remote-git-commit"
+            + " --remote-git-repo-dir --remote-inherit-settings --remote-pre-run-command --remote-skip-install-dependencies --remote-stack-config"
+            + " --runtime-options --save-plan --secrets-provider --server --strict --suppress-stream-logs --teams"
+            + " --use-language-version-tools --version"
+        ).Split(' '),
+        StringComparer.Ordinal
+    );
 
-    private static readonly string[] ConfigCommands = ["env"];
-
-    private static readonly string[] PackageCommands =
-    [
-        "add",
-        "delete",
-        "gen-sdk",
-        "list",
-        "ls",
-        "pack-sdk",
-        "publish",
-        "publish-sdk",
-    ];
-
-    private static readonly string[] PluginCommands = ["install", "rm", "run"];
-
-    private static readonly HashSet<string> Options = new(StringComparer.Ordinal)
+    /// <summary>Adds the commands to a tree, hidden.</summary>
+    public static void AddTo(Command root, string program)
     {
-        "--attach-debugger",
-        "--copilot",
-        "--neo",
-        "--plan",
-        "--policy-pack",
-        "--policy-pack-config",
-        "--remote",
-        "--save-plan",
-        "--secrets-provider",
-        "--strict",
-    };
-
-    public static IEnumerable<Command> AtRoot(string program) => Make(program, RootCommands);
-
-    public static IEnumerable<Command> InState(string program) =>
-        Make($"{program} state", StateCommands);
-
-    public static IEnumerable<Command> InConfig(string program) =>
-        Make($"{program} config", ConfigCommands);
-
-    public static IEnumerable<Command> InPackage(string program) =>
-        Make($"{program} package", PackageCommands);
-
-    public static IEnumerable<Command> InPlugin(string program) =>
-        Make($"{program} plugin", PluginCommands);
+        foreach (var (path, names) in Commands)
+        {
+            var parent = path.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Aggregate(
+                    root,
+                    (command, name) => command.Subcommands.Single(c => c.Name == name)
+                );
+            foreach (var name in names.Split(' '))
+            {
+                parent.Subcommands.Add(Refusing(name, $"{program} {path} {name}"));
+            }
+        }
+    }
 
     /// <summary>Whether an unknown argument is an option of the Pulumi CLI.</summary>
     public static bool IsOption(string argument) => Options.Contains(argument.Split('=')[0]);
@@ -75,22 +64,17 @@ internal static class PulumiOnly
         $"'{what}' is not part of the embedded engine. The Pulumi CLI has it and can use the same state: "
         + "https://www.pulumi.com/docs/iac/download-install/";
 
-    private static IEnumerable<Command> Make(string parent, IEnumerable<string> names)
+    private static Command Refusing(string name, string path)
     {
-        foreach (var name in names)
+        var message = Message(path.Replace("  ", " ", StringComparison.Ordinal));
+        var command = new Command(name, message)
         {
-            var message = Message($"{parent} {name}");
-            var command = new Command(name, message)
-            {
-                Hidden = true,
-                TreatUnmatchedTokensAsErrors = false,
-            };
-            command.SetAction(
-                (Func<ParseResult, int>)(
-                    _ => throw new CommandException(ExitCode.Invocation, message)
-                )
-            );
-            yield return command;
-        }
+            Hidden = true,
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        command.SetAction(
+            (Func<ParseResult, int>)(_ => throw new CommandException(ExitCode.Invocation, message))
+        );
+        return command;
     }
 }

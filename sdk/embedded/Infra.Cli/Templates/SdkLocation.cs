@@ -5,8 +5,8 @@ internal static class SdkLocation
 {
     private const string Mark = "Infra.NixHost/Infra.NixHost.csproj";
 
-    /// <summary>The absolute path of the folder. Throws when the program runs outside of a repository.</summary>
-    public static string Require()
+    /// <summary>The absolute path of the folder; <c>null</c> when the program runs outside of a repository.</summary>
+    public static string? Find()
     {
         for (
             var directory = new DirectoryInfo(AppContext.BaseDirectory);
@@ -21,11 +21,16 @@ internal static class SdkLocation
             }
         }
 
-        throw new CommandException(
-            ExitCode.Failure,
-            $"The SDK that templates refer to was not found: there is no sdk/{Mark} above {AppContext.BaseDirectory}. Run the program in the repository that built it."
-        );
+        return null;
     }
+
+    /// <summary>The same for a template that refers to it.</summary>
+    public static string Require() =>
+        Find()
+        ?? throw new CommandException(
+            ExitCode.Failure,
+            $"The SDK that templates refer to was not found: there is no sdk/{Mark} above {AppContext.BaseDirectory}. Run the program in the repository that built it, or give a folder as the template."
+        );
 
     /// <summary>The folder of the provider that was built with this program.</summary>
     public static string PluginsOf(string sdk) =>

@@ -21,6 +21,22 @@ public static class BackendLocation
         : Credentials.Load(environment).Current is { Length: > 0 } current ? current
         : Default;
 
+    /// <summary>The directory of <see cref="DirectoryOf"/>, which is there.</summary>
+    /// <exception cref="InfraException">The URL names no directory of this machine.</exception>
+    public static string RequireDirectory(
+        string url,
+        PulumiEnvironment environment,
+        string baseDirectory
+    )
+    {
+        var directory = DirectoryOf(url, environment, baseDirectory);
+        return Directory.Exists(directory)
+            ? directory
+            : throw new InfraException(
+                $"The directory '{directory}' of the backend {url} does not exist. Create it, or choose another one with PULUMI_BACKEND_URL, backend.url in Pulumi.yaml, or 'pulumi login'."
+            );
+    }
+
     /// <summary>The absolute directory that a URL names; the stacks are in <c>.pulumi</c> below it.</summary>
     /// <param name="url"><c>file://~</c> (home), <c>file:///absolute</c> or <c>file://./relative</c>.</param>
     /// <param name="environment">Gives the home.</param>

@@ -67,7 +67,7 @@ public sealed class DiyBackend
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var directory = BackendLocation.DirectoryOf(
+        var directory = BackendLocation.RequireDirectory(
             url,
             services.Environment,
             services.BaseDirectory

@@ -94,7 +94,7 @@ public sealed class StackHistory
             cancellationToken.ThrowIfCancellationRequested();
             if (RegularFile.ReadBytes(paths[i]) is { } content)
             {
-                records.Add(Read(content, paths[i]) with { Version = paths.Count - i });
+                records.Add(Read(content, paths[i]));
             }
         }
 
@@ -117,7 +117,7 @@ public sealed class StackHistory
                 ["message"] = record.Message,
                 ["environment"] = ToNode(record.Environment),
                 ["config"] = config,
-                ["version"] = record.Version,
+                ["version"] = 0,
                 ["result"] = record.Result,
                 ["endTime"] = record.EndTime.ToUnixTimeSeconds(),
                 ["resourceChanges"] = ToNode(record.ResourceChanges),

@@ -32,7 +32,4 @@ public sealed record UpdateRecord
     /// <summary>How many steps of each kind there were, by Pulumi's words (<c>create</c>, <c>same</c>, …).</summary>
     public ImmutableSortedDictionary<string, int> ResourceChanges { get; init; } =
         ImmutableSortedDictionary<string, int>.Empty;
-
-    /// <summary>Its number in the stack's history, from 1; 0 for one that is not stored yet.</summary>
-    public int Version { get; init; }
 }

@@ -13,7 +13,7 @@ internal sealed class PluginLocator(Project project)
     // Lazy, so that a malformed manifest is reported when a plugin is looked up.
     private readonly Lazy<ImmutableArray<ProjectPlugin>> _own = new(() => PluginsOf(project));
 
-    private const string Prefix = "pulumi-resource-";
+    public const string Prefix = "pulumi-resource-";
 
     /// <summary>The package of dynamic providers, whose code is part of the program.</summary>
     private const string NodeDynamic = "pulumi-nodejs";
@@ -95,7 +95,8 @@ internal sealed class PluginLocator(Project project)
             || plugin.Version == package.Version
         );
 
-    private static PluginLocation? In(string directory, string binary)
+    /// <summary>The plugin in a directory; <c>null</c> when there is none.</summary>
+    public static PluginLocation? In(string directory, string binary)
     {
         var path = Path.Combine(directory, binary);
         if (Executables.IsExecutable(path))
@@ -142,8 +143,8 @@ internal sealed class PluginLocator(Project project)
             package.Version.Length > 0 ? $"{package.Name} v{package.Version}" : package.Name;
         return new(
             $"There is no plugin for the package {wanted}. Looked for {binary} in `plugins` of {project.FilePath}, in PATH and in "
-                + $"{InstallDirectory}. This engine does not download plugins: build or install it, and name its directory under "
-                + "`plugins.providers` in Pulumi.yaml."
+                + $"{InstallDirectory}. This engine does not download plugins: name the directory of a built one under "
+                + $"`plugins.providers` in Pulumi.yaml, or install it with 'pulumi plugin install resource {package.Name} VERSION --file TARBALL'."
         );
     }
 

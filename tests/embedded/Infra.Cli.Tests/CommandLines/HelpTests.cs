@@ -41,7 +41,7 @@ internal sealed class HelpTests
     [Test]
     public async Task A_command_that_only_the_Pulumi_CLI_has_says_so_in_its_help() =>
         Assert.That(
-            (await _cli.RunAsync("state", "move", "--help")).Output,
-            Does.Contain("'infra state move' is not part of the embedded engine")
+            (await _cli.RunAsync("state", "promote", "--help")).Output,
+            Does.Contain("'infra state promote' is not part of the embedded engine")
         );
 }

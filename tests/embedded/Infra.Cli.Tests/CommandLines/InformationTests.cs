@@ -1,3 +1,6 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+
 namespace Infra.Cli.Tests.CommandLines;
 
 /// <summary>The commands about the user, the backend and the machine.</summary>
@@ -109,6 +112,55 @@ internal sealed class InformationTests
             result.Output,
             Is.EqualTo("NAME     VERSION  DIRECTORY\nnixhost  any      <dir>/bin\n")
         );
+    }
+
+    [TestCase("plugin.tar.gz")]
+    [TestCase("plugin")]
+    [TestCase("plugin/pulumi-resource-desk")]
+    public async Task A_plugin_is_installed_from_a_file_and_removed(string source)
+    {
+        Directory.CreateDirectory(_cli.PathOf("plugin"));
+        var program = _cli.PathOf("plugin", "pulumi-resource-desk");
+        await File.WriteAllTextAsync(program, "#!/bin/sh\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await using (var file = File.Create(_cli.PathOf("plugin.tar.gz")))
+        await using (var packed = new GZipStream(file, CompressionMode.Compress))
+        {
+            await TarFile.CreateFromDirectoryAsync(_cli.PathOf("plugin"), packed, false);
+        }
+
+        var installed = await _cli.RunAsync([
+            .. "plugin install resource desk v1.2.3 --file".Split(' '),
+            source,
+        ]);
+        var listed = await _cli.RunAsync("plugin", "ls");
+        var declined = await _cli.RunAsync("plugin", "rm", "resource", "desk");
+        var removed = await _cli.RunAsync("plugin", "rm", "resource", "desk", "--yes");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(installed.ExitCode, Is.EqualTo(ExitCode.Success), installed.ToString());
+            Assert.That(
+                listed.Output,
+                Does.Contain("desk  1.2.3    <dir>/.pulumi/plugins/resource-desk-v1.2.3")
+            );
+            Assert.That(declined.Error, Does.Contain("no plugin was removed"));
+            Assert.That(removed.Output, Does.Contain("Removed 1 plugins"));
+            Assert.That((await _cli.RunAsync("plugin", "ls")).Output, Does.Not.Contain("desk"));
+        });
+    }
+
+    [Test]
+    public async Task A_file_that_is_not_the_plugin_is_not_installed()
+    {
+        Directory.CreateDirectory(_cli.PathOf("plugin"));
+
+        var wrong = await _cli.RunAsync("plugin install resource desk 1.0.0 -f plugin".Split(' '));
+        var none = await _cli.RunAsync("plugin", "install", "resource", "desk");
+
+        Assert.That(wrong.Error, Does.Contain("is not the plugin desk"));
+        Assert.That(none.Error, Does.Contain("NAME VERSION --file TARBALL"));
+        Assert.That(Directory.GetFileSystemEntries(_cli.PathOf(".pulumi", "plugins")), Is.Empty);
     }
 
     [Test]

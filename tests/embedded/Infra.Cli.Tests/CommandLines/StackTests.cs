@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Infra.Cli.Tests.Snapshots;
 
 namespace Infra.Cli.Tests.CommandLines;
@@ -114,6 +116,19 @@ internal sealed class StackTests
         });
     }
 
+    [TestCase("stack")]
+    [TestCase("preview")]
+    [TestCase("stack init other")]
+    public async Task A_mistyped_folder_of_the_backend_is_told_as_that(string command)
+    {
+        _cli.Variables["PULUMI_BACKEND_URL"] = $"file://{_cli.Directory}/stat";
+
+        var result = await _cli.RunAsync(command.Split(' '));
+
+        Assert.That(result.Error, Does.Contain("The directory '<dir>/stat' of the backend"));
+        Assert.That(Directory.Exists(_cli.PathOf("stat")), Is.False);
+    }
+
     [Test]
     public async Task Up_on_a_terminal_offers_to_make_a_missing_stack()
     {
@@ -146,6 +161,34 @@ internal sealed class StackTests
         var result = await _cli.RunAsync("stack");
 
         Snapshot.Verify(result.ToString());
+    }
+
+    [TestCase("stack")]
+    [TestCase("stack get")]
+    public async Task The_overview_comes_as_json(string command)
+    {
+        await _cli.RunAsync("up", "--yes");
+
+        var result = await _cli.RunAsync([.. command.Split(' '), "--output", "json"]);
+
+        var json = JsonNode.Parse(result.Output)!;
+        Assert.That((string?)json["stack"], Is.EqualTo("dev"));
+        Assert.That(json["resources"]!.AsArray(), Has.Count.EqualTo(2));
+        Assert.That(json["outputs"], Is.InstanceOf<JsonObject>());
+    }
+
+    [TestCase("kind", "[\"dev\"]")]
+    [TestCase("kind=lab", "[\"dev\"]")]
+    [TestCase("kind=home", "[]")]
+    public async Task Stacks_are_listed_by_their_tag(string tag, string expected)
+    {
+        await _cli.RunAsync("stack", "init", "other", "--secrets-provider", "b64");
+        await _cli.RunAsync("stack", "-s", "dev", "tag", "set", "kind", "lab");
+
+        var result = await _cli.RunAsync("stack", "ls", "--tag", tag, "--output", "json");
+
+        var names = JsonNode.Parse(result.Output)!.AsArray().Select(s => (string?)s!["name"]);
+        Assert.That(JsonSerializer.Serialize(names), Is.EqualTo(expected));
     }
 
     [Test]

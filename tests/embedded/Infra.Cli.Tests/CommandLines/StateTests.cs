@@ -200,22 +200,82 @@ internal sealed class StateTests
     }
 
     [Test]
-    public async Task Moving_resources_between_stacks_is_left_to_the_pulumi_cli()
+    public async Task A_resource_moves_to_another_stack()
     {
-        var result = await _cli.RunAsync("state", "move", "--source", "dev");
+        await EditAsync(r => r.Add(Other("needs", Guest)));
+        await _cli.RunAsync("stack", "init", "new", "--secrets-provider", "b64", "--no-select");
 
-        Assert.That(
-            result.Error,
-            Does.Contain("'infra state move' is not part of the embedded engine")
-        );
+        var result = await _cli.RunAsync("state", "move", Guest, "--dest", "new", "--yes");
+
+        var moved = (await ResourcesAsync("new"))[1]!;
+        Assert.Multiple(async () =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Success), result.ToString());
+            Assert.That(result.Output, Does.Contain("Moved from dev to new."));
+            Assert.That(await NamesAsync(), Is.EqualTo((string[])["web-dev", "needs"]));
+            Assert.That((await ResourcesAsync())[1]!["dependencies"], Is.Null);
+            Assert.That(await NamesAsync("new"), Is.EqualTo((string[])["web-new", "guest"]));
+            Assert.That(
+                (string?)moved["urn"],
+                Is.EqualTo("urn:pulumi:new::web::test:index:Guest::guest")
+            );
+            Assert.That(
+                (string?)moved["parent"],
+                Is.EqualTo("urn:pulumi:new::web::pulumi:pulumi:Stack::web-new")
+            );
+        });
     }
 
-    private async Task<string[]> NamesAsync() =>
-        [.. (await ResourcesAsync()).Select(r => ((string)r!["urn"]!).Split("::")[^1])];
-
-    private async Task<JsonArray> ResourcesAsync()
+    [Test]
+    public async Task Nothing_moves_onto_a_resource_of_the_same_urn_or_without_a_destination()
     {
-        var export = await _cli.RunAsync("stack", "export");
+        await _cli.RunAsync("stack", "init", "new", "--secrets-provider", "b64");
+        await _cli.RunAsync("up", "--yes");
+        await _cli.RunAsync("stack", "select", "dev");
+
+        var taken = await _cli.RunAsync("state", "move", Guest, "--dest", "new", "--yes");
+        var root = await _cli.RunAsync("state", "move", Root, "--dest", "new", "--yes");
+        var nowhere = await _cli.RunAsync("state", "move", Guest, "--yes");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(taken.Error, Does.Contain("already. Nothing was moved"));
+            Assert.That(root.Error, Does.Contain("cannot be moved"));
+            Assert.That(nowhere.Error, Does.Contain("--dest"));
+            Assert.That(await NamesAsync(), Is.EqualTo((string[])["web-dev", "guest"]));
+        });
+    }
+
+    [TestCase(Guest)]
+    [TestCase("guest")]
+    public async Task What_is_recorded_of_one_resource_is_shown(string resource)
+    {
+        var text = await _cli.RunAsync("state", "get", resource);
+        var json = await _cli.RunAsync("state", "get", resource, "--output", "json");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(text.Output, Does.StartWith($"URN: {Guest}\nID: guest\n"));
+            Assert.That((string?)JsonNode.Parse(json.Output)!["urn"], Is.EqualTo(Guest));
+        });
+    }
+
+    private static JsonObject Other(string name, string dependency) =>
+        new()
+        {
+            ["urn"] = $"urn:pulumi:dev::web::test:index:Other::{name}",
+            ["custom"] = false,
+            ["type"] = "test:index:Other",
+            ["parent"] = Root,
+            ["dependencies"] = new JsonArray(dependency),
+        };
+
+    private async Task<string[]> NamesAsync(string stack = "dev") =>
+        [.. (await ResourcesAsync(stack)).Select(r => ((string)r!["urn"]!).Split("::")[^1])];
+
+    private async Task<JsonArray> ResourcesAsync(string stack = "dev")
+    {
+        var export = await _cli.RunAsync("stack", "export", "--stack", stack);
         return JsonNode.Parse(export.Output)!["deployment"]!["resources"] as JsonArray ?? [];
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Infra.Cli.Json;
-using Infra.Cli.Parsing;
 using Infra.Cli.Terminals;
 using Infra.Engine.Workspace.Configuration;
 
@@ -10,7 +9,7 @@ namespace Infra.Cli.Commands.Configuration;
 internal sealed class ConfigCommand : CliCommand
 {
     private readonly ConfigTarget _target;
-    private readonly Option<bool> _json;
+    private readonly Func<ParseResult, bool> _json;
     private readonly Option<bool> _showSecrets;
 
     public ConfigCommand(CommandContext context)
@@ -18,7 +17,7 @@ internal sealed class ConfigCommand : CliCommand
     {
         _target = new(context);
         _target.AddTo(this);
-        _json = Take<bool>("--json", "Write JSON", "-j");
+        _json = TakeJson();
         _showSecrets = Take<bool>("--show-secrets", "Show secrets in plaintext");
         Command[] commands =
         [
@@ -29,7 +28,6 @@ internal sealed class ConfigCommand : CliCommand
             new ConfigRemoveAllCommand(context, _target),
             new ConfigCopyCommand(context, _target),
             new ConfigRefreshCommand(context, _target),
-            .. PulumiOnly.InConfig(context.ProgramName),
         ];
         foreach (var command in commands)
         {
@@ -50,7 +48,7 @@ internal sealed class ConfigCommand : CliCommand
                 parsed.GetValue(_showSecrets)
             ))
             .ToList();
-        if (parsed.GetValue(_json))
+        if (_json(parsed))
         {
             Context.Terminal.RawOut.WriteLine(Json(entries));
             return;

@@ -13,7 +13,7 @@ internal sealed class ConfigGetCommand : CliCommand
     {
         var key = TakeArgument("key", "The key, with or without its namespace");
         var isPath = Take<bool>("--path", "The key is a path such as a.b[0]");
-        var json = Take<bool>("--json", "Write JSON", "-j");
+        var json = TakeJson();
         Prints(async parsed =>
         {
             var (_, stack, config) = await target.OpenAsync(parsed);
@@ -34,7 +34,7 @@ internal sealed class ConfigGetCommand : CliCommand
                 );
             var entry = new ConfigEntry(config, place.Key, value, showSecrets: true);
             context.Terminal.RawOut.WriteLine(
-                parsed.GetValue(json) ? JsonText.Write(JsonLayout.Pretty, entry.Write) : entry.Text
+                json(parsed) ? JsonText.Write(JsonLayout.Pretty, entry.Write) : entry.Text
             );
         });
     }

@@ -12,11 +12,13 @@ internal sealed class AboutCommand : CliCommand
     public AboutCommand(CommandContext context)
         : base(context, "about", "Print information about the engine, machine and project")
     {
-        var json = Take<bool>("--json", "Write JSON", "-j");
+        var json = TakeJson();
+        TakeStack();
+        Take<bool>("--transitive", "Accepted without effect", "-t").Hidden = true;
         Prints(async parsed =>
         {
-            var facts = await FactsAsync();
-            if (parsed.GetValue(json))
+            var facts = await FactsAsync(StackOf(parsed));
+            if (json(parsed))
             {
                 context.Terminal.RawOut.WriteLine(
                     JsonText.Pretty(
@@ -34,10 +36,13 @@ internal sealed class AboutCommand : CliCommand
         });
     }
 
-    private async Task<List<(string Name, string Value)>> FactsAsync()
+    private async Task<List<(string Name, string Value)>> FactsAsync(string? given)
     {
         var project = Access.Project;
-        var stack = project is null ? null : await Access.SelectedAsync();
+        var stack =
+            project is null ? null
+            : given is null ? await Access.SelectedAsync()
+            : await Access.RequireAsync(given, offersCreation: false);
         return
         [
             ("version", VersionCommand.Text),

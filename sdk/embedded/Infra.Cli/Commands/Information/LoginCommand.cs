@@ -29,19 +29,11 @@ internal sealed class LoginCommand : CliCommand
             }
 
             chosen ??= Local;
-            var directory = BackendLocation.DirectoryOf(
+            _ = BackendLocation.RequireDirectory(
                 chosen,
                 context.Environment,
                 context.WorkingDirectory
             );
-            if (!Directory.Exists(directory))
-            {
-                throw new CommandException(
-                    ExitCode.Invocation,
-                    $"The directory '{directory}' of the backend {chosen} does not exist. Create it, or choose another one."
-                );
-            }
-
             Credentials.Load(context.Environment).Login(chosen);
             context.Terminal.Out.WriteLine(
                 $"Logged in to {context.Environment.HostName} as {context.Environment.UserName} ({chosen})"

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Infra.Cli.Json;
-using Infra.Cli.Parsing;
 using Infra.Cli.Terminals;
 using Infra.Engine.Plugins;
 using Infra.Engine.Workspace;
@@ -11,13 +10,11 @@ namespace Infra.Cli.Commands.Information;
 internal sealed class PluginCommand : CliCommand
 {
     public PluginCommand(CommandContext context)
-        : base(context, "plugin", "List provider plugins")
+        : base(context, "plugin", "List, install and remove provider plugins")
     {
         Subcommands.Add(new ListCommand(context));
-        foreach (var command in PulumiOnly.InPlugin(context.ProgramName))
-        {
-            Subcommands.Add(command);
-        }
+        Subcommands.Add(new PluginInstallCommand(context));
+        Subcommands.Add(new PluginRemoveCommand(context));
     }
 
     private sealed class ListCommand : CliCommand
@@ -30,7 +27,7 @@ internal sealed class PluginCommand : CliCommand
             )
         {
             Aliases.Add("list");
-            var isJson = Take<bool>("--json", "Write JSON", "-j");
+            var isJson = TakeJson();
             var isOwn = Take<bool>("--project", "List only the plugins of the project", "-p");
             Prints(parsed =>
             {
@@ -41,7 +38,7 @@ internal sealed class PluginCommand : CliCommand
                         .. Access.Project?.Plugins ?? [],
                         .. InstalledPlugins.In(context.Environment.PulumiHome),
                     ];
-                if (parsed.GetValue(isJson))
+                if (isJson(parsed))
                 {
                     context.Terminal.RawOut.WriteLine(Json(plugins));
                     return;

@@ -9,14 +9,13 @@ internal sealed class WhoamiCommand : CliCommand
     public WhoamiCommand(CommandContext context)
         : base(context, "whoami", "Print the user's name")
     {
-        var json = Take<bool>("--json", "Write JSON", "-j");
+        var json = TakeJson();
         var verbose = Take<bool>("--verbose", "Also print the backend", "-v");
         Prints(parsed =>
         {
             var (user, url) = (context.Environment.UserName, Access.BackendUrl);
             var text =
-                parsed.GetValue(json)
-                    ? JsonText.Pretty(new JsonObject { ["user"] = user, ["url"] = url })
+                json(parsed) ? JsonText.Pretty(new JsonObject { ["user"] = user, ["url"] = url })
                 : parsed.GetValue(verbose) ? $"User: {user}\nBackend URL: {url}"
                 : user;
             context.Terminal.RawOut.WriteLine(text);

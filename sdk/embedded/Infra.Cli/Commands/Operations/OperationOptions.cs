@@ -43,7 +43,7 @@ internal sealed class OperationOptions
     );
     private readonly Option<string[]> _exclude = Urns(
         "--exclude",
-        null,
+        "-x",
         "Leave out these resources"
     );
     private readonly Option<bool> _targetDependents = new("--target-dependents")

@@ -13,7 +13,7 @@ internal sealed class InstallCommand : CliCommand
         var noDependencies = Take<bool>("--no-dependencies", "Do not restore packages");
         Take<bool>("--reinstall", "Accepted without effect: packages are always restored").Hidden =
             true;
-        Take<bool>("--parallel", "Accepted without effect").Hidden = true;
+        Take<int>("--parallel", "Accepted without effect").Hidden = true;
         Runs(async parsed =>
         {
             var project = Access.RequireProject();

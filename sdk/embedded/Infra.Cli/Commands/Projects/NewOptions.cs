@@ -23,8 +23,9 @@ internal sealed class NewOptions
             Config,
             ConfigPath,
             SecretsProvider,
-            // The option has no effect, because templates are never downloaded.
+            // These have no effect, because templates are neither downloaded nor written by a model.
             new Option<bool>("--offline", "-o") { Hidden = true },
+            new Option<bool>("--template-mode", "-t") { Hidden = true },
         ];
         foreach (var option in options)
         {

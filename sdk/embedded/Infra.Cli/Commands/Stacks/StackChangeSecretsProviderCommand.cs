@@ -18,7 +18,6 @@ internal sealed class StackChangeSecretsProviderCommand : CliCommand
         )
     {
         _provider = TakeArgument("provider", "The new secrets provider: passphrase");
-        TakeStack();
         Runs(ChangeAsync);
     }
 

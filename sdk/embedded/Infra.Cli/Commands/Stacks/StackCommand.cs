@@ -1,32 +1,20 @@
 using System.CommandLine;
-using Infra.Cli.Display;
-using Infra.Cli.Terminals;
-using Infra.Engine.Backend;
-using Infra.Protocol.Naming;
 
 namespace Infra.Cli.Commands.Stacks;
 
 /// <summary><c>stack</c>: shows the selected stack, and groups the commands about stacks.</summary>
-internal sealed class StackCommand : CliCommand
+internal sealed class StackCommand : StackGetCommand
 {
-    private readonly Option<bool> _showUrns;
-    private readonly Option<bool> _showIds;
-    private readonly Option<bool> _showSecrets;
-    private readonly Option<bool> _showName;
-
     public StackCommand(CommandContext context)
         : base(context, "stack", "Show the selected stack and manage stacks")
     {
-        TakeStack();
-        _showUrns = Take<bool>("--show-urns", "Show the URNs of resources", "-u");
-        _showIds = Take<bool>("--show-ids", "Show the ids of resources", "-i");
-        _showSecrets = Take<bool>("--show-secrets", "Show secrets in plaintext");
-        _showName = Take<bool>("--show-name", "Print only the stack's name");
+        TakeStack(isRecursive: true);
         Command[] commands =
         [
             new StackInitCommand(context),
             new StackSelectCommand(context),
             new StackListCommand(context),
+            new StackGetCommand(context),
             new StackRemoveCommand(context),
             new StackOutputCommand(context),
             new StackExportCommand(context),
@@ -41,92 +29,6 @@ internal sealed class StackCommand : CliCommand
         foreach (var command in commands)
         {
             Subcommands.Add(command);
-        }
-
-        Prints(ShowAsync);
-    }
-
-    private async Task ShowAsync(ParseResult parsed)
-    {
-        var stack = await RequireStackAsync(parsed);
-        var terminal = Context.Terminal;
-        if (parsed.GetValue(_showName))
-        {
-            terminal.RawOut.WriteLine(NameOf(stack));
-            return;
-        }
-
-        var backend = await Access.BackendAsync();
-        var stored = await Access.LoadAsync(stack);
-        terminal.Out.WriteLines(Facts(stack, stored, backend));
-        terminal.Out.WriteLines(Resources(stored, parsed));
-        terminal.Out.WriteLines(new StackOutputText(stored, parsed.GetValue(_showSecrets)).Lines());
-        terminal.Out.WriteLines([
-            StyledLine.Empty,
-            new(
-                $"Use `{Context.ProgramName} stack select` to change stack; `{Context.ProgramName} stack ls` lists all stacks",
-                Tone.Dim
-            ),
-        ]);
-    }
-
-    private string NameOf(StackReference stack) =>
-        Context.QualifiesStackNames ? stack.FullName : stack.Name;
-
-    private IEnumerable<StyledLine> Facts(
-        StackReference stack,
-        StoredStack stored,
-        DiyBackend backend
-    )
-    {
-        yield return new StyledLine("Current stack is ").Add(NameOf(stack), Tone.Strong).Add(":");
-        yield return new($"    Managed by {Context.Environment.HostName} in {backend.Url}");
-        yield return new(
-            stored.LastUpdate is { } last && !stored.Snapshot.Resources.IsEmpty
-                ? $"    Last updated: {Ages.Describe(Context.Time.GetUtcNow() - last)} ({last:yyyy-MM-dd HH:mm:ss} UTC)"
-                : "    Never updated"
-        );
-        if (stored.EngineVersion is { Length: > 0 } version)
-        {
-            yield return new($"    Engine version used: {version}");
-        }
-
-        if (stored.WasInterrupted)
-        {
-            yield return new(
-                "    The last run was interrupted; the next run continues it.",
-                Tone.Warning
-            );
-        }
-    }
-
-    private IEnumerable<StyledLine> Resources(StoredStack stored, ParseResult parsed)
-    {
-        var resources = stored.Snapshot.Resources;
-        yield return new($"Current stack resources ({resources.Length}):");
-        if (resources.IsEmpty)
-        {
-            yield return new("    No resources currently in this stack");
-            yield break;
-        }
-
-        var tree = new ResourceTree(resources);
-        var width = Math.Max("TYPE".Length, tree.Rows.Max(r => r.Type.Length));
-        yield return new StyledLine("    ")
-            .Add("TYPE".PadRight(width + 2), Tone.Strong)
-            .Add("NAME", Tone.Strong);
-        foreach (var (type, below, state) in tree.Rows)
-        {
-            yield return new($"    {type.PadRight(width + 2)}{state.Urn.Name}");
-            if (parsed.GetValue(_showUrns))
-            {
-                yield return new StyledLine($"    {below}").Add($"URN: {state.Urn}", Tone.Dim);
-            }
-
-            if (parsed.GetValue(_showIds) && state.Id.Length > 0)
-            {
-                yield return new StyledLine($"    {below}").Add($"ID: {state.Id}", Tone.Dim);
-            }
         }
     }
 }

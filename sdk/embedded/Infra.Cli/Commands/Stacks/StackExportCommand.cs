@@ -11,7 +11,6 @@ internal sealed class StackExportCommand : CliCommand
     public StackExportCommand(CommandContext context)
         : base(context, "export", "Write the state of a stack as JSON")
     {
-        TakeStack();
         var file = Take<string?>("--file", "Write to this file instead of stdout");
         var showSecrets = Take<bool>("--show-secrets", "Write secrets in plaintext");
         Prints(async parsed =>

@@ -19,7 +19,6 @@ internal sealed class StackGraphCommand : CliCommand
         : base(context, "graph", "Write the resources and their dependencies as a DOT or SVG graph")
     {
         _file = TakeArgument("file", "The file to write");
-        TakeStack();
         _format = Take<string?>("--format", "dot or svg; by default the file's extension, or dot");
         _format.AcceptOnlyFromAmong("dot", "svg");
         _ignoreParents = Take<bool>("--ignore-parent-edges", "Leave out the edges to parents");

@@ -17,8 +17,7 @@ internal sealed class StackHistoryCommand : CliCommand
         : base(context, "history", "List the runs of a stack, newest first")
     {
         Aliases.Add("hist");
-        TakeStack();
-        var json = Take<bool>("--json", "Write JSON", "-j");
+        var json = TakeJson();
         var showSecrets = Take<bool>("--show-secrets", "Show secret configuration in plaintext");
         var pageSize = Take<int>("--page-size", "The number of runs per page; 0 for all");
         var page = Take<int>("--page", "The page to show, from 1");
@@ -35,7 +34,7 @@ internal sealed class StackHistoryCommand : CliCommand
                 parsed.GetValue(page),
                 context.Interruption.Graceful
             );
-            if (parsed.GetValue(json))
+            if (json(parsed))
             {
                 Func<string, string>? decrypt = parsed.GetValue(showSecrets)
                     ? new StackConfigAccess(Access, reference).Decrypt
@@ -54,7 +53,8 @@ internal sealed class StackHistoryCommand : CliCommand
     private static JsonObject Json(UpdateRecord record, Func<string, string>? decrypt) =>
         new()
         {
-            ["version"] = record.Version,
+            // Pulumi's file backend numbers no runs.
+            ["version"] = 0,
             ["kind"] = record.Kind,
             ["startTime"] = Timestamps.Format(record.StartTime),
             ["message"] = record.Message,
@@ -70,7 +70,12 @@ internal sealed class StackHistoryCommand : CliCommand
         var json = new JsonObject();
         if (!value.HasSecret || decrypt is not null)
         {
-            json["value"] = ConfigText.ToText(value, decrypt ?? (text => text));
+            var text = ConfigText.ToText(value, decrypt ?? (text => text));
+            json["value"] = text;
+            if (value.IsObject)
+            {
+                json["objectValue"] = JsonNode.Parse(text);
+            }
         }
 
         json["secret"] = value.HasSecret;
@@ -85,8 +90,7 @@ internal sealed class StackHistoryCommand : CliCommand
     private IEnumerable<StyledLine> Lines(UpdateRecord record)
     {
         var tone = record.Result == "succeeded" ? Tone.Create : Tone.Delete;
-        yield return new($"Version: {record.Version}", Tone.Strong);
-        yield return new StyledLine("  ").Add($"{record.Kind} {record.Result}", tone);
+        yield return new StyledLine($"{record.Kind} {record.Result}", tone);
         yield return new(
             $"  {Ages.Describe(Context.Time.GetUtcNow() - record.StartTime)} ({Timestamps.Format(record.StartTime)}), took {Durations.Rounded(record.EndTime - record.StartTime)}"
         );

@@ -11,7 +11,6 @@ internal sealed class StackImportCommand : CliCommand
     public StackImportCommand(CommandContext context)
         : base(context, "import", "Replace the state of a stack with an exported one")
     {
-        TakeStack();
         var file = Take<string?>("--file", "Read this file instead of stdin");
         var force = Take<bool>(
             "--force",

@@ -11,16 +11,16 @@ internal sealed class StackInitCommand : CliCommand
     {
         Aliases.Add("new");
         var name = TakeOptionalArgument("name", "The stack's name");
-        var stack = TakeStack();
         var provider = Take<string?>(
             "--secrets-provider",
             "The secrets provider; only passphrase, the default"
         );
         var copied = Take<string?>("--copy-config-from", "Copy the configuration of this stack");
         var noSelect = Take<bool>("--no-select", "Do not select the new stack");
+        Take<bool>("--yes", "Accepted without effect", "-y").Hidden = true;
         Runs(async parsed =>
         {
-            var given = parsed.GetValue(name) ?? parsed.GetValue(stack) ?? await AskAsync(context);
+            var given = parsed.GetValue(name) ?? StackOf(parsed) ?? await AskAsync(context);
             var reference = Access.Parse(given);
             var source = parsed.GetValue(copied) is { } other
                 ? await Access.RequireAsync(other, offersCreation: false)

@@ -15,9 +15,10 @@ internal sealed class StackListCommand : CliCommand
         : base(context, "ls", "List the stacks of this project")
     {
         Aliases.Add("list");
-        var json = Take<bool>("--json", "Write JSON", "-j");
+        var json = TakeJson();
         var all = Take<bool>("--all", "List the stacks of all projects", "-a");
         var only = Take<string?>("--project", "List the stacks of the given project", "-p");
+        var tag = Take<string?>("--tag", "List the stacks with this tag: NAME or NAME=VALUE", "-t");
         // The option has no effect, because there is only one organization.
         Take<string?>("--organization", "The organization", "-o").Hidden = true;
         Prints(async parsed =>
@@ -27,9 +28,19 @@ internal sealed class StackListCommand : CliCommand
                 : parsed.GetValue(only) ?? Access.Project?.Name;
             var backend = await Access.BackendAsync();
             var stacks = await backend.ListAsync(project, context.Interruption.Graceful);
+            if (parsed.GetValue(tag) is { } wanted)
+            {
+                var tags = await Task.WhenAll(
+                    stacks.Select(s =>
+                        backend.Tags.LoadAsync(s.Reference, context.Interruption.Graceful)
+                    )
+                );
+                stacks = [.. stacks.Where((_, i) => tags[i].Any(tag => Matches(tag, wanted)))];
+            }
+
             var selected = await Access.SelectedAsync();
             var isQualified = project is null || context.QualifiesStackNames;
-            if (parsed.GetValue(json))
+            if (json(parsed))
             {
                 context.Terminal.RawOut.WriteLine(
                     JsonText.Pretty(
@@ -43,6 +54,9 @@ internal sealed class StackListCommand : CliCommand
             }
         });
     }
+
+    private static bool Matches(KeyValuePair<string, string> tag, string wanted) =>
+        wanted == tag.Key || wanted == $"{tag.Key}={tag.Value}";
 
     private static string NameOf(StackSummary stack, bool isQualified) =>
         isQualified ? stack.Reference.FullName : stack.Reference.Name;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Infra.Cli.Json;
 using Infra.Cli.Parsing;
 using Infra.Protocol.Values;
@@ -10,7 +9,7 @@ namespace Infra.Cli.Commands.Stacks;
 internal sealed class StackOutputCommand : CliCommand
 {
     private readonly Argument<string?> _name;
-    private readonly Option<bool> _json;
+    private readonly Func<ParseResult, bool> _json;
     private readonly Option<bool> _shell;
     private readonly Option<bool> _showSecrets;
 
@@ -18,8 +17,7 @@ internal sealed class StackOutputCommand : CliCommand
         : base(context, "output", "Print all outputs of a stack, or one of them")
     {
         _name = TakeOptionalArgument("name", "The output to print");
-        TakeStack();
-        _json = Take<bool>("--json", "Write JSON", "-j");
+        _json = TakeJson();
         _shell = Take<bool>("--shell", "Write assignments for a POSIX shell");
         _showSecrets = Take<bool>("--show-secrets", "Show secrets in plaintext");
         Prints(PrintAsync);
@@ -27,7 +25,7 @@ internal sealed class StackOutputCommand : CliCommand
 
     private async Task PrintAsync(ParseResult parsed)
     {
-        var (isJson, isShell) = (parsed.GetValue(_json), parsed.GetValue(_shell));
+        var (isJson, isShell) = (_json(parsed), parsed.GetValue(_shell));
         if (isJson && isShell)
         {
             throw new CommandException(
@@ -88,9 +86,11 @@ internal sealed class StackOutputCommand : CliCommand
     private static string Assignment(string name, string value)
     {
         var variable = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{variable}='{value.Replace("'", "'\\''", StringComparison.Ordinal)}'"
-        );
+        var isPlain =
+            value.Length > 0
+            && value.All(c => char.IsAsciiLetterOrDigit(c) || "@%_+=:,./-".Contains(c));
+        return isPlain
+            ? $"{variable}={value}"
+            : $"{variable}='{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
 }

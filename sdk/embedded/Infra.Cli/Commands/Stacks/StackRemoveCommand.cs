@@ -17,7 +17,6 @@ internal sealed class StackRemoveCommand : CliCommand
     {
         Aliases.Add("remove");
         _name = TakeOptionalArgument("name", "The stack's name");
-        TakeStack();
         _force = Take<bool>(
             "--force",
             "Remove the stack even if it has resources, which are then no longer tracked",

@@ -14,7 +14,6 @@ internal sealed class StackRenameCommand : CliCommand
         : base(context, "rename", "Rename a stack without touching its resources")
     {
         _name = TakeOptionalArgument("name", "The new name, or organization/PROJECT/STACK");
-        TakeStack();
         Runs(RenameAsync);
     }
 

@@ -9,12 +9,11 @@ internal sealed class StackSelectCommand : CliCommand
         : base(context, "select", "Select the stack that commands work on")
     {
         var name = TakeOptionalArgument("name", "The stack's name");
-        var stack = TakeStack();
         var create = Take<bool>("--create", "Create the stack if it does not exist", "-c");
         var provider = Take<string?>("--secrets-provider", "The secrets provider of a new stack");
         Runs(async parsed =>
         {
-            var given = parsed.GetValue(name) ?? parsed.GetValue(stack);
+            var given = parsed.GetValue(name) ?? StackOf(parsed);
             var reference = given is null ? await Access.AskAsync() : Access.Parse(given);
             var backend = await Access.BackendAsync();
             if (!backend.Exists(reference))

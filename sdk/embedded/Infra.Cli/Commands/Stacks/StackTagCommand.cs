@@ -19,11 +19,9 @@ internal sealed class StackTagCommand : Command
         Subcommands.Add(new RemoveCommand(context));
     }
 
-    private abstract class TagCommand : CliCommand
+    private abstract class TagCommand(CommandContext context, string name, string description)
+        : CliCommand(context, name, description)
     {
-        protected TagCommand(CommandContext context, string name, string description)
-            : base(context, name, description) => TakeStack();
-
         protected async Task<(StackReference, DiyBackend)> OpenAsync(ParseResult parsed)
         {
             var stack = await RequireStackAsync(parsed);
@@ -48,12 +46,12 @@ internal sealed class StackTagCommand : Command
             : base(context, "ls", "List the tags of a stack")
         {
             Aliases.Add("list");
-            var json = Take<bool>("--json", "Write JSON", "-j");
+            var json = TakeJson();
             Prints(async parsed =>
             {
                 var (stack, backend) = await OpenAsync(parsed);
                 var tags = await LoadAsync(backend, stack);
-                if (parsed.GetValue(json))
+                if (json(parsed))
                 {
                     context.Terminal.RawOut.WriteLine(
                         JsonText.Pretty(

@@ -1,5 +1,3 @@
-using Infra.Cli.Parsing;
-
 namespace Infra.Cli.Commands.State;
 
 /// <summary><c>state</c>: groups the commands that edit the state without touching resources.</summary>
@@ -10,8 +8,10 @@ internal sealed class StateCommand : CliCommand
     {
         CliCommand[] commands =
         [
+            new StateGetCommand(context),
             new StateDeleteCommand(context),
             new StateRenameCommand(context),
+            new StateMoveCommand(context),
             .. StateFlagCommand.All(context),
             new StateEditCommand(context),
             new StateRepairCommand(context),
@@ -19,11 +19,6 @@ internal sealed class StateCommand : CliCommand
             new StateUpgradeCommand(context),
         ];
         foreach (var command in commands)
-        {
-            Subcommands.Add(command);
-        }
-
-        foreach (var command in PulumiOnly.InState(context.ProgramName))
         {
             Subcommands.Add(command);
         }

@@ -13,12 +13,19 @@ internal sealed class StateEdit
     private readonly Option<bool> _yes;
 
     /// <summary>Adds the common options of these commands.</summary>
-    public StateEdit(CommandContext context, Command command)
+    /// <param name="context">The context.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="stack">The option that names the stack; by default <c>--stack</c>.</param>
+    public StateEdit(CommandContext context, Command command, Option<string?>? stack = null)
     {
         _context = context;
-        _stack = StackOption.Create();
+        _stack = stack ?? StackOption.Create();
         _yes = new("--yes", "-y") { Description = "Do not ask" };
-        command.Options.Add(_stack);
+        if (stack is null)
+        {
+            command.Options.Add(_stack);
+        }
+
         command.Options.Add(_yes);
     }
 

@@ -22,7 +22,7 @@ internal sealed class Scale
     private const double Mebibytes = 400;
 
     /// <summary>How many times the bytes per operation of the smallest stack those of larger ones may be: state grows with the stack, not with its square.</summary>
-    private const double Growth = 1.1;
+    private const double Growth = 1.2;
 
     private readonly Dictionary<string, double> _fewest = new(StringComparer.Ordinal);
 
@@ -64,21 +64,27 @@ internal sealed class Scale
         var before = BytesBelow(project.BackendDirectory);
         var clock = Stopwatch.StartNew();
         var run = project.Start(arguments);
-        var (peak, journal) = (0L, 0L);
+        var peak = 0L;
+        var (journal, checkpoint) = (
+            new Rewritten(project.JournalPath, grows: true),
+            new Rewritten(project.StatePath)
+        );
         while (!run.Result.IsCompleted)
         {
             peak = Math.Max(peak, Processes.Peak(run.ProcessId) / 1024);
-            journal = Math.Max(journal, Length(project.JournalPath));
+            journal.Look();
+            checkpoint.Look();
             await Task.WhenAny(run.Result, Task.Delay(TimeSpan.FromMilliseconds(5)));
         }
 
         (await run.Result).Succeeded();
         var seconds = clock.Elapsed.TotalSeconds;
-        // The checkpoint replaces the one before, whose copy replaces the backup before: both are written whole. All else is new.
+        checkpoint.Look();
+        // A copy of the checkpoint before replaces the backup. All else is new.
         var state =
-            journal
-            + Length(project.StatePath)
-            + Length($"{project.StatePath}.bak")
+            journal.Written
+            + checkpoint.Written
+            + new FileInfo($"{project.StatePath}.bak").Length
             + BytesBelow(project.BackendDirectory)
             - before;
         Print(
@@ -89,7 +95,7 @@ internal sealed class Scale
         if (operations > 0)
         {
             Print(
-                $"{what}: {state / operations} bytes of state per operation, {journal / operations} of them journal"
+                $"{what}: {state / operations} bytes of state per operation, {journal.Written / operations} of them journal"
                     + Grown(what, (double)state / operations)
             );
         }
@@ -120,10 +126,4 @@ internal sealed class Scale
             .EnumerateFiles("*", SearchOption.AllDirectories)
             .Where(file => !file.FullName.Contains("/stacks/", StringComparison.Ordinal))
             .Sum(file => file.Length);
-
-    private static long Length(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? file.Length : 0;
-    }
 }

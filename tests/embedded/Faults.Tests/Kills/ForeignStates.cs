@@ -34,6 +34,7 @@ internal sealed class ForeignStates
 
         var refused = await project.RunAsync("preview");
         var recovered = (await project.RunAsync("state", "recover", "--yes")).Succeeded();
+        var begun = project.State.Pending.Length;
         (await project.RunAsync([.. LedgerProject.UpTo(1), "-c", "count=100"])).Succeeded();
 
         Assert.That(refused.ExitCode, Is.Not.Zero);
@@ -45,7 +46,7 @@ internal sealed class ForeignStates
         // Whether a create that was open at the kill came to be, only a refresh finds out.
         Assert.That(
             project.Ledger.Ids.Except(project.State.EntryIds).Count(),
-            Is.LessThanOrEqualTo(recovered.Text.Split("interrupted while creating").Length - 1),
+            Is.LessThanOrEqualTo(begun),
             "doubled"
         );
         var again = (await project.RunAsync("state", "recover")).Succeeded();

@@ -26,6 +26,10 @@ internal sealed class LedgerView(string directory)
                 .Order(StringComparer.Ordinal),
         ];
 
+    /// <summary>When an entry was made.</summary>
+    public DateTime TimeOf(string id) =>
+        File.GetLastWriteTimeUtc(Path.Combine(directory, "entries", $"{id}.json"));
+
     /// <summary>Everything that was done, line by line; a line that is being written does not count.</summary>
     public string[] Log
     {

@@ -133,7 +133,7 @@ internal sealed class CheckpointsDuringRuns
 
         isFull = false;
         await CreateAsync(writer, "db");
-        _clock.Advance(Second);
+        _clock.Advance(2 * Second);
 
         Assert.That(await AloneAsync(), Is.EqualTo("demo-dev,web,db,old|"));
         await Assert.ThatAsync(
@@ -146,23 +146,45 @@ internal sealed class CheckpointsDuringRuns
     }
 
     [Test]
-    public void Saving_takes_at_most_a_fiftieth_of_the_time()
+    public void The_checkpoint_never_lacks_two_seconds()
     {
         var saves = 0;
         using var pace = new CheckpointPace(_clock, () => saves++);
-        foreach (var _ in Enumerable.Range(0, 2))
-        {
-            var began = _clock.GetTimestamp();
-            _clock.Advance(Second / 10);
-            pace.Saved(began);
-        }
+        pace.Changed();
+        _clock.Advance(Second / 2);
+        Assert.That(saves, Is.EqualTo(1));
+        Save(pace, Second / 10);
+        Save(pace, Second / 10);
 
         pace.Changed();
-        _clock.Advance(4.9 * Second);
+        _clock.Advance(1.3 * Second);
+        Assert.That(saves, Is.EqualTo(1));
+        _clock.Advance(Second / 10);
+
+        Assert.That(saves, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Saving_takes_at_most_a_third_of_the_time()
+    {
+        var saves = 0;
+        using var pace = new CheckpointPace(_clock, () => saves++);
+        Save(pace, Second);
+        Save(pace, Second);
+
+        pace.Changed();
+        _clock.Advance(1.9 * Second);
         Assert.That(saves, Is.Zero);
         _clock.Advance(Second / 10);
 
         Assert.That(saves, Is.EqualTo(1));
+    }
+
+    private void Save(CheckpointPace pace, TimeSpan cost)
+    {
+        var began = _clock.GetTimestamp();
+        _clock.Advance(cost);
+        pace.Saved(began);
     }
 
     private async Task RecordAsync(
@@ -189,7 +211,7 @@ internal sealed class CheckpointsDuringRuns
 
             if (everySteps || number++ == saveAt)
             {
-                _clock.Advance(Second);
+                _clock.Advance(2 * Second);
             }
         }
     }

@@ -1,13 +1,15 @@
 namespace Infra.Engine.State.Journal;
 
 /// <summary>
-/// When a run brings the checkpoint up to date, which other tools read without the journal: a second after the first change that it lacks, or later where
-/// saving would take more than a fiftieth of the time.
+/// When a run brings the checkpoint up to date, which other tools read without the journal: half a second after the first change, and from then on
+/// so often that the checkpoint never lacks two seconds, unless that took more than a third of the time.
 /// </summary>
+/// <remarks>Each save writes the whole state, so more saves than that would make a long run's cost grow with the square of its length.</remarks>
 internal sealed class CheckpointPace : IDisposable
 {
-    private const int Share = 50;
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private const int Share = 3;
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.5);
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
     private long _saved;
@@ -39,7 +41,10 @@ internal sealed class CheckpointPace : IDisposable
         }
 
         _isDue = true;
-        var pause = _cost * Share > Shortest ? _cost * Share : Shortest;
+        var pause =
+            _isFirst ? First
+            : _cost * Share > Pause ? _cost * Share
+            : Pause;
         var rest = pause - _clock.GetElapsedTime(_saved);
         _timer.Change(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
@@ -49,9 +54,9 @@ internal sealed class CheckpointPace : IDisposable
     public void Saved(long began)
     {
         _isDue = false;
-        _saved = _clock.GetTimestamp();
+        _saved = began;
         // The first save is mostly the compiler's time, which no later one takes.
-        _cost = _isFirst ? TimeSpan.Zero : _clock.GetElapsedTime(began, _saved);
+        _cost = _isFirst ? TimeSpan.Zero : _clock.GetElapsedTime(began);
         _isFirst = false;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Infra.NixHost.Provider.BridgeNetwork;
+using Infra.NixHost.Provider.Components;
 using Infra.NixHost.Provider.ConfigDisk;
 using Infra.NixHost.Provider.Configuration;
 using Infra.NixHost.Provider.Definitions;
@@ -11,6 +12,7 @@ using Infra.NixHost.Provider.NixImage;
 using Infra.NixHost.Provider.NixSystem;
 using Infra.NixHost.Provider.OverlayDisk;
 using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.SelfConfiguringGuest;
 
 namespace Infra.NixHost.Provider;
 
@@ -40,6 +42,9 @@ internal static class Package
             NixGuestDefinition.Resource,
         ];
 
+    /// <summary>The components, which the provider builds of resources.</summary>
+    public static ImmutableArray<IComponent> Components => [new SelfConfiguringGuestComponent()];
+
     /// <summary>The functions.</summary>
     public static ImmutableArray<FunctionDefinition> Functions => [GetHostDefinition.Function];
 
@@ -47,7 +52,7 @@ internal static class Package
     public static string Schema() =>
         new PackageSchema(Version, Repository).Write(
             ProviderConfiguration.Definitions,
-            Resources,
+            [.. Resources, .. Components.Select(c => c.Definition)],
             Functions
         );
 

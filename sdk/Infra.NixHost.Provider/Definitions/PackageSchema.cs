@@ -95,6 +95,11 @@ internal sealed class PackageSchema(string version, string repository)
             ["properties"] = Outputs(resource.Outputs.AddRange(resource.Echoes)),
             ["required"] = Required(resource.Outputs.AddRange(resource.Echoes)),
         };
+        if (resource.IsComponent)
+        {
+            node["isComponent"] = true;
+        }
+
         if (resource.ListInputs is { } inputs)
         {
             node["listInputs"] = Shape(inputs);
@@ -154,6 +159,11 @@ internal sealed class PackageSchema(string version, string repository)
         if (DefaultOf(property.Default) is { } value)
         {
             node["default"] = value;
+        }
+
+        if (property.IsPlain)
+        {
+            node["plain"] = true;
         }
 
         if (property.Impact is ChangeImpact.Replace or ChangeImpact.ReplaceLosingData)

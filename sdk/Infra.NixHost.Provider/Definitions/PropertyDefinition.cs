@@ -8,6 +8,9 @@ namespace Infra.NixHost.Provider.Definitions;
 /// <param name="Description">What the user gets: unit, default, and what a change does. Backticks mark code.</param>
 internal sealed record PropertyDefinition(string Name, PropertyType Type, string Description)
 {
+    /// <summary>Whether its value must be known when the program runs, so that no output can be given.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>Whether the user must give it.</summary>
     public bool IsRequired { get; init; }
 

@@ -24,6 +24,9 @@ internal sealed record ResourceDefinition(
     /// <summary>The prefix of properties that only this provider reads and writes; displays hide them.</summary>
     public const string InternalPrefix = "__";
 
+    /// <summary>Whether it consists of other resources, which the provider registers.</summary>
+    public bool IsComponent { get; init; }
+
     /// <summary>What narrows a list of existing resources; <c>null</c> for a type that cannot be listed.</summary>
     public ImmutableArray<PropertyDefinition>? ListInputs { get; init; }
 

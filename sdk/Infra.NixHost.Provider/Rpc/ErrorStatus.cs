@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Components;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.Protocol;
@@ -32,6 +33,7 @@ internal static class ErrorStatus
         exception switch
         {
             InitFailedException e => InitFailed(e, hide),
+            InputsException e => WrongInputs(e, hide),
             HostException e => Failed(
                 StatusCode.FailedPrecondition,
                 ErrorCode.Append(e.Message, e.Code),
@@ -73,12 +75,30 @@ internal static class ErrorStatus
             Inputs = PropertyEncoder.Encode(exception.State.Inputs, options),
             Reasons = { exception.Reasons.Select(r => ErrorMessage.Bounded(hide(r))) },
         };
-        var message = ErrorMessage.Bounded(hide(exception.Message));
-        var trailers = new Metadata
+        return WithDetail(StatusCode.FailedPrecondition, hide(exception.Message), detail);
+    }
+
+    private static RpcException WrongInputs(InputsException exception, Func<string, string> hide)
+    {
+        var detail = new InputPropertiesError
         {
-            { DetailsTrailer, Details(StatusCode.FailedPrecondition, message, detail) },
+            Errors =
+            {
+                exception.Failures.Select(f => new InputPropertiesError.Types.PropertyError
+                {
+                    PropertyPath = f.Path,
+                    Reason = ErrorMessage.Bounded(hide(f.Reason)),
+                }),
+            },
         };
-        return new(new Status(StatusCode.FailedPrecondition, message), trailers, message);
+        return WithDetail(StatusCode.InvalidArgument, exception.Message, detail);
+    }
+
+    private static RpcException WithDetail(StatusCode code, string message, IMessage detail)
+    {
+        var bounded = ErrorMessage.Bounded(message);
+        var trailers = new Metadata { { DetailsTrailer, Details(code, bounded, detail) } };
+        return new(new Status(code, bounded), trailers, bounded);
     }
 
     /// <summary>A <c>google.rpc.Status</c>: code (1), message (2), details (3), written by hand because it is all of that package we need.</summary>

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Infra.NixHost.Provider.Components;
 using Infra.NixHost.Provider.Configuration;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
@@ -23,7 +24,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             {
                 AcceptSecrets = true,
                 AcceptResources = false,
-                AcceptOutputs = false,
+                AcceptOutputs = true,
             }
         );
 
@@ -64,7 +65,12 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
     {
         state.Configure(ProviderConfiguration.Read(ProviderMessages.Read(request.Args)));
         return Task.FromResult(
-            new ConfigureResponse { AcceptSecrets = true, SupportsPreview = true }
+            new ConfigureResponse
+            {
+                AcceptSecrets = true,
+                AcceptOutputs = true,
+                SupportsPreview = true,
+            }
         );
     }
 
@@ -234,6 +240,17 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
                 );
                 return Nothing;
             }
+        );
+
+    /// <inheritdoc/>
+    public override Task<ConstructResponse> Construct(
+        ConstructRequest request,
+        ServerCallContext context
+    ) =>
+        operations.RunAsync(
+            context,
+            0,
+            token => new Construction(state.Session, Package.Components).RunAsync(request, token)
         );
 
     /// <inheritdoc/>

@@ -46,17 +46,20 @@ public sealed class SelfConfiguringGuestArgs : ResourceArgs
     /// The place where the guest's system is built. A change becomes a new system in the guest. Default
     /// <see cref="ConfigurationMode.BuildOnHost"/>.
     /// </summary>
+    [Input("mode")]
     public ConfigurationMode Mode { get; set; }
 
     /// <summary>
     /// The way in which a new system is activated. A change counts from the next new system on. Default
     /// <see cref="SystemActivation.Reboot"/>.
     /// </summary>
+    [Input("activation")]
     public SystemActivation Activation { get; set; }
 
     /// <summary>
     /// The access over SSH. A change reaches the guest while it runs. Default <see cref="SshAccess.AuthorizedKeys"/>.
     /// </summary>
+    [Input("sshAccess")]
     public SshAccess SshAccess { get; set; }
 
     /// <summary>
@@ -118,7 +121,7 @@ public sealed class SelfConfiguringGuestArgs : ResourceArgs
 
     /// <summary>
     /// A function that may change the inputs of the guest, such as disks, cards or the console. A change does what those inputs
-    /// say. Default: none.
+    /// say. Programs in other languages have no such input. Default: none.
     /// </summary>
     public Action<NixGuestArgs>? ConfigureGuest { get; set; }
 }

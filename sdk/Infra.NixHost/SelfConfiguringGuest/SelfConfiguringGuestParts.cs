@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi;
 
 namespace Infra.NixHost;
@@ -136,31 +135,24 @@ internal sealed class SelfConfiguringGuestParts(
             .Apply(known =>
             {
                 var (hostName, address, gateway, dns, mac, storePath, root, self) = known;
-                var manifest = new Manifest
+                var facts = new ManifestFacts(
+                    IsBuiltOnHost,
+                    Switches: args.Activation == SystemActivation.Switch,
+                    HasSshDisk: args.SshAccess == SshAccess.HostDirectory
+                )
                 {
-                    Mode = IsBuiltOnHost ? "closure" : "rebuild",
-                    Activation = args.Activation == SystemActivation.Switch ? "switch" : "reboot",
                     HostName = hostName,
-                    Network = new(
-                        NullIfEmpty(mac.ToLowerInvariant()),
-                        [address],
-                        NullIfEmpty(gateway),
-                        dns
-                    ),
-                    Disks = DisksSeen(),
-                    Entry = IsBuiltOnHost ? null : "hosts/self/configuration.nix",
-                    System = NullIfEmpty(storePath),
-                    ClosureDisk = IsBuiltOnHost ? Closure : null,
+                    Address = address,
+                    Gateway = gateway,
+                    Dns = dns,
+                    Mac = mac,
+                    StorePath = storePath,
+                    RootHash = root,
+                    SelfHash = self,
                 };
-                // The hash of a system built on the host is enough. A guest that builds its own depends on the files.
-                return IsBuiltOnHost ? manifest.Hashed() : manifest.Hashed(root, self);
+                return facts.Describe();
             });
     }
-
-    private ImmutableArray<ManifestDisk> DisksSeen() =>
-        args.SshAccess == SshAccess.HostDirectory
-            ? [ManifestDisk.NixConfig, ManifestDisk.SelfConfig, ManifestDisk.Ssh]
-            : [ManifestDisk.NixConfig, ManifestDisk.SelfConfig];
 
     private InputMap<string> FilesOf(Output<Manifest> manifest)
     {
@@ -169,23 +161,7 @@ internal sealed class SelfConfiguringGuestParts(
             ? new InputMap<string> { ["nixhost.json"] = json }
             : Output
                 .Tuple(json, args.AuthorizedKeys.ToOutput())
-                .Apply(known => FilesOf(known.Item1, known.Item2));
-    }
-
-    private static ImmutableDictionary<string, string> FilesOf(
-        string json,
-        ImmutableArray<string> keys
-    )
-    {
-        var files = ImmutableDictionary
-            .Create<string, string>(StringComparer.Ordinal)
-            .Add("nixhost.json", json);
-        return keys.IsDefaultOrEmpty
-            ? files
-            : files.Add(
-                "authorized_keys/root",
-                string.Concat(keys.Select(key => key.Trim() + "\n"))
-            );
+                .Apply(known => ManifestFiles.Of(known.Item1, known.Item2));
     }
 
     private NixGuestArgs GuestOf(Output<string> configHash) =>
@@ -231,6 +207,4 @@ internal sealed class SelfConfiguringGuestParts(
 
     private static Output<string> TextOf(Input<string>? input) =>
         input?.ToOutput() ?? Output.Create("");
-
-    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

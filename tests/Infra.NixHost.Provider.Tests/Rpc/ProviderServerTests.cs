@@ -192,9 +192,7 @@ internal sealed class ProviderServerTests
             await _client.CreateAsync(request)
         );
 
-        var details = failure!.Trailers.GetValueBytes("grpc-status-details-bin")!;
-        var any = Any.Parser.ParseFrom(LastField(details));
-        var detail = any.Unpack<ErrorResourceInitFailed>();
+        var detail = StatusDetails.Of<ErrorResourceInitFailed>(failure!);
         Assert.That(detail.Id, Is.EqualTo($"{_stack.Host.FakeDomains.Only.Uuid:D}"));
         Assert.That(detail.Reasons.Single(), Does.Contain("no hostname"));
         Assert.That(detail.Properties.Fields, Does.ContainKey("uuid"));
@@ -287,22 +285,5 @@ internal sealed class ProviderServerTests
             failure!.Status.Detail,
             Does.Contain("has no resource type 'nixhost:index:Nothing'")
         );
-    }
-
-    /// <summary>The content of field 3, the last one, of a <c>google.rpc.Status</c>.</summary>
-    private static byte[] LastField(byte[] status)
-    {
-        var input = new Google.Protobuf.CodedInputStream(status);
-        for (var tag = input.ReadTag(); tag != 0; tag = input.ReadTag())
-        {
-            if (tag >> 3 == 3)
-            {
-                return input.ReadBytes().ToByteArray();
-            }
-
-            input.SkipLastField();
-        }
-
-        return [];
     }
 }

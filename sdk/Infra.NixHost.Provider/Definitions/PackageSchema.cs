@@ -102,7 +102,7 @@ internal sealed class PackageSchema(string version, string repository)
 
         if (resource.ListInputs is { } inputs)
         {
-            node["listInputs"] = Shape(inputs);
+            node["listInputs"] = Shape(Inputs(inputs), inputs);
         }
 
         return node;

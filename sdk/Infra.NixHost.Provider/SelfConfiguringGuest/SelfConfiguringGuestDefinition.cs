@@ -2,6 +2,7 @@ using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest;
 using Infra.NixHost.Provider.NixImage;
 using Infra.NixHost.Provider.OverlayDisk;
+using Infra.NixHost.Provider.Structures;
 
 namespace Infra.NixHost.Provider.SelfConfiguringGuest;
 

@@ -28,44 +28,52 @@ internal sealed class SelfConfiguringGuestComponent : IComponent
     )
     {
         var parts = new SelfConfiguringGuestParts(new(inputs));
-        var name = scope.Name;
-        var ssh = parts.SshDisk is { } content ? DiskAsync(ManifestDisk.Ssh, content) : null;
-        var system = parts.System is { } source
-            ? scope.RegisterAsync(NixSystemDefinition.Resource, $"{name}-system", source)
-            : null;
-        var os = scope.RegisterAsync(OverlayDiskDefinition.Resource, $"{name}-os", parts.RootDisk);
-        var nixConfig = DiskAsync(ManifestDisk.NixConfig, parts.NixConfig);
-        var selfConfig = DiskAsync(ManifestDisk.SelfConfig, parts.SelfConfig);
-        Task<RegisteredPart>?[] first = [os, nixConfig, selfConfig, ssh, system];
-        await Task.WhenAll(first.OfType<Task<RegisteredPart>>());
-        if (parts.Exposure(name) is { } warning)
+        var disks = await RegisterDisksAsync(scope, parts);
+        if (parts.Exposure(scope.Name) is { } warning)
         {
             await scope.WarnAsync(warning, cancellationToken);
         }
 
-        var made = new SelfConfiguringGuestDisks(await os, await nixConfig, await selfConfig)
+        var manifest = parts.ManifestOf(disks);
+        disks = disks with
+        {
+            Config = await scope.RegisterAsync(
+                ConfigDiskDefinition.Resource,
+                $"{scope.Name}-config",
+                parts.Config(manifest)
+            ),
+        };
+        var guest = await scope.RegisterAsync(
+            NixGuestDefinition.Resource,
+            scope.Name,
+            parts.Guest(disks, manifest),
+            // Two domains cannot have one name, and a forced replacement asks no provider what to do first.
+            deletesFirst: true
+        );
+        return Outputs(guest);
+    }
+
+    /// <summary>Registers at once what the manifest is made of.</summary>
+    private static async Task<SelfConfiguringGuestDisks> RegisterDisksAsync(
+        ComponentScope scope,
+        SelfConfiguringGuestParts parts
+    )
+    {
+        var name = scope.Name;
+        var os = scope.RegisterAsync(OverlayDiskDefinition.Resource, $"{name}-os", parts.RootDisk);
+        var nixConfig = DiskAsync(ManifestDisk.NixConfig, parts.NixConfig);
+        var selfConfig = DiskAsync(ManifestDisk.SelfConfig, parts.SelfConfig);
+        var ssh = parts.SshDisk is { } content ? DiskAsync(ManifestDisk.Ssh, content) : null;
+        var system = parts.System is { } source
+            ? scope.RegisterAsync(NixSystemDefinition.Resource, $"{name}-system", source)
+            : null;
+        Task<RegisteredPart>?[] all = [os, nixConfig, selfConfig, ssh, system];
+        await Task.WhenAll(all.OfType<Task<RegisteredPart>>());
+        return new(await os, await nixConfig, await selfConfig)
         {
             Ssh = ssh is null ? null : await ssh,
             System = system is null ? null : await system,
         };
-        var manifest = parts.ManifestOf(made);
-        made = made with
-        {
-            Config = await scope.RegisterAsync(
-                ConfigDiskDefinition.Resource,
-                $"{name}-config",
-                parts.Config(manifest)
-            ),
-        };
-        return Outputs(
-            await scope.RegisterAsync(
-                NixGuestDefinition.Resource,
-                name,
-                parts.Guest(made, manifest),
-                // Two domains cannot have one name, and a forced replacement asks no provider what to do first.
-                deletesFirst: true
-            )
-        );
 
         Task<RegisteredPart> DiskAsync(ManifestDisk disk, PropertyMap content) =>
             scope.RegisterAsync(

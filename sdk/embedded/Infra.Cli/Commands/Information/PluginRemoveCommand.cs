@@ -11,7 +11,6 @@ internal sealed class PluginRemoveCommand : CliCommand
         : base(context, "rm", "Remove provider plugins from the plugin folder")
     {
         Aliases.Add("remove");
-        Aliases.Add("delete");
         var kind = TakeOptionalArgument("kind", "resource");
         var name = TakeOptionalArgument("name", "The package's name; by default all packages");
         var version = TakeOptionalArgument("version", "The version; by default all versions");

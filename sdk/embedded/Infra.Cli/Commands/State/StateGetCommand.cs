@@ -37,30 +37,31 @@ internal sealed class StateGetCommand : CliCommand
                 return;
             }
 
-            foreach (
-                var (name, text) in ((string, string?)[])
-                    [
-                        ("URN", state.Urn.Value),
-                        ("ID", state.Id),
-                        ("Parent", state.Parent?.Value),
-                        ("Provider", state.Provider),
-                        ("Inputs", Values(state.Inputs)),
-                        ("Outputs", Values(state.Outputs)),
-                    ]
-            )
-            {
-                if (text is { Length: > 0 })
-                {
-                    context.Terminal.Out.WriteLine(new StyledLine($"{name}: ", Tone.Dim).Add(text));
-                }
-            }
-
-            string Values(PropertyMap values) =>
-                PropertyJson.Render(
-                    new PropertyValue.Object(values),
-                    parsed.GetValue(showSecrets),
-                    indented: true
-                );
+            Write(state, parsed.GetValue(showSecrets));
         });
+    }
+
+    private void Write(ResourceState state, bool showSecrets)
+    {
+        foreach (
+            var (name, text) in ((string, string?)[])
+                [
+                    ("URN", state.Urn.Value),
+                    ("ID", state.Id),
+                    ("Parent", state.Parent?.Value),
+                    ("Provider", state.Provider),
+                    ("Inputs", Values(state.Inputs)),
+                    ("Outputs", Values(state.Outputs)),
+                ]
+        )
+        {
+            if (text is { Length: > 0 })
+            {
+                Context.Terminal.Out.WriteLine(new StyledLine($"{name}: ", Tone.Dim).Add(text));
+            }
+        }
+
+        string Values(PropertyMap values) =>
+            PropertyJson.Render(new PropertyValue.Object(values), showSecrets, indented: true);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Infra.Engine.Backend;
 using Infra.Engine.State.Edits;
 
 namespace Infra.Cli.Commands.State;
@@ -31,44 +32,63 @@ internal sealed class StateMoveCommand : CliCommand
                 parsed,
                 async (access, from) =>
                 {
-                    if (from == to)
-                    {
-                        throw new CommandException(
-                            ExitCode.Invocation,
-                            $"--source and --dest are the same stack {to.Name}."
-                        );
-                    }
-
-                    await using var destinationLock = await access.LockAsync(to);
-                    var (old, target) = (await access.LoadAsync(from), await access.LoadAsync(to));
-                    var (rest, joined) = ResourceMove.Move(
-                        old.Snapshot,
-                        target.Snapshot,
-                        await new ResourceChoice(context, old.Snapshot).RequireAllAsync(
-                            parsed.GetValue(urns) ?? [],
-                            all: false,
-                            "state move"
-                        ),
-                        to.Name,
-                        to.Project,
-                        parsed.GetValue(includesParents)
-                    );
-                    await edit.ConfirmAsync(parsed);
-                    var backend = await access.BackendAsync();
-                    // A kill between the two leaves the resources in both states, and in no case in none.
-                    await backend.SaveAsync(target, joined);
-                    await backend.SaveAsync(old, rest);
-                    foreach (var state in joined.Resources.Except(target.Snapshot.Resources))
-                    {
-                        context.Terminal.Out.WriteLine($"  {state.Urn}");
-                    }
-
-                    context.Terminal.Out.WriteLine(
-                        $"Moved from {from.Name} to {to.Name}. Move their declarations from program to program as well."
+                    await MoveAsync(
+                        access,
+                        from,
+                        to,
+                        parsed.GetValue(urns) ?? [],
+                        parsed.GetValue(includesParents),
+                        () => edit.ConfirmAsync(parsed)
                     );
                     return true;
                 }
             );
         });
+    }
+
+    private async Task MoveAsync(
+        StackAccess access,
+        StackReference from,
+        StackReference to,
+        string[] urns,
+        bool includesParents,
+        Func<Task> confirm
+    )
+    {
+        if (from == to)
+        {
+            throw new CommandException(
+                ExitCode.Invocation,
+                $"--source and --dest are the same stack {to.Name}."
+            );
+        }
+
+        await using var destinationLock = await access.LockAsync(to);
+        var (old, target) = (await access.LoadAsync(from), await access.LoadAsync(to));
+        var (rest, joined) = ResourceMove.Move(
+            old.Snapshot,
+            target.Snapshot,
+            await new ResourceChoice(Context, old.Snapshot).RequireAllAsync(
+                urns,
+                all: false,
+                "state move"
+            ),
+            to.Name,
+            to.Project,
+            includesParents
+        );
+        await confirm();
+        var backend = await access.BackendAsync();
+        // A kill between the two leaves the resources in both states, and in no case in none.
+        await backend.SaveAsync(target, joined);
+        await backend.SaveAsync(old, rest);
+        foreach (var state in joined.Resources.Except(target.Snapshot.Resources))
+        {
+            Context.Terminal.Out.WriteLine($"  {state.Urn}");
+        }
+
+        Context.Terminal.Out.WriteLine(
+            $"Moved from {from.Name} to {to.Name}. Move their declarations from program to program as well."
+        );
     }
 }

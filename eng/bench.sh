@@ -7,6 +7,7 @@ set -euo pipefail
 . "$(dirname "$0")/common.sh"
 cd "$root"
 export PULUMI_CONFIG_PASSPHRASE=${PULUMI_CONFIG_PASSPHRASE-}
+export NIXHOST_GUEST_PARTS=${NIXHOST_GUEST_PARTS:-$root/.cache/guest/parts}
 runs=${1:-5}
 
 evaluate() {

@@ -1,27 +1,33 @@
 #!/usr/bin/env bash
-# pack.sh [--stand-in] [FOLDER [OPTIONS OF dotnet pack…]]
-# Packs what is published into a folder (artifacts/packages) that NuGet takes as a source.
+# pack.sh [--stand-in] [--libraries] [FOLDER [OPTIONS OF dotnet pack…]]
+# Packs what is published into a folder (artifacts/packages) that NuGet takes as a source: the library, the templates, and as .NET tools the
+# provider and the command line.
 # --stand-in adds the stand-in for the package Pulumi, for machines that cannot restore it. A project then refers to Infra.NixHost and Pulumi.
+# --libraries leaves out the tools.
 set -euo pipefail
 # shellcheck source=eng/common.sh
 . "$(dirname "$0")/common.sh"
-stand_in=""
-[ "${1:-}" != --stand-in ] || { stand_in=yes; shift; }
+projects=(Infra.NixHost Infra.NixHost.Templates) tools=(Infra.NixHost.Provider embedded/Infra.Cli) stand_in=()
+while [[ ${1:-} == --* ]]; do
+  case $1 in
+    --stand-in) stand_in=(Infra.Protocol embedded/Pulumi) ;;
+    --libraries) tools=() ;;
+    *) fail "$1 is not an option of pack.sh" "pack.sh [--stand-in] [--libraries] [FOLDER [OPTIONS OF dotnet pack…]]" ;;
+  esac
+  shift
+done
 folder=$(realpath -m "${1:-$root/artifacts/packages}")
 [ $# = 0 ] || shift
 cd "$root"
 mkdir -p "$folder"
 
 pack() { # PROJECT OPTIONS…
-  local project=$1
-  shift
-  quietly "dotnet pack sdk/$project" dotnet pack "sdk/$project" -o "$folder" -v q -tl:off "$@"
+  step "pack: $(basename "$1")"
+  quietly "dotnet pack sdk/$1" dotnet pack "sdk/$1" -o "$folder" -v q -tl:off -p:ContinuousIntegrationBuild=true "${@:2}"
 }
 
-step "pack: Infra.NixHost"
-pack Infra.NixHost "$@"
-if [ -n "$stand_in" ]; then
-  step "pack: the stand-in for Pulumi"
-  for project in Infra.Protocol embedded/Pulumi; do pack "$project" -p:PackStandIn=true "$@"; done
-fi
+for project in "${projects[@]}"; do pack "$project" "$@"; done
+for project in "${stand_in[@]}"; do pack "$project" -p:PackStandIn=true "$@"; done
+# They are built apart, because they are restored with what compiles them ahead.
+for tool in "${tools[@]}"; do pack "$tool" -p:PackTools=true --artifacts-path "$root/artifacts/tools" "$@"; done
 step "packed into $folder: $(cd "$folder" && echo *.nupkg)"

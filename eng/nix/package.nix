@@ -26,8 +26,6 @@ let
       (root + "/LICENSE")
       (root + "/README.md")
       (root + "/sdk")
-      # The command line brings its sources as a template.
-      (root + "/examples/quickstart")
     ];
   };
 

@@ -6,7 +6,7 @@ return await Deployment.RunAsync(() =>
 {
     // A host has every name and address once, so a second stack on it gets its own: pulumi config set name rose, and the same for address.
     var settings = new Config();
-    var name = settings.Get("name") ?? "quickstart";
+    var name = settings.Get("name") ?? Deployment.Instance.ProjectName;
 
     // Nix builds the image from guest/default.nix. All guests share it.
     var image = new NixImage("image", new() { Expression = "guest" });

@@ -17,11 +17,15 @@ internal static class Checkout
 
     public static string Root { get; } = FindRoot();
 
+    /// <summary>A file whose name has a variable is a template's, and no part of what is built here.</summary>
+    private const string Variable = "${";
+
     public static IEnumerable<string> Files(string pattern) =>
         Directory
             .EnumerateFiles(Root, pattern, SearchOption.AllDirectories)
             .Where(f =>
                 !Path.GetRelativePath(Root, f).Split('/').Any(part => Generated.Contains(part))
+                && !Path.GetFileName(f).StartsWith(Variable, StringComparison.Ordinal)
             )
             .Order(StringComparer.Ordinal);
 

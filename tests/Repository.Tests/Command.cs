@@ -5,7 +5,7 @@ namespace Repository.Tests;
 /// <summary>Runs a command to its end and returns its output.</summary>
 internal static class Command
 {
-    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(10);
 
     /// <param name="directory">The working directory.</param>
     /// <param name="environment">The environment variables to set; <c>null</c> removes one.</param>

@@ -12,6 +12,7 @@ public sealed class ProjectArrows
         ["Infra.NixHost"] = ["Pulumi", "Infra.NixHost.Analyzers"],
         ["Infra.NixHost.Analyzers"] = [],
         ["Infra.NixHost.Host"] = [],
+        ["Infra.NixHost.Templates"] = [],
         ["Infra.NixHost.Provider"] = ["Infra.NixHost.Host", "Infra.Protocol"],
         ["Infra.Engine"] = ["Infra.Protocol"],
         ["Infra.Cli"] = ["Infra.Engine"],

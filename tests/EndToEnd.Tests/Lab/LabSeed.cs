@@ -14,7 +14,7 @@ internal static class LabSeed
         "tests/nixos/nixpkgs",
         "tests/nixos/guests",
         "sdk/nixos",
-        "examples/quickstart/guest",
+        "sdk/Infra.NixHost.Templates/nixhost-csharp/guest",
         ".cache/guest",
     ];
 

@@ -63,7 +63,7 @@ internal static class NixosHost
         [
             .. listed
                 .StandardOutput.Split('\0', StringSplitOptions.RemoveEmptyEntries)
-                .Where(file => File.Exists(Path.Combine(Checkout.Root, file))),
+                .Where(file => Path.Exists(Path.Combine(Checkout.Root, file))),
             .. Directory
                 .EnumerateFiles(Checkout.GuestParts, "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(Checkout.Root, file)),
@@ -76,7 +76,15 @@ internal static class NixosHost
         {
             var copy = Path.Combine(target, file);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(Path.Combine(Checkout.Root, file), copy);
+            var source = new FileInfo(Path.Combine(Checkout.Root, file));
+            if (source.LinkTarget is { } linked)
+            {
+                File.CreateSymbolicLink(copy, linked);
+            }
+            else
+            {
+                source.CopyTo(copy);
+            }
         }
 
         return target;

@@ -23,6 +23,7 @@ internal sealed class LocalFeed : IDisposable
             Environment,
             Path.Combine(Checkout.Root, "eng", "pack.sh"),
             "--stand-in",
+            "--libraries",
             feed.Folder,
             "-c",
             "Debug",

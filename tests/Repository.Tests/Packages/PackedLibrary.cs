@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Repository.Tests.Packages;
 
 /// <summary>Tests the packages of <c>eng/pack.sh</c> as users get them. It really builds, so it takes a while.</summary>
@@ -52,9 +54,9 @@ public sealed class PackedLibrary
     [Test]
     public void The_library_comes_with_docs_a_readme_its_licence_and_symbols()
     {
-        using var package = _feed.Open("Infra.NixHost.*.nupkg");
-        using var symbols = _feed.Open("Infra.NixHost.*.snupkg");
-        var specification = _feed.Specification("Infra.NixHost.*.nupkg");
+        using var package = _feed.Open("Infra.NixHost.0.*.nupkg");
+        using var symbols = _feed.Open("Infra.NixHost.0.*.snupkg");
+        var specification = _feed.Specification("Infra.NixHost.0.*.nupkg");
         string? Text(string name) =>
             specification.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
 
@@ -67,6 +69,7 @@ public sealed class PackedLibrary
                     "lib/net10.0/Infra.NixHost.xml",
                     "analyzers/dotnet/cs/Infra.NixHost.Analyzers.dll",
                     "README.md",
+                    "logo.png",
                 ])
             );
             Assert.That(
@@ -80,10 +83,32 @@ public sealed class PackedLibrary
     }
 
     [Test]
+    public void The_library_says_which_plugin_it_needs_and_where_that_is()
+    {
+        using var package = _feed.Open("Infra.NixHost.0.*.nupkg");
+        using var stream = package.GetEntry("content/pulumi-plugin.json")!.Open();
+        using var plugin = JsonDocument.Parse(stream);
+        using var schema = JsonDocument.Parse(
+            File.ReadAllText(
+                Path.Combine(Checkout.Root, "sdk", "Infra.NixHost.Provider", "schema.json")
+            )
+        );
+        string? Schema(string name) => schema.RootElement.GetProperty(name).GetString();
+
+        Assert.That(plugin.RootElement.GetProperty("resource").GetBoolean());
+        Assert.That(
+            ((string[])["name", "version", "server"]).Select(field =>
+                plugin.RootElement.GetProperty(field).GetString()
+            ),
+            Is.EqualTo([Schema("name"), Schema("version"), Schema("pluginDownloadURL")])
+        );
+    }
+
+    [Test]
     public void The_library_depends_on_the_package_Pulumi_and_on_nothing_else()
     {
         var dependencies = _feed
-            .Specification("Infra.NixHost.*.nupkg")
+            .Specification("Infra.NixHost.0.*.nupkg")
             .Descendants()
             .Where(e => e.Name.LocalName == "dependency")
             .Select(e => (e.Attribute("id")!.Value, e.Attribute("version")!.Value));

@@ -17,8 +17,10 @@ internal sealed class HostNetworks(string routes, string neighbours)
     private const int Last = 99;
     private const uint Mask = 0xFFFFFF00;
 
-    /// <summary>The bridge's network, or the first one that the host has no route into.</summary>
-    public string Network => $"{new IPAddress(ToBytes(Choose()))}/24";
+    /// <summary>
+    /// The host's own address, the first of a network: the bridge's, or the first network that the host has no route into.
+    /// </summary>
+    public string HostAddress => $"{new IPAddress(ToBytes(Choose() + 1))}";
 
     public static HostNetworks Read() => new(TextOf("/proc/net/route"), TextOf("/proc/net/arp"));
 

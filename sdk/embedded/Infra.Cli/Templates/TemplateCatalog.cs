@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using System.Text;
 using Infra.Cli.Parsing;
 using Infra.Engine.Files;
@@ -11,24 +10,20 @@ internal static class TemplateCatalog
 {
     private const string Prefix = "templates/";
 
-    // The build would compile embedded files under their own extensions.
-    private const string EmbeddedExtension = ".txt";
-
-    // A project made from the quickstart has its own name and paths in place of the quickstart's.
-    private static readonly (string Path, string Old, string New)[] Quickstart =
+    // Tools that copy the same folder and do not look at the host leave these addresses as they are.
+    private static readonly (string Path, string Old, string New)[] Addresses =
     [
-        ("Program.cs", "\"quickstart\"", "\"${PROJECT}\""),
-        ("config/hostname", "quickstart", "${PROJECT}"),
         ("config/address", "10.77.0.10/24", "${ADDRESS}/24"),
-        ("guest/default.nix", "../../../.cache/guest/parts", "${REPOSITORY}/.cache/guest/parts"),
+        ("README.md", "10.77.0.1/24", "${HOST}/24"),
     ];
     private const int LargestFile = 16 * 1024 * 1024;
 
     /// <summary>The names of the built-in templates.</summary>
     public static ImmutableArray<string> Names { get; } =
     [
-        .. Resources()
-            .Select(r => r[Prefix.Length..].Split('/')[0])
+        .. EmbeddedFiles
+            .Names.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(name => name[Prefix.Length..].Split('/')[0])
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal),
     ];
@@ -71,26 +66,16 @@ internal static class TemplateCatalog
     /// <summary>Reads a built-in template.</summary>
     public static Template BuiltIn(string name)
     {
-        var folder = $"{Prefix}{name}/";
-        var files = Resources()
-            .Where(r => r.StartsWith(folder, StringComparison.Ordinal))
-            .Select(r => new TemplateFile(OriginalPath(r[folder.Length..]), Read(r), IsScript(r)))
-            .Select(Renamed);
-        return TemplateManifest.Read(name, name, [.. files]);
+        var template = TemplateManifest.Read(
+            name,
+            name,
+            [.. EmbeddedFiles.Below($"{Prefix}{name}/").Select(Addressed)]
+        );
+        return RepositoryClone.Find() is null ? template : RepositoryClone.Extend(template);
     }
 
-    private static IEnumerable<string> Resources() =>
-        typeof(TemplateCatalog)
-            .Assembly.GetManifestResourceNames()
-            .Where(r => r.StartsWith(Prefix, StringComparison.Ordinal));
-
-    private static string OriginalPath(string path) =>
-        path.EndsWith(EmbeddedExtension, StringComparison.Ordinal)
-            ? path[..^EmbeddedExtension.Length]
-            : path;
-
-    private static TemplateFile Renamed(TemplateFile file) =>
-        Quickstart.FirstOrDefault(q => q.Path == file.Path) is { Old: { } old, New: { } @new }
+    private static TemplateFile Addressed(TemplateFile file) =>
+        Addresses.FirstOrDefault(a => a.Path == file.Path) is { Old: { } old, New: { } @new }
             ? file with
             {
                 Content = Encoding.UTF8.GetBytes(
@@ -100,18 +85,6 @@ internal static class TemplateCatalog
                 ),
             }
             : file;
-
-    private static byte[] Read(string resource)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
-        using var content = new MemoryStream();
-        stream.CopyTo(content);
-        return content.ToArray();
-    }
-
-    private static bool IsScript(string path) =>
-        path.EndsWith($"/{Template.Shim}", StringComparison.Ordinal)
-        || path.EndsWith(".sh", StringComparison.Ordinal);
 
     private static IEnumerable<TemplateFile> Walk(string directory)
     {

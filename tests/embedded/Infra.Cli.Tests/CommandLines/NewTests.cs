@@ -1,3 +1,7 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Infra.Cli.Templates;
+
 namespace Infra.Cli.Tests.CommandLines;
 
 /// <summary>Projects made from templates.</summary>
@@ -16,6 +20,7 @@ internal sealed class NewTests
     private static readonly string[] Created =
     [
         ".gitignore",
+        "Directory.Build.props",
         "Program.cs",
         "Pulumi.dev.yaml",
         "Pulumi.yaml",
@@ -81,15 +86,11 @@ internal sealed class NewTests
         {
             Assert.That(
                 await File.ReadAllTextAsync(_cli.PathOf("Program.cs")),
-                Does.Contain("new NixGuest(").And.Contain("\"rose\"").And.Not.Contain("quickstart")
+                Does.Contain("new NixGuest(").And.Not.Contain("quickstart")
             );
             Assert.That(
                 await File.ReadAllTextAsync(_cli.PathOf("config", "hostname")),
                 Is.EqualTo("rose\n")
-            );
-            Assert.That(
-                await File.ReadAllTextAsync(_cli.PathOf("guest", "default.nix")),
-                Does.Contain("/.cache/guest/parts").And.Not.Contain("../../..")
             );
             Assert.That(
                 File.GetUnixFileMode(_cli.PathOf("guest", "build.sh")),
@@ -110,7 +111,27 @@ internal sealed class NewTests
                 await File.ReadAllTextAsync(_cli.PathOf("README.md")),
                 Does.StartWith("# rose\n").And.Not.Contain("${")
             );
+            Assert.That(
+                await File.ReadAllTextAsync(_cli.PathOf("Directory.Build.props")),
+                Does.Contain($"'{RepositoryClone.Find()!.Root}'")
+            );
         });
+    }
+
+    // The Pulumi CLI copies the same folders, and these are its variables.
+    [Test]
+    public void A_template_without_a_clone_has_only_the_variables_that_pulumi_knows()
+    {
+        var files = EmbeddedFiles.Below("templates/").ToArray();
+
+        Assert.That(
+            files
+                .Select(file => file.Path + Encoding.UTF8.GetString(file.Content))
+                .SelectMany(text => Regex.Matches(text, @"\$\{[A-Z]+\}"))
+                .Select(match => match.Value)
+                .Distinct(),
+            Is.EquivalentTo(["${PROJECT}", "${DESCRIPTION}"])
+        );
     }
 
     [Test]

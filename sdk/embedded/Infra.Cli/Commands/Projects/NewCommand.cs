@@ -52,7 +52,7 @@ internal sealed partial class NewCommand : CliCommand
             : parsed.GetValue(_options.Stack) ?? await questions.AskAsync("Stack name", "dev");
         var writer = new ProjectWriter(
             directory,
-            Variables(template, directory, name, description)
+            Variables(directory, name, description)
         );
         writer.Write(template);
         Context.Terminal.Out.WriteLine($"Created project '{name}'");
@@ -112,33 +112,20 @@ internal sealed partial class NewCommand : CliCommand
             );
 
     private static ImmutableDictionary<string, string> Variables(
-        Template template,
         string directory,
         string name,
         string description
     )
     {
         var host = HostNetworks.Read();
-        var variables = ImmutableDictionary<string, string>
-            .Empty.Add("PROJECT", name)
+        return (
+            RepositoryClone.Find()?.Variables(directory)
+            ?? ImmutableDictionary<string, string>.Empty
+        )
+            .Add("PROJECT", name)
             .Add("DESCRIPTION", description)
-            .Add("NETWORK", host.Network)
+            .Add("HOST", host.HostAddress)
             .Add("ADDRESS", host.AddressOf(name));
-        // A folder of the user's own needs none of our sources.
-        var isOurs = TemplateCatalog.Names.Contains(template.Name);
-        if ((isOurs ? SdkLocation.Require() : SdkLocation.Find()) is not { } sdk)
-        {
-            return variables;
-        }
-
-        var repository = Path.GetDirectoryName(sdk)!;
-        // Relative paths let a project inside the repository move with it.
-        var isInside = directory.StartsWith($"{repository}/", StringComparison.Ordinal);
-        string At(string path) => isInside ? Path.GetRelativePath(directory, path) : path;
-        return variables
-            .Add("SDK", At(sdk))
-            .Add("PLUGINS", At(SdkLocation.PluginsOf(sdk)))
-            .Add("REPOSITORY", repository);
     }
 
     private async Task MakeStackAsync(

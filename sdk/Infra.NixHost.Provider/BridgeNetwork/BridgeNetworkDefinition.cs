@@ -1,5 +1,4 @@
 using Infra.NixHost.Provider.Definitions;
-using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Structures;
 using Infra.Protocol.Values;
@@ -83,10 +82,7 @@ internal static class BridgeNetworkDefinition
                     Derive = Card,
                 },
             ]
-        )
-        {
-            ListInputs = ListingQuery.Inputs,
-        };
+        );
 
     /// <summary>What the network is to a guest.</summary>
     private static PropertyValue Card(PropertyMap outputs) =>

@@ -9,7 +9,7 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.BridgeNetwork;
 
 /// <summary>Defines libvirt networks over bridges of the host.</summary>
-internal sealed class BridgeNetworkHandler(ProviderSession session) : IListingHandler
+internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceHandler
 {
     private readonly INetworks _networks = session.Host.Networks;
 

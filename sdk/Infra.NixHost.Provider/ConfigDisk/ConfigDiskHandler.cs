@@ -88,6 +88,10 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
         Task.FromResult(_roots.Find(call));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ListedObject>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(_roots.List());
+
+    /// <inheritdoc/>
     public async Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
     {
         foreach (var path in _images.ImagesOf(call.Id))

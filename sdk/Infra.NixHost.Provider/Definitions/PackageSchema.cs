@@ -87,22 +87,27 @@ internal sealed class PackageSchema(string version, string repository)
 
     private JsonObject Resource(ResourceDefinition resource)
     {
+        var outputs = resource.IsComponent
+            ? resource.Outputs
+            : resource.Outputs.AddRange(resource.Echoes);
         var node = new JsonObject
         {
             ["description"] = resource.Description,
             ["inputProperties"] = Inputs(resource.Inputs),
             ["requiredInputs"] = Required(resource.Inputs),
-            ["properties"] = Outputs(resource.Outputs.AddRange(resource.Echoes)),
-            ["required"] = Required(resource.Outputs.AddRange(resource.Echoes)),
+            ["properties"] = Outputs(outputs),
+            ["required"] = Required(outputs),
         };
         if (resource.IsComponent)
         {
             node["isComponent"] = true;
         }
-
-        if (resource.ListInputs is { } inputs)
+        else
         {
-            node["listInputs"] = Shape(Inputs(inputs), inputs);
+            node["listInputs"] = Shape(
+                Inputs(ResourceDefinition.ListInputs),
+                ResourceDefinition.ListInputs
+            );
         }
 
         return node;

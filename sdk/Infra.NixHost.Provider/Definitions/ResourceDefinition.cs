@@ -27,8 +27,15 @@ internal sealed record ResourceDefinition(
     /// <summary>Whether it consists of other resources, which the provider registers.</summary>
     public bool IsComponent { get; init; }
 
-    /// <summary>What narrows a list of existing resources; <c>null</c> for a type that cannot be listed.</summary>
-    public ImmutableArray<PropertyDefinition>? ListInputs { get; init; }
+    /// <summary>What narrows a list of existing resources.</summary>
+    public static ImmutableArray<PropertyDefinition> ListInputs { get; } =
+    [
+        new(
+            "owned",
+            new PropertyType.Flag(),
+            "Whether to list only what a stack owns (`true`), or only what none does (`false`). Default: both."
+        ),
+    ];
 
     /// <summary>The resource's type token, e.g. <c>nixhost:index:NixGuest</c>.</summary>
     public string Token => TokenOf(Name);

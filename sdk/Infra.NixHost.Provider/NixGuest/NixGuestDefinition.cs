@@ -1,7 +1,6 @@
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest.Settings;
 using Infra.NixHost.Provider.NixImage;
-using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Structures;
 using Infra.Protocol.Values;
 
@@ -259,10 +258,7 @@ internal static class NixGuestDefinition
                 ),
                 Out("domainXml", Text, "The domain XML as it was given to libvirt."),
             ]
-        )
-        {
-            ListInputs = ListingQuery.Inputs,
-        };
+        );
 
     private static PropertyDefinition Restart(
         string name,

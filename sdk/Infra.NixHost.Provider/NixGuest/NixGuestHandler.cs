@@ -13,7 +13,7 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.NixGuest;
 
 /// <summary>Creates, reads, changes and deletes the libvirt domains of guests.</summary>
-internal sealed class NixGuestHandler(ProviderSession session) : IListingHandler, IDisposable
+internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandler, IDisposable
 {
     private readonly IDomains _domains = session.Host.Domains;
     private readonly GuestPower _power = new(session);

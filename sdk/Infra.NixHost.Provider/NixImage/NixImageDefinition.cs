@@ -1,6 +1,5 @@
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Evaluations;
-using Infra.NixHost.Provider.Resources;
 using static Infra.NixHost.Provider.Evaluations.EvaluatedProperties;
 
 namespace Infra.NixHost.Provider.NixImage;
@@ -160,10 +159,7 @@ internal static class NixImageDefinition
                     "The garbage collector root that keeps the image. It is empty outside the store."
                 ),
             ]
-        )
-        {
-            ListInputs = ListingQuery.Inputs,
-        };
+        );
 
     private static PropertyDefinition In(string name, PropertyType type, string description) =>
         new(name, type, description) { Reason = Rebuilt };

@@ -10,7 +10,7 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.NixImage;
 
 /// <summary>Builds images and roots them.</summary>
-internal sealed class NixImageHandler(ProviderSession session) : IListingHandler
+internal sealed class NixImageHandler(ProviderSession session) : IResourceHandler
 {
     private const string Role = "image";
     private readonly INixStore _store = session.Host.Store;

@@ -128,6 +128,10 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
         Task.FromResult(_roots.Find(call));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ListedObject>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(_roots.List());
+
+    /// <inheritdoc/>
     public Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
     {
         _roots.Remove(call.Id);

@@ -1,5 +1,4 @@
 using Infra.NixHost.Provider.Definitions;
-using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Structures;
 
@@ -122,10 +121,7 @@ internal static class OverlayDiskDefinition
                     Derive = OverlayDiskOutputs.Disk,
                 },
             ]
-        )
-        {
-            ListInputs = ListingQuery.Inputs,
-        };
+        );
 
     private static PropertyDefinition Out(string name, PropertyType type, string description) =>
         new(name, type, description) { IsRequired = true };

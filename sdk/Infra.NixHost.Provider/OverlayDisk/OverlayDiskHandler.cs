@@ -9,7 +9,7 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.OverlayDisk;
 
 /// <summary>Creates, grows and deletes overlays, and roots their bases.</summary>
-internal sealed class OverlayDiskHandler(ProviderSession session) : IListingHandler
+internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHandler
 {
     private readonly INixHost _host = session.Host;
     private readonly OverlayFile _file = new(session);

@@ -44,6 +44,10 @@ internal sealed class CompletedHandler(IResourceHandler handler) : IResourceHand
             : null;
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ListedObject>> ListAsync(CancellationToken cancellationToken) =>
+        handler.ListAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public Task DeleteAsync(StateCall call, CancellationToken cancellationToken) =>
         handler.DeleteAsync(WithOwn(call), cancellationToken);
 

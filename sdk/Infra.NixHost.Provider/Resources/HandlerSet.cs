@@ -20,15 +20,8 @@ internal sealed class HandlerSet
     /// <summary>The handler of a resource's type.</summary>
     public IResourceHandler For(Urn urn) => For(urn.Type);
 
-    /// <summary>The handler of a type whose objects can be listed.</summary>
-    public IListingHandler ToList(string type) =>
-        For(type) as IListingHandler
-        ?? throw new InfraException(
-            $"There is no list of resources of the type '{type}', because nothing that exists can be imported as one. Types with a list: "
-                + $"{string.Join(", ", _handlers.Values.OfType<IListingHandler>().Select(h => h.Definition.Token))}."
-        );
-
-    private IResourceHandler For(string type) =>
+    /// <summary>The handler of a type.</summary>
+    public IResourceHandler For(string type) =>
         _handlers.GetValueOrDefault(type)
         ?? throw new InfraException(
             $"The provider '{ResourceDefinition.Package}' has no resource type '{type}'; it has: {string.Join(", ", _handlers.Keys)}. "

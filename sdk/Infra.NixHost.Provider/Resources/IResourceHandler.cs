@@ -27,6 +27,9 @@ internal interface IResourceHandler
     /// <summary>Reads the resource as it is now; <c>null</c> when it no longer exists.</summary>
     Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken);
 
+    /// <summary>Finds what on the host may be such a resource, in any order. It may hold what an import then refuses.</summary>
+    Task<IReadOnlyList<ListedObject>> ListAsync(CancellationToken cancellationToken);
+
     /// <summary>Deletes the resource; does nothing when it no longer exists.</summary>
     Task DeleteAsync(StateCall call, CancellationToken cancellationToken);
 }

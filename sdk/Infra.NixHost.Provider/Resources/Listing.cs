@@ -8,7 +8,7 @@ namespace Infra.NixHost.Provider.Resources;
 
 /// <summary>Lists the objects of a type that an import takes, a page at a time, in the order of their ids.</summary>
 /// <param name="handler">The type.</param>
-internal sealed class Listing(IListingHandler handler)
+internal sealed class Listing(IResourceHandler handler)
 {
     /// <summary>How many objects a page has if nobody asks for fewer.</summary>
     public const int LargestPage = 100;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol;
@@ -12,22 +11,12 @@ namespace Infra.NixHost.Provider.Resources;
 /// <param name="Most">The largest number of objects to list.</param>
 internal sealed record ListingQuery(bool? Owned, string After, int Most)
 {
-    /// <summary>The inputs of every list.</summary>
-    public static ImmutableArray<PropertyDefinition> Inputs { get; } =
-    [
-        new(
-            "owned",
-            new PropertyType.Flag(),
-            "Whether to list only what a stack owns (`true`), or only what none does (`false`). Default: both."
-        ),
-    ];
-
     /// <summary>Reads the property <c>owned</c>, which must be known.</summary>
     /// <exception cref="InfraException">There is another property, or no truth value.</exception>
     public static bool? ReadOwned(PropertyMap query)
     {
         var failures = new CheckFailures();
-        var inputs = new InputCheck(failures).Check(Inputs, query);
+        var inputs = new InputCheck(failures).Check(ResourceDefinition.ListInputs, query);
         return failures.AreNone
             ? new InputReader(inputs).Flag("owned")
             : throw new InfraException(

@@ -95,11 +95,12 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         return call.Outputs.With("gcRoot", "");
     }
 
-    /// <summary>All roots of this role by path. Each has the name of the resource that made it, or else the store path's.</summary>
+    /// <summary>All roots of this role by path, also those that hold nothing in the store, such as a secret config disk's. Each has the name of the resource that made it, or else the store path's.</summary>
     public IReadOnlyList<ListedObject> List() =>
         [
             .. session
                 .Host.Store.ListRoots()
+                .Union(session.Owners.Records.Described(), StringComparer.Ordinal)
                 .Where(IsOfRole)
                 .Select(path => (Path: path, Owner: session.Owners.Records.Read(path)))
                 .Select(root => new ListedObject(

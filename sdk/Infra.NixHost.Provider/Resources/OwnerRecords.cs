@@ -16,6 +16,7 @@ namespace Infra.NixHost.Provider.Resources;
 internal sealed class OwnerRecords(string directory)
 {
     private const string Description = ".description.json";
+    private const string Name = "name";
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The tag of an object; <c>null</c> when it has none.</summary>
@@ -93,9 +94,38 @@ internal sealed class OwnerRecords(string directory)
         Write(
             FileOf(name, Description),
             JsonFormatter.Default.Format(
-                PropertyEncoder.Encode(description, EncodeOptions.Provider)
+                PropertyEncoder.Encode(description.With(Name, name), EncodeOptions.Provider)
             )
         );
+
+    /// <summary>The names of the objects that are described. What cannot be read is left out.</summary>
+    public IEnumerable<string> Described() =>
+        !Directory.Exists(directory)
+            ? []
+            : Directory
+                .EnumerateFiles(directory, "*" + Description)
+                .Select(file => Parse(file) is { } found ? found.Get(Name) : null)
+                .OfType<PropertyValue.String>()
+                .Select(name => name.Value);
+
+    private static PropertyMap? Parse(string file)
+    {
+        try
+        {
+            return PropertyDecoder.Decode(Struct.Parser.ParseJson(File.ReadAllText(file)));
+        }
+        catch (Exception e)
+            when (e
+                    is InvalidJsonException
+                        or InvalidProtocolBufferException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
+        {
+            // Reading the object by its name tells what is wrong with its description.
+            return null;
+        }
+    }
 
     private void Write(string file, string content)
     {

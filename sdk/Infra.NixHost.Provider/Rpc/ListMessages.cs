@@ -11,7 +11,7 @@ internal static class ListMessages
 {
     /// <summary>The messages of one page.</summary>
     public static async Task<ImmutableArray<ListResponse>> AnswerAsync(
-        IListingHandler handler,
+        IResourceHandler handler,
         ListRequest request,
         CancellationToken cancellationToken
     )

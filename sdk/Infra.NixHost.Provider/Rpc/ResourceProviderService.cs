@@ -181,7 +181,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             0,
             async token =>
             {
-                var handler = state.Handlers.ToList(request.Token);
+                var handler = state.Handlers.For(request.Token);
                 foreach (var answer in await ListMessages.AnswerAsync(handler, request, token))
                 {
                     await responseStream.WriteAsync(answer, token);

@@ -54,7 +54,7 @@ internal sealed class ListingTests
             _real.Stack.Directory,
             TimeProvider.System
         );
-        var handler = Package.Handlers(session).ToList(token);
+        var handler = Package.Handlers(session).For(token);
         var after = "";
         ListedObject? found = null;
         // Other tests have objects on this host, too, and any of them may be on the pages before.

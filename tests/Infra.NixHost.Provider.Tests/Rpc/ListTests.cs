@@ -59,6 +59,19 @@ internal sealed class ListTests
         );
         await _stack.UpAsync("BridgeNetwork", "lan", PropertyMap.Of(("bridge", "br0")));
         await _stack.UpAsync("NixGuest", "web", PropertyMap.Of(("running", false)));
+        _stack.Write("root/default.nix", "{ }");
+        await _stack.UpAsync(
+            "NixSystem",
+            "system",
+            PropertyMap.Of(
+                ("configuration", "root"),
+                ("entry", "default.nix"),
+                ("hostName", "web")
+            )
+        );
+        await _stack.UpAsync("ConfigDisk", "open", PropertyMap.Of(("source", "root")));
+        var files = PropertyMap.Of(("key", new PropertyValue.Secret("hidden")));
+        await _stack.UpAsync("ConfigDisk", "closed", PropertyMap.Of(("files", files)));
 
         _stack.Host.FakeStore.Roots["/gcroots/other-dev-000000000000-disk"] = Image;
         _stack.Host.FakeImages.Add("/images/hand.qcow2", 1 << 20, $"{Image}/nixos.qcow2");
@@ -99,6 +112,7 @@ internal sealed class ListTests
     [TestCase("BridgeNetwork", "lan", "hand")]
     [TestCase("OverlayDisk", "os.qcow2", "hand.qcow2")]
     [TestCase("NixImage", "base", null)]
+    [TestCase("NixSystem", "system", null)]
     public async Task A_list_has_what_can_be_imported_and_can_be_narrowed_by_owner(
         string type,
         string ours,
@@ -117,6 +131,8 @@ internal sealed class ListTests
     [TestCase("BridgeNetwork")]
     [TestCase("OverlayDisk")]
     [TestCase("NixImage")]
+    [TestCase("NixSystem")]
+    [TestCase("ConfigDisk")]
     public async Task Whatever_is_listed_is_read_by_its_id_and_listing_writes_nothing(string type)
     {
         await FillAsync();
@@ -197,8 +213,7 @@ internal sealed class ListTests
     }
 
     [TestCase("NixGuest", "mine", "there is no property 'mine' here")]
-    [TestCase("ConfigDisk", null, "nothing that exists can be imported as one")]
-    [TestCase("NixSystem", null, "Types with a list: nixhost:index:NixImage")]
+    [TestCase("SelfConfiguringGuest", null, "has no resource type")]
     [TestCase("Nothing", null, "has no resource type")]
     public async Task A_list_that_cannot_be_is_refused_with_the_reason(
         string type,
@@ -219,33 +234,25 @@ internal sealed class ListTests
     }
 
     [Test]
-    public void The_schema_says_which_types_have_a_list()
+    public async Task A_config_disk_is_listed_also_where_the_store_has_nothing_of_it()
     {
-        using var stack = new TestStack();
-        var handlers = Package.Handlers(
-            ProviderSession.Start(stack.Host, stack.Log, stack.Directory, TimeProvider.System)
-        );
+        await FillAsync();
+
+        Assert.That(await NamesAsync("ConfigDisk"), Is.EquivalentTo(["open", "closed"]));
+    }
+
+    [Test]
+    public void The_schema_says_that_every_type_but_components_has_a_list()
+    {
         var resources = JsonNode.Parse(Package.Schema())!["resources"]!.AsObject();
 
         foreach (var (token, resource) in resources)
         {
             Assert.That(
                 resource!["listInputs"]?["properties"]?["owned"] is not null,
-                Is.EqualTo(CanList(handlers, token)),
+                Is.EqualTo(resource["isComponent"] is null),
                 token
             );
-        }
-    }
-
-    private static bool CanList(HandlerSet handlers, string token)
-    {
-        try
-        {
-            return handlers.ToList(token) is not null;
-        }
-        catch (Infra.Protocol.InfraException)
-        {
-            return false;
         }
     }
 }

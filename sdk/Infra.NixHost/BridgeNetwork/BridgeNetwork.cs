@@ -27,7 +27,8 @@ public sealed class BridgeNetwork : CustomResource
         ) { }
 
     private BridgeNetwork(string name, Input<string> id, CustomResourceOptions? options)
-        : base("nixhost:index:BridgeNetwork", name, args: null, ExistingResource.Of(id, options)) { }
+        : base("nixhost:index:BridgeNetwork", name, args: null, ExistingResource.Of(id, options))
+    { }
 
     /// <summary>
     /// Reads a network that exists, whoever made it, for its outputs. The stack neither changes nor deletes it, and the run ends with an error if
@@ -36,8 +37,11 @@ public sealed class BridgeNetwork : CustomResource
     /// <param name="name">The name, unique among the BridgeNetwork resources of the stack.</param>
     /// <param name="id">Its id: the name or the UUID of the libvirt network.</param>
     /// <param name="options">The options of the resource. Default: none.</param>
-    public static BridgeNetwork Get(string name, Input<string> id, CustomResourceOptions? options = null) =>
-        new(name, id, options);
+    public static BridgeNetwork Get(
+        string name,
+        Input<string> id,
+        CustomResourceOptions? options = null
+    ) => new(name, id, options);
 
     /// <summary>
     /// Two networks cannot have one name, and for <c>--replace</c> and a taint the engine does not ask the provider what to do first.

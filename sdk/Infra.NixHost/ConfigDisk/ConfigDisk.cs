@@ -31,8 +31,11 @@ public sealed class ConfigDisk : CustomResource
     /// <param name="name">The name, unique among the ConfigDisk resources of the stack.</param>
     /// <param name="id">Its id: the id of another stack's config disk.</param>
     /// <param name="options">The options of the resource. Default: none.</param>
-    public static ConfigDisk Get(string name, Input<string> id, CustomResourceOptions? options = null) =>
-        new(name, id, options);
+    public static ConfigDisk Get(
+        string name,
+        Input<string> id,
+        CustomResourceOptions? options = null
+    ) => new(name, id, options);
 
     /// <summary>The absolute path of the disk's directory or image on the host.</summary>
     [Output("path")]

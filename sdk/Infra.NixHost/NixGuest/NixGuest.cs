@@ -49,8 +49,11 @@ public sealed class NixGuest : CustomResource
     /// <param name="name">The name, unique among the NixGuest resources of the stack.</param>
     /// <param name="id">Its id: the name or the UUID of the domain.</param>
     /// <param name="options">The options of the resource. Default: none.</param>
-    public static NixGuest Get(string name, Input<string> id, CustomResourceOptions? options = null) =>
-        new(name, id, options);
+    public static NixGuest Get(
+        string name,
+        Input<string> id,
+        CustomResourceOptions? options = null
+    ) => new(name, id, options);
 
     /// <summary>
     /// Two domains cannot have one name, and for <c>--replace</c> and a taint the engine does not ask the provider what to do first.

@@ -31,8 +31,11 @@ public sealed class NixImage : CustomResource
     /// <param name="name">The name, unique among the NixImage resources of the stack.</param>
     /// <param name="id">Its id: the garbage collector root of another stack's image, a path in the Nix store, a link of <c>nix build</c>, or the path of an image file.</param>
     /// <param name="options">The options of the resource. Default: none.</param>
-    public static NixImage Get(string name, Input<string> id, CustomResourceOptions? options = null) =>
-        new(name, id, options);
+    public static NixImage Get(
+        string name,
+        Input<string> id,
+        CustomResourceOptions? options = null
+    ) => new(name, id, options);
 
     /// <summary>The absolute path of the image file.</summary>
     [Output("imagePath")]

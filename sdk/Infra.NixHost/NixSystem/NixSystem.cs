@@ -40,8 +40,11 @@ public sealed class NixSystem : CustomResource
     /// <param name="name">The name, unique among the NixSystem resources of the stack.</param>
     /// <param name="id">Its id: the id of another stack's system.</param>
     /// <param name="options">The options of the resource. Default: none.</param>
-    public static NixSystem Get(string name, Input<string> id, CustomResourceOptions? options = null) =>
-        new(name, id, options);
+    public static NixSystem Get(
+        string name,
+        Input<string> id,
+        CustomResourceOptions? options = null
+    ) => new(name, id, options);
 
     /// <summary>The store path of the system.</summary>
     [Output("storePath")]

@@ -30,8 +30,11 @@ public sealed class OverlayDisk : CustomResource
     /// <param name="name">The name, unique among the OverlayDisk resources of the stack.</param>
     /// <param name="id">Its id: the absolute path of the disk's file.</param>
     /// <param name="options">The options of the resource. Default: none.</param>
-    public static OverlayDisk Get(string name, Input<string> id, CustomResourceOptions? options = null) =>
-        new(name, id, options);
+    public static OverlayDisk Get(
+        string name,
+        Input<string> id,
+        CustomResourceOptions? options = null
+    ) => new(name, id, options);
 
     /// <summary>The absolute path of the disk's file.</summary>
     [Output("path")]

@@ -63,11 +63,7 @@ internal sealed class ListTests
         await _stack.UpAsync(
             "NixSystem",
             "system",
-            PropertyMap.Of(
-                ("configuration", "root"),
-                ("entry", "default.nix"),
-                ("hostName", "web")
-            )
+            PropertyMap.Of(("configuration", "root"), ("entry", "default.nix"), ("hostName", "web"))
         );
         await _stack.UpAsync("ConfigDisk", "open", PropertyMap.Of(("source", "root")));
         var files = PropertyMap.Of(("key", new PropertyValue.Secret("hidden")));

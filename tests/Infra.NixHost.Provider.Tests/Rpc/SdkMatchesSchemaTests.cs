@@ -61,15 +61,16 @@ internal sealed partial class SdkMatchesSchemaTests
 
     /// <summary>A component is no object of the host.</summary>
     private static IEnumerable<string> Readable =>
-        Resources.Where(r =>
-            Schema["resources"]![$"nixhost:index:{r}"]!["isComponent"] is null
-        );
+        Resources.Where(r => Schema["resources"]![$"nixhost:index:{r}"]!["isComponent"] is null);
 
     [TestCaseSource(nameof(Readable))]
     public void Each_resource_can_be_read(string resource)
     {
         var get = Type(resource)
-            .GetMethod("Get", [typeof(string), typeof(Input<string>), typeof(CustomResourceOptions)]);
+            .GetMethod(
+                "Get",
+                [typeof(string), typeof(Input<string>), typeof(CustomResourceOptions)]
+            );
 
         Assert.That(get?.ReturnType, Is.EqualTo(Type(resource)));
     }

@@ -50,10 +50,7 @@ internal sealed partial class NewCommand : CliCommand
         var stack = isGenerateOnly
             ? null
             : parsed.GetValue(_options.Stack) ?? await questions.AskAsync("Stack name", "dev");
-        var writer = new ProjectWriter(
-            directory,
-            Variables(directory, name, description)
-        );
+        var writer = new ProjectWriter(directory, Variables(directory, name, description));
         writer.Write(template);
         Context.Terminal.Out.WriteLine($"Created project '{name}'");
         // The rest of the command works in the directory of the new project.

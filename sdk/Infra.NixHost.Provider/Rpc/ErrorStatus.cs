@@ -19,8 +19,6 @@ namespace Infra.NixHost.Provider.Rpc;
 /// </summary>
 internal static class ErrorStatus
 {
-    private const string DetailsTrailer = "grpc-status-details-bin";
-
     /// <summary>The gRPC error for an exception.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="inputs">The inputs of the resource, among which the property of a foreign error is found.</param>
@@ -91,28 +89,14 @@ internal static class ErrorStatus
                 }),
             },
         };
-        return WithDetail(StatusCode.InvalidArgument, exception.Message, detail);
+        return WithDetail(StatusCode.InvalidArgument, hide(exception.Message), detail);
     }
 
-    private static RpcException WithDetail(StatusCode code, string message, IMessage detail)
-    {
-        var bounded = ErrorMessage.Bounded(message);
-        var trailers = new Metadata { { DetailsTrailer, Details(code, bounded, detail) } };
-        return new(new Status(code, bounded), trailers, bounded);
-    }
-
-    /// <summary>A <c>google.rpc.Status</c>: code (1), message (2), details (3), written by hand because it is all of that package we need.</summary>
-    private static byte[] Details(StatusCode code, string message, IMessage detail)
-    {
-        using var buffer = new MemoryStream();
-        using var output = new CodedOutputStream(buffer);
-        output.WriteTag(1, WireFormat.WireType.Varint);
-        output.WriteInt32((int)code);
-        output.WriteTag(2, WireFormat.WireType.LengthDelimited);
-        output.WriteString(message);
-        output.WriteTag(3, WireFormat.WireType.LengthDelimited);
-        output.WriteMessage(Any.Pack(detail));
-        output.Flush();
-        return buffer.ToArray();
-    }
+    private static RpcException WithDetail(StatusCode code, string message, IMessage detail) =>
+        new Google.Rpc.Status
+        {
+            Code = (int)code,
+            Message = ErrorMessage.Bounded(message),
+            Details = { Any.Pack(detail) },
+        }.ToRpcException();
 }

@@ -192,7 +192,7 @@ internal sealed class ProviderServerTests
             await _client.CreateAsync(request)
         );
 
-        var detail = StatusDetails.Of<ErrorResourceInitFailed>(failure!);
+        var detail = failure!.GetRpcStatus()!.GetDetail<ErrorResourceInitFailed>()!;
         Assert.That(detail.Id, Is.EqualTo($"{_stack.Host.FakeDomains.Only.Uuid:D}"));
         Assert.That(detail.Reasons.Single(), Does.Contain("no hostname"));
         Assert.That(detail.Properties.Fields, Does.ContainKey("uuid"));

@@ -97,7 +97,7 @@ internal sealed class ConstructTests
         );
 
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.InvalidArgument));
-        var errors = StatusDetails.Of<InputPropertiesError>(failure).Errors;
+        var errors = failure!.GetRpcStatus()!.GetDetail<InputPropertiesError>()!.Errors;
         Assert.That(errors[0].PropertyPath, Is.EqualTo(path));
         Assert.That(errors[0].Reason, Does.Contain(reason));
         Assert.That(_monitor.Registrations, Is.Empty);
@@ -112,7 +112,7 @@ internal sealed class ConstructTests
             ConstructAsync(inputs => inputs.With(name, PropertyValue.Computed.Instance))
         );
 
-        var error = StatusDetails.Of<InputPropertiesError>(failure!).Errors.Single();
+        var error = failure!.GetRpcStatus()!.GetDetail<InputPropertiesError>()!.Errors.Single();
         Assert.That(error.PropertyPath, Is.EqualTo(name));
         Assert.That(error.Reason, Does.Contain("is not known yet"));
     }
@@ -126,7 +126,7 @@ internal sealed class ConstructTests
             )
         );
 
-        var error = StatusDetails.Of<InputPropertiesError>(failure!).Errors.Single();
+        var error = failure!.GetRpcStatus()!.GetDetail<InputPropertiesError>()!.Errors.Single();
         Assert.That(error.Reason, Does.Not.Contain("hunter2"));
     }
 

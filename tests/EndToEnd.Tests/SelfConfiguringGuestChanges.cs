@@ -55,6 +55,26 @@ public sealed class SelfConfiguringGuestChanges
         (await _stack.RunAsync("refresh", "--yes", "--expect-no-changes")).Succeeded();
     }
 
+    [Test]
+    public async Task A_program_in_another_language_has_the_same_guest_and_changes_it()
+    {
+        var machine = await MachineAsync();
+        await using (await _stack.UseNodeAsync(Checkout.NodeGuestStack))
+        {
+            (await _stack.PreviewAsync("--expect-no-changes")).Succeeded();
+            var system = await _stack.OutputAsync("system");
+            await new RoseGuest(_lab, _stack).WriteAsync("environment.etc.motd.text = \"node\";");
+
+            (await _stack.UpAsync()).Succeeded();
+
+            Assert.That(await _stack.OutputAsync("system"), Is.Not.EqualTo(system));
+            await new RoseGuest(_lab, _stack).RequireAsync();
+        }
+
+        Assert.That(await MachineAsync(), Is.EqualTo(machine));
+        (await _stack.PreviewAsync()).Succeeded();
+    }
+
     /// <summary>libvirt's number of the running machine, which changes each time the machine is switched on.</summary>
     private async Task<string> MachineAsync() =>
         (await _lab.RunAsync("virsh", "-c", "qemu:///system", "domid", "rose")).Succeeded().Output;

@@ -54,6 +54,7 @@ internal sealed class BridgeNetworkImport(ProviderSession session)
         [
             .. (await session.Host.Networks.ReadDefinitionsAsync(cancellationToken))
                 .Select(xml => XElement.Parse(xml))
+                // libvirt gives every definition a UUID and a name.
                 .Select(network => new ListedObject(
                     network.Element("uuid")!.Value,
                     network.Element("name")!.Value,

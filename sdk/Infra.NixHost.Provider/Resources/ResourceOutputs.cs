@@ -28,6 +28,7 @@ internal static class ResourceOutputs
     )
     {
         var own = Own(definition, outputs);
+        // Only outputs that are derived are left.
         var all = definition
             .Outputs.Where(p => p.Derive is not null)
             .Aggregate(own, (found, p) => found.With(p.Name, p.Derive!(own)));

@@ -43,6 +43,7 @@ internal sealed class SelfConfiguringGuestInputs(PropertyMap values)
     /// <summary>A map of the inputs that have a value.</summary>
     public static PropertyMap Collected(params (string Name, PropertyValue? Value)[] values) =>
         PropertyMap.Create(
+            // Only those with a value are left.
             values
                 .Where(v => v.Value is not null)
                 .Select(v => KeyValuePair.Create(v.Name, v.Value!))

@@ -135,6 +135,7 @@ internal sealed class SelfConfiguringGuestParts(SelfConfiguringGuestInputs input
 
     private PropertyValue Card()
     {
+        // The check has refused a component without a network.
         var card = inputs["network"]!;
         return inputs.Identity("mac") is { } mac
             ? Flow.Change(card, c => ((PropertyValue.Object)c).Properties.With("mac", mac))

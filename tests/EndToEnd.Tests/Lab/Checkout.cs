@@ -18,6 +18,10 @@ internal static class Checkout
 
     public static string TroubleStack => Built("TroubleStack", "TroubleStack.dll");
 
+    /// <summary>The program GuestStack, written for Node.</summary>
+    public static string NodeGuestStack =>
+        Path.Combine(Root, "tests", "EndToEnd.Tests", "Node", "rose.js");
+
     public static string NixosOnNixos => Built("nixos-on-nixos", "nixos-on-nixos.dll");
 
     /// <summary>The stand-in for nixpkgs. Its systems are tiny guests that boot and run the real bootstrap.</summary>

@@ -100,6 +100,33 @@ internal sealed class Stack
         return stack;
     }
 
+    /// <summary>Gives the stack a program for Node instead of its own, until the result is disposed of.</summary>
+    public async Task<IAsyncDisposable> UseNodeAsync(string program)
+    {
+        var project = Path.Combine(Directory, "Pulumi.yaml");
+        var own = await File.ReadAllTextAsync(project);
+        var modules = Path.Combine(Directory, "node_modules");
+        System.IO.Directory.CreateSymbolicLink(modules, await NodeModules.EnsureAsync());
+        var file = Path.Combine(Directory, Path.GetFileName(program));
+        File.Copy(program, file);
+        var rest = own[own.IndexOf("backend:", StringComparison.Ordinal)..];
+        await File.WriteAllTextAsync(
+            project,
+            $"name: lab\nruntime: nodejs\nmain: {Path.GetFileName(program)}\n{rest}"
+        );
+        return new OwnProgram(async () =>
+        {
+            await File.WriteAllTextAsync(project, own);
+            File.Delete(file);
+            System.IO.Directory.Delete(modules);
+        });
+    }
+
+    private sealed class OwnProgram(Func<Task> restore) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await restore();
+    }
+
     public Task ConfigureAsync(string key, string value) => ConfigureAsync((key, value));
 
     public async Task ConfigureAsync(params (string Key, string Value)[] values) =>

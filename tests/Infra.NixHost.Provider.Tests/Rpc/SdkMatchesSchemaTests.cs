@@ -1,27 +1,17 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using NUnit.Framework.Constraints;
 using Pulumi;
 
 namespace Infra.NixHost.Provider.Tests.Rpc;
 
 /// <summary>The C# classes say exactly what the schema says: names, types, what is required, and the same words.</summary>
-internal sealed partial class SdkMatchesSchemaTests
+internal sealed class SdkMatchesSchemaTests
 {
     private static readonly Assembly Sdk = typeof(Infra.NixHost.NixGuest).Assembly;
     private static readonly JsonNode Schema = JsonNode.Parse(Package.Schema())!;
-    private static readonly Dictionary<string, string> Docs = XDocument
-        .Load(Path.ChangeExtension(Sdk.Location, ".xml"))
-        .Descendants("member")
-        .Where(m => m.Element("summary") is not null)
-        .ToDictionary(
-            m => m.Attribute("name")!.Value,
-            m => Normalise(string.Concat(m.Element("summary")!.Nodes())),
-            StringComparer.Ordinal
-        );
+    private static readonly Dictionary<string, string> Docs = SdkDocs.Of(Sdk);
 
     private static IEnumerable<string> Resources =>
         Schema["resources"]!.AsObject().Select(r => Name(r.Key));
@@ -334,38 +324,4 @@ internal sealed partial class SdkMatchesSchemaTests
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     private static string Words(JsonNode node) => node["description"]!.GetValue<string>();
-
-    /// <summary>The words of a documentation comment as the schema writes them.</summary>
-    private static string Normalise(string summary)
-    {
-        var text = Reference()
-            .Replace(
-                Class().Replace(Code().Replace(summary, "`${text}`"), "${name}"),
-                m => $"`{Camel(m.Groups["name"].Value)}`"
-            );
-        return Space()
-            .Replace(text, " ")
-            .Trim()
-            .Replace("&lt;", "<", StringComparison.Ordinal)
-            .Replace("&gt;", ">", StringComparison.Ordinal)
-            .Replace("&amp;", "&", StringComparison.Ordinal);
-    }
-
-    [GeneratedRegex("<c>(?<text>[^<]*)</c>", RegexOptions.ExplicitCapture)]
-    private static partial Regex Code();
-
-    [GeneratedRegex(
-        "<see cref=\"[PF]:[^\"]*\\.(?<name>[^\".]+)\"\\s*/>",
-        RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex Reference();
-
-    [GeneratedRegex(
-        "<see cref=\"T:[^\"]*\\.(?<name>[^\".]+)\"\\s*/>",
-        RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex Class();
-
-    [GeneratedRegex("\\s+", RegexOptions.ExplicitCapture)]
-    private static partial Regex Space();
 }

@@ -38,6 +38,7 @@ internal sealed class GuestImport(ProviderSession session)
         [
             .. (await session.Host.Domains.ReadDefinitionsAsync(cancellationToken))
                 .Select(xml => XElement.Parse(xml))
+                // libvirt gives every definition a UUID and a name.
                 .Select(domain => new ListedObject(
                     domain.Element("uuid")!.Value,
                     domain.Element("name")!.Value,

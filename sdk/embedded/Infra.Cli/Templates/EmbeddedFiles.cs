@@ -18,6 +18,7 @@ internal static class EmbeddedFiles
 
     private static byte[] Read(string resource)
     {
+        // The name is one that the assembly has told.
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
         using var content = new MemoryStream();
         stream.CopyTo(content);

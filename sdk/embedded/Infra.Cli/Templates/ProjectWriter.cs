@@ -42,7 +42,7 @@ internal sealed class ProjectWriter(string directory, ImmutableDictionary<string
     private void Write(TemplateFile file)
     {
         var path = Path.Combine(directory, Replace(file.Path));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "/");
         if (file.Path == TemplateManifest.FileName)
         {
             file = file with { Content = Described(file.Content) };

@@ -83,7 +83,7 @@ public static class InstalledPlugins
             foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
             {
                 var copy = Path.Combine(target, Path.GetRelativePath(source, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                Directory.CreateDirectory(Path.GetDirectoryName(copy) ?? "/");
                 File.Copy(file, copy);
             }
         }

@@ -122,6 +122,6 @@ internal sealed class PackageInfoCommand : PackageReadingCommand
 
     private static string Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
-            ? text.GetString()!
+            ? text.GetString() ?? ""
             : "";
 }

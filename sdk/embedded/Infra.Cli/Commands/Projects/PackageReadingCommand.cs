@@ -52,7 +52,7 @@ internal abstract class PackageReadingCommand : CliCommand
             package = file[Binary.Length..];
             project = project with
             {
-                Plugins = [new(package, Path.GetDirectoryName(path)!, Version: null)],
+                Plugins = [new(package, Path.GetDirectoryName(path) ?? "/", Version: null)],
             };
         }
 

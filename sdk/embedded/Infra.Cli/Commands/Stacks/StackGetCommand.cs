@@ -106,10 +106,9 @@ internal class StackGetCommand : CliCommand
     {
         yield return new StyledLine("Current stack is ").Add(NameOf(stack), Tone.Strong).Add(":");
         yield return new($"    Managed by {Context.Environment.HostName} in {backend.Url}");
-        var isDeployed = stored.LastUpdate is not null && !stored.Snapshot.Resources.IsEmpty;
         yield return new(
-            isDeployed
-                ? $"    Last updated: {Ages.Describe(Context.Time.GetUtcNow() - stored.LastUpdate!.Value)} ({stored.LastUpdate:yyyy-MM-dd HH:mm:ss} UTC)"
+            stored.LastUpdate is { } last && !stored.Snapshot.Resources.IsEmpty
+                ? $"    Last updated: {Ages.Describe(Context.Time.GetUtcNow() - last)} ({last:yyyy-MM-dd HH:mm:ss} UTC)"
                 : "    Never updated"
         );
         if (stored.EngineVersion is { Length: > 0 } version)

@@ -21,6 +21,8 @@ internal sealed class InstalledUser
             ["HOME"] = Home,
             ["PATH"] = $"{Home}/.dotnet/tools:{Environment.GetEnvironmentVariable("PATH")}",
             ["PULUMI_HOME"] = null,
+            // A person sits at this terminal, also where the tests run in CI.
+            ["CI"] = null,
             ["PULUMI_CONFIG_PASSPHRASE"] = "",
             ["NUGET_PACKAGES"] = null,
             ["DOTNET_CLI_HOME"] = null,

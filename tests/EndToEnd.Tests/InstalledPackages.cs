@@ -22,7 +22,9 @@ public sealed class InstalledPackages
         var took = clock.Elapsed;
 
         up.Succeeded();
-        TestContext.Out.WriteLine($"measured: {took.TotalSeconds:f1} s to a configured guest (goal: two minutes)");
+        TestContext.Out.WriteLine(
+            $"measured: {took.TotalSeconds:f1} s to a configured guest (goal: two minutes)"
+        );
         var address = (await user.TypeAsync("cd rose && infra stack output address"))
             .Succeeded()
             .Output;

@@ -62,21 +62,27 @@ internal sealed class LargeMessages
         Assert.That(allocated, Is.LessThan(Length / 10));
     }
 
-    /// <summary>What a thread allocates that has no buffers of its own yet, where another thread has done the same before.</summary>
-    private static long AllocatedOnNewThread(Action act)
-    {
-        act();
-        var allocated = 0L;
-        var thread = new Thread(() =>
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            act();
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        });
-        thread.Start();
-        thread.Join();
-        return allocated;
-    }
+    /// <summary>
+    /// What a thread allocates that has no buffers of its own yet, where another thread has done the same before. The collector takes the shared
+    /// buffer away at any moment, so the least of some attempts counts.
+    /// </summary>
+    private static long AllocatedOnNewThread(Action act) =>
+        Enumerable
+            .Range(0, 10)
+            .Min(_ =>
+            {
+                act();
+                var allocated = 0L;
+                var thread = new Thread(() =>
+                {
+                    var before = GC.GetAllocatedBytesForCurrentThread();
+                    act();
+                    allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                });
+                thread.Start();
+                thread.Join();
+                return allocated;
+            });
 
     private static CheckRequest Message() =>
         new() { News = new() { Fields = { ["text"] = Value.ForString(new('x', Length)) } } };

@@ -20,15 +20,7 @@ internal sealed class ComponentMonitor : IDisposable
     public ComponentMonitor(ConstructRequest request, CancellationToken cancellationToken)
     {
         (_request, _cancellation) = (request, cancellationToken);
-        var options = new GrpcChannelOptions
-        {
-            // The engine is on this machine, so a proxy from the environment does not apply.
-            HttpHandler = new SocketsHttpHandler { UseProxy = false },
-            DisposeHttpClient = true,
-            MaxReceiveMessageSize = MessageLimits.MaxMessageBytes,
-            MaxSendMessageSize = MessageLimits.MaxMessageBytes,
-        };
-        _channel = GrpcChannel.ForAddress($"http://{request.MonitorEndpoint}", options);
+        _channel = LocalChannel.To(request.MonitorEndpoint);
         _client = new(new NestedMessageCallInvoker(_channel.CreateCallInvoker()));
     }
 

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using Infra.Protocol.Naming;
+using Infra.Protocol.Rpc;
 using Pulumirpc;
 
 namespace Infra.NixHost.Provider.Log;
@@ -10,9 +11,7 @@ namespace Infra.NixHost.Provider.Log;
 internal sealed class EngineLog(string address) : IEngineLog, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private readonly Lazy<GrpcChannel> _channel = new(() =>
-        GrpcChannel.ForAddress($"http://{address}")
-    );
+    private readonly Lazy<GrpcChannel> _channel = new(() => LocalChannel.To(address));
 
     /// <inheritdoc/>
     public Task InfoAsync(Urn urn, string message, CancellationToken cancellationToken) =>

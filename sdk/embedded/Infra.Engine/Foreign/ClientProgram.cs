@@ -28,7 +28,7 @@ internal sealed class ClientProgram(DeploymentRequest request) : IProgram
     /// <inheritdoc/>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        using var channel = Channels.To(Address);
+        using var channel = LocalChannel.To(Address);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(ConnectTimeout);
         try
@@ -44,7 +44,7 @@ internal sealed class ClientProgram(DeploymentRequest request) : IProgram
     /// <inheritdoc/>
     public async Task<ProgramResult> RunAsync(string address, CancellationToken cancellationToken)
     {
-        using var channel = Channels.To(Address);
+        using var channel = LocalChannel.To(Address);
         var client = new LanguageRuntime.LanguageRuntimeClient(
             new NestedMessageCallInvoker(channel.CreateCallInvoker())
         );

@@ -4,6 +4,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Infra.Engine.Rpc;
 using Infra.Protocol;
+using Infra.Protocol.Rpc;
 using Pulumirpc;
 
 namespace Infra.Engine.Foreign;
@@ -29,7 +30,7 @@ public sealed class EventStream : IAsyncDisposable
     public EventStream(string address)
     {
         _address = address;
-        _channel = Channels.To(address[Scheme.Length..]);
+        _channel = LocalChannel.To(address[Scheme.Length..]);
         _call = new Pulumirpc.Events.EventsClient(_channel).StreamEvents();
         _sending = SendAllAsync();
     }

@@ -118,7 +118,7 @@ internal sealed class PluginCalls(CallInvoker invoker, string name, Func<Task<st
             );
         }
 
-        if (Channels.IsBroken(e))
+        if (LocalChannel.IsBroken(e))
         {
             return new($"The plugin '{name}' {await describeEnd()}", e);
         }

@@ -4,6 +4,7 @@ using Grpc.Net.Client;
 using Infra.Engine.Processes;
 using Infra.Engine.Rpc;
 using Infra.Protocol;
+using Infra.Protocol.Rpc;
 
 namespace Infra.Engine.Plugins;
 
@@ -69,7 +70,9 @@ internal sealed partial class PluginProcess : IAsyncDisposable
         try
         {
             var port = await ReadPortAsync(name, process, output, terminationToken);
-            var channel = Channels.To($"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+            var channel = LocalChannel.To(
+                $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"
+            );
             return new(process, output, channel, terminationToken);
         }
         catch

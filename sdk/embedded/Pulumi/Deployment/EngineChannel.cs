@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Grpc.Net.Client;
 using Infra.Protocol.Rpc;
 
 namespace Pulumi.Deployments;
@@ -8,23 +7,6 @@ namespace Pulumi.Deployments;
 internal static class EngineChannel
 {
     /// <param name="address">The host and port from the engine.</param>
-    public static CallInvoker To(string address)
-    {
-        var options = new GrpcChannelOptions
-        {
-            // The engine is on this machine, so a proxy from the environment does not apply.
-            HttpHandler = new SocketsHttpHandler
-            {
-                UseProxy = false,
-                UseCookies = false,
-                EnableMultipleHttp2Connections = true,
-            },
-            DisposeHttpClient = true,
-            MaxReceiveMessageSize = MessageLimits.MaxMessageBytes,
-            MaxSendMessageSize = MessageLimits.MaxMessageBytes,
-        };
-        return new NestedMessageCallInvoker(
-            GrpcChannel.ForAddress($"http://{address}", options).CreateCallInvoker()
-        );
-    }
+    public static CallInvoker To(string address) =>
+        new NestedMessageCallInvoker(LocalChannel.To(address).CreateCallInvoker());
 }

@@ -21,7 +21,7 @@ internal sealed class MonitorRun : IAsyncDisposable
         _endpoint = endpoint;
         _server = server;
         _services = services;
-        _channel = Channels.To(endpoint.Address);
+        _channel = LocalChannel.To(endpoint.Address);
         Raw = _channel.CreateCallInvoker();
         var invoker = new NestedMessageCallInvoker(Raw);
         Monitor = new(invoker);

@@ -4,6 +4,7 @@ using Grpc.Core;
 using Infra.Engine.Plugins;
 using Infra.Engine.Providers;
 using Infra.Engine.Rpc;
+using Infra.Protocol.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -61,7 +62,7 @@ internal sealed class NoopPlugin
         CancellationToken cancellationToken
     )
     {
-        var channel = Channels.To(new Uri(_server!.Urls.Single()).Authority);
+        var channel = LocalChannel.To(new Uri(_server!.Urls.Single()).Authority);
         var calls = new PluginCalls(
             channel.CreateCallInvoker(),
             package.Name,

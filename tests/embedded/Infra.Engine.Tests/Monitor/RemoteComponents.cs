@@ -255,7 +255,7 @@ public sealed class RemoteComponents
         PropertyMap inputs
     )
     {
-        using var channel = Channels.To(request.MonitorEndpoint);
+        using var channel = LocalChannel.To(request.MonitorEndpoint);
         var monitor = new ResourceMonitor.ResourceMonitorClient(
             new NestedMessageCallInvoker(channel.CreateCallInvoker())
         );

@@ -20,7 +20,7 @@ internal sealed class CallbackClients : IDisposable
     {
         var channel = _channels.GetOrAdd(
             callback.Target,
-            target => new Lazy<GrpcChannel>(() => Channels.To(target))
+            target => new Lazy<GrpcChannel>(() => LocalChannel.To(target))
         );
         var client = new Pulumirpc.Callbacks.CallbacksClient(
             new NestedMessageCallInvoker(channel.Value.CreateCallInvoker())
@@ -32,7 +32,7 @@ internal sealed class CallbackClients : IDisposable
             );
             return NestedMessage.Parse<T>(answer.Response);
         }
-        catch (RpcException e) when (Channels.IsBroken(e))
+        catch (RpcException e) when (LocalChannel.IsBroken(e))
         {
             throw new InfraException(
                 $"The program did not answer at {callback.Target}; it may have ended too early.",

@@ -1,19 +1,13 @@
 using System.Net.Sockets;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Infra.Protocol;
-using Infra.Protocol.Rpc;
 
-namespace Infra.Engine.Rpc;
+namespace Infra.Protocol.Rpc;
 
-/// <summary>Opens channels to servers on this machine.</summary>
-internal static class Channels
+/// <summary>Opens channels to servers on this machine: engines, plugins and programs.</summary>
+public static class LocalChannel
 {
-    /// <summary>Whether a call failed because the other side is gone; the text of such a failure is about sockets.</summary>
-    public static bool IsBroken(RpcException failure) =>
-        failure.Status.DebugException is HttpRequestException or IOException or SocketException;
-
-    /// <summary>A channel to an address like <c>127.0.0.1:4711</c>.</summary>
+    /// <summary>A channel to an address like <c>127.0.0.1:4711</c>, past any proxy of the environment.</summary>
     /// <exception cref="InfraException">The text is not such an address.</exception>
     public static GrpcChannel To(string address) =>
         GrpcChannel.ForAddress(
@@ -32,6 +26,7 @@ internal static class Channels
                 {
                     EnableMultipleHttp2Connections = true,
                     UseProxy = false,
+                    UseCookies = false,
                     PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
 #pragma warning disable CA2262 // 16 MiB, as in Pulumi's engine: errors travel in headers, with the state of a half-made resource.
                     MaxResponseHeadersLength = 16 * 1024,
@@ -39,4 +34,14 @@ internal static class Channels
                 },
             }
         );
+
+    /// <summary>Whether a call failed because the other side is gone; the text of such a failure is about sockets.</summary>
+    public static bool IsBroken(RpcException failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return failure.Status.DebugException
+            is HttpRequestException
+                or IOException
+                or SocketException;
+    }
 }

@@ -69,24 +69,23 @@ internal sealed class CheckpointFile(
     }
 
     /// <summary>
-    /// Whether the result of one more operation can be recorded: the journal must be readable, and the state that it leads to as well. What is left
-    /// is for the operations that have begun.
+    /// How long the journal beside a state may get before nothing more begins: it must be readable, and the state that it leads to as well. What is
+    /// left is for the operations that have begun.
     /// </summary>
-    public bool HasRoom(LoadedCheckpoint saved, long journal) =>
-        journal <= _options.LargestState / 2
-        && new FileInfo(saved.Path) is var state
-        && (state.Exists ? state.Length : 0) + journal <= _options.LargestState / 4 * 3;
-
-    /// <summary>Refuses an operation whose result could not be recorded.</summary>
-    public void RequireRoom(LoadedCheckpoint saved, long journal)
+    public long RoomBeside(LoadedCheckpoint saved)
     {
-        if (!HasRoom(saved, journal))
-        {
-            throw new InfraException(
-                $"This run has recorded {journal} bytes beside the state, and a state of more than {_options.LargestState} could not be read again, so it begins nothing more. Run again to go on. Give large values to resources as files or archives, or split the stack."
-            );
-        }
+        var state = new FileInfo(saved.Path);
+        return Math.Min(
+            _options.LargestState / 2,
+            (_options.LargestState / 4 * 3) - (state.Exists ? state.Length : 0)
+        );
     }
+
+    /// <summary>The refusal of an operation whose result could not be recorded.</summary>
+    public InfraException NoRoom(long journal) =>
+        new(
+            $"This run has recorded {journal} bytes beside the state, and a state of more than {_options.LargestState} could not be read again, so it begins nothing more. Run again to go on. Give large values to resources as files or archives, or split the stack."
+        );
 
     private CheckpointLoader Loader => new(providers, clock, _options);
 

@@ -22,6 +22,7 @@ internal sealed class JournaledSnapshotWriter : ISnapshotWriter, IDisposable
     private JournalFile _journal;
     private Exception? _failure;
     private long _folded;
+    private long _room;
     private bool _started;
     private bool _closed;
 
@@ -41,6 +42,7 @@ internal sealed class JournaledSnapshotWriter : ISnapshotWriter, IDisposable
         _files = files;
         _findConflict = findConflict;
         _saved = start;
+        _room = file.RoomBeside(start);
         _pace = new(file.Clock, SaveMeanwhile);
         _progress = new(start.Checkpoint.Snapshot);
         _lines = new(start.Secrets);
@@ -56,13 +58,16 @@ internal sealed class JournaledSnapshotWriter : ISnapshotWriter, IDisposable
         lock (_lock)
         {
             Start();
-            if (!_file.HasRoom(_saved, _journal.Length))
+            if (_journal.Length > _room)
             {
                 // A save empties the journal, so that only the state's own size limits a run.
                 SaveMeanwhile();
+                if (_journal.Length > _room)
+                {
+                    throw _file.NoRoom(_journal.Length);
+                }
             }
 
-            _file.RequireRoom(_saved, _journal.Length);
             _journal.Append(_lines.Begin(_progress.Begin(operation), operation));
             _pace.Changed();
             return _journal.FlushAsync();
@@ -210,6 +215,7 @@ internal sealed class JournaledSnapshotWriter : ISnapshotWriter, IDisposable
 
         _progress.Renumber(settled);
         _folded += _journal.Length;
+        _room = _file.RoomBeside(_saved);
         _journal.Dispose();
         _journal = new(_saved.JournalPath, _files, replaces: true);
         _journal.Append(_lines.Header(_saved.Digest, _saved.Checkpoint, settled.Leading));

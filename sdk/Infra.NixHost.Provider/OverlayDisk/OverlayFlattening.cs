@@ -147,11 +147,10 @@ internal sealed class OverlayFlattening(ProviderSession session)
     /// <summary>Removes what a definition says to lie below the disk, by whatever path it names the disk.</summary>
     private static bool CutChain(XElement domain, string path)
     {
+        var disk = RealPath.Of(path);
         var chains = domain
             .Descendants("source")
-            .Where(s =>
-                s.Attribute("file")?.Value is { } file && RealPath.Of(file) == RealPath.Of(path)
-            )
+            .Where(s => s.Attribute("file")?.Value is { } file && RealPath.Of(file) == disk)
             .Select(s => s.Parent?.Element("backingStore"))
             .OfType<XElement>()
             .Where(b => b.HasElements)

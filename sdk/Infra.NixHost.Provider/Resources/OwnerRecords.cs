@@ -70,14 +70,9 @@ internal sealed class OwnerRecords(string directory)
 
         try
         {
-            return PropertyDecoder.Decode(Struct.Parser.ParseJson(File.ReadAllText(file)));
+            return Decode(file);
         }
-        catch (Exception e)
-            when (e
-                    is InvalidJsonException
-                        or InvalidProtocolBufferException
-                        or UnauthorizedAccessException
-            )
+        catch (Exception e) when (IsUnreadable(e))
         {
             throw new HostException(
                 "owner-record",
@@ -104,28 +99,32 @@ internal sealed class OwnerRecords(string directory)
             ? []
             : Directory
                 .EnumerateFiles(directory, "*" + Description)
-                .Select(file => Parse(file) is { } found ? found.Get(Name) : null)
+                .Select(NameIn)
                 .OfType<PropertyValue.String>()
                 .Select(name => name.Value);
 
-    private static PropertyMap? Parse(string file)
+    private static PropertyValue? NameIn(string file)
     {
         try
         {
-            return PropertyDecoder.Decode(Struct.Parser.ParseJson(File.ReadAllText(file)));
+            return Decode(file).Get(Name);
         }
-        catch (Exception e)
-            when (e
-                    is InvalidJsonException
-                        or InvalidProtocolBufferException
-                        or IOException
-                        or UnauthorizedAccessException
-            )
+        catch (Exception e) when (IsUnreadable(e))
         {
             // Reading the object by its name tells what is wrong with its description.
             return null;
         }
     }
+
+    private static PropertyMap Decode(string file) =>
+        PropertyDecoder.Decode(Struct.Parser.ParseJson(File.ReadAllText(file)));
+
+    private static bool IsUnreadable(Exception failure) =>
+        failure
+            is InvalidJsonException
+                or InvalidProtocolBufferException
+                or IOException
+                or UnauthorizedAccessException;
 
     private void Write(string file, string content)
     {

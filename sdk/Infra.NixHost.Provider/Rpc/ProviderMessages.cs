@@ -39,10 +39,10 @@ internal static class ProviderMessages
 
     private static void Require(string text, string what, string next)
     {
-        foreach (var c in text.Where(c => char.IsControl(c) || ForbiddenCharacter.Is(c)))
+        if (ForbiddenCharacter.InName(text) is { } character)
         {
             throw new InfraException(
-                $"{what} has the character U+{(int)c:X4}, which neither a machine nor a file can have in its name. {next}"
+                $"{what} has the character {character}, which neither a machine nor a file can have in its name. {next}"
             );
         }
     }

@@ -10,20 +10,22 @@ namespace Infra.NixHost.Provider.Values;
 internal static class ForbiddenCharacter
 {
     /// <summary>The first such character as <c>U+001B</c>; <c>null</c> where there is none.</summary>
-    public static string? In(string text)
+    public static string? In(string text) => First(text, Is);
+
+    /// <summary>The same for a name, which has no control character at all.</summary>
+    public static string? InName(string name) => First(name, c => char.IsControl(c) || Is(c));
+
+    // Half of a pair is none, because texts of the protocol have whole pairs.
+    private static bool Is(char character) =>
+        !char.IsSurrogate(character) && !XmlConvert.IsXmlChar(character);
+
+    private static string? First(string text, Func<char, bool> isForbidden)
     {
-        foreach (var character in text)
+        foreach (var character in text.Where(isForbidden))
         {
-            if (Is(character))
-            {
-                return string.Create(CultureInfo.InvariantCulture, $"U+{(int)character:X4}");
-            }
+            return string.Create(CultureInfo.InvariantCulture, $"U+{(int)character:X4}");
         }
 
         return null;
     }
-
-    /// <summary>Whether a character is one. Half of a pair is none, because texts of the protocol have whole pairs.</summary>
-    public static bool Is(char character) =>
-        !char.IsSurrogate(character) && !XmlConvert.IsXmlChar(character);
 }

@@ -4,11 +4,10 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Grpc.Net.Client;
 using Infra.NixHost.Provider.Definitions;
-using Infra.NixHost.Provider.Hosting;
 using Infra.NixHost.Provider.Rpc;
 using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.NixHost.Provider.Tests.Rpc;
 using Infra.Protocol.Values;
 using Pulumirpc;
 
@@ -20,18 +19,15 @@ internal sealed class FuzzedProvider : IAsyncDisposable
     private const string Image = "/nix/store/11111111111111111111111111111111-image";
     private static readonly string[] Life = ["Check", "Diff", "Create", "Update", "Read", "Delete"];
     private readonly Random _random;
-    private readonly TestStack _stack = new();
+    private readonly ServedProvider _served;
     private readonly DirectoryInfo _foreign = Directory.CreateTempSubdirectory("nixhost-test-");
-    private readonly Operations _operations = new();
     private readonly RandomInputs _inputs;
     private readonly RandomMessages _messages;
     private readonly List<(string Urn, string Id, Struct Inputs, Struct Outputs)> _made = [];
-    private ProviderServer _server = null!;
-    private GrpcChannel _channel = null!;
 
-    private FuzzedProvider(Random random)
+    private FuzzedProvider(Random random, ServedProvider served)
     {
-        _random = random;
+        (_random, _served) = (random, served);
         string[] paths =
         [
             Path.Combine(_foreign.FullName, "precious"),
@@ -49,26 +45,14 @@ internal sealed class FuzzedProvider : IAsyncDisposable
     }
 
     /// <summary>Sends whatever bytes it is given.</summary>
-    public CallInvoker Raw => _channel.CreateCallInvoker();
+    public CallInvoker Raw => _served.Raw;
 
     public static async Task<FuzzedProvider> StartAsync(Random random)
     {
-        var target = new FuzzedProvider(random);
+        var served = await ServedProvider.StartAsync(new QuickClock());
+        var target = new FuzzedProvider(random, served);
         target.Furnish();
-        target._server = await ProviderServer.StartAsync(
-            new(_ => target._stack.Host, Package.Handlers)
-            {
-                Log = target._stack.Log,
-                WorkingDirectory = target._stack.Directory,
-                Clock = new QuickClock(),
-            },
-            target._operations,
-            CancellationToken.None
-        );
-        target._channel = GrpcChannel.ForAddress($"http://127.0.0.1:{target._server.Port}");
-        await new ResourceProvider.ResourceProviderClient(target._channel).ConfigureAsync(
-            new() { Args = new() }
-        );
+        await served.ConfigureAsync();
         return target;
     }
 
@@ -134,7 +118,7 @@ internal sealed class FuzzedProvider : IAsyncDisposable
             picture.AppendLine(entry is FileInfo ? File.ReadAllText(entry.FullName) : "");
         }
 
-        var host = _stack.Host;
+        var host = _served.Stack.Host;
         foreach (var domain in host.FakeDomains.All.Values.Where(d => d.Name == "theirs"))
         {
             picture.AppendLine($"{domain.State} {domain.Autostart} {domain.Xml}");
@@ -155,19 +139,16 @@ internal sealed class FuzzedProvider : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _channel.Dispose();
-        await _server.DisposeAsync();
-        _operations.Dispose();
-        _stack.Dispose();
+        await _served.DisposeAsync();
         _foreign.Delete(recursive: true);
     }
 
     private void Furnish()
     {
-        var host = _stack.Host;
-        File.WriteAllText(Path.Combine(_stack.Directory, "guest.nix"), "one");
-        Directory.CreateDirectory(Path.Combine(_stack.Directory, "root"));
-        File.WriteAllText(Path.Combine(_stack.Directory, "root", "default.nix"), "one");
+        var host = _served.Stack.Host;
+        File.WriteAllText(Path.Combine(_served.Stack.Directory, "guest.nix"), "one");
+        Directory.CreateDirectory(Path.Combine(_served.Stack.Directory, "root"));
+        File.WriteAllText(Path.Combine(_served.Stack.Directory, "root", "default.nix"), "one");
         File.WriteAllText(Path.Combine(_foreign.FullName, "precious"), "theirs");
         File.WriteAllText(Path.Combine(_foreign.FullName, "disk.qcow2"), "QFI\u00fb theirs");
         File.CreateSymbolicLink(Path.Combine(_foreign.FullName, "link"), "precious");

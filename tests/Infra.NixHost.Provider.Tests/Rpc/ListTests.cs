@@ -14,68 +14,53 @@ namespace Infra.NixHost.Provider.Tests.Rpc;
 internal sealed class ListTests
 {
     private const string Image = "/nix/store/11111111111111111111111111111111-nixos-image";
-    private TestStack _stack = null!;
-    private Operations _operations = null!;
-    private ProviderServer _server = null!;
-    private GrpcChannel _channel = null!;
-    private ResourceProvider.ResourceProviderClient _client = null!;
+    private ServedProvider _served = null!;
+
+    private TestStack Stack => _served.Stack;
+
+    private ResourceProvider.ResourceProviderClient Client => _served.Client;
 
     [SetUp]
     public async Task StartAsync()
     {
-        _stack = new();
-        _operations = new();
-        var state = new ProviderState(_ => _stack.Host, Package.Handlers)
-        {
-            Log = _stack.Log,
-            WorkingDirectory = _stack.Directory,
-        };
-        _server = await ProviderServer.StartAsync(state, _operations, default);
-        _channel = GrpcChannel.ForAddress($"http://127.0.0.1:{_server.Port}");
-        _client = new(_channel);
-        await _client.ConfigureAsync(new() { Args = new() });
+        _served = await ServedProvider.StartAsync();
+        await _served.ConfigureAsync();
     }
 
     [TearDown]
-    public async Task StopAsync()
-    {
-        _channel.Dispose();
-        await _server.DisposeAsync();
-        _operations.Dispose();
-        _stack.Dispose();
-    }
+    public async Task StopAsync() => await _served.DisposeAsync();
 
     /// <summary>One object of each type that the stack owns, and others that nobody or somebody else made.</summary>
     private async Task FillAsync()
     {
-        _stack.Host.FakeStore.Valid[Image] = 0;
-        _stack.Host.FakeImages.Add($"{Image}/nixos.qcow2", 1 << 20);
-        _stack.Write("guest.nix", "one");
-        await _stack.UpAsync("NixImage", "base", PropertyMap.Of(("expression", "guest.nix")));
-        await _stack.UpAsync(
+        Stack.Host.FakeStore.Valid[Image] = 0;
+        Stack.Host.FakeImages.Add($"{Image}/nixos.qcow2", 1 << 20);
+        Stack.Write("guest.nix", "one");
+        await Stack.UpAsync("NixImage", "base", PropertyMap.Of(("expression", "guest.nix")));
+        await Stack.UpAsync(
             "OverlayDisk",
             "os",
             PropertyMap.Of(("image", $"{Image}/nixos.qcow2"), ("fileName", "os.qcow2"))
         );
-        await _stack.UpAsync("BridgeNetwork", "lan", PropertyMap.Of(("bridge", "br0")));
-        await _stack.UpAsync("NixGuest", "web", PropertyMap.Of(("running", false)));
-        _stack.Write("root/default.nix", "{ }");
-        await _stack.UpAsync(
+        await Stack.UpAsync("BridgeNetwork", "lan", PropertyMap.Of(("bridge", "br0")));
+        await Stack.UpAsync("NixGuest", "web", PropertyMap.Of(("running", false)));
+        Stack.Write("root/default.nix", "{ }");
+        await Stack.UpAsync(
             "NixSystem",
             "system",
             PropertyMap.Of(("configuration", "root"), ("entry", "default.nix"), ("hostName", "web"))
         );
-        await _stack.UpAsync("ConfigDisk", "open", PropertyMap.Of(("source", "root")));
+        await Stack.UpAsync("ConfigDisk", "open", PropertyMap.Of(("source", "root")));
         var files = PropertyMap.Of(("key", new PropertyValue.Secret("hidden")));
-        await _stack.UpAsync("ConfigDisk", "closed", PropertyMap.Of(("files", files)));
+        await Stack.UpAsync("ConfigDisk", "closed", PropertyMap.Of(("files", files)));
 
-        _stack.Host.FakeStore.Roots["/gcroots/other-dev-000000000000-disk"] = Image;
-        _stack.Host.FakeImages.Add("/images/hand.qcow2", 1 << 20, $"{Image}/nixos.qcow2");
-        _stack.Host.FakeImages.Add("/images/alone.qcow2", 1 << 20);
-        _stack.Host.FakeImages.Add("/images/broken.qcow2", 1 << 20, "/nix/store/gone.qcow2");
-        _stack.Host.FakeNetworks.Add("hand", "<forward mode='bridge'/><bridge name='br0'/>");
-        _stack.Host.FakeNetworks.Add("default", "<forward mode='nat'/>");
-        var guest = _stack.Host.FakeDomains.Add("hand");
+        Stack.Host.FakeStore.Roots["/gcroots/other-dev-000000000000-disk"] = Image;
+        Stack.Host.FakeImages.Add("/images/hand.qcow2", 1 << 20, $"{Image}/nixos.qcow2");
+        Stack.Host.FakeImages.Add("/images/alone.qcow2", 1 << 20);
+        Stack.Host.FakeImages.Add("/images/broken.qcow2", 1 << 20, "/nix/store/gone.qcow2");
+        Stack.Host.FakeNetworks.Add("hand", "<forward mode='bridge'/><bridge name='br0'/>");
+        Stack.Host.FakeNetworks.Add("default", "<forward mode='nat'/>");
+        var guest = Stack.Host.FakeDomains.Add("hand");
         guest.Xml =
             $"<domain type='qemu'><uuid>{guest.Uuid}</uuid><name>hand</name><memory unit='MiB'>64</memory><vcpu>1</vcpu>"
             + "<os><type arch='x86_64' machine='q35'>hvm</type></os><devices/></domain>";
@@ -83,7 +68,7 @@ internal sealed class ListTests
 
     private async Task<List<ListResponse>> ListAsync(ListRequest request)
     {
-        using var call = _client.List(request);
+        using var call = Client.List(request);
         var answers = new List<ListResponse>();
         while (await call.ResponseStream.MoveNext())
         {
@@ -132,20 +117,20 @@ internal sealed class ListTests
     public async Task Whatever_is_listed_is_read_by_its_id_and_listing_writes_nothing(string type)
     {
         await FillAsync();
-        var writes = _stack.Host.Calls.Writes.Count;
+        var writes = Stack.Host.Calls.Writes.Count;
 
         var listed = await ListAsync(new() { Token = $"nixhost:index:{type}" });
 
         foreach (var item in listed.Select(a => a.Result))
         {
-            var read = await _client.ReadAsync(
+            var read = await Client.ReadAsync(
                 new() { Id = item.Id, Urn = $"urn:pulumi:dev::lab::nixhost:index:{type}::new" }
             );
             Assert.That(read.Id, Is.Not.Empty, item.Name);
         }
 
         Assert.That(listed, Is.Not.Empty);
-        Assert.That(_stack.Host.Calls.Writes.Count, Is.EqualTo(writes));
+        Assert.That(Stack.Host.Calls.Writes.Count, Is.EqualTo(writes));
     }
 
     [Test]
@@ -153,7 +138,7 @@ internal sealed class ListTests
     {
         for (var i = 0; i < 5; i++)
         {
-            _stack.Host.FakeNetworks.Add($"n{i}", "<forward mode='bridge'/><bridge name='br0'/>");
+            Stack.Host.FakeNetworks.Add($"n{i}", "<forward mode='bridge'/><bridge name='br0'/>");
         }
 
         var request = new ListRequest { Token = "nixhost:index:BridgeNetwork", PageSize = 2 };
@@ -168,7 +153,7 @@ internal sealed class ListTests
                 break;
             }
 
-            _stack.Host.FakeNetworks.All.TryRemove(Guid.Parse(ids[0]), out _);
+            Stack.Host.FakeNetworks.All.TryRemove(Guid.Parse(ids[0]), out _);
             request.ContinuationToken = next.ContinuationToken;
         }
 
@@ -180,7 +165,7 @@ internal sealed class ListTests
     {
         for (var i = 0; i <= Listing.LargestPage; i++)
         {
-            _stack.Host.FakeNetworks.Add($"n{i}", "<forward mode='bridge'/><bridge name='br0'/>");
+            Stack.Host.FakeNetworks.Add($"n{i}", "<forward mode='bridge'/><bridge name='br0'/>");
         }
 
         var all = await ListAsync(new() { Token = "nixhost:index:BridgeNetwork" });

@@ -14,58 +14,41 @@ namespace Infra.NixHost.Provider.Tests.Rpc;
 internal sealed class ProviderServerTests
 {
     private const string Lan = "urn:pulumi:dev::lab::nixhost:index:BridgeNetwork::lan";
-    private TestStack _stack = null!;
-    private Operations _operations = null!;
-    private ProviderServer _server = null!;
-    private GrpcChannel _channel = null!;
-    private ResourceProvider.ResourceProviderClient _client = null!;
+    private ServedProvider _served = null!;
+
+    private TestStack Stack => _served.Stack;
+
+    private ResourceProvider.ResourceProviderClient Client => _served.Client;
 
     [SetUp]
     public async Task StartAsync()
     {
-        _stack = new();
-        _operations = new();
-        var state = new ProviderState(_ => _stack.Host, Package.Handlers)
-        {
-            Log = _stack.Log,
-            WorkingDirectory = _stack.Directory,
-        };
-        _server = await ProviderServer.StartAsync(state, _operations, default);
-        _channel = GrpcChannel.ForAddress($"http://127.0.0.1:{_server.Port}");
-        _client = new(new NestedMessageCallInvoker(_channel.CreateCallInvoker()));
+        _served = await ServedProvider.StartAsync();
     }
 
     [TearDown]
-    public async Task StopAsync()
-    {
-        _channel.Dispose();
-        await _server.DisposeAsync();
-        _operations.Dispose();
-        _stack.Dispose();
-    }
+    public async Task StopAsync() => await _served.DisposeAsync();
 
     private static Struct Encode(params (string, PropertyValue)[] values) =>
         PropertyEncoder.Encode(PropertyMap.Of(values), EncodeOptions.Everything);
-
-    private async Task ConfigureAsync() => await _client.ConfigureAsync(new() { Args = new() });
 
     [Test]
     public async Task An_engine_gets_schema_version_and_capabilities_without_configuration()
     {
         Assert.That(
-            (await _client.GetSchemaAsync(new())).Schema,
+            (await Client.GetSchemaAsync(new())).Schema,
             Does.Contain("nixhost:index:NixGuest")
         );
-        Assert.That((await _client.GetPluginInfoAsync(new())).Version, Is.EqualTo("0.1.0"));
+        Assert.That((await Client.GetPluginInfoAsync(new())).Version, Is.EqualTo("0.1.0"));
         Assert.That(
-            (await _client.HandshakeAsync(new() { EngineAddress = "127.0.0.1:1" })).AcceptSecrets
+            (await Client.HandshakeAsync(new() { EngineAddress = "127.0.0.1:1" })).AcceptSecrets
         );
     }
 
     [Test]
     public async Task The_engines_own_configuration_keys_are_kept_and_misspelt_ones_refused()
     {
-        var response = await _client.CheckConfigAsync(
+        var response = await Client.CheckConfigAsync(
             new() { News = Encode(("version", "0.1.0"), ("libvirtURI", "qemu:///system")) }
         );
 
@@ -76,9 +59,9 @@ internal sealed class ProviderServerTests
     [Test]
     public async Task A_failed_check_is_an_answer_with_property_and_reason()
     {
-        await ConfigureAsync();
+        await _served.ConfigureAsync();
 
-        var response = await _client.CheckAsync(
+        var response = await Client.CheckAsync(
             new()
             {
                 Urn = Lan,
@@ -93,7 +76,7 @@ internal sealed class ProviderServerTests
     [Test]
     public async Task A_diff_is_always_detailed()
     {
-        await ConfigureAsync();
+        await _served.ConfigureAsync();
         var request = new DiffRequest
         {
             Urn = Lan,
@@ -103,7 +86,7 @@ internal sealed class ProviderServerTests
             News = Encode(("networkName", "lan2"), ("autostart", false)),
         };
 
-        var diff = await _client.DiffAsync(request);
+        var diff = await Client.DiffAsync(request);
 
         Assert.That(diff.HasDetailedDiff);
         Assert.That(diff.Changes, Is.EqualTo(DiffResponse.Types.DiffChanges.DiffSome));
@@ -123,7 +106,7 @@ internal sealed class ProviderServerTests
     [Test]
     public async Task Ignored_changes_are_none()
     {
-        await ConfigureAsync();
+        await _served.ConfigureAsync();
         var request = new DiffRequest
         {
             Urn = Lan,
@@ -135,7 +118,7 @@ internal sealed class ProviderServerTests
         };
 
         Assert.That(
-            (await _client.DiffAsync(request)).Changes,
+            (await Client.DiffAsync(request)).Changes,
             Is.EqualTo(DiffResponse.Types.DiffChanges.DiffNone)
         );
     }
@@ -143,11 +126,11 @@ internal sealed class ProviderServerTests
     [Test]
     public async Task Libvirts_refusal_is_a_failed_precondition_with_its_text()
     {
-        await ConfigureAsync();
-        _stack.Host.Calls.FailAt = 2;
+        await _served.ConfigureAsync();
+        Stack.Host.Calls.FailAt = 2;
 
         var failure = await Assert.ThrowsAsync<RpcException>(async () =>
-            await _client.CreateAsync(
+            await Client.CreateAsync(
                 new() { Urn = Lan, Properties = Encode(("bridge", "br0"), ("networkName", "lan")) }
             )
         );
@@ -167,10 +150,10 @@ internal sealed class ProviderServerTests
         string named
     )
     {
-        await ConfigureAsync();
+        await _served.ConfigureAsync();
 
         var failure = await Assert.ThrowsAsync<RpcException>(async () =>
-            await _client.ReadAsync(new() { Urn = Lan, Id = id })
+            await Client.ReadAsync(new() { Urn = Lan, Id = id })
         );
 
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition));
@@ -180,8 +163,8 @@ internal sealed class ProviderServerTests
     [Test]
     public async Task A_guest_that_is_only_half_made_travels_in_the_details_of_the_status()
     {
-        await ConfigureAsync();
-        _stack.Host.FakeDomains.OnBoot = _ => [FakeDomains.Report(1, "b", "failed", "no hostname")];
+        await _served.ConfigureAsync();
+        Stack.Host.FakeDomains.OnBoot = _ => [FakeDomains.Report(1, "b", "failed", "no hostname")];
         var request = new CreateRequest
         {
             Urn = "urn:pulumi:dev::lab::nixhost:index:NixGuest::web",
@@ -189,11 +172,11 @@ internal sealed class ProviderServerTests
         };
 
         var failure = await Assert.ThrowsAsync<RpcException>(async () =>
-            await _client.CreateAsync(request)
+            await Client.CreateAsync(request)
         );
 
         var detail = failure!.GetRpcStatus()!.GetDetail<ErrorResourceInitFailed>()!;
-        Assert.That(detail.Id, Is.EqualTo($"{_stack.Host.FakeDomains.Only.Uuid:D}"));
+        Assert.That(detail.Id, Is.EqualTo($"{Stack.Host.FakeDomains.Only.Uuid:D}"));
         Assert.That(detail.Reasons.Single(), Does.Contain("no hostname"));
         Assert.That(detail.Properties.Fields, Does.ContainKey("uuid"));
         Assert.That(detail.Inputs.Fields["guestName"].StringValue, Is.EqualTo("web"));
@@ -208,9 +191,9 @@ internal sealed class ProviderServerTests
             value = PropertyValue.List([value]);
         }
 
-        await ConfigureAsync();
+        await _served.ConfigureAsync();
 
-        var response = await _client.CheckAsync(
+        var response = await Client.CheckAsync(
             new()
             {
                 Urn = Lan,
@@ -228,9 +211,9 @@ internal sealed class ProviderServerTests
     [TestCase(double.NaN)]
     public async Task A_time_limit_longer_than_any_timer_is_none(double seconds)
     {
-        await ConfigureAsync();
+        await _served.ConfigureAsync();
 
-        var created = await _client.CreateAsync(
+        var created = await Client.CreateAsync(
             new()
             {
                 Urn = Lan,
@@ -245,9 +228,9 @@ internal sealed class ProviderServerTests
     [Test]
     public async Task Cancel_ends_a_running_wait()
     {
-        await ConfigureAsync();
+        await _served.ConfigureAsync();
         var booted = new TaskCompletionSource();
-        _stack.Host.FakeDomains.OnBoot = _ =>
+        Stack.Host.FakeDomains.OnBoot = _ =>
         {
             booted.SetResult();
             return [];
@@ -257,10 +240,10 @@ internal sealed class ProviderServerTests
             Urn = "urn:pulumi:dev::lab::nixhost:index:NixGuest::web",
             Properties = Encode(("guestName", "web"), ("waitFor", "configured")),
         };
-        var create = _client.CreateAsync(request).ResponseAsync;
+        var create = Client.CreateAsync(request).ResponseAsync;
         await booted.Task;
 
-        await _client.CancelAsync(new());
+        await Client.CancelAsync(new());
 
         var failure = await Assert.ThrowsAsync<RpcException>(() => create);
         Assert.That(failure!.Status.Detail, Does.Contain("Cancelled while the guest 'web'"));
@@ -269,8 +252,8 @@ internal sealed class ProviderServerTests
     [Test]
     public async Task A_type_the_package_does_not_have_is_refused_by_name()
     {
-        await ConfigureAsync();
-        _stack.Host.FakeDomains.OnBoot = _ => [];
+        await _served.ConfigureAsync();
+        Stack.Host.FakeDomains.OnBoot = _ => [];
         var request = new DeleteRequest
         {
             Urn = "urn:pulumi:dev::lab::nixhost:index:Nothing::x",
@@ -278,7 +261,7 @@ internal sealed class ProviderServerTests
         };
 
         var failure = await Assert.ThrowsAsync<RpcException>(async () =>
-            await _client.DeleteAsync(request)
+            await Client.DeleteAsync(request)
         );
 
         Assert.That(

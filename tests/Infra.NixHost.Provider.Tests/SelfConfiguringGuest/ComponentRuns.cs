@@ -1,8 +1,6 @@
-using Grpc.Net.Client;
 using Infra.NixHost.Provider.Components;
-using Infra.NixHost.Provider.Hosting;
-using Infra.NixHost.Provider.Rpc;
 using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.NixHost.Provider.Tests.Rpc;
 using Infra.Protocol.Values;
 using Pulumirpc;
 
@@ -110,18 +108,9 @@ internal static class ComponentRuns
         Func<ResourceProvider.ResourceProviderClient, TestStack, Task<T>> use
     )
     {
-        using var stack = new TestStack();
-        using var operations = new Operations();
-        var state = new ProviderState(_ => stack.Host, Package.Handlers)
-        {
-            Log = stack.Log,
-            WorkingDirectory = stack.Directory,
-        };
-        await using var server = await ProviderServer.StartAsync(state, operations, default);
-        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{server.Port}");
-        var client = new ResourceProvider.ResourceProviderClient(channel);
-        await client.ConfigureAsync(new() { Args = new() });
-        return await use(client, stack);
+        await using var served = await ServedProvider.StartAsync();
+        await served.ConfigureAsync();
+        return await use(served.Client, served.Stack);
     }
 
     private static PropertyValue From(RecordingMonitor monitor, string value, string urn) =>

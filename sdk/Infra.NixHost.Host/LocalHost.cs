@@ -20,14 +20,14 @@ public sealed class LocalHost : INixHost, IDisposable
     public LocalHost(HostOptions options, TimeProvider? timeProvider = null)
     {
         var clock = timeProvider ?? TimeProvider.System;
-        var runner = new ToolRunner(new Dictionary<string, string>(StringComparer.Ordinal), clock);
-        var tools = new NixTools(runner, options, clock);
+        var shell = new LocalShell(new Dictionary<string, string>(StringComparer.Ordinal), clock);
+        var tools = new NixTools(shell, options, clock);
         Options = options;
         _evaluator = new NixEvaluator(tools, Path.Combine(AppContext.BaseDirectory, "nixos"));
         Closures = new NixClosures(tools);
         Store = new NixStore(tools, clock);
-        Images = new DiskImages(runner, options.CommandTimeout, clock);
-        IsoImages = new IsoImages(runner, options.CommandTimeout);
+        Images = new DiskImages(shell, options.CommandTimeout, clock);
+        IsoImages = new IsoImages(shell, options.CommandTimeout);
         _connection = new LibvirtConnection(
             options.LibvirtUri,
             events: true,
@@ -37,11 +37,11 @@ public sealed class LocalHost : INixHost, IDisposable
         Domains = new LibvirtDomains(_connection, clock);
         LiveDomains = new LibvirtLiveDomains(
             _connection,
-            new CardPorts(runner, options.CommandTimeout)
+            new CardPorts(shell, options.CommandTimeout)
         );
         Networks = new LibvirtNetworks(_connection);
         Volumes = new LibvirtVolumes(_connection, clock);
-        Bridges = new HostBridges("/sys/class/net", new(runner, options.CommandTimeout));
+        Bridges = new HostBridges("/sys/class/net", new(shell, options.CommandTimeout));
         Accelerators = new HostAccelerators(new AcceleratorPaths());
         QemuAccess = new QemuAccess(new AcceleratorPaths());
         Chains = new BackingChains(
@@ -49,13 +49,13 @@ public sealed class LocalHost : INixHost, IDisposable
             Store,
             QemuAccess,
             new BackingPlaces(Store, options.ImageDirectory, Volumes.ListPoolDirectoriesAsync),
-            runner,
+            shell,
             Path.Combine(options.StateDirectory, "bases")
         );
         Facts = new HostFactsReader(
             options,
             tools.StoreDirectory,
-            new HostTools(runner, tools, options.CommandTimeout),
+            new HostTools(shell, tools, options.CommandTimeout),
             new LibvirtVersions(_connection),
             Bridges,
             Accelerators,

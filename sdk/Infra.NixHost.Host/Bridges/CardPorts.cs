@@ -7,11 +7,11 @@ namespace Infra.NixHost.Host.Bridges;
 /// Moves the port of a guest's card to where libvirt believes it is. A bridge that was renamed keeps its ports, and libvirt, which knows the former
 /// name, can neither take them out nor put them into another bridge.
 /// </summary>
-/// <param name="runner">Runs <c>ip</c>.</param>
+/// <param name="shell">Runs <c>ip</c>.</param>
 /// <param name="timeout">The time limit of one call.</param>
 /// <param name="interfaces">The kernel's directory of interfaces.</param>
 internal sealed class CardPorts(
-    ToolRunner runner,
+    IHostShell shell,
     TimeSpan timeout,
     string interfaces = "/sys/class/net"
 )
@@ -78,7 +78,7 @@ internal sealed class CardPorts(
     private async Task MoveAsync(string port, string? bridge, CancellationToken cancellationToken)
     {
         string[] place = bridge is null ? ["nomaster"] : ["master", bridge];
-        var result = await runner.RunAsync(
+        var result = await shell.RunAsync(
             new(Tool.Ip, ["link", "set", "dev", port, .. place]) { Timeout = timeout },
             cancellationToken
         );

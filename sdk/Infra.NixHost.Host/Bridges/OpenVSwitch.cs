@@ -3,7 +3,7 @@ using Infra.NixHost.Host.Processes;
 namespace Infra.NixHost.Host.Bridges;
 
 /// <summary>Asks Open vSwitch for its bridges, because sysfs does not mark them.</summary>
-internal sealed class OpenVSwitch(ToolRunner runner, TimeSpan timeout)
+internal sealed class OpenVSwitch(IHostShell shell, TimeSpan timeout)
 {
     /// <summary>The exit code of <c>ovs-vsctl br-exists</c> for a name that is not a bridge.</summary>
     private const int NoBridge = 2;
@@ -45,7 +45,7 @@ internal sealed class OpenVSwitch(ToolRunner runner, TimeSpan timeout)
         string bridge,
         CancellationToken cancellationToken
     ) =>
-        runner.RunAsync(
+        shell.RunAsync(
             new(Tool.OvsVsctl, ["--timeout=10", command, bridge]) { Timeout = timeout },
             cancellationToken
         );

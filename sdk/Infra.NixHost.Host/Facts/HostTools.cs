@@ -4,7 +4,7 @@ using Infra.NixHost.Host.Processes;
 namespace Infra.NixHost.Host.Facts;
 
 /// <summary>Asks the host's programs for their versions.</summary>
-internal sealed class HostTools(ToolRunner runner, NixTools nix, TimeSpan timeout)
+internal sealed class HostTools(IHostShell shell, NixTools nix, TimeSpan timeout)
 {
     /// <summary>The first Nix that evaluates the nixpkgs of NixOS 25.11.</summary>
     private static readonly Version CurrentNix = new(2, 18);
@@ -44,7 +44,7 @@ internal sealed class HostTools(ToolRunner runner, NixTools nix, TimeSpan timeou
         try
         {
             var invocation = new Invocation(tool, ["--version"]) { Timeout = timeout };
-            (await runner.RunAsync(invocation, cancellationToken)).OrThrow(
+            (await shell.RunAsync(invocation, cancellationToken)).OrThrow(
                 "tool-failed",
                 $"{tool.Program} does not tell its version"
             );

@@ -10,14 +10,14 @@ namespace Infra.NixHost.Host.Images;
 /// <param name="store">Gives the hashes of bases in the store.</param>
 /// <param name="access">Tells which files QEMU's user can reach.</param>
 /// <param name="places">Knows where backing files may lie.</param>
-/// <param name="runner">Runs <c>qemu-img</c>.</param>
+/// <param name="shell">Runs <c>qemu-img</c>.</param>
 /// <param name="directory">The directory of the records.</param>
 internal sealed class BackingChains(
     IDiskImages images,
     INixStore store,
     IQemuAccess access,
     BackingPlaces places,
-    ToolRunner runner,
+    IHostShell shell,
     string directory
 ) : IBackingChains
 {
@@ -58,7 +58,7 @@ internal sealed class BackingChains(
     /// <inheritdoc/>
     public async Task FlattenAsync(string path, CancellationToken cancellationToken)
     {
-        var result = await runner.RunAsync(
+        var result = await shell.RunAsync(
             new(Tool.QemuImg, ["rebase", "-f", "qcow2", "-b", "", "--", path])
             {
                 Timeout = LongestCopy,

@@ -4,7 +4,7 @@ using Infra.NixHost.Host.Processes;
 namespace Infra.NixHost.Host.Images;
 
 /// <summary>Asks <c>qemu-img info</c>, with <c>-U</c> because a running guest holds the lock.</summary>
-internal sealed class DiskImages(ToolRunner runner, TimeSpan timeout, TimeProvider timeProvider)
+internal sealed class DiskImages(IHostShell shell, TimeSpan timeout, TimeProvider timeProvider)
     : IDiskImages
 {
     private readonly ImageMemo _memo = new(timeProvider);
@@ -63,7 +63,7 @@ internal sealed class DiskImages(ToolRunner runner, TimeSpan timeout, TimeProvid
         ImageSearch.Find(storePath, fileName);
 
     private Task<ToolResult> InfoAsync(string[] arguments, CancellationToken cancellationToken) =>
-        runner.RunAsync(new(Tool.QemuImg, [.. arguments]) { Timeout = timeout }, cancellationToken);
+        shell.RunAsync(new(Tool.QemuImg, [.. arguments]) { Timeout = timeout }, cancellationToken);
 
     private static void RequireFile(string path)
     {

@@ -3,7 +3,7 @@ using Infra.NixHost.Host.Processes;
 namespace Infra.NixHost.Host.Images;
 
 /// <summary>Runs <c>genisoimage</c>, which takes 10 ms for a handful of files.</summary>
-internal sealed class IsoImages(ToolRunner runner, TimeSpan timeout) : IIsoImages
+internal sealed class IsoImages(IHostShell shell, TimeSpan timeout) : IIsoImages
 {
     /// <inheritdoc/>
     public async Task WriteAsync(
@@ -17,7 +17,7 @@ internal sealed class IsoImages(ToolRunner runner, TimeSpan timeout) : IIsoImage
         try
         {
             MakePrivate(partial);
-            var result = await runner.RunAsync(
+            var result = await shell.RunAsync(
                 new(Tool.GenIsoImage, [.. Arguments(directory, partial, label)])
                 {
                     Timeout = timeout,

@@ -4,7 +4,7 @@ using Infra.NixHost.Host.Processes;
 namespace Infra.NixHost.Host.Nix;
 
 /// <summary>The Nix commands of one host, with its timeouts.</summary>
-internal sealed class NixTools(ToolRunner runner, HostOptions options, TimeProvider timeProvider)
+internal sealed class NixTools(IHostShell shell, HostOptions options, TimeProvider timeProvider)
 {
     /// <summary>The number of repetitions of a run that met another one in the store, about eight seconds in all.</summary>
     private const int Repetitions = 10;
@@ -12,7 +12,7 @@ internal sealed class NixTools(ToolRunner runner, HostOptions options, TimeProvi
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>The directory of store paths, from Nix's own variable when it is set.</summary>
-    public string StoreDirectory => runner.Variable("NIX_STORE_DIR")?.TrimEnd('/') ?? "/nix/store";
+    public string StoreDirectory => shell.Variable("NIX_STORE_DIR")?.TrimEnd('/') ?? "/nix/store";
 
     public HostOptions Options => options;
 
@@ -56,7 +56,7 @@ internal sealed class NixTools(ToolRunner runner, HostOptions options, TimeProvi
     {
         for (var repetition = 1; ; repetition++)
         {
-            var result = await runner.RunAsync(begin(), cancellationToken);
+            var result = await shell.RunAsync(begin(), cancellationToken);
             // A run that writes into a stream is not repeated, because its output cannot be taken back.
             if (
                 repetition > Repetitions

@@ -11,10 +11,17 @@ internal sealed record Invocation(Tool Tool, ImmutableArray<string> Arguments)
     /// <summary>The <see cref="HostException.Code"/> of a run that takes longer.</summary>
     public string TimeoutCode { get; init; } = "tool-timeout";
 
+    /// <summary>Variables that this run has besides those of the shell.</summary>
+    public ImmutableDictionary<string, string> Environment { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The stream that standard input is read from; <c>null</c> for an empty one.</summary>
+    public Stream? Input { get; init; }
+
     /// <summary>The stream that gets standard output unchanged; <c>null</c> keeps it as text in the result.</summary>
     public Stream? Output { get; init; }
 
-    /// <summary>The runner calls this with each line of standard error, on a thread of its own. It must not throw.</summary>
+    /// <summary>The shell calls this with each line of standard error, on a thread of its own. It must not throw.</summary>
     public Action<string>? OnErrorLine { get; init; }
 
     /// <summary>The command line as a user would type it, for messages.</summary>

@@ -15,7 +15,7 @@ internal sealed class HostBridgesTests
     {
         _net = new();
         _tools = new();
-        _bridges = new(_net.Path, new(_tools.Runner(), TimeSpan.FromSeconds(30)));
+        _bridges = new(_net.Path, new(_tools.Shell(), TimeSpan.FromSeconds(30)));
         Bridge("br0");
         _net.Make("lo");
     }
@@ -80,7 +80,7 @@ internal sealed class HostBridgesTests
     [Test]
     public void A_host_without_such_a_tree_has_no_bridges() =>
         Assert.That(
-            new HostBridges(_net.At("none"), new(_tools.Runner(), TimeSpan.FromSeconds(30))).List(),
+            new HostBridges(_net.At("none"), new(_tools.Shell(), TimeSpan.FromSeconds(30))).List(),
             Is.Empty
         );
 

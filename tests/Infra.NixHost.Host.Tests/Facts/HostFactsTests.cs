@@ -196,17 +196,17 @@ internal sealed class HostFactsTests
 
     private HostFactsReader Reader(LibvirtConnection connection)
     {
-        var runner = _tools.Runner();
+        var shell = _tools.Shell();
         return new(
             _options,
             "/",
             new(
-                runner,
-                new NixTools(runner, _options, TimeProvider.System),
+                shell,
+                new NixTools(shell, _options, TimeProvider.System),
                 TimeSpan.FromMinutes(1)
             ),
             new LibvirtVersions(connection),
-            new HostBridges(_bridges, new(runner, TimeSpan.FromMinutes(1))),
+            new HostBridges(_bridges, new(shell, TimeSpan.FromMinutes(1))),
             new HostAccelerators(_accelerators),
             new DirectoryProbe(new QemuAccess(_accelerators)),
             new HostPaths()
@@ -216,7 +216,7 @@ internal sealed class HostFactsTests
     private async Task RunAsync(Tool tool, params string[] arguments)
     {
         var invocation = new Invocation(tool, [.. arguments]) { Timeout = TimeSpan.FromMinutes(1) };
-        (await _tools.Runner().RunAsync(invocation, CancellationToken.None)).OrThrow("test", "");
+        (await _tools.Shell().RunAsync(invocation, CancellationToken.None)).OrThrow("test", "");
     }
 
     private static TestCaseData Case(string code, bool isFatal, Action<HostFactsTests> breakIt) =>

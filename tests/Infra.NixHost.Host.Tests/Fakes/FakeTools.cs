@@ -19,7 +19,7 @@ internal sealed class FakeTools : IDisposable
             ["HERE"] = Directory.Path,
         };
 
-    public ToolRunner Runner(TimeProvider? timeProvider = null) =>
+    public LocalShell Shell(TimeProvider? timeProvider = null) =>
         new(Environment, timeProvider ?? TimeProvider.System);
 
     /// <summary>Makes a program of a shell script. <c>$HERE</c> is the test's directory.</summary>

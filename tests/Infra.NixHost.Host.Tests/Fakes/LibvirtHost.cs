@@ -36,7 +36,7 @@ internal sealed class LibvirtHost : IAsyncDisposable
 
     public string Name => Path.GetFileName(Directory.Path);
 
-    public ToolRunner Runner { get; } =
+    public LocalShell Shell { get; } =
         new(new Dictionary<string, string>(StringComparer.Ordinal), TimeProvider.System);
 
     public static LibvirtConnection Connect(string uri, bool events = false) =>
@@ -80,7 +80,7 @@ internal sealed class LibvirtHost : IAsyncDisposable
 
     private async Task<string[]> VirshAsync(params string[] arguments)
     {
-        var result = await Runner.RunAsync(
+        var result = await Shell.RunAsync(
             new(Virsh, ["-c", _uri, .. arguments]) { Timeout = TimeSpan.FromMinutes(1) },
             CancellationToken.None
         );

@@ -7,12 +7,12 @@ namespace Infra.NixHost.Host.Tests.Fakes;
 internal sealed class PrivateStore : IDisposable
 {
     private readonly TestDirectory _directory = new();
-    private readonly ToolRunner _runner;
+    private readonly LocalShell _shell;
     private readonly NixTools _tools;
 
     public PrivateStore()
     {
-        _runner = new(
+        _shell = new(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["NIX_STORE_DIR"] = _directory.At("store"),
@@ -26,7 +26,7 @@ internal sealed class PrivateStore : IDisposable
             TimeProvider.System
         );
         _tools = new(
-            _runner,
+            _shell,
             new() { GcRootDirectory = _directory.At("var/gcroots/nixhost") },
             TimeProvider.System
         );
@@ -94,7 +94,7 @@ internal sealed class PrivateStore : IDisposable
 
     private async Task<string> RunAsync(Tool tool, params string[] arguments)
     {
-        var result = await _runner.RunAsync(
+        var result = await _shell.RunAsync(
             new(tool, [.. arguments]) { Timeout = TimeSpan.FromMinutes(1) },
             CancellationToken.None
         );

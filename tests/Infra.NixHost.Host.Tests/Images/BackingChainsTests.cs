@@ -35,9 +35,9 @@ internal sealed class BackingChainsTests
     [TearDown]
     public void TearDown() => _store.Dispose();
 
-    private DiskImages Images => new(Runner, TimeSpan.FromMinutes(1), TimeProvider.System);
+    private DiskImages Images => new(Shell, TimeSpan.FromMinutes(1), TimeProvider.System);
 
-    private ToolRunner Runner { get; } =
+    private LocalShell Shell { get; } =
         new(new Dictionary<string, string>(StringComparer.Ordinal), TimeProvider.System);
 
     private async Task RememberAsync(string disk) =>
@@ -53,7 +53,7 @@ internal sealed class BackingChainsTests
                 "/none",
                 _ => Task.FromResult<IReadOnlyList<string>>([_store.Directory.At("pool")])
             ),
-            Runner,
+            Shell,
             _store.Directory.At("bases")
         );
 
@@ -301,7 +301,7 @@ internal sealed class BackingChainsTests
 
     private async Task QemuImgAsync(params string[] arguments) =>
         (
-            await Runner.RunAsync(
+            await Shell.RunAsync(
                 new(Tool.QemuImg, [.. arguments]) { Timeout = TimeSpan.FromMinutes(1) },
                 None
             )

@@ -13,7 +13,7 @@ internal sealed class DiskImagesTests
     public void SetUp()
     {
         _tools = new();
-        _images = new(_tools.Runner(), TimeSpan.FromSeconds(30), TimeProvider.System);
+        _images = new(_tools.Shell(), TimeSpan.FromSeconds(30), TimeProvider.System);
         _overlay = _tools.Directory.Write("overlay.qcow2");
     }
 

@@ -10,7 +10,7 @@ internal sealed class IsoImagesTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly Tool IsoInfo = new("isoinfo", "genisoimage", "");
-    private readonly ToolRunner _runner = new(
+    private readonly LocalShell _shell = new(
         new Dictionary<string, string>(StringComparer.Ordinal),
         TimeProvider.System
     );
@@ -22,7 +22,7 @@ internal sealed class IsoImagesTests
     [TearDown]
     public void TearDown() => _directory.Dispose();
 
-    private IsoImages Images => new(_runner, TimeSpan.FromMinutes(1));
+    private IsoImages Images => new(_shell, TimeSpan.FromMinutes(1));
 
     private string Image => _directory.At("disk.iso");
 
@@ -82,7 +82,7 @@ internal sealed class IsoImagesTests
 
     private async Task<string> InfoAsync(params string[] arguments)
     {
-        var result = await _runner.RunAsync(
+        var result = await _shell.RunAsync(
             new(IsoInfo, ["-i", Image, .. arguments]) { Timeout = TimeSpan.FromMinutes(1) },
             None
         );

@@ -261,7 +261,7 @@ internal sealed class LibvirtVolumesTests
     }
 
     private Task<DiskImage> ReadAsync(string path) =>
-        new DiskImages(_host.Runner, TimeSpan.FromMinutes(1), TimeProvider.System).ReadAsync(
+        new DiskImages(_host.Shell, TimeSpan.FromMinutes(1), TimeProvider.System).ReadAsync(
             path,
             None
         );
@@ -271,7 +271,7 @@ internal sealed class LibvirtVolumesTests
 
     private async Task ToolAsync(Tool tool, params string[] arguments) =>
         (
-            await _host.Runner.RunAsync(
+            await _host.Shell.RunAsync(
                 new(tool, [.. arguments]) { Timeout = TimeSpan.FromMinutes(1) },
                 None
             )

@@ -14,7 +14,7 @@ internal sealed class NixEvaluatorTests
     {
         _tools = new();
         _tools.Directory.Write("vm.nix");
-        _evaluator = new(new NixTools(_tools.Runner(), new HostOptions(), ScaledTime.Fast), "/sdk");
+        _evaluator = new(new NixTools(_tools.Shell(), new HostOptions(), ScaledTime.Fast), "/sdk");
     }
 
     [TearDown]

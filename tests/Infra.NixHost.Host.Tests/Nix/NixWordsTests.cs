@@ -18,7 +18,7 @@ internal sealed class NixWordsTests(string version)
         _tools = new();
         _store = new(
             new NixTools(
-                _tools.Runner(),
+                _tools.Shell(),
                 new() { GcRootDirectory = _tools.Directory.At("roots") },
                 TimeProvider.System
             ),

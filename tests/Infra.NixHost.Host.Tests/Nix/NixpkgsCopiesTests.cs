@@ -122,7 +122,7 @@ internal sealed class NixpkgsCopiesTests
     {
         var options = new HostOptions { StateDirectory = _tools.Directory.At("state") };
         using var copies = new NixpkgsCopies(
-            new NixTools(_tools.Runner(), options, ScaledTime.Fast)
+            new NixTools(_tools.Shell(), options, ScaledTime.Fast)
         );
         return await copies.LocateAsync(nixpkgs, write, CancellationToken.None);
     }

@@ -144,7 +144,7 @@ internal sealed class StoppedToolTests
         Invocation invocation,
         CancellationToken cancellationToken,
         TimeProvider? timeProvider = null
-    ) => _tools.Runner(timeProvider ?? ScaledTime.Fast).RunAsync(invocation, cancellationToken);
+    ) => _tools.Shell(timeProvider ?? ScaledTime.Fast).RunAsync(invocation, cancellationToken);
 
     private async Task ExpectEndAsync(string idFile)
     {

@@ -4,7 +4,7 @@ using Infra.NixHost.Host.Tests.Fakes;
 
 namespace Infra.NixHost.Host.Tests.Processes;
 
-internal sealed class ToolRunnerTests
+internal sealed class LocalShellTests
 {
     private FakeTools _tools;
 
@@ -42,6 +42,49 @@ internal sealed class ToolRunnerTests
         var result = await RunAsync(new(tool, []) { Timeout = Long });
 
         Assert.That(result.Output, Is.EqualTo("/tmp/some store C"));
+    }
+
+    [Test]
+    public async Task Variables_of_one_run_come_on_top_of_those_of_the_shell()
+    {
+        _tools.Environment["NIX_STORE_DIR"] = "/tmp/store";
+        var tool = _tools.Add("show", "printf '%s %s' \"$NIX_STORE_DIR\" \"$NIX_SSHOPTS\"");
+        var invocation = new Invocation(tool, []) { Timeout = Long };
+
+        var added = await RunAsync(
+            invocation with
+            {
+                Environment = invocation
+                    .Environment.Add("NIX_SSHOPTS", "-p 1")
+                    .Add("NIX_STORE_DIR", "/s"),
+            }
+        );
+        var plain = await RunAsync(invocation);
+
+        Assert.That(added.Output, Is.EqualTo("/s -p 1"));
+        Assert.That(plain.Output, Is.EqualTo("/tmp/store "));
+    }
+
+    [Test]
+    public async Task A_tool_reads_the_given_input_byte_by_byte_and_an_empty_one_otherwise()
+    {
+        byte[] bytes = [0, 255, 10, 13, 65];
+        var tool = _tools.Add("copy", "cat");
+        using var output = new MemoryStream();
+        using var nothing = new MemoryStream();
+
+        await RunAsync(
+            new(tool, [])
+            {
+                Timeout = Long,
+                Input = new MemoryStream(bytes),
+                Output = output,
+            }
+        );
+        await RunAsync(new(tool, []) { Timeout = Long, Output = nothing });
+
+        Assert.That(output.ToArray(), Is.EqualTo(bytes));
+        Assert.That(nothing.Length, Is.Zero);
     }
 
     [Test]
@@ -121,7 +164,7 @@ internal sealed class ToolRunnerTests
         var lines = 0;
 
         var result = await _tools
-            .Runner()
+            .Shell()
             .RunAsync(
                 new(tool, []) { Timeout = Long, OnErrorLine = _ => lines++ },
                 cancellationToken
@@ -174,5 +217,5 @@ internal sealed class ToolRunnerTests
     private static TimeSpan Long => TimeSpan.FromSeconds(30);
 
     private Task<ToolResult> RunAsync(Invocation invocation) =>
-        _tools.Runner().RunAsync(invocation, CancellationToken.None);
+        _tools.Shell().RunAsync(invocation, CancellationToken.None);
 }

@@ -6,26 +6,26 @@ using CliWrap;
 namespace Infra.NixHost.Host.Processes;
 
 /// <summary>
-/// Runs tools to their end. Both pipes are drained and each run has a timeout. On cancellation a tool gets SIGINT; three seconds later
+/// Runs tools on this machine. Both pipes are drained and each run has a timeout. On cancellation a tool gets SIGINT; three seconds later
 /// its whole process tree is killed. Of this process's environment they get what <see cref="ToolEnvironment"/> allows.
 /// </summary>
 /// <param name="environment">Variables that replace this process's own. Tools are looked for in its PATH when it has one.</param>
 /// <param name="timeProvider">The clock of timeouts and grace.</param>
-internal sealed class ToolRunner(
+internal sealed class LocalShell(
     IReadOnlyDictionary<string, string> environment,
     TimeProvider timeProvider
-)
+) : IHostShell
 {
     private const int KeptErrorLines = 20;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
-    /// <summary>The value of a variable as a tool would see it.</summary>
+    /// <inheritdoc/>
     public string? Variable(string name) =>
         environment.TryGetValue(name, out var value)
             ? value
             : Environment.GetEnvironmentVariable(name);
 
-    /// <exception cref="HostException">The tool is missing or took too long.</exception>
+    /// <inheritdoc/>
     public async Task<ToolResult> RunAsync(
         Invocation invocation,
         CancellationToken cancellationToken
@@ -79,6 +79,9 @@ internal sealed class ToolRunner(
     private Command Command(Invocation invocation) =>
         Cli.Wrap(Find(invocation.Tool))
             .WithArguments(invocation.Arguments)
+            .WithStandardInputPipe(
+                invocation.Input is { } input ? PipeSource.FromStream(input) : PipeSource.Null
+            )
             .WithEnvironmentVariables(builder =>
             {
                 foreach (var name in ToolEnvironment.Withheld())
@@ -86,7 +89,7 @@ internal sealed class ToolRunner(
                     builder.Set(name, null);
                 }
 
-                foreach (var (name, value) in environment)
+                foreach (var (name, value) in environment.Concat(invocation.Environment))
                 {
                     builder.Set(name, value);
                 }

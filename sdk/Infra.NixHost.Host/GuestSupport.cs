@@ -32,6 +32,9 @@ public sealed record GuestSupport
     /// <summary>The disk buses; empty when libvirt does not tell.</summary>
     public ImmutableArray<string> DiskBuses { get; init; } = [];
 
+    /// <summary>The number of processors of the host.</summary>
+    public int Cpus { get; init; } = 1;
+
     /// <summary>Whether a hugetlbfs is mounted; QEMU gets huge pages through it.</summary>
     public bool HasHugetlbfs { get; init; }
 

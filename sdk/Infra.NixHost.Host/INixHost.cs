@@ -6,7 +6,10 @@ public interface INixHost
     /// <summary>The paths, URIs and timeouts of this host.</summary>
     HostOptions Options { get; }
 
-    /// <summary>Evaluates expressions and flakes.</summary>
+    /// <summary>The files of this host.</summary>
+    Files.IHostFiles Files { get; }
+
+    /// <summary>Evaluates expressions and flakes, on the machine that this process runs on.</summary>
     Nix.INixEvaluator Evaluator { get; }
 
     /// <summary>The Nix store and its garbage collector roots.</summary>

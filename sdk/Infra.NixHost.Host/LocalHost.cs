@@ -1,6 +1,7 @@
 using Infra.NixHost.Host.Accelerators;
 using Infra.NixHost.Host.Bridges;
 using Infra.NixHost.Host.Facts;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Host.Nix;
@@ -21,13 +22,15 @@ public sealed class LocalHost : INixHost, IDisposable
     {
         var clock = timeProvider ?? TimeProvider.System;
         var shell = new LocalShell(new Dictionary<string, string>(StringComparer.Ordinal), clock);
+        var files = new LocalFiles();
         var tools = new NixTools(shell, options, clock);
+        Files = files;
         Options = options;
         _evaluator = new NixEvaluator(tools, Path.Combine(AppContext.BaseDirectory, "nixos"));
-        Closures = new NixClosures(tools);
-        Store = new NixStore(tools, clock);
-        Images = new DiskImages(shell, options.CommandTimeout, clock);
-        IsoImages = new IsoImages(shell, options.CommandTimeout);
+        Closures = new NixClosures(tools, files);
+        Store = new NixStore(tools, files, new DirectoryCopy(tools), clock);
+        Images = new DiskImages(shell, files, options.CommandTimeout, clock);
+        IsoImages = new IsoImages(shell, files, options.CommandTimeout);
         _connection = new LibvirtConnection(
             options.LibvirtUri,
             events: true,
@@ -37,18 +40,25 @@ public sealed class LocalHost : INixHost, IDisposable
         Domains = new LibvirtDomains(_connection, clock);
         LiveDomains = new LibvirtLiveDomains(
             _connection,
-            new CardPorts(shell, options.CommandTimeout)
+            new CardPorts(files, shell, options.CommandTimeout)
         );
         Networks = new LibvirtNetworks(_connection);
-        Volumes = new LibvirtVolumes(_connection, clock);
-        Bridges = new HostBridges("/sys/class/net", new(shell, options.CommandTimeout));
-        Accelerators = new HostAccelerators(new AcceleratorPaths());
-        QemuAccess = new QemuAccess(new AcceleratorPaths());
+        Volumes = new LibvirtVolumes(_connection, files, clock);
+        var paths = new HostPaths();
+        Bridges = new HostBridges(files, paths.Interfaces, new(shell, options.CommandTimeout));
+        Accelerators = new HostAccelerators(files, new AcceleratorPaths());
+        QemuAccess = new QemuAccess(files, new AcceleratorPaths());
         Chains = new BackingChains(
             Images,
             Store,
             QemuAccess,
-            new BackingPlaces(Store, options.ImageDirectory, Volumes.ListPoolDirectoriesAsync),
+            new BackingPlaces(
+                Store,
+                files,
+                options.ImageDirectory,
+                Volumes.ListPoolDirectoriesAsync
+            ),
+            files,
             shell,
             Path.Combine(options.StateDirectory, "bases")
         );
@@ -59,13 +69,17 @@ public sealed class LocalHost : INixHost, IDisposable
             new LibvirtVersions(_connection),
             Bridges,
             Accelerators,
-            new DirectoryProbe(QemuAccess),
-            new HostPaths()
+            new DirectoryProbe(files, QemuAccess),
+            files,
+            paths
         );
     }
 
     /// <inheritdoc/>
     public HostOptions Options { get; }
+
+    /// <inheritdoc/>
+    public IHostFiles Files { get; }
 
     /// <inheritdoc/>
     public INixEvaluator Evaluator => _evaluator;

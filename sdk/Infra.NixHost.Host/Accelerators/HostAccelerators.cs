@@ -7,8 +7,10 @@ namespace Infra.NixHost.Host.Accelerators;
 /// Decides between KVM and TCG by the kernel and the host's user database. A device alone is not enough: in clouds it often exists without
 /// support by the CPU. A device that QEMU's user may not open makes libvirt probe QEMU at every define.
 /// </summary>
+/// <param name="files">The files of the host.</param>
 /// <param name="paths">The files to read.</param>
-internal sealed partial class HostAccelerators(AcceleratorPaths paths) : IAccelerators
+internal sealed partial class HostAccelerators(IHostFiles files, AcceleratorPaths paths)
+    : IAccelerators
 {
     private const int ReadWrite = 6;
 
@@ -23,7 +25,7 @@ internal sealed partial class HostAccelerators(AcceleratorPaths paths) : IAccele
             );
         }
 
-        if (!File.Exists(paths.Device))
+        if (files.Stat(paths.Device) is not { } device)
         {
             return new(
                 false,
@@ -31,10 +33,8 @@ internal sealed partial class HostAccelerators(AcceleratorPaths paths) : IAccele
             );
         }
 
-        var user = QemuUser.Find(paths);
-        return
-            FileStat.Read(paths.Device) is { } device
-            && device.Allows(ReadWrite, user.Id, user.Groups)
+        var user = QemuUser.Find(files, paths);
+        return device.Allows(ReadWrite, user.Id, user.Groups)
             ? new(true, $"KVM: {paths.Device} is open to qemu's user '{user.Name}'.")
             : new(
                 false,
@@ -44,9 +44,9 @@ internal sealed partial class HostAccelerators(AcceleratorPaths paths) : IAccele
     }
 
     private bool CpuHasVirtualization() =>
-        File.Exists(paths.CpuInfo)
-        && File.ReadLines(paths.CpuInfo)
-            .Any(line =>
+        files
+            .Read(paths.CpuInfo)
+            .Lines.Any(line =>
                 line.StartsWith("flags", StringComparison.Ordinal) && Flag().IsMatch(line)
             );
 

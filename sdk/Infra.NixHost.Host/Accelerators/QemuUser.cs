@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Infra.NixHost.Host.Files;
 
 namespace Infra.NixHost.Host.Accelerators;
 
@@ -16,12 +17,16 @@ internal sealed partial record QemuUser(string Name, uint Id, ImmutableArray<uin
     private static readonly ImmutableArray<string> KnownNames = ["libvirt-qemu", "qemu"];
 
     /// <summary>The user that qemu.conf names; else the one of the packages; else root, the default of NixOS.</summary>
-    public static QemuUser Find(AcceleratorPaths paths)
+    public static QemuUser Find(IHostFiles files, AcceleratorPaths paths)
     {
-        var users = Fields(paths.Users, count: 4)
+        var read = files.Read(
+            [paths.Users, paths.Groups, .. paths.QemuConfigurations],
+            FilePart.Whole
+        );
+        var users = Fields(read[0])
             .DistinctBy(line => line[0], StringComparer.Ordinal)
             .ToDictionary(line => line[0], StringComparer.Ordinal);
-        var configured = paths.QemuConfigurations.SelectMany(Lines).Select(ConfiguredName);
+        var configured = read.Skip(2).SelectMany(Lines).Select(ConfiguredName);
         var name = configured
             .Concat(KnownNames)
             .Select(candidate => Login(candidate, users))
@@ -31,7 +36,7 @@ internal sealed partial record QemuUser(string Name, uint Id, ImmutableArray<uin
             return new("root", 0, []);
         }
 
-        var groups = Fields(paths.Groups, count: 4)
+        var groups = Fields(read[1])
             .Where(line => line[3].Split(',').Contains(name, StringComparer.Ordinal))
             .Select(line => line[2])
             .Prepend(users[name][3]);
@@ -51,27 +56,14 @@ internal sealed partial record QemuUser(string Name, uint Id, ImmutableArray<uin
     }
 
     /// <summary>On Debian only root may read qemu.conf, so for other users the file counts as empty.</summary>
-    private static string[] Lines(string path)
-    {
-        try
-        {
-            return File.Exists(path) ? File.ReadAllLines(path) : [];
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    private static IEnumerable<string> Lines(FileContent file) =>
+        file.Failure is UnauthorizedAccessException ? [] : file.Lines;
 
     private static string? ConfiguredName(string line) =>
         Setting().Match(line) is { Success: true } match ? match.Groups["name"].Value : null;
 
-    private static IEnumerable<string[]> Fields(string path, int count) =>
-        File.Exists(path)
-            ? File.ReadLines(path)
-                .Select(line => line.Split(':'))
-                .Where(fields => fields.Length >= count)
-            : [];
+    private static IEnumerable<string[]> Fields(FileContent file) =>
+        file.Lines.Select(line => line.Split(':')).Where(fields => fields.Length >= 4);
 
     [GeneratedRegex(
         """^\s*user\s*=\s*"(?<name>[^"]+)""",

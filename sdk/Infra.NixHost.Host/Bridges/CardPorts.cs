@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host.Bridges;
@@ -7,10 +8,12 @@ namespace Infra.NixHost.Host.Bridges;
 /// Moves the port of a guest's card to where libvirt believes it is. A bridge that was renamed keeps its ports, and libvirt, which knows the former
 /// name, can neither take them out nor put them into another bridge.
 /// </summary>
+/// <param name="files">The files of the host.</param>
 /// <param name="shell">Runs <c>ip</c>.</param>
 /// <param name="timeout">The time limit of one call.</param>
 /// <param name="interfaces">The kernel's directory of interfaces.</param>
 internal sealed class CardPorts(
+    IHostFiles files,
     IHostShell shell,
     TimeSpan timeout,
     string interfaces = "/sys/class/net"
@@ -65,13 +68,13 @@ internal sealed class CardPorts(
             return null;
         }
 
-        var at = new FileInfo(Path.Combine(interfaces, port, "master")).LinkTarget;
+        var at = files.ReadLink(Path.Combine(interfaces, port, "master"));
         return at is null || Path.GetFileName(at) == known
             ? null
             : (
                 port,
                 Path.GetFileName(at),
-                Directory.Exists(Path.Combine(interfaces, known)) ? known : null
+                files.IsDirectory(Path.Combine(interfaces, known)) ? known : null
             );
     }
 

@@ -1,11 +1,17 @@
 using System.Text.RegularExpressions;
+using Infra.NixHost.Host.Files;
 
 namespace Infra.NixHost.Host.Bridges;
 
 /// <summary>Reads the bridges from sysfs.</summary>
+/// <param name="files">The files of the host.</param>
 /// <param name="interfaces">The kernel's list of interfaces, <c>/sys/class/net</c>.</param>
 /// <param name="openVSwitch">Finds the bridges of Open vSwitch.</param>
-internal sealed partial class HostBridges(string interfaces, OpenVSwitch openVSwitch) : IHostBridges
+internal sealed partial class HostBridges(
+    IHostFiles files,
+    string interfaces,
+    OpenVSwitch openVSwitch
+) : IHostBridges
 {
     /// <inheritdoc/>
     public HostBridge? Find(string name)
@@ -15,7 +21,7 @@ internal sealed partial class HostBridges(string interfaces, OpenVSwitch openVSw
             return null;
         }
 
-        return Describe(name, Names(Path.Combine(interfaces, name, "brif"))) with
+        return Describe(name, files.List(Path.Combine(interfaces, name, "brif"))) with
         {
             FiltersVlans = FiltersVlans(name),
         };
@@ -44,48 +50,36 @@ internal sealed partial class HostBridges(string interfaces, OpenVSwitch openVSw
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> List() => [.. Names(interfaces).Where(IsBridge)];
+    public IReadOnlyList<string> List()
+    {
+        var names = files.List(interfaces);
+        var marks = files.Stat([.. names.Select(MarkOf)]);
+        return [.. names.Where((_, i) => marks[i] is { IsDirectory: true })];
+    }
 
     private HostBridge Describe(string name, IEnumerable<string> ports)
     {
-        var uplinks = ports.Where(port => !IsTap(port)).ToList();
-        return new(name, [.. uplinks], uplinks.Exists(HasCarrier));
+        // libvirt names its taps vnetN; sysfs marks every other tap and tun.
+        var others = ports.Where(port => !Tap().IsMatch(port)).ToList();
+        var taps = files.Stat([.. others.Select(p => Path.Combine(interfaces, p, "tun_flags"))]);
+        var uplinks = others.Where((_, i) => taps[i] is null).ToList();
+        var carriers = files.Read(
+            [.. uplinks.Select(p => Path.Combine(interfaces, p, "carrier"))],
+            FilePart.Whole
+        );
+        return new(name, [.. uplinks], carriers.Any(IsOn));
     }
 
-    private bool FiltersVlans(string name)
-    {
-        var setting = Path.Combine(interfaces, name, "bridge", "vlan_filtering");
-        return File.Exists(setting) && File.ReadAllText(setting).Trim() == "1";
-    }
+    private bool FiltersVlans(string name) =>
+        IsOn(files.Read(Path.Combine(interfaces, name, "bridge", "vlan_filtering")));
 
-    private bool IsBridge(string name) =>
-        Directory.Exists(Path.Combine(interfaces, name, "bridge"));
+    private bool IsBridge(string name) => files.IsDirectory(MarkOf(name));
 
-    /// <summary>libvirt names its taps vnetN; sysfs marks every other tap and tun.</summary>
-    private bool IsTap(string port) =>
-        Tap().IsMatch(port) || File.Exists(Path.Combine(interfaces, port, "tun_flags"));
+    private string MarkOf(string name) => Path.Combine(interfaces, name, "bridge");
 
-    private bool HasCarrier(string port)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(interfaces, port, "carrier")).Trim() == "1";
-        }
-        catch (IOException)
-        {
-            // The kernel answers EINVAL for an interface that is administratively down.
-            return false;
-        }
-    }
-
-    private static IEnumerable<string> Names(string directory) =>
-        Directory.Exists(directory)
-            ? Directory
-                .EnumerateFileSystemEntries(directory)
-                .Select(Path.GetFileName)
-                .OfType<string>()
-                .Order(StringComparer.Ordinal)
-            : [];
+    /// <summary>Of the carrier of an interface that is administratively down the kernel answers EINVAL.</summary>
+    private static bool IsOn(FileContent setting) =>
+        setting.Failure is not IOException && setting.Text.Trim() == "1";
 
     private static bool IsInterfaceName(string name) =>
         name.Length > 0 && name is not "." and not ".." && !name.Contains('/');

@@ -1,17 +1,15 @@
-using System.Runtime.InteropServices;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Images;
 
 namespace Infra.NixHost.Host.Facts;
 
 /// <summary>Checks that this user may write to our directories and that QEMU can reach its disks. It writes nothing.</summary>
-internal sealed partial class DirectoryProbe(IQemuAccess access)
+internal sealed class DirectoryProbe(IHostFiles files, IQemuAccess access)
 {
-    private const int Write = 2;
-
     /// <summary>The problems of a host's directories.</summary>
     public IEnumerable<HostProblem> Inspect(HostOptions options)
     {
-        if (!Directory.Exists(options.ImageDirectory))
+        if (!files.IsDirectory(options.ImageDirectory))
         {
             yield return new(
                 "image-directory-missing",
@@ -33,7 +31,7 @@ internal sealed partial class DirectoryProbe(IQemuAccess access)
             );
         }
 
-        if (!IsWritable(options.StateDirectory))
+        if (!files.MayWriteInto(options.StateDirectory))
         {
             yield return new(
                 "state-directory-denied",
@@ -43,7 +41,7 @@ internal sealed partial class DirectoryProbe(IQemuAccess access)
             );
         }
 
-        if (!IsWritable(options.GcRootDirectory))
+        if (!files.MayWriteInto(options.GcRootDirectory))
         {
             yield return new(
                 "gcroots-denied",
@@ -53,19 +51,4 @@ internal sealed partial class DirectoryProbe(IQemuAccess access)
             );
         }
     }
-
-    /// <summary>A missing directory will be made, so its nearest existing parent decides.</summary>
-    private static bool IsWritable(string directory)
-    {
-        var there = directory;
-        while (!Directory.Exists(there))
-        {
-            there = Path.GetDirectoryName(there) ?? "/";
-        }
-
-        return Access(there, Write) == 0;
-    }
-
-    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Access(string path, int mode);
 }

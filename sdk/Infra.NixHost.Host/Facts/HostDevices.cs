@@ -1,3 +1,5 @@
+using Infra.NixHost.Host.Files;
+
 namespace Infra.NixHost.Host.Facts;
 
 /// <summary>The devices of a host that guests can take over.</summary>
@@ -7,22 +9,25 @@ namespace Infra.NixHost.Host.Facts;
 public sealed record HostDevices(IReadOnlySet<string> Pci, IReadOnlySet<string> Usb, bool HasIommu)
 {
     /// <summary>Reads the kernel's sysfs.</summary>
-    internal static HostDevices Read(string root)
+    internal static HostDevices Read(IHostFiles files, string root)
     {
-        var pci = Entries(Path.Combine(root, "bus", "pci", "devices"));
-        var usb = Entries(Path.Combine(root, "bus", "usb", "devices"))
-            .Where(d => File.Exists(Path.Combine(d, "idVendor")))
-            .Select(d => $"{Text(d, "idVendor")}:{Text(d, "idProduct")}");
+        var usb = Path.Combine(root, "bus", "usb", "devices");
+        var devices = files.List(usb);
+        var vendors = Read("idVendor");
+        var products = Read("idProduct");
         return new(
-            pci.Select(d => Path.GetFileName(d)).ToHashSet(StringComparer.Ordinal),
-            usb.ToHashSet(StringComparer.Ordinal),
-            Entries(Path.Combine(root, "kernel", "iommu_groups")).Any()
+            files
+                .List(Path.Combine(root, "bus", "pci", "devices"))
+                .ToHashSet(StringComparer.Ordinal),
+            vendors
+                .Zip(products)
+                .Where(device => !device.First.IsMissing)
+                .Select(device => $"{device.First.Text.Trim()}:{device.Second.Text.Trim()}")
+                .ToHashSet(StringComparer.Ordinal),
+            files.List(Path.Combine(root, "kernel", "iommu_groups")).Count > 0
         );
+
+        IReadOnlyList<FileContent> Read(string name) =>
+            files.Read([.. devices.Select(d => Path.Combine(usb, d, name))], FilePart.Whole);
     }
-
-    private static IEnumerable<string> Entries(string directory) =>
-        Directory.Exists(directory) ? Directory.EnumerateFileSystemEntries(directory) : [];
-
-    private static string Text(string device, string file) =>
-        File.ReadAllText(Path.Combine(device, file)).Trim();
 }

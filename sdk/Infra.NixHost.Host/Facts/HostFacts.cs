@@ -22,7 +22,7 @@ public sealed record HostFacts
     /// <summary>The bridges of the host.</summary>
     public ImmutableArray<HostBridge> Bridges { get; init; } = [];
 
-    /// <summary>The number of processors.</summary>
+    /// <summary>The number of processors; 0 when libvirt does not answer.</summary>
     public int Cpus { get; init; }
 
     /// <summary>The memory, in bytes.</summary>

@@ -1,5 +1,6 @@
 using Infra.NixHost.Host.Accelerators;
 using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Libvirt;
 
 namespace Infra.NixHost.Host.Facts;
@@ -13,6 +14,7 @@ internal sealed class HostFactsReader(
     IHostBridges bridges,
     IAccelerators accelerators,
     DirectoryProbe directories,
+    IHostFiles files,
     HostPaths paths
 ) : IHostFacts
 {
@@ -20,7 +22,10 @@ internal sealed class HostFactsReader(
     public async Task<HostFacts> ReadAsync(CancellationToken cancellationToken)
     {
         var problems = new List<HostProblem>();
-        var (libvirtVersion, qemuVersion) = await libvirt.ReadAsync(problems, cancellationToken);
+        var (libvirtVersion, qemuVersion, cpus) = await libvirt.ReadAsync(
+            problems,
+            cancellationToken
+        );
         var nixVersion = await tools.ReadAsync(problems, cancellationToken);
         var accelerator = accelerators.Detect();
         if (!accelerator.IsKvm)
@@ -35,7 +40,7 @@ internal sealed class HostFactsReader(
         }
 
         problems.AddRange(directories.Inspect(options));
-        var memory = HostMemory.Read(paths.MemoryInfo);
+        var memory = HostMemory.Parse(files.Read(paths.MemoryInfo));
         var (disk, store) = (FreeBytes(options.ImageDirectory), FreeBytes(storeDirectory));
         problems.AddRange(HostProblems.OfSpace(options.ImageDirectory, disk));
         if (store != disk)
@@ -50,7 +55,7 @@ internal sealed class HostFactsReader(
             NixVersion = nixVersion,
             Accelerator = accelerator,
             Bridges = [.. found],
-            Cpus = Environment.ProcessorCount,
+            Cpus = cpus,
             Memory = memory.Total,
             FreeMemory = memory.Available,
             FreeDisk = disk,
@@ -60,29 +65,24 @@ internal sealed class HostFactsReader(
     }
 
     /// <inheritdoc/>
-    public async Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken) =>
-        (await libvirt.ReadSupportAsync(accelerators.Detect().IsKvm, cancellationToken)) with
-        {
-            HasHugetlbfs = File.ReadLines(paths.Mounts)
-                .Any(m => m.Split(' ') is [_, _, "hugetlbfs", ..]),
-            Memory = HostMemory.Read(paths.MemoryInfo),
-        };
-
-    /// <inheritdoc/>
-    public HostInterfaces ReadInterfaces() => HostInterfaces.Read();
-
-    /// <inheritdoc/>
-    public HostDevices ReadDevices() => HostDevices.Read(paths.Sysfs);
-
-    /// <inheritdoc/>
-    public long FreeBytes(string directory)
+    public async Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken)
     {
-        var there = directory;
-        while (!Directory.Exists(there))
+        var isKvm = accelerators.Detect().IsKvm;
+        var support = await libvirt.ReadSupportAsync(isKvm, cancellationToken);
+        var read = files.Read([paths.Mounts, paths.MemoryInfo], FilePart.Whole);
+        return support with
         {
-            there = Path.GetDirectoryName(there) ?? "/";
-        }
-
-        return new DriveInfo(there).AvailableFreeSpace;
+            HasHugetlbfs = read[0].Lines.Any(m => m.Split(' ') is [_, _, "hugetlbfs", ..]),
+            Memory = HostMemory.Parse(read[1]),
+        };
     }
+
+    /// <inheritdoc/>
+    public HostInterfaces ReadInterfaces() => HostInterfaces.Read(files, paths);
+
+    /// <inheritdoc/>
+    public HostDevices ReadDevices() => HostDevices.Read(files, paths.Sysfs);
+
+    /// <inheritdoc/>
+    public long FreeBytes(string directory) => files.FreeBytes(directory);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Infra.NixHost.Host.Files;
 
 namespace Infra.NixHost.Host.Facts;
 
@@ -8,11 +9,11 @@ namespace Infra.NixHost.Host.Facts;
 /// <param name="HugePages">The memory that is reserved as huge pages.</param>
 public sealed record HostMemory(long Total, long Available, long HugePages)
 {
-    /// <summary>Reads proc_meminfo(5). Its values are in KiB, except for the numbers of huge pages.</summary>
-    internal static HostMemory Read(string path)
+    /// <summary>Reads proc_meminfo(5), because libvirt does not tell what is available without swapping. Its values are in KiB, except for the numbers of huge pages.</summary>
+    internal static HostMemory Parse(FileContent information)
     {
-        var values = File.ReadLines(path)
-            .Select(line => line.Split([':', ' '], StringSplitOptions.RemoveEmptyEntries))
+        var values = information
+            .Lines.Select(line => line.Split([':', ' '], StringSplitOptions.RemoveEmptyEntries))
             .Where(fields =>
                 fields
                     is ["MemTotal" or "MemAvailable" or "HugePages_Total" or "Hugepagesize", _, ..]

@@ -7,5 +7,14 @@ internal sealed record HostPaths
 
     public string Mounts { get; init; } = "/proc/mounts";
 
+    /// <summary>The kernel's list of interfaces.</summary>
+    public string Interfaces { get; init; } = "/sys/class/net";
+
+    /// <summary>The kernel's own IPv4 addresses, as routes.</summary>
+    public string Routes { get; init; } = "/proc/net/fib_trie";
+
+    /// <summary>The IPv6 addresses with their interfaces.</summary>
+    public string Addresses { get; init; } = "/proc/net/if_inet6";
+
     public string Sysfs { get; init; } = "/sys";
 }

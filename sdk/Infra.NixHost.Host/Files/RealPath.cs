@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Infra.NixHost.Host.Files;
 
-/// <summary>Paths without links, by which two names of one file are the same.</summary>
-public static partial class RealPath
+/// <summary>Paths of this machine without links, by which two names of one file are the same.</summary>
+internal static partial class RealPath
 {
     /// <summary>As many links as the kernel follows.</summary>
     private const int MostLinks = 40;
@@ -56,13 +56,6 @@ public static partial class RealPath
             NativeMemory.Free(real);
         }
     }
-
-    /// <summary>Whether a path lies below a directory.</summary>
-    internal static bool IsBelow(string path, string directory) =>
-        path.StartsWith(
-            Path.TrimEndingDirectorySeparator(directory) + "/",
-            StringComparison.Ordinal
-        );
 
     [LibraryImport("libc", EntryPoint = "realpath", StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial byte* Find(string path, byte* buffer);

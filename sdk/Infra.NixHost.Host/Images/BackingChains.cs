@@ -10,6 +10,7 @@ namespace Infra.NixHost.Host.Images;
 /// <param name="store">Gives the hashes of bases in the store.</param>
 /// <param name="access">Tells which files QEMU's user can reach.</param>
 /// <param name="places">Knows where backing files may lie.</param>
+/// <param name="files">The files of the host.</param>
 /// <param name="shell">Runs <c>qemu-img</c>.</param>
 /// <param name="directory">The directory of the records.</param>
 internal sealed class BackingChains(
@@ -17,6 +18,7 @@ internal sealed class BackingChains(
     INixStore store,
     IQemuAccess access,
     BackingPlaces places,
+    IHostFiles files,
     IHostShell shell,
     string directory
 ) : IBackingChains
@@ -68,8 +70,9 @@ internal sealed class BackingChains(
         if (result.ExitCode != 0 && DiskFull.In(result.ErrorText))
         {
             throw DiskFull.Failure(
+                files,
                 $"The disk '{path}' cannot be flattened",
-                Path.GetDirectoryName(path) ?? "/",
+                PathText.DirectoryOf(path),
                 result.ErrorText
             );
         }
@@ -86,7 +89,7 @@ internal sealed class BackingChains(
             return;
         }
 
-        if (BaseRecord.Read(directory, disk.Path)?.Base == below)
+        if (BaseRecord.Read(files, directory, disk.Path)?.Base == below)
         {
             return;
         }
@@ -94,24 +97,23 @@ internal sealed class BackingChains(
         var hash = store.StorePathOf(below) is { } storePath
             ? await store.QueryHashAsync(storePath, cancellationToken)
             : "";
-        new BaseRecord(disk.Path, below, hash, FileStat.Read(below)?.Stamp ?? "").Write(directory);
+        new BaseRecord(disk.Path, below, hash, files.Stat(below)?.Stamp ?? "").Write(
+            files,
+            directory
+        );
     }
 
     /// <inheritdoc/>
-    public void Forget(string path)
-    {
-        if (Directory.Exists(directory))
-        {
-            BaseRecord.Delete(directory, path);
-        }
-    }
+    public void Forget(string path) => BaseRecord.Delete(files, directory, path);
 
     /// <inheritdoc/>
-    public bool IsRemembered(string path) => BaseRecord.Read(directory, path) is not null;
+    public bool IsRemembered(string path) => BaseRecord.Read(files, directory, path) is not null;
 
     /// <summary>The program names the disk, and of an overlay also its base.</summary>
     private IReadOnlyList<string> NamedBy(DiskImage top) =>
-        BaseRecord.Read(directory, top.Path) is { } record ? [top.Path, record.Base] : [top.Path];
+        BaseRecord.Read(files, directory, top.Path) is { } record
+            ? [top.Path, record.Base]
+            : [top.Path];
 
     private async Task<DiskImage?> ReadBelowAsync(
         DiskImage top,
@@ -143,9 +145,9 @@ internal sealed class BackingChains(
     )
     {
         if (
-            BaseRecord.Read(directory, top.Path) is not { } record
+            BaseRecord.Read(files, directory, top.Path) is not { } record
             || top.BackingPath != record.Base
-            || FileStat.Read(record.Base)?.Stamp == record.Stamp
+            || files.Stat(record.Base)?.Stamp == record.Stamp
         )
         {
             return [];

@@ -7,10 +7,12 @@ namespace Infra.NixHost.Host.Images;
 /// The places where backing files may lie. An image names its backing file itself, so a foreign image could show a guest any file of the host.
 /// </summary>
 /// <param name="store">Knows the store.</param>
+/// <param name="files">The files of the host.</param>
 /// <param name="imageDirectory">The default directory of disks.</param>
 /// <param name="pools">Lists the directories of the storage pools.</param>
 internal sealed class BackingPlaces(
     INixStore store,
+    IHostFiles files,
     string imageDirectory,
     Func<CancellationToken, Task<IReadOnlyList<string>>> pools
 )
@@ -25,21 +27,24 @@ internal sealed class BackingPlaces(
         CancellationToken cancellationToken
     )
     {
-        var real = RealPath.Of(path);
-        if (IsInStore(path, real) || named.Any(n => RealPath.Of(n) == real))
+        var known = files.RealPaths([path, imageDirectory, .. named]);
+        var (real, images) = (known[0], known[1]);
+        var disks = known.Skip(2).ToList();
+        if (IsInStore(path, real) || disks.Contains(real, StringComparer.Ordinal))
         {
             return true;
         }
 
-        var places = named.Select(n => Path.GetDirectoryName(RealPath.Of(n)) ?? "/");
-        if (!SystemDirectories.Have(real) && places.Any(place => RealPath.IsBelow(real, place)))
+        var places = disks.Select(PathText.DirectoryOf);
+        if (!SystemDirectories.Have(real) && places.Any(place => PathText.IsBelow(real, place)))
         {
             return true;
         }
 
-        return IsIn(imageDirectory) || (await pools(cancellationToken)).Any(IsIn);
-
-        bool IsIn(string place) => RealPath.IsBelow(real, RealPath.Of(place));
+        return PathText.IsBelow(real, images)
+            || files
+                .RealPaths(await pools(cancellationToken))
+                .Any(pool => PathText.IsBelow(real, pool));
     }
 
     /// <summary>The store itself may lie behind a link.</summary>
@@ -47,6 +52,6 @@ internal sealed class BackingPlaces(
         store.StorePathOf(real) is not null
         || (
             store.StorePathOf(path) is { } storePath
-            && RealPath.IsBelow(real, RealPath.Of(Path.GetDirectoryName(storePath) ?? "/"))
+            && PathText.IsBelow(real, files.RealPath(PathText.DirectoryOf(storePath)))
         );
 }

@@ -12,22 +12,19 @@ namespace Infra.NixHost.Host.Images;
 /// <param name="Stamp">The stamp of the base's file.</param>
 internal sealed record BaseRecord(string Disk, string Base, string Hash, string Stamp)
 {
-    public static BaseRecord? Read(string directory, string disk)
-    {
-        var file = FileOf(directory, disk);
-        return File.Exists(file)
-            ? JsonSerializer.Deserialize<BaseRecord>(File.ReadAllText(file))
+    public static BaseRecord? Read(IHostFiles files, string directory, string disk) =>
+        files.Read(FileOf(directory, disk)) is { IsMissing: false } file
+            ? JsonSerializer.Deserialize<BaseRecord>(file.Text)
             : null;
-    }
 
-    public static void Delete(string directory, string disk) =>
-        File.Delete(FileOf(directory, disk));
+    public static void Delete(IHostFiles files, string directory, string disk) =>
+        files.Delete(FileOf(directory, disk));
 
     /// <summary>Writes the record atomically, for this user alone.</summary>
-    public void Write(string directory)
+    public void Write(IHostFiles files, string directory)
     {
-        PrivateFiles.PrepareDirectory(directory);
-        PrivateFiles.Replace(FileOf(directory, Disk), JsonSerializer.Serialize(this));
+        files.MakeDirectory(directory, DirectoryRights.Private);
+        files.ReplacePrivate(FileOf(directory, Disk), JsonSerializer.Serialize(this));
     }
 
     private static string FileOf(string directory, string disk)

@@ -1,13 +1,24 @@
 using System.Text.Json;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host.Images;
 
 /// <summary>Asks <c>qemu-img info</c>, with <c>-U</c> because a running guest holds the lock.</summary>
-internal sealed class DiskImages(IHostShell shell, TimeSpan timeout, TimeProvider timeProvider)
-    : IDiskImages
+internal sealed class DiskImages(
+    IHostShell shell,
+    IHostFiles files,
+    TimeSpan timeout,
+    TimeProvider timeProvider
+) : IDiskImages
 {
-    private readonly ImageMemo _memo = new(timeProvider);
+    private readonly ImageMemo _memo = new(files, timeProvider);
+
+    /// <inheritdoc/>
+    public bool Exists(string path) => files.IsFile(path);
+
+    /// <inheritdoc/>
+    public bool HasDirectory(string path) => files.IsDirectory(path);
 
     /// <inheritdoc/>
     public async Task<DiskImage> ReadAsync(string path, CancellationToken cancellationToken)
@@ -17,7 +28,7 @@ internal sealed class DiskImages(IHostShell shell, TimeSpan timeout, TimeProvide
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ListQcow2(string directory) => Qcow2Files.In(directory);
+    public IReadOnlyList<string> ListQcow2(string directory) => Qcow2Files.In(files, directory);
 
     private async Task<DiskImage> ReadNowAsync(string path, CancellationToken cancellationToken)
     {
@@ -60,14 +71,15 @@ internal sealed class DiskImages(IHostShell shell, TimeSpan timeout, TimeProvide
 
     /// <inheritdoc/>
     public string FindImage(string storePath, string? fileName) =>
-        ImageSearch.Find(storePath, fileName);
+        new ImageSearch(files).Find(storePath, fileName);
 
     private Task<ToolResult> InfoAsync(string[] arguments, CancellationToken cancellationToken) =>
         shell.RunAsync(new(Tool.QemuImg, [.. arguments]) { Timeout = timeout }, cancellationToken);
 
-    private static void RequireFile(string path)
+    private void RequireFile(string path)
     {
-        if (Directory.Exists(path))
+        var stat = files.Stat(path);
+        if (stat is { IsDirectory: true })
         {
             throw new HostException(
                 "image-invalid",
@@ -75,7 +87,7 @@ internal sealed class DiskImages(IHostShell shell, TimeSpan timeout, TimeProvide
             );
         }
 
-        if (!File.Exists(path))
+        if (stat is null)
         {
             throw new HostException(
                 "image-missing",

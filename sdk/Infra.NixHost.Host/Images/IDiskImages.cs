@@ -4,10 +4,10 @@ namespace Infra.NixHost.Host.Images;
 public interface IDiskImages
 {
     /// <summary>Whether the host has a file of this path, of whatever content.</summary>
-    bool Exists(string path) => File.Exists(path);
+    bool Exists(string path);
 
     /// <summary>Whether the host has a directory of this path.</summary>
-    bool HasDirectory(string path) => Directory.Exists(path);
+    bool HasDirectory(string path);
 
     /// <summary>The paths of the qcow2 files in a directory; none when there is no such directory.</summary>
     /// <exception cref="HostException">This user may not read the directory or one of its files.</exception>

@@ -6,7 +6,7 @@ namespace Infra.NixHost.Host.Images;
 /// <summary>
 /// Remembers the facts of images until they are written to. Many guests share a base, and each reading takes a process.
 /// </summary>
-internal sealed class ImageMemo(TimeProvider timeProvider)
+internal sealed class ImageMemo(IHostFiles files, TimeProvider timeProvider)
 {
     /// <summary>A file that was written just now may change again without another modification time.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
@@ -18,22 +18,20 @@ internal sealed class ImageMemo(TimeProvider timeProvider)
     /// <summary>Returns the remembered facts, or those that <paramref name="read"/> gives.</summary>
     public async Task<DiskImage> ReadAsync(string path, Func<Task<DiskImage>> read)
     {
-        var stamp = FileStat.Read(path)?.Stamp;
-        if (stamp is null || !IsSettled(path))
+        if (files.Stat(path) is not { } stat || !IsSettled(stat))
         {
             return await read();
         }
 
-        if (_known.TryGetValue(path, out var known) && known.Stamp == stamp)
+        if (_known.TryGetValue(path, out var known) && known.Stamp == stat.Stamp)
         {
             return known.Image;
         }
 
         var image = await read();
-        _known[path] = (stamp, image);
+        _known[path] = (stat.Stamp, image);
         return image;
     }
 
-    private bool IsSettled(string path) =>
-        timeProvider.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(path) > Settled;
+    private bool IsSettled(FileStat stat) => timeProvider.GetUtcNow() - stat.Modified > Settled;
 }

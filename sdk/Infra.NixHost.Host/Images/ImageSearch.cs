@@ -1,21 +1,23 @@
+using Infra.NixHost.Host.Files;
+
 namespace Infra.NixHost.Host.Images;
 
 /// <summary>
 /// Finds the image below a store path. Its name depends on how it was built (<c>nixos.qcow2</c>, <c>nixos-image-LABEL-SYSTEM.qcow2</c>, a
 /// link farm), so no name is assumed.
 /// </summary>
-internal static class ImageSearch
+internal sealed class ImageSearch(IHostFiles files)
 {
     private const int MaxDepth = 4;
 
-    public static string Find(string storePath, string? fileName)
+    public string Find(string storePath, string? fileName)
     {
         if (fileName is not null)
         {
             return FindNamed(storePath, fileName);
         }
 
-        if (File.Exists(storePath))
+        if (files.IsFile(storePath))
         {
             return storePath;
         }
@@ -39,10 +41,10 @@ internal static class ImageSearch
         };
     }
 
-    private static string FindNamed(string storePath, string fileName)
+    private string FindNamed(string storePath, string fileName)
     {
         var path = Path.Combine(storePath, fileName);
-        return File.Exists(path)
+        return files.IsFile(path)
             ? path
             : throw new HostException(
                 "image-missing",
@@ -52,46 +54,50 @@ internal static class ImageSearch
     }
 
     /// <summary>Links are followed, because some expressions publish an image as a link farm. The depth ends cycles.</summary>
-    private static IEnumerable<string> Below(string directory, int depth)
+    private IEnumerable<string> Below(string directory, int depth)
     {
-        if (depth == 0 || !Directory.Exists(directory))
+        if (depth == 0)
         {
             yield break;
         }
 
-        // `Exists` follows no link, so the target is checked instead.
-        foreach (
-            var file in Entries(directory, Directory.EnumerateFiles, "*.qcow2")
-                .Select(EndOf)
-                .Where(File.Exists)
-        )
+        var paths = Entries(directory);
+        var ends = EndsOf(paths);
+        var stats = files.Stat(ends);
+        for (var i = 0; i < ends.Length; i++)
         {
-            yield return file;
-        }
-
-        foreach (var child in Entries(directory, Directory.EnumerateDirectories, "*"))
-        {
-            if (Path.GetFileName(child) == "nix-support")
+            if (stats[i] is not { } stat)
             {
-                continue;
+                // What was listed and is no link can only be missing when its name cannot be written down.
+                if (ends[i] == paths[i] && IsImage(paths[i]))
+                {
+                    throw Unreadable($"The entry '{paths[i]}' cannot be followed: there is none.");
+                }
             }
-
-            foreach (var file in Below(EndOf(child), depth - 1))
+            else if (!stat.IsDirectory)
             {
-                yield return file;
+                if (IsImage(paths[i]))
+                {
+                    yield return ends[i];
+                }
+            }
+            else if (Path.GetFileName(paths[i]) != "nix-support")
+            {
+                foreach (var file in Below(ends[i], depth - 1))
+                {
+                    yield return file;
+                }
             }
         }
     }
 
-    private static IReadOnlyList<string> Entries(
-        string directory,
-        Func<string, string, IEnumerable<string>> list,
-        string pattern
-    )
+    private static bool IsImage(string path) => path.EndsWith(".qcow2", StringComparison.Ordinal);
+
+    private string[] Entries(string directory)
     {
         try
         {
-            return [.. list(directory, pattern)];
+            return [.. files.List(directory).Select(name => Path.Combine(directory, name))];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -99,22 +105,18 @@ internal static class ImageSearch
         }
     }
 
-    /// <summary>The end of a chain of links, so that each file has one path.</summary>
-    private static string EndOf(string path)
+    /// <summary>The ends of chains of links, so that each file has one path. Only an image must have one.</summary>
+    private string[] EndsOf(string[] paths)
     {
-        try
-        {
-            return Path.GetFullPath(
-                File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path
-            );
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Unreadable($"The entry '{path}' cannot be followed: {e.Message}", e);
-        }
+        var ends = files.EndsOf(paths);
+        return
+            paths.Where((path, i) => ends[i] is null && IsImage(path)).FirstOrDefault()
+                is { } circle
+            ? throw Unreadable($"The entry '{circle}' cannot be followed: too many links.")
+            : [.. ends.Select((end, i) => end ?? paths[i])];
     }
 
-    private static HostException Unreadable(string what, Exception cause) =>
+    private static HostException Unreadable(string what, Exception? cause = null) =>
         new(
             "image-unreadable",
             $"{what} Give the path of the image itself, or fix the directory: links in a circle and names that are not UTF-8 cannot be read.",

@@ -1,9 +1,10 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host.Images;
 
 /// <summary>Runs <c>genisoimage</c>, which takes 10 ms for a handful of files.</summary>
-internal sealed class IsoImages(IHostShell shell, TimeSpan timeout) : IIsoImages
+internal sealed class IsoImages(IHostShell shell, IHostFiles files, TimeSpan timeout) : IIsoImages
 {
     /// <inheritdoc/>
     public async Task WriteAsync(
@@ -16,7 +17,8 @@ internal sealed class IsoImages(IHostShell shell, TimeSpan timeout) : IIsoImages
         var partial = path + ".part";
         try
         {
-            MakePrivate(partial);
+            // genisoimage keeps the mode of a file that exists already.
+            await files.CreatePrivate(partial).DisposeAsync();
             var result = await shell.RunAsync(
                 new(Tool.GenIsoImage, [.. Arguments(directory, partial, label)])
                 {
@@ -27,37 +29,23 @@ internal sealed class IsoImages(IHostShell shell, TimeSpan timeout) : IIsoImages
             if (result.ExitCode != 0 && DiskFull.In(result.ErrorText))
             {
                 throw DiskFull.Failure(
+                    files,
                     $"The image '{path}' cannot be written",
-                    Path.GetDirectoryName(path) ?? "/",
+                    PathText.DirectoryOf(path),
                     result.ErrorText
                 );
             }
 
             result.OrThrow("iso-failed", $"No ISO image can be made of '{directory}'");
-            File.Move(partial, path, overwrite: true);
+            files.Move(partial, path);
         }
         finally
         {
-            File.Delete(partial);
+            files.Delete(partial);
         }
     }
 
     /// <summary>-R keeps names, modes and links. -D allows any depth of directories, which every Linux reads.</summary>
     private static string[] Arguments(string directory, string path, string label) =>
         ["-quiet", "-R", "-D", "-uid", "0", "-gid", "0", "-V", label, "-o", path, directory];
-
-    /// <summary>genisoimage keeps the mode of a file that exists already.</summary>
-    private static void MakePrivate(string path)
-    {
-        File.Delete(path);
-        using var _ = new FileStream(
-            path,
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }
-        );
-    }
 }

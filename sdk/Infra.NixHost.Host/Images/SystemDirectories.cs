@@ -22,5 +22,5 @@ internal static class SystemDirectories
 
     /// <summary>Whether a path is one of them or lies in one.</summary>
     public static bool Have(string path) =>
-        All.Any(directory => path == directory || RealPath.IsBelow(path, directory));
+        All.Any(directory => path == directory || PathText.IsBelow(path, directory));
 }

@@ -5,7 +5,7 @@ using Infra.NixHost.Host.Libvirt.Interop;
 namespace Infra.NixHost.Host.Libvirt;
 
 /// <summary>Finds the domains that have a file or directory as a disk, by its path or as a volume of a pool.</summary>
-internal sealed class DiskUsers(LibvirtConnection connection)
+internal sealed class DiskUsers(LibvirtConnection connection, IHostFiles files)
 {
     /// <summary>The XML of the running domain, or the definition of one that is off.</summary>
     private const uint Xml = 0;
@@ -62,13 +62,19 @@ internal sealed class DiskUsers(LibvirtConnection connection)
         VirCall.Text(VirApi.virDomainGetName(domain));
 
     /// <summary>Whether a definition has a file or directory as a disk, by whatever links.</summary>
+    /// <param name="files">The files of the host.</param>
     /// <param name="domain">The definition.</param>
     /// <param name="path">The file or directory.</param>
     /// <param name="directoryOf">Finds the directory of a pool by the pool's name; <c>null</c> where it has none.</param>
-    public static bool Uses(XElement domain, string path, Func<string, string?> directoryOf)
+    public static bool Uses(
+        IHostFiles files,
+        XElement domain,
+        string path,
+        Func<string, string?> directoryOf
+    )
     {
-        var file = RealPath.Of(path);
-        return domain
+        var file = files.RealPath(path);
+        var disks = domain
             .Descendants("disk")
             .Select(disk => disk.Element("source"))
             .OfType<XElement>()
@@ -77,8 +83,8 @@ internal sealed class DiskUsers(LibvirtConnection connection)
                 ?? source.Attribute("dir")?.Value
                 ?? VolumeOf(source, file, directoryOf)
             )
-            .OfType<string>()
-            .Any(disk => RealPath.Of(disk) == file);
+            .OfType<string>();
+        return files.RealPaths([.. disks]).Contains(file, StringComparer.Ordinal);
     }
 
     /// <summary>Only a volume of the file's own name is looked up, because each look-up of a pool is a call.</summary>
@@ -94,8 +100,9 @@ internal sealed class DiskUsers(LibvirtConnection connection)
             ? Path.Combine(directory, volume)
             : null;
 
-    private static bool Uses(ConnectHandle connect, DomainHandle domain, string path, uint flags) =>
+    private bool Uses(ConnectHandle connect, DomainHandle domain, string path, uint flags) =>
         Uses(
+            files,
             XElement.Parse(VirCall.Text(VirApi.virDomainGetXMLDesc(domain, flags))),
             path,
             pool => StoragePools.Find(connect, pool)

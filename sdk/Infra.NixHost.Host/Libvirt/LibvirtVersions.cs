@@ -2,26 +2,28 @@ using Infra.NixHost.Host.Libvirt.Interop;
 
 namespace Infra.NixHost.Host.Libvirt;
 
-/// <summary>The versions of the host's libvirt and of the QEMU it starts.</summary>
+/// <summary>The versions of the host's libvirt and of the QEMU it starts, and what libvirt tells of the machine.</summary>
 internal sealed class LibvirtVersions(LibvirtConnection connection)
 {
     /// <summary>The first libvirt that accepts the size of TCG's buffer.</summary>
     private static readonly Version Oldest = new(8, 0, 0);
 
-    /// <summary>The versions. One is empty when its program does not answer, and a problem is added.</summary>
-    public async Task<(string Libvirt, string Qemu)> ReadAsync(
+    /// <summary>
+    /// The versions and the number of processors. A version is empty when its program does not answer, and a problem is added.
+    /// </summary>
+    public async Task<(string Libvirt, string Qemu, int Cpus)> ReadAsync(
         List<HostProblem> problems,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            var libvirt = await connection.CallAsync(
+            var (libvirt, cpus) = await connection.CallAsync(
                 $"tell its version",
                 connect =>
                 {
                     VirCall.Check(VirApi.virConnectGetLibVersion(connect, out var number));
-                    return Decode(number);
+                    return (Decode(number), CountProcessors(connect));
                 },
                 cancellationToken
             );
@@ -30,12 +32,12 @@ internal sealed class LibvirtVersions(LibvirtConnection connection)
                 problems.Add(HostProblems.OldLibvirt(libvirt));
             }
 
-            return ($"{libvirt}", await ReadQemuAsync(problems, cancellationToken));
+            return ($"{libvirt}", await ReadQemuAsync(problems, cancellationToken), cpus);
         }
         catch (HostException e)
         {
             problems.Add(HostProblems.Of(e));
-            return ("", "");
+            return ("", "", 0);
         }
     }
 
@@ -61,6 +63,7 @@ internal sealed class LibvirtVersions(LibvirtConnection connection)
                 return DomainCapabilities.Read(xml) with
                 {
                     Libvirt = Decode(number),
+                    Cpus = CountProcessors(connect),
                     Machines = DomainCapabilities.ReadMachines(all, kind),
                 };
             },
@@ -90,6 +93,12 @@ internal sealed class LibvirtVersions(LibvirtConnection connection)
             problems.Add(HostProblems.NoQemu(e.Message));
             return "";
         }
+    }
+
+    private static int CountProcessors(ConnectHandle connect)
+    {
+        VirCall.Check(VirApi.virNodeGetInfo(connect, out var node));
+        return (int)node.Cpus;
     }
 
     /// <summary>libvirt counts a million for each major version and a thousand for each minor one.</summary>

@@ -1,11 +1,15 @@
 using System.Xml.Linq;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Libvirt.Interop;
 
 namespace Infra.NixHost.Host.Libvirt;
 
 /// <inheritdoc cref="IVolumes"/>
-internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider timeProvider)
-    : IVolumes
+internal sealed class LibvirtVolumes(
+    LibvirtConnection connection,
+    IHostFiles files,
+    TimeProvider timeProvider
+) : IVolumes
 {
     /// <summary>
     /// Calls run one at a time, because libvirt refuses to refresh a pool while a volume is made in it. Nor may a pool be removed with its
@@ -13,7 +17,8 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
     /// </summary>
     private readonly Lock _gate = new();
 
-    private readonly DiskUsers _users = new(connection);
+    private readonly DiskUsers _users = new(connection, files);
+    private readonly StoragePools _pools = new(files);
 
     public Task<PoolInfo> OpenPoolAsync(
         string? pool,
@@ -24,7 +29,7 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
             $"open the storage pool '{pool ?? directory}'",
             connect =>
             {
-                using var handle = StoragePools.OpenToCreate(connect, pool, directory);
+                using var handle = _pools.OpenToCreate(connect, pool, directory);
                 return StoragePools.Describe(handle);
             },
             cancellationToken
@@ -83,6 +88,7 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
         catch (LibvirtException e) when (DiskFull.In(e.Message))
         {
             throw DiskFull.Failure(
+                files,
                 $"The disk '{fileName}' cannot be created",
                 pool.Directory,
                 e.Message,
@@ -101,7 +107,7 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
         CancellationToken cancellationToken
     ) => GrowAsync(path, () => ResizeInUseAsync(domain, path, capacity, cancellationToken));
 
-    private static async Task GrowAsync(string path, Func<Task> grow)
+    private async Task GrowAsync(string path, Func<Task> grow)
     {
         try
         {
@@ -110,8 +116,9 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
         catch (LibvirtException e) when (DiskFull.In(e.Message))
         {
             throw DiskFull.Failure(
+                files,
                 $"The disk '{path}' cannot grow",
-                DirectoryOf(path),
+                PathText.DirectoryOf(path),
                 e.Message,
                 e
             );
@@ -123,7 +130,7 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
             $"resize the volume '{path}'",
             connect =>
             {
-                using var pool = StoragePools.Open(connect, name: null, DirectoryOf(path));
+                using var pool = _pools.Open(connect, name: null, PathText.DirectoryOf(path));
                 using var volume = VirCall.Check(
                     VirApi.virStorageVolLookupByName(pool, Path.GetFileName(path))
                 );
@@ -215,16 +222,16 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
             cancellationToken
         );
 
-    private static string Create(ConnectHandle connect, PoolInfo pool, string fileName, string xml)
+    private string Create(ConnectHandle connect, PoolInfo pool, string fileName, string xml)
     {
-        using var handle = StoragePools.Reopen(connect, pool);
+        using var handle = _pools.Reopen(connect, pool);
         try
         {
             return Create(handle, xml);
         }
         catch (LibvirtException e)
             when (e.Error == VirErrors.StorageVolumeExists
-                && !File.Exists(Path.Combine(pool.Directory, fileName))
+                && !files.IsFile(Path.Combine(pool.Directory, fileName))
             )
         {
             // The pool still lists a file that somebody has removed.
@@ -235,7 +242,7 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
         {
             if (DiskFull.In(e.Message))
             {
-                File.Delete(Path.Combine(pool.Directory, fileName));
+                files.Delete(Path.Combine(pool.Directory, fileName));
             }
 
             StoragePools.RemoveIfOursAndEmpty(handle);
@@ -249,16 +256,12 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
         return VirCall.Text(VirApi.virStorageVolGetPath(volume));
     }
 
-    private static void Delete(ConnectHandle connect, string path)
+    private void Delete(ConnectHandle connect, string path)
     {
-        using var pool = StoragePools.Over(connect, DirectoryOf(path));
+        using var pool = StoragePools.Over(connect, PathText.DirectoryOf(path));
         if (pool is null)
         {
-            if (File.Exists(path))
-            {
-                File.Delete(path);
-            }
-
+            files.Delete(path);
             return;
         }
 
@@ -276,6 +279,4 @@ internal sealed class LibvirtVolumes(LibvirtConnection connection, TimeProvider 
 
         StoragePools.RemoveIfOursAndEmpty(pool);
     }
-
-    private static string DirectoryOf(string path) => Path.GetDirectoryName(path) ?? "/";
 }

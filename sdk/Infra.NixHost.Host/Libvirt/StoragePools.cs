@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Libvirt.Interop;
 
 namespace Infra.NixHost.Host.Libvirt;
@@ -9,22 +10,22 @@ namespace Infra.NixHost.Host.Libvirt;
 /// Directory pools. A directory without a pool gets one of ours, which is transient and therefore leaves nothing behind. Its name tells it
 /// from the pools of others.
 /// </summary>
-internal static class StoragePools
+internal sealed class StoragePools(IHostFiles files)
 {
     private const string OurPrefix = "nixhost-";
 
     /// <summary>Opens the pool once more. A pool of ours is made again when it was removed with its last volume meanwhile.</summary>
-    public static PoolHandle Reopen(ConnectHandle connect, PoolInfo pool) =>
+    public PoolHandle Reopen(ConnectHandle connect, PoolInfo pool) =>
         VirCall.Find(VirApi.virStoragePoolLookupByName(connect, pool.Name))
         ?? Open(connect, name: null, pool.Directory);
 
-    public static PoolHandle Open(ConnectHandle connect, string? name, string directory) =>
+    public PoolHandle Open(ConnectHandle connect, string? name, string directory) =>
         name is not null
             ? Named(connect, name)
             : Over(connect, directory) ?? Make(connect, directory);
 
     /// <summary>Opens the pool for new volumes. libvirt need not read the existing ones.</summary>
-    public static PoolHandle OpenToCreate(ConnectHandle connect, string? name, string directory) =>
+    public PoolHandle OpenToCreate(ConnectHandle connect, string? name, string directory) =>
         name is not null
             ? Named(connect, name, refresh: false)
             : Over(connect, directory, refresh: false) ?? Make(connect, directory);
@@ -144,9 +145,9 @@ internal static class StoragePools
             $"The storage pool '{name}' is not a directory pool, and an overlay is a file. Name a pool of type 'dir', or a directory."
         );
 
-    private static PoolHandle Make(ConnectHandle connect, string directory)
+    private PoolHandle Make(ConnectHandle connect, string directory)
     {
-        if (!Directory.Exists(directory))
+        if (!files.IsDirectory(directory))
         {
             throw new HostException(
                 "directory-missing",

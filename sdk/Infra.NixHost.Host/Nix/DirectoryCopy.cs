@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host.Nix;
 
 /// <summary>
-/// Copies directories into the store, content-addressed. It leaves out, at every level: <c>.git</c>, <c>.hg</c>, <c>.svn</c>, <c>.direnv</c>,
+/// Copies directories of this machine into its store, content-addressed. It leaves out, at every level: <c>.git</c>, <c>.hg</c>, <c>.svn</c>, <c>.direnv</c>,
 /// <c>.pulumi</c>, <c>node_modules</c>, <c>.DS_Store</c>; symbolic links named <c>result</c> or <c>result-*</c> (what nix-build leaves);
 /// and editors' files: <c>*~</c>, <c>.*.swp</c>, <c>.*.swo</c>, <c>.#*</c>, <c>#*#</c>.
 /// </summary>
@@ -66,6 +67,7 @@ internal sealed partial class DirectoryCopy(NixTools tools)
         var reason = EvaluationErrors.Trim(errors);
         throw DiskFull.In(reason)
             ? DiskFull.Failure(
+                new LocalFiles(),
                 $"The directory '{directory}' cannot be copied into the store",
                 tools.StoreDirectory,
                 reason

@@ -1,12 +1,22 @@
 using System.Collections.Immutable;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host.Nix;
 
 /// <summary>Writes closures with <c>nix-store --export</c>.</summary>
-internal sealed class NixClosures(NixTools tools) : IClosures
+internal sealed class NixClosures(NixTools tools, IHostFiles files) : IClosures
 {
     private const int Sector = 512;
+
+    /// <summary>The usual rights of a file, which the umask narrows.</summary>
+    private const UnixFileMode Usual =
+        UnixFileMode.UserRead
+        | UnixFileMode.UserWrite
+        | UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite;
 
     /// <inheritdoc/>
     public async Task<long> ExportAsync(
@@ -25,25 +35,26 @@ internal sealed class NixClosures(NixTools tools) : IClosures
             );
         var present = basePath is null ? null : await RequisitesAsync(basePath, cancellationToken);
         var missing = wanted.Except(present ?? [], StringComparer.Ordinal).ToImmutableArray();
-        Directory.CreateDirectory(Path.GetDirectoryName(file) ?? "/");
+        files.MakeDirectory(PathText.DirectoryOf(file), DirectoryRights.Listed);
         var unfinished = $"{file}.{Path.GetRandomFileName()}";
         try
         {
             var size = await WriteAsync(missing, unfinished, timeout, cancellationToken);
-            File.Move(unfinished, file, overwrite: true);
+            files.Move(unfinished, file);
             return size;
         }
         catch (IOException e) when (DiskFull.In(e.Message))
         {
             throw DiskFull.Failure(
+                files,
                 $"The closure of '{storePath}' cannot be written",
-                Path.GetDirectoryName(file) ?? "/",
+                PathText.DirectoryOf(file),
                 e.Message
             );
         }
         finally
         {
-            File.Delete(unfinished);
+            files.Delete(unfinished);
         }
     }
 
@@ -54,7 +65,7 @@ internal sealed class NixClosures(NixTools tools) : IClosures
         CancellationToken cancellationToken
     )
     {
-        await using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+        await using var stream = files.Create(file, Usual);
         var invocation = new Invocation(Tool.NixStore, ["--export", .. storePaths])
         {
             Timeout = timeout,
@@ -64,16 +75,24 @@ internal sealed class NixClosures(NixTools tools) : IClosures
         if (result.ExitCode != 0 && DiskFull.In(result.ErrorText))
         {
             throw DiskFull.Failure(
+                files,
                 "The closure cannot be written",
-                Path.GetDirectoryName(file) ?? "/",
+                PathText.DirectoryOf(file),
                 result.ErrorText
             );
         }
 
         result.OrThrow("nix-store", $"Nix cannot export {storePaths.Length} store paths");
-        stream.SetLength((stream.Position + Sector - 1) / Sector * Sector);
-        stream.Flush(flushToDisk: true);
-        return stream.Length;
+        return Finish(stream);
+    }
+
+    /// <summary>Fills the last sector, waits for the disk, and returns the size.</summary>
+    private static long Finish(Stream stream)
+    {
+        var padding = (Sector - (int)(stream.Position % Sector)) % Sector;
+        stream.Write(new byte[padding]);
+        stream.Flush();
+        return stream.Position;
     }
 
     /// <summary>The closure of a path, or <c>null</c> when the store does not hold the path.</summary>

@@ -1,9 +1,19 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host.Nix;
 
 /// <summary>Uses <c>nix-store</c>, whose commands and texts are the same in every version of Nix.</summary>
-internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INixStore
+/// <param name="tools">The commands of the host, whose store it is.</param>
+/// <param name="files">The files of the host.</param>
+/// <param name="directories">Copies directories of this machine.</param>
+/// <param name="timeProvider">The clock of builds.</param>
+internal sealed class NixStore(
+    NixTools tools,
+    IHostFiles files,
+    DirectoryCopy directories,
+    TimeProvider timeProvider
+) : INixStore
 {
     /// <summary>The number of store paths in one command line, well below the kernel's limit.</summary>
     private const int PathsPerCall = 2000;
@@ -11,9 +21,8 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
     /// <summary>Reading a large image as a whole takes this long at most.</summary>
     private static readonly TimeSpan LongestVerification = TimeSpan.FromMinutes(30);
 
-    private readonly StoreRoots _roots = new(tools.Options.GcRootDirectory);
-    private readonly Realisation _realisation = new(tools, timeProvider);
-    private readonly DirectoryCopy _directories = new(tools);
+    private readonly StoreRoots _roots = new(files, tools.Options.GcRootDirectory);
+    private readonly Realisation _realisation = new(tools, files, timeProvider);
 
     /// <inheritdoc/>
     public async Task<BuildPlan> PlanAsync(
@@ -56,7 +65,7 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
         CancellationToken cancellationToken
     )
     {
-        var path = await _directories.CopyAsync(directory, name, write, cancellationToken);
+        var path = await directories.CopyAsync(directory, name, write, cancellationToken);
         if (!write || root is null)
         {
             return path;
@@ -69,7 +78,7 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
         catch (HostException e) when (e.Code == "path-invalid")
         {
             // A garbage collection ran between the copy and its root, so the directory is copied again.
-            await _directories.CopyAsync(directory, name, write, cancellationToken);
+            await directories.CopyAsync(directory, name, write, cancellationToken);
             return await RootAsync(path, root, cancellationToken);
         }
     }
@@ -133,13 +142,13 @@ internal sealed class NixStore(NixTools tools, TimeProvider timeProvider) : INix
         _roots.PathOf(project, stack, urn, role);
 
     /// <inheritdoc/>
-    public string? ReadRoot(string root) => StoreRoots.Read(root);
+    public string? ReadRoot(string root) => StoreRoots.Read(files, root);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ListRoots() => _roots.List();
 
     /// <inheritdoc/>
-    public void RemoveRoot(string root) => StoreRoots.Remove(root);
+    public void RemoveRoot(string root) => StoreRoots.Remove(files, root);
 
     /// <inheritdoc/>
     public string? StorePathOf(string path)

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host.Nix;
 
 /// <summary>Builds or fetches a path and roots it, in one run of <c>nix-store --realise</c>.</summary>
-internal sealed class Realisation(NixTools tools, TimeProvider timeProvider)
+internal sealed class Realisation(NixTools tools, IHostFiles files, TimeProvider timeProvider)
 {
     /// <returns>The store path that <paramref name="root"/> points at afterwards.</returns>
     public async Task<string> RunAsync(
@@ -15,7 +16,7 @@ internal sealed class Realisation(NixTools tools, TimeProvider timeProvider)
         CancellationToken cancellationToken
     )
     {
-        StoreRoots.Prepare(root);
+        StoreRoots.Prepare(files, root);
         var monitor = new BuildMonitor(progress, timeProvider);
         var result = await tools.RunAsync(
             () =>
@@ -36,7 +37,7 @@ internal sealed class Realisation(NixTools tools, TimeProvider timeProvider)
             throw Failure(path, result.ExitCode, monitor.Log);
         }
 
-        return StoreRoots.Read(root)
+        return StoreRoots.Read(files, root)
             ?? throw result.Failure("nix-store", $"Nix made no root '{root}' for '{path}'");
     }
 
@@ -67,6 +68,7 @@ internal sealed class Realisation(NixTools tools, TimeProvider timeProvider)
         if (DiskFull.In(said))
         {
             return DiskFull.Failure(
+                files,
                 $"Nix cannot build '{derivation ?? path}'",
                 tools.StoreDirectory,
                 said

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Infra.NixHost.Host.Files;
 
 namespace Infra.NixHost.Host.Nix;
 
@@ -7,7 +8,7 @@ namespace Infra.NixHost.Host.Nix;
 /// The garbage collector roots of this product, as symbolic links in one directory. Directories per stack would have to be removed with
 /// their last root, while another resource may be about to get one.
 /// </summary>
-internal sealed class StoreRoots(string directory)
+internal sealed class StoreRoots(IHostFiles files, string directory)
 {
     private const int HashLength = 12;
 
@@ -28,11 +29,11 @@ internal sealed class StoreRoots(string directory)
 
     /// <summary>Makes the directory of a root.</summary>
     /// <exception cref="HostException">This user may not write there.</exception>
-    public static void Prepare(string root)
+    public static void Prepare(IHostFiles files, string root)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(root) ?? "/");
+            files.MakeDirectory(PathText.DirectoryOf(root), DirectoryRights.Listed);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -45,7 +46,7 @@ internal sealed class StoreRoots(string directory)
         }
     }
 
-    public static string? Read(string root) => new FileInfo(root).LinkTarget;
+    public static string? Read(IHostFiles files, string root) => files.ReadLink(root);
 
     /// <summary>The paths of all roots; none when there is no directory yet.</summary>
     /// <exception cref="HostException">This user may not read the directory.</exception>
@@ -53,7 +54,7 @@ internal sealed class StoreRoots(string directory)
     {
         try
         {
-            return Directory.Exists(directory) ? Directory.GetFileSystemEntries(directory) : [];
+            return [.. files.List(directory).Select(name => Path.Combine(directory, name))];
         }
         catch (UnauthorizedAccessException e)
         {
@@ -67,11 +68,11 @@ internal sealed class StoreRoots(string directory)
     }
 
     /// <summary>Removes the link, if there is one.</summary>
-    public static void Remove(string root)
+    public static void Remove(IHostFiles files, string root)
     {
-        if (Read(root) is not null)
+        if (Read(files, root) is not null)
         {
-            File.Delete(root);
+            files.Delete(root);
         }
     }
 

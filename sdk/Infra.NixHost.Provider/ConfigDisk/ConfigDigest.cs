@@ -23,23 +23,23 @@ internal static class ConfigDigest
     }
 
     /// <summary>Digests a directory.</summary>
-    public static string Of(string directory)
+    public static string Of(ConfigFolder folder)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, entry) in ConfigTree.List(directory))
+        foreach (var entry in ConfigTree.List(folder))
         {
             if (entry.LinkTarget is { } target)
             {
-                Add(hash, "link", name, Encoding.UTF8.GetBytes(target));
+                Add(hash, "link", entry.Name, Encoding.UTF8.GetBytes(target));
             }
-            else if (entry is FileInfo file)
+            else if (entry.IsFile)
             {
-                var kind = file.UnixFileMode.HasFlag(UnixFileMode.UserExecute) ? "program" : "file";
-                Add(hash, kind, name, file);
+                var kind = entry.Stat is { IsExecutable: true } ? "program" : "file";
+                Add(hash, kind, folder, entry);
             }
             else
             {
-                Add(hash, "directory", name, []);
+                Add(hash, "directory", entry.Name, []);
             }
         }
 
@@ -53,10 +53,15 @@ internal static class ConfigDigest
     }
 
     /// <summary>Reads in pieces, because a file may be larger than an array.</summary>
-    private static void Add(IncrementalHash hash, string kind, string name, FileInfo file)
+    private static void Add(
+        IncrementalHash hash,
+        string kind,
+        ConfigFolder folder,
+        ConfigEntry file
+    )
     {
-        using var stream = Open(name, file);
-        Begin(hash, kind, name, stream.Length);
+        using var stream = Open(folder, file);
+        Begin(hash, kind, file.Name, stream.Length);
         var piece = new byte[PieceSize];
         for (int count; (count = stream.Read(piece)) > 0; )
         {
@@ -64,15 +69,15 @@ internal static class ConfigDigest
         }
     }
 
-    private static FileStream Open(string name, FileInfo file)
+    private static Stream Open(ConfigFolder folder, ConfigEntry file)
     {
         try
         {
-            return file.OpenRead();
+            return folder.Files.OpenRead(file.Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(name, e);
+            throw Unreadable(file.Name, e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Host;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Values;
@@ -56,8 +57,14 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
     {
         var files = inputs switch
         {
-            { Source: { } source } => ContentFiles.List(session.Resolve(source), isSecret: false),
-            { HostPath: { } path } when isIso => ContentFiles.List(path, isSecret: true),
+            { Source: { } source } => ContentFiles.List(
+                new(session.Here, session.Resolve(source)),
+                isSecret: false
+            ),
+            { HostPath: { } path } when isIso => ContentFiles.List(
+                new(session.Host.Files, path),
+                isSecret: true
+            ),
             _ => null,
         };
         return files is null ? news : news.With(ContentFiles.Property, files);
@@ -102,13 +109,13 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
         switch (inputs)
         {
             case { Source: { } source }:
-                CheckDirectory("source", source, session.Resolve(source), call);
+                CheckDirectory("source", source, new(session.Here, session.Resolve(source)), call);
                 break;
             case { HostPath: { } path } when ValueRules.HostPath(path) is { } reason:
                 call.Failures.Add("hostPath", reason);
                 break;
             case { HostPath: { } path }:
-                CheckDirectory("hostPath", path, path, call);
+                CheckDirectory("hostPath", path, new(session.Host.Files, path), call);
                 break;
             case { Files: { } files }:
                 CheckFiles(files, inputs.HasSecrets, call);
@@ -156,11 +163,18 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
         }
     }
 
-    private static void CheckDirectory(string property, string given, string path, CheckCall call)
+    private static void CheckDirectory(
+        string property,
+        string given,
+        ConfigFolder folder,
+        CheckCall call
+    )
     {
-        if (!Directory.Exists(path))
+        var path = folder.Path;
+        var stat = folder.Files.Stat(path);
+        if (stat is not { IsDirectory: true })
         {
-            var what = File.Exists(path) ? "is a file, not a directory" : "does not exist";
+            var what = stat is not null ? "is a file, not a directory" : "does not exist";
             call.Failures.Add(
                 property,
                 $"\"{given}\": {path} {what}; correct the path",
@@ -174,7 +188,7 @@ internal sealed class ConfigDiskCheck(ProviderSession session)
             return;
         }
 
-        foreach (var key in PrivateKeys.Find(path))
+        foreach (var key in PrivateKeys.Find(folder))
         {
             call.Failures.Add(
                 property,

@@ -1,4 +1,5 @@
-using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
@@ -12,7 +13,7 @@ internal static class ConfigDiskDiff
     private const string NewContent = "another generation of the disk";
 
     /// <summary>The changes with their impact.</summary>
-    public static DiffOutcome Decide(DiffCall call, INixStore store, string id)
+    public static DiffOutcome Decide(DiffCall call, INixHost host, string id)
     {
         var (before, after) = (ConfigContent.Read(call.OldInputs), ConfigContent.Read(call.News));
         var isSame = after is not null && IsSame(call, before, after);
@@ -28,7 +29,7 @@ internal static class ConfigDiskDiff
         {
             changes.AddRange(OfContent(changes, before, after));
         }
-        else if (after is not null && Lost(call, after, store, id) is { } lost)
+        else if (after is not null && Lost(call, after, host, id) is { } lost)
         {
             changes.Add(lost);
         }
@@ -106,12 +107,16 @@ internal static class ConfigDiskDiff
     private static PropertyChange? Lost(
         DiffCall call,
         ConfigContent content,
-        INixStore store,
+        INixHost host,
         string id
     )
     {
         var outputs = new InputReader(call.OldOutputs);
-        if (content.IsIso && outputs.Text("path") is { Length: > 0 } path && !File.Exists(path))
+        if (
+            content.IsIso
+            && outputs.Text("path") is { Length: > 0 } path
+            && !host.Files.IsFile(path)
+        )
         {
             return new("path", ChangeKind.Update, path, path)
             {
@@ -125,7 +130,7 @@ internal static class ConfigDiskDiff
             content.StorePath.Length > 0
             && (
                 outputs.Text("storePath") != content.StorePath
-                || store.ReadRoot(id) != content.StorePath
+                || host.Store.ReadRoot(id) != content.StorePath
             )
             ? new("storePath", ChangeKind.Update, content.StorePath, content.StorePath)
             {

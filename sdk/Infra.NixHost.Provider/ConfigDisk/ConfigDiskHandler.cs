@@ -1,4 +1,5 @@
 using Infra.NixHost.Host;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
@@ -25,7 +26,7 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
     /// <inheritdoc/>
     public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken)
     {
-        var outcome = ConfigDiskDiff.Decide(call, _store, call.Id);
+        var outcome = ConfigDiskDiff.Decide(call, session.Host, call.Id);
         var changes = ImportedInputs.Forgive(call, outcome.Changes);
         return Task.FromResult(
             outcome with
@@ -66,7 +67,7 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
 
         if (known.Text("format") == "iso")
         {
-            if (!File.Exists(path))
+            if (!session.Host.Files.IsFile(path))
             {
                 await WarnAsync(
                     call.Identity,
@@ -78,7 +79,7 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
             return new(call.Id, call.Inputs, outputs);
         }
 
-        return storePath.Length > 0 || Directory.Exists(path)
+        return storePath.Length > 0 || session.Host.Files.IsDirectory(path)
             ? new(call.Id, call.Inputs, outputs)
             : null;
     }
@@ -106,7 +107,7 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
                 );
             }
 
-            File.Delete(path);
+            session.Host.Files.Delete(path);
         }
 
         _roots.Remove(call.Id);
@@ -163,7 +164,7 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
         if (!call.IsPreview)
         {
             content = await StoreAsync(inputs, content, id, cancellationToken);
-            if (content.IsIso && !(isSame && File.Exists(image)))
+            if (content.IsIso && !(isSame && session.Host.Files.IsFile(image)))
             {
                 await _images.WriteAsync(image, inputs, content, cancellationToken);
             }

@@ -29,9 +29,13 @@ internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
         CancellationToken cancellationToken
     )
     {
-        using var files = MaterializedFiles.Write(content);
+        using var files = MaterializedFiles.WriteHere(content);
         return
-            await ChooseAsync(inputs, ("files", "the disk", files.Path), cancellationToken)
+            await ChooseAsync(
+                inputs,
+                ("files", "the disk", new(session.Here, files.Path)),
+                cancellationToken
+            )
                 is { } format
             ? await InStoreAsync(format, files.Path, inputs, cancellationToken)
             : null;
@@ -44,7 +48,9 @@ internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
     {
         // Without files and a host path there is a source.
         var (given, path) = ($"\"{inputs.Source}\"", session.Resolve(inputs.Source!));
-        return await ChooseAsync(inputs, ("source", given, path), cancellationToken) is { } format
+        return
+            await ChooseAsync(inputs, ("source", given, new(session.Here, path)), cancellationToken)
+                is { } format
             ? await InStoreAsync(format, path, inputs, cancellationToken)
             : null;
     }
@@ -53,14 +59,21 @@ internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
         ConfigDiskInputs inputs,
         string path,
         CancellationToken cancellationToken
-    ) =>
-        await ChooseAsync(inputs, ("hostPath", $"\"{path}\"", path), cancellationToken) switch
+    )
+    {
+        var folder = new ConfigFolder(session.Host.Files, path);
+        return await ChooseAsync(
+            inputs,
+            ("hostPath", $"\"{path}\"", folder),
+            cancellationToken
+        ) switch
         {
             // The directory is served live, so there is no content to compare.
             Fat => new(Fat, "", "", IsSecret: false),
-            Iso => new(Iso, "", ConfigDigest.Of(path), IsSecret: true),
+            Iso => new(Iso, "", ConfigDigest.Of(folder), IsSecret: true),
             _ => null,
         };
+    }
 
     private async Task<ConfigContent> InStoreAsync(
         string format,
@@ -74,20 +87,20 @@ internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
         );
 
     /// <summary>QEMU reads a FAT directory itself, and libvirt does not grant access to it; store paths are readable by all.</summary>
-    private IEnumerable<string> UnsafeForFat(ConfigDiskInputs inputs, string directory)
+    private IEnumerable<string> UnsafeForFat(ConfigDiskInputs inputs, ConfigFolder folder)
     {
         var obstacle = inputs.HostPath is null
             ? null
             : ConfigTree
-                .List(directory)
-                .Select(e => e.Entry.FullName)
-                .Prepend(directory)
+                .List(folder)
+                .Select(e => e.Path)
+                .Prepend(folder.Path)
                 .Select(path => session.Host.QemuAccess.FindObstacle(path, reads: true))
                 .FirstOrDefault(o => o is not null);
         return obstacle is null
-            ? FatPreflight.Inspect(directory)
+            ? FatPreflight.Inspect(folder)
             : FatPreflight
-                .Inspect(directory)
+                .Inspect(folder)
                 .Append(
                     $"is out of reach of QEMU, which reads it as long as the guest runs: {obstacle.TrimEnd('.')}"
                 );
@@ -96,16 +109,16 @@ internal sealed class ConfigFinder(ProviderSession session, CheckCall call)
     /// <summary>Chooses the format that can hold a directory; <c>null</c> when none can.</summary>
     private async Task<string?> ChooseAsync(
         ConfigDiskInputs inputs,
-        (string Property, string Name, string Directory) content,
+        (string Property, string Name, ConfigFolder Folder) content,
         CancellationToken cancellationToken
     )
     {
-        foreach (var reason in ConfigPreflight.Inspect(content.Directory))
+        foreach (var reason in ConfigPreflight.Inspect(content.Folder))
         {
             call.Failures.Add(content.Property, $"{content.Name} {reason}", "content-unfit");
         }
 
-        var reasons = inputs.Format == Iso ? [] : UnsafeForFat(inputs, content.Directory).ToList();
+        var reasons = inputs.Format == Iso ? [] : UnsafeForFat(inputs, content.Folder).ToList();
         if (inputs.Format == Fat)
         {
             reasons.ForEach(r =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
@@ -25,11 +26,11 @@ internal sealed class ConfigImages(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        HostDirectories.Prepare(Home);
+        HostDirectories.Prepare(session.Host.Files, Home);
         // The files lie beside the image, so that the next run removes what a killed run left.
         using var files =
             inputs.Files is { } given && content.StorePath.Length == 0
-                ? MaterializedFiles.Write(given, path + ".files")
+                ? MaterializedFiles.Write(session.Host.Files, path + ".files", given)
                 : null;
         await session.Host.IsoImages.WriteAsync(
             files?.Path ?? inputs.HostPath ?? content.StorePath,
@@ -51,7 +52,7 @@ internal sealed class ConfigImages(ProviderSession session)
             var users = await session.Host.Volumes.FindReferencesAsync(path, cancellationToken);
             if (users.Count == 0)
             {
-                File.Delete(path);
+                session.Host.Files.Delete(path);
             }
         }
     }
@@ -60,24 +61,22 @@ internal sealed class ConfigImages(ProviderSession session)
     public IReadOnlyList<string> ImagesOf(string id)
     {
         var prefix = PrefixOf(id);
-        return Directory.Exists(Home)
-            ?
-            [
-                .. Directory
-                    .EnumerateFiles(Home, $"*{Extension}")
-                    .Where(p =>
-                        Path.GetFileNameWithoutExtension(p)
-                            .StartsWith(prefix, StringComparison.Ordinal)
-                        && int.TryParse(
-                            Path.GetFileNameWithoutExtension(p).AsSpan(prefix.Length),
-                            NumberStyles.None,
-                            CultureInfo.InvariantCulture,
-                            out _
-                        )
+        return
+        [
+            .. session
+                .Host.Files.List(Home)
+                .Where(name =>
+                    name.StartsWith(prefix, StringComparison.Ordinal)
+                    && name.EndsWith(Extension, StringComparison.Ordinal)
+                    && int.TryParse(
+                        Path.GetFileNameWithoutExtension(name).AsSpan(prefix.Length),
+                        NumberStyles.None,
+                        CultureInfo.InvariantCulture,
+                        out _
                     )
-                    .Order(StringComparer.Ordinal),
-            ]
-            : [];
+                )
+                .Select(name => Path.Combine(Home, name)),
+        ];
     }
 
     /// <summary>The name of the disk's garbage collector root tells project, stack and resource.</summary>

@@ -15,17 +15,25 @@ internal static class ConfigPreflight
     private const char Undecodable = '\ufffd';
 
     /// <summary>The problems of a directory, each with the next step; empty when there are none.</summary>
-    public static IEnumerable<string> Inspect(string directory)
+    public static IEnumerable<string> Inspect(ConfigFolder folder)
     {
         var unreadable = new List<string>();
-        foreach (
-            var (name, entry) in ConfigTree.List(
-                directory,
-                (name, reason) => unreadable.Add(UnreadableDirectory(name, reason))
-            )
-        )
+        var entries = ConfigTree
+            .List(folder, (name, reason) => unreadable.Add(UnreadableDirectory(name, reason)))
+            .ToList();
+        var files = Read(folder, entries);
+        var links = Follow(folder, entries);
+        foreach (var entry in entries)
         {
-            if (Unfit(directory, name, entry) is { } reason)
+            var reason = entry switch
+            {
+                { Name: var name } when name.Contains(Undecodable) =>
+                    $"has the entry \"{name}\", whose name is not UTF-8; rename it",
+                _ when links.TryGetValue(entry, out var link) => MisplacedLink(folder, entry, link),
+                { IsFile: true } => UnfitFile(entry, files.GetValueOrDefault(entry)),
+                _ => null,
+            };
+            if (reason is not null)
             {
                 yield return reason;
             }
@@ -37,69 +45,84 @@ internal static class ConfigPreflight
         }
     }
 
-    private static string? Unfit(string directory, string name, FileSystemInfo entry) =>
-        entry switch
-        {
-            _ when name.Contains(Undecodable) =>
-                $"has the entry \"{name}\", whose name is not UTF-8; rename it",
-            // The guest resolves an absolute link in its own file system.
-            { LinkTarget: { } link } => Path.IsPathRooted(link)
-                ? null
-                : MisplacedLink(directory, name, entry),
-            FileInfo file => UnfitFile(name, file),
-            _ => null,
-        };
-
-    private static string? UnfitFile(string name, FileInfo file)
+    /// <summary>Tries to read the files with content.</summary>
+    private static Dictionary<ConfigEntry, FileContent> Read(
+        ConfigFolder folder,
+        List<ConfigEntry> entries
+    )
     {
-        if (FileStat.Read(file.FullName) is not { IsRegularFile: true })
+        var files = entries.Where(e => e.IsFile && e.HasContent).ToList();
+        return files
+            .Zip(folder.Files.Read([.. files.Select(f => f.Path)], FilePart.First(0)))
+            .ToDictionary();
+    }
+
+    /// <summary>
+    /// The ends of the relative links, and whether there is what they name. The guest resolves an absolute link in its own file system.
+    /// </summary>
+    private static Dictionary<ConfigEntry, (string? End, bool Exists)> Follow(
+        ConfigFolder folder,
+        List<ConfigEntry> entries
+    )
+    {
+        var links = entries
+            .Where(e => e.LinkTarget is { } target && !Path.IsPathRooted(target))
+            .ToList();
+        var ends = folder.Files.EndsOf([.. links.Select(l => l.Path)]);
+        var stats = folder.Files.Stat([.. links.Select(TargetOf)]);
+        return links
+            .Select((link, i) => (Link: link, (ends[i], stats[i] is not null)))
+            .ToDictionary();
+    }
+
+    /// <summary>The absolute path that a link names.</summary>
+    private static string TargetOf(ConfigEntry link) =>
+        Path.GetFullPath(link.LinkTarget ?? "", Path.GetDirectoryName(link.Path) ?? "/");
+
+    private static string? UnfitFile(ConfigEntry file, FileContent? content)
+    {
+        if (content is null)
         {
-            return $"has \"{name}\", which is neither a file nor a directory nor a link; take it out";
+            return $"has \"{file.Name}\", which is neither a file nor a directory nor a link; take it out";
         }
 
-        if (file.Length > LargestFile)
+        if (file.Stat is { Size: > LargestFile and var size })
         {
-            return $"has the file \"{name}\" of {ByteSize.Format(file.Length)}, and a config disk holds files below 4 GiB; "
+            return $"has the file \"{file.Name}\" of {ByteSize.Format(size)}, and a config disk holds files below 4 GiB; "
                 + "put large data on a disk of its own";
         }
 
-        try
-        {
-            file.OpenRead().Dispose();
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"has the file \"{name}\", which this user may not read ({e.Message}); change its mode, or take it out";
-        }
+        return content.Failure is { } failure
+            ? $"has the file \"{file.Name}\", which this user may not read ({failure.Message}); change its mode, or take it out"
+            : null;
     }
 
     private static string UnreadableDirectory(string name, string reason) =>
         $"{(name.Length == 0 ? "cannot be read" : $"has the directory \"{name}\", which this user may not read")} ({reason}); "
         + "change its mode, or take it out";
 
-    private static string? MisplacedLink(string directory, string name, FileSystemInfo entry)
+    private static string? MisplacedLink(
+        ConfigFolder folder,
+        ConfigEntry link,
+        (string? End, bool Exists) found
+    )
     {
-        // The entry is a link.
-        var target = Path.GetFullPath(
-            entry.LinkTarget!,
-            Path.GetDirectoryName(entry.FullName) ?? "/"
-        );
-        if (ConfigTree.EndOf(entry) is null)
+        if (found.End is null)
         {
-            return $"has the link \"{name}\" to {entry.LinkTarget}, which leads in a circle; fix or remove it";
+            return $"has the link \"{link.Name}\" to {link.LinkTarget}, which leads in a circle; fix or remove it";
         }
 
-        if (!Path.Exists(target))
+        if (!found.Exists)
         {
-            return $"has the link \"{name}\" to {entry.LinkTarget}, which does not exist; correct or remove the link";
+            return $"has the link \"{link.Name}\" to {link.LinkTarget}, which does not exist; correct or remove the link";
         }
 
-        return target.StartsWith(
-            Path.TrimEndingDirectorySeparator(directory) + "/",
-            StringComparison.Ordinal
-        )
+        return TargetOf(link)
+            .StartsWith(
+                Path.TrimEndingDirectorySeparator(folder.Path) + "/",
+                StringComparison.Ordinal
+            )
             ? null
-            : $"has the link \"{name}\" to {entry.LinkTarget}, which leads out of it; copy the file in";
+            : $"has the link \"{link.Name}\" to {link.LinkTarget}, which leads out of it; copy the file in";
     }
 }

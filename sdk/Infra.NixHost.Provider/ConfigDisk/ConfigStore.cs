@@ -19,7 +19,7 @@ internal sealed class ConfigStore(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        using var files = inputs.Files is null ? null : MaterializedFiles.Write(inputs.Files);
+        using var files = inputs.Files is null ? null : MaterializedFiles.WriteHere(inputs.Files);
         return await AddAsync(
             // Check lets through only one of files, source and host path, and the last is not copied.
             files?.Path

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host.Files;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 
@@ -17,27 +16,35 @@ internal static class ConfigTree
         ".DS_Store",
     ];
 
-    /// <summary>All files, directories and links below a directory, with their relative paths.</summary>
-    /// <param name="directory">The directory.</param>
+    /// <summary>All files, directories and links below a directory.</summary>
+    /// <param name="folder">The directory.</param>
     /// <param name="unreadable">Gets the name of each directory that cannot be read and the reason; its content is left out.</param>
-    public static IEnumerable<(string Name, FileSystemInfo Entry)> List(
-        string directory,
+    public static IEnumerable<ConfigEntry> List(
+        ConfigFolder folder,
         Action<string, string>? unreadable = null
-    ) => List(new DirectoryInfo(directory), "", unreadable);
+    ) => List(folder, "", unreadable);
 
-    private static IEnumerable<(string Name, FileSystemInfo Entry)> List(
-        DirectoryInfo directory,
+    private static IEnumerable<ConfigEntry> List(
+        ConfigFolder folder,
         string prefix,
         Action<string, string>? unreadable
     )
     {
-        foreach (var entry in Read(directory, prefix, unreadable))
+        foreach (var entry in Read(folder, prefix, unreadable))
         {
-            var name = prefix + entry.Name;
-            yield return (name, entry);
-            if (entry is DirectoryInfo { LinkTarget: null } child)
+            yield return entry;
+            if (entry.IsDirectory)
             {
-                foreach (var below in List(child, name + "/", unreadable))
+                foreach (
+                    var below in List(
+                        folder with
+                        {
+                            Path = entry.Path,
+                        },
+                        entry.Name + "/",
+                        unreadable
+                    )
+                )
                 {
                     yield return below;
                 }
@@ -45,21 +52,21 @@ internal static class ConfigTree
         }
     }
 
-    private static IReadOnlyList<FileSystemInfo> Read(
-        DirectoryInfo directory,
+    private static IEnumerable<ConfigEntry> Read(
+        ConfigFolder folder,
         string prefix,
         Action<string, string>? unreadable
     )
     {
         try
         {
-            return
-            [
-                .. directory
-                    .EnumerateFileSystemInfos()
-                    .Where(e => !IsIgnored(e))
-                    .OrderBy(e => e.Name, StringComparer.Ordinal),
-            ];
+            var names = folder.Files.List(folder.Path);
+            string[] paths = [.. names.Select(name => Path.Combine(folder.Path, name))];
+            var stats = folder.Files.Stat(paths);
+            var targets = folder.Files.ReadLinks(paths);
+            return names
+                .Select((name, i) => new ConfigEntry(prefix + name, paths[i], stats[i], targets[i]))
+                .Where(entry => !IsIgnored(entry));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -68,38 +75,16 @@ internal static class ConfigTree
         }
     }
 
-    /// <summary>The file that an entry is or links to; <c>null</c> for anything else.</summary>
-    public static FileInfo? FileOf(FileSystemInfo entry) =>
-        (entry.LinkTarget is null ? entry : EndOf(entry))
-            is FileInfo { Exists: true, LinkTarget: null } file
-        && FileStat.Read(file.FullName) is { IsRegularFile: true }
-            ? file
-            : null;
-
-    /// <summary>The end of a chain of links, or <c>null</c> when the links lead in a circle.</summary>
-    public static FileSystemInfo? EndOf(FileSystemInfo link)
+    private static bool IsIgnored(ConfigEntry entry)
     {
-        try
-        {
-            return link.ResolveLinkTarget(returnFinalTarget: true);
-        }
-        catch (IOException)
-        {
-            // The kernel gives up after 40 links.
-            return null;
-        }
-    }
-
-    private static bool IsIgnored(FileSystemInfo entry)
-    {
-        var name = entry.Name;
+        var name = Path.GetFileName(entry.Path);
         var isLink = entry.LinkTarget is not null;
         return Ignored.Contains(name)
             || name.StartsWith(".#", StringComparison.Ordinal)
             || (
                 isLink && (name == "result" || name.StartsWith("result-", StringComparison.Ordinal))
             )
-            || (!isLink && entry is FileInfo && IsOfEditor(name));
+            || (entry.IsFile && IsOfEditor(name));
     }
 
     private static bool IsOfEditor(string name) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Text;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
@@ -68,8 +69,8 @@ internal sealed class ContentChanges(ProviderSession session, DiffCall call)
         }
 
         var (old, @new) = (
-            Text(call.OldInputs, _former, name),
-            Text(call.News, SourceOf(call.News), name)
+            Text(session.Host.Files, call.OldInputs, _former, name),
+            Text(session.Here, call.News, SourceOf(call.News), name)
         );
         return old is null || @new is null ? shown
             : IsShort(old) && IsShort(@new) ? $"{shown} {old.TrimEnd()} → {@new.TrimEnd()}"
@@ -84,33 +85,33 @@ internal sealed class ContentChanges(ProviderSession session, DiffCall call)
         && !line.Contains('\n', StringComparison.Ordinal);
 
     /// <summary>The text of a file; <c>null</c> for one that is hidden, gone, a link, too large or no text.</summary>
-    private static string? Text(PropertyMap inputs, string directory, string name)
+    private static string? Text(IHostFiles files, PropertyMap inputs, string directory, string name)
     {
         if (!inputs.ContainsKey("source"))
         {
             return
                 !inputs.ContainsKey("hostPath")
                 && PropertyContent.Of(inputs.Get(ContentFiles.Property))
-                    is PropertyValue.Object files
-                && PropertyContent.Of(files.Properties.Get(name)) is PropertyValue.String text
+                    is PropertyValue.Object given
+                && PropertyContent.Of(given.Properties.Get(name)) is PropertyValue.String text
                 ? Clean(text.Value)
                 : null;
         }
 
-        var file = new FileInfo(Path.Combine(directory, name));
-        try
+        if (directory.Length == 0)
         {
-            return
-                directory.Length > 0
-                && file is { Exists: true, LinkTarget: null, Length: <= LargestFile }
-                ? Clean(File.ReadAllText(file.FullName))
-                : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The words are an extra; the change itself is known from the hashes.
             return null;
         }
+
+        // The words are an extra; the change itself is known from the hashes.
+        var file = Path.Combine(directory, name);
+        return
+            files.ReadLink(file) is null
+            && files.Read(file, FilePart.First(LargestFile + 1))
+                is { IsMissing: false, Failure: null } content
+            && content.Bytes.Length <= LargestFile
+            ? Clean(content.Text)
+            : null;
     }
 
     private static string? Clean(string text) =>

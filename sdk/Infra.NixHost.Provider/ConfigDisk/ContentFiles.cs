@@ -17,13 +17,13 @@ internal static class ContentFiles
     private const int HashLength = 16;
 
     /// <summary>Lists a directory, or returns <c>null</c> for one with too many files for a state.</summary>
-    /// <param name="directory">The directory.</param>
+    /// <param name="folder">The directory.</param>
     /// <param name="isSecret">Whether the hashes are secret, because a short content can be guessed from its hash.</param>
-    public static PropertyValue? List(string directory, bool isSecret)
+    public static PropertyValue? List(ConfigFolder folder, bool isSecret)
     {
         var files = ConfigTree
-            .List(directory)
-            .Where(e => e.Entry is FileInfo || e.Entry.LinkTarget is not null)
+            .List(folder)
+            .Where(e => !e.IsDirectory)
             .Take(MostFiles + 1)
             .ToImmutableArray();
         return files.Length > MostFiles
@@ -33,27 +33,25 @@ internal static class ContentFiles
                     files.Select(f =>
                         KeyValuePair.Create<string, PropertyValue>(
                             f.Name,
-                            isSecret ? new PropertyValue.Secret(Hash(f)) : Hash(f)
+                            isSecret ? new PropertyValue.Secret(Hash(folder, f)) : Hash(folder, f)
                         )
                     )
                 )
             );
     }
 
-    private static string Hash((string Name, FileSystemInfo Entry) file)
+    private static string Hash(ConfigFolder folder, ConfigEntry file)
     {
-        if (file.Entry.LinkTarget is { } target)
+        if (file.LinkTarget is { } target)
         {
             return $"link to {target}";
         }
 
         try
         {
-            using var stream = File.OpenRead(file.Entry.FullName);
+            using var stream = folder.Files.OpenRead(file.Path);
             var hash = Convert.ToHexStringLower(SHA256.HashData(stream))[..HashLength];
-            return file.Entry.UnixFileMode.HasFlag(UnixFileMode.UserExecute)
-                ? $"{hash} executable"
-                : hash;
+            return file.Stat is { IsExecutable: true } ? $"{hash} executable" : hash;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

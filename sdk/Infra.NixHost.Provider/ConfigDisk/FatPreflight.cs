@@ -1,3 +1,4 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
@@ -14,12 +15,12 @@ internal static class FatPreflight
     private const int CharactersPerSlot = 13;
 
     /// <summary>The problems of a directory, each with the next step; empty when there are none.</summary>
-    public static IEnumerable<string> Inspect(string directory)
+    public static IEnumerable<string> Inspect(ConfigFolder folder)
     {
-        var entries = ConfigTree.List(directory).ToList();
+        var entries = ConfigTree.List(folder).ToList();
         var bytes = entries.Sum(e =>
-            ConfigTree.FileOf(e.Entry) is { } file
-                ? (file.Length + Cluster - 1) / Cluster * Cluster
+            e is { HasContent: true, Stat: { } file }
+                ? (file.Size + Cluster - 1) / Cluster * Cluster
                 : Cluster
         );
         if (bytes > MaxBytes)
@@ -45,30 +46,41 @@ internal static class FatPreflight
             yield return $"has \"{names}\", which are one name on a FAT disk; rename one";
         }
 
-        foreach (var (name, entry) in entries.Where(e => LeadsUp(directory, e.Entry)))
+        foreach (var link in LeadingUp(folder, entries))
         {
-            yield return $"has the link \"{name}\" to {entry.LinkTarget}, a directory above it that a FAT disk would repeat without end; remove it";
+            yield return $"has the link \"{link.Name}\" to {link.LinkTarget}, a directory above it that a FAT disk would repeat without end; remove it";
         }
 
         foreach (
-            var (name, entry) in entries.Where(e =>
-                e.Entry.LinkTarget is { } link && Path.IsPathRooted(link)
-            )
+            var link in entries.Where(e => e.LinkTarget is { } target && Path.IsPathRooted(target))
         )
         {
-            yield return $"has the link \"{name}\" to {entry.LinkTarget}, and a FAT disk has no links; copy the file in, or make the link relative";
+            yield return $"has the link \"{link.Name}\" to {link.LinkTarget}, and a FAT disk has no links; copy the file in, or make the link relative";
         }
     }
 
-    private static bool LeadsUp(string directory, FileSystemInfo entry) =>
-        entry.LinkTarget is not null
-        && ConfigTree.EndOf(entry) is DirectoryInfo target
-        && $"{entry.FullName}/".StartsWith(
-            Path.TrimEndingDirectorySeparator(target.FullName) + "/",
-            StringComparison.Ordinal
-        )
-        && $"{target.FullName}/".StartsWith(
-            Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)) + "/",
+    /// <summary>The links to a directory above them that is the folder or lies in it.</summary>
+    private static IEnumerable<ConfigEntry> LeadingUp(
+        ConfigFolder folder,
+        List<ConfigEntry> entries
+    )
+    {
+        var links = entries
+            .Where(e => e is { LinkTarget: not null, Stat.IsDirectory: true })
+            .ToList();
+        return links
+            .Zip(folder.Files.EndsOf([.. links.Select(l => l.Path)]))
+            .Where(link =>
+                link.Second is { } end
+                && IsAtOrBelow(link.First.Path, end)
+                && IsAtOrBelow(end, folder.Path)
+            )
+            .Select(link => link.First);
+    }
+
+    private static bool IsAtOrBelow(string path, string directory) =>
+        $"{path}/".StartsWith(
+            Path.TrimEndingDirectorySeparator(directory) + "/",
             StringComparison.Ordinal
         );
 }

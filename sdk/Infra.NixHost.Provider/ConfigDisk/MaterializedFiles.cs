@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using Infra.NixHost.Host.Files;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 
@@ -7,42 +9,30 @@ internal sealed class MaterializedFiles : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private MaterializedFiles(string directory) => Path = directory;
+    private readonly IHostFiles _files;
+
+    private MaterializedFiles(IHostFiles files, string directory) =>
+        (_files, Path) = (files, directory);
 
     /// <summary>The directory.</summary>
     public string Path { get; }
 
-    /// <summary>Writes the files into a directory that only this user can read.</summary>
-    /// <param name="files">Names and contents.</param>
-    /// <param name="directory">The directory to make, in place of what is there; <c>null</c> for a temporary one.</param>
+    /// <summary>Writes the files into a temporary directory of this machine that only this user can read.</summary>
+    public static MaterializedFiles WriteHere(ImmutableSortedDictionary<string, string> contents) =>
+        new MaterializedFiles(new LocalFiles(), LocalFiles.MakeTemporary("nixhost-files-")).Fill(
+            contents
+        );
+
+    /// <summary>Writes the files into a directory that only this user can read, in place of what is there.</summary>
     public static MaterializedFiles Write(
-        ImmutableSortedDictionary<string, string> files,
-        string? directory = null
+        IHostFiles files,
+        string directory,
+        ImmutableSortedDictionary<string, string> contents
     )
     {
-        var materialized = new MaterializedFiles(
-            directory ?? Directory.CreateTempSubdirectory("nixhost-files-").FullName
-        );
-        try
-        {
-            if (directory is not null)
-            {
-                materialized.Dispose();
-                Directory.CreateDirectory(directory, Private | UnixFileMode.UserExecute);
-            }
-
-            foreach (var (name, content) in files)
-            {
-                materialized.Write(name, content);
-            }
-
-            return materialized;
-        }
-        catch
-        {
-            materialized.Dispose();
-            throw;
-        }
+        files.DeleteDirectory(directory);
+        files.MakeDirectory(directory, DirectoryRights.Private);
+        return new MaterializedFiles(files, directory).Fill(contents);
     }
 
     /// <summary>Whether a name stays inside the directory.</summary>
@@ -54,28 +44,31 @@ internal sealed class MaterializedFiles : IDisposable
             );
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => _files.DeleteDirectory(Path);
+
+    private MaterializedFiles Fill(ImmutableSortedDictionary<string, string> contents)
     {
-        if (Directory.Exists(Path))
+        try
         {
-            Directory.Delete(Path, recursive: true);
+            foreach (var (name, content) in contents)
+            {
+                Write(name, content);
+            }
+
+            return this;
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
     private void Write(string name, string content)
     {
         var path = System.IO.Path.Combine(Path, name);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path) ?? "/");
-        using var stream = new FileStream(
-            path,
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = Private,
-            }
-        );
-        using var writer = new StreamWriter(stream);
-        writer.Write(content);
+        _files.MakeDirectory(System.IO.Path.GetDirectoryName(path) ?? "/", DirectoryRights.Listed);
+        using var stream = _files.Create(path, Private);
+        stream.Write(Encoding.UTF8.GetBytes(content));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Infra.NixHost.Host.Files;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 
@@ -8,29 +9,31 @@ internal static partial class PrivateKeys
     /// <summary>Larger files are not searched, because key files are small.</summary>
     private const long LargestKeyFile = 256 * 1024;
 
+    /// <summary>As many files are read at once.</summary>
+    private const int FilesAtOnce = 64;
+
     /// <summary>The files below a directory that are or hold private keys.</summary>
-    public static IEnumerable<string> Find(string directory) =>
-        from entry in ConfigTree.List(directory)
-        where
-            KeyName().IsMatch(entry.Entry.Name)
-            || (ConfigTree.FileOf(entry.Entry) is { } file && HoldsKey(file))
-        select entry.Name;
+    public static IEnumerable<string> Find(ConfigFolder folder) =>
+        ConfigTree.List(folder).Chunk(FilesAtOnce).SelectMany(entries => Find(folder, entries));
 
     /// <summary>Whether a text holds a private key.</summary>
     public static bool IsIn(string text) => KeyText().IsMatch(text);
 
-    private static bool HoldsKey(FileInfo file)
+    private static IEnumerable<string> Find(ConfigFolder folder, ConfigEntry[] entries)
     {
-        try
-        {
-            return file.Length is > 0 and <= LargestKeyFile
-                && IsIn(File.ReadAllText(file.FullName));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The preflight refuses what cannot be read.
-            return false;
-        }
+        var small = entries
+            .Where(e => e.HasContent && e.Stat is { Size: > 0 and <= LargestKeyFile })
+            .ToList();
+        // The preflight refuses what cannot be read.
+        var holders = folder
+            .Files.Read([.. small.Select(e => e.Path)], FilePart.Whole)
+            .Zip(small)
+            .Where(read => read.First.Failure is null && IsIn(read.First.Text))
+            .Select(read => read.Second.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        return entries
+            .Where(e => KeyName().IsMatch(Path.GetFileName(e.Path)) || holders.Contains(e.Name))
+            .Select(e => e.Name);
     }
 
     [GeneratedRegex(

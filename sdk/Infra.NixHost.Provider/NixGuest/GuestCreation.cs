@@ -34,7 +34,7 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
         {
             if (leftover is null)
             {
-                GuestJournal.Of(session.Host.Options, uuid).Delete();
+                GuestJournal.Of(session.Host, uuid).Delete();
             }
 
             await _roots.HoldAsync(call.Identity, _roots.Of(inputs), cancellationToken);
@@ -242,8 +242,8 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
             )
             {
                 await RemoveAsync(spec.Uuid, TimeSpan.Zero, limit.Token);
-                GuestJournal.Of(session.Host.Options, spec.Uuid).Delete();
-                new ConsoleFiles(session.Host.Options).Remove(spec.Inputs.GuestName);
+                GuestJournal.Of(session.Host, spec.Uuid).Delete();
+                new ConsoleFiles(session.Host).Remove(spec.Inputs.GuestName);
             }
 
             _roots.Release(call.Identity, _roots.Of(spec.Inputs));

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
@@ -45,7 +46,7 @@ internal sealed class GuestLeftovers(ProviderSession session)
             // These files go by name, and another domain may have the name by now.
             if (await session.Host.Domains.FindAsync(guestName, cancellationToken) is null)
             {
-                new ConsoleFiles(session.Host.Options).Remove(guestName);
+                new ConsoleFiles(session.Host).Remove(guestName);
                 RemoveVariables(guestName, call.Outputs);
             }
         }
@@ -74,19 +75,16 @@ internal sealed class GuestLeftovers(ProviderSession session)
                 .StartsWith($"{guestName}_VARS.", StringComparison.Ordinal)
         )
         {
-            File.Delete(variables);
+            session.Host.Files.Delete(variables);
         }
     }
 
     private void RemoveTpm(Guid uuid, PropertyMap outputs)
     {
         var tpm = Path.Combine(session.Host.Options.LibvirtDirectory, "swtpm", $"{uuid:D}");
-        if (
-            new InputReader(outputs).Flag(NixGuestDefinition.LeftTpm) == true
-            && Directory.Exists(tpm)
-        )
+        if (new InputReader(outputs).Flag(NixGuestDefinition.LeftTpm) == true)
         {
-            Directory.Delete(tpm, recursive: true);
+            session.Host.Files.DeleteDirectory(tpm);
         }
     }
 }

@@ -7,13 +7,14 @@ using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixGuest;
 
-/// <summary>Boots at most as many guests at once as there are cores: more starve each other, and some kernels then panic.</summary>
+/// <summary>Boots at most as many guests at once as its host has processors: more starve each other, and some kernels then panic.</summary>
 internal sealed class GuestPower(ProviderSession session) : IDisposable
 {
-    private readonly SemaphoreSlim _boots = new(Environment.ProcessorCount);
+    private readonly Lock _gate = new();
+    private SemaphoreSlim? _boots;
 
     /// <inheritdoc/>
-    public void Dispose() => _boots.Dispose();
+    public void Dispose() => _boots?.Dispose();
 
     /// <summary>Starts a guest and keeps its place until <paramref name="afterwards"/> is done, so that the wait for its boot counts.</summary>
     public async Task<T> StartAsync<T>(
@@ -23,10 +24,11 @@ internal sealed class GuestPower(ProviderSession session) : IDisposable
         CancellationToken cancellationToken
     )
     {
-        if (!await _boots.WaitAsync(TimeSpan.Zero, cancellationToken))
+        var boots = await BootsAsync(cancellationToken);
+        if (!await boots.WaitAsync(TimeSpan.Zero, cancellationToken))
         {
             session.Log.Status(identity.Urn, "waiting for other guests to boot");
-            await _boots.WaitAsync(cancellationToken);
+            await boots.WaitAsync(cancellationToken);
         }
 
         try
@@ -40,7 +42,16 @@ internal sealed class GuestPower(ProviderSession session) : IDisposable
         }
         finally
         {
-            _boots.Release();
+            boots.Release();
+        }
+    }
+
+    private async Task<SemaphoreSlim> BootsAsync(CancellationToken cancellationToken)
+    {
+        var support = await session.Support.ReadAsync(cancellationToken);
+        lock (_gate)
+        {
+            return _boots ??= new(support.Cpus);
         }
     }
 
@@ -69,7 +80,7 @@ internal sealed class GuestPower(ProviderSession session) : IDisposable
     /// <summary>The boot ids that a guest has reported so far.</summary>
     public IReadOnlySet<string> BootsOf(Guid uuid) =>
         GuestJournal
-            .Of(session.Host.Options, uuid)
+            .Of(session.Host, uuid)
             .Read()
             .Select(r => r.Boot)
             .ToHashSet(StringComparer.Ordinal);

@@ -40,7 +40,7 @@ internal sealed class GuestSpecs(ProviderSession session)
         var console = ConsolePath(inputs);
         if (console.Length > 0)
         {
-            HostDirectories.Prepare(Path.GetDirectoryName(console) ?? "/");
+            HostDirectories.Prepare(session.Host.Files, Path.GetDirectoryName(console) ?? "/");
         }
 
         return new(identity, inputs, uuid, IsKvm(inputs), console)
@@ -81,7 +81,5 @@ internal sealed class GuestSpecs(ProviderSession session)
 
     /// <summary>The path of the console's log file; empty without a console.</summary>
     public string ConsolePath(NixGuestInputs inputs) =>
-        inputs.Console == "none"
-            ? ""
-            : new ConsoleFiles(session.Host.Options).PathOf(inputs.GuestName);
+        inputs.Console == "none" ? "" : new ConsoleFiles(session.Host).PathOf(inputs.GuestName);
 }

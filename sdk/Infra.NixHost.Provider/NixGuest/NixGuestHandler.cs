@@ -142,7 +142,7 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
 
         var roots = new GuestRoots(session);
         roots.Release(call.Identity, roots.Of(inputs));
-        GuestJournal.Of(session.Host.Options, uuid).Delete();
+        GuestJournal.Of(session.Host, uuid).Delete();
         await new GuestLeftovers(session).RemoveAsync(
             call,
             uuid,

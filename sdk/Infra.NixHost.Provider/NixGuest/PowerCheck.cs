@@ -87,7 +87,7 @@ internal sealed class PowerCheck(ProviderSession session)
             _ => new("guest-died", $"The guest '{name}' powered off. {ConsoleOf(name)}"),
         };
 
-    private string ConsoleOf(string name) => new ConsoleFiles(session.Host.Options).Describe(name);
+    private string ConsoleOf(string name) => new ConsoleFiles(session.Host).Describe(name);
 
     /// <summary>Resumes a guest that a failed write has paused, and sees that it goes on.</summary>
     /// <exception cref="HostException">The write failed again.</exception>

@@ -1,4 +1,5 @@
 using Infra.NixHost.Host;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.Resources;
@@ -89,7 +90,7 @@ internal sealed class NixImageCheck(ProviderSession session)
     private void CheckPath(string name, string value, CheckCall call)
     {
         var path = session.Resolve(value);
-        if (!Path.Exists(path))
+        if (session.Here.Stat(path) is null)
         {
             call.Failures.Add(
                 name,

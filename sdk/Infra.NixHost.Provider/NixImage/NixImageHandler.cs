@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Host;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Evaluations;
@@ -99,7 +100,7 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
         var known = new InputReader(call.Outputs);
         if (known.Text("storePath") is not { Length: > 0 } storePath)
         {
-            return known.Text("imagePath") is { } image && File.Exists(image)
+            return known.Text("imagePath") is { } image && session.Host.Files.IsFile(image)
                 ? new(call.Id, call.Inputs, call.Outputs)
                 : null;
         }

@@ -30,13 +30,10 @@ internal sealed class ClosureDisks(
     /// <summary>Removes the disks of this system, except those to keep and those that a domain names.</summary>
     public async Task PruneAsync(IReadOnlySet<string> kept, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(_directory))
-        {
-            return;
-        }
-
-        var files = Directory
-            .EnumerateFiles(_directory, $"{_prefix}-*{Extension}")
+        var files = session
+            .Host.Files.List(_directory)
+            .Where(IsOurs)
+            .Select(name => Path.Combine(_directory, name))
             .Where(f => !kept.Contains(f))
             .ToList();
         if (files.Count == 0)
@@ -45,15 +42,14 @@ internal sealed class ClosureDisks(
         }
 
         var definitions = await ReadDefinitionsAsync(cancellationToken);
-        foreach (
-            var file in files.Where(f =>
-                !definitions.Any(xml => xml.Contains(f, StringComparison.Ordinal))
-            )
-        )
-        {
-            File.Delete(file);
-        }
+        session.Host.Files.Delete([
+            .. files.Where(f => !definitions.Any(xml => xml.Contains(f, StringComparison.Ordinal))),
+        ]);
     }
+
+    private bool IsOurs(string name) =>
+        name.StartsWith(_prefix + "-", StringComparison.Ordinal)
+        && name.EndsWith(Extension, StringComparison.Ordinal);
 
     private async Task<List<string>> ReadDefinitionsAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Infra.NixHost.Host;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.Resources;
@@ -22,7 +23,7 @@ internal sealed class NixSystemCheck(ProviderSession session)
         }
 
         CheckIdentity(inputs, call);
-        if (!Path.Exists(session.Resolve(inputs.Configuration)))
+        if (session.Here.Stat(session.Resolve(inputs.Configuration)) is null)
         {
             call.Failures.Add(
                 "configuration",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Evaluations;
@@ -53,7 +54,7 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
 
         var change = CheckedEvaluation.StorePathChange(before, after) with
         {
-            Reason = SwitchInhibitors.Announce(before, after),
+            Reason = SwitchInhibitors.Announce(session.Host.Files, before, after),
         };
         return Task.FromResult(new DiffOutcome([.. call.Changes, change]) { Stables = ["gcRoot"] });
     }
@@ -110,7 +111,7 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
         }
 
         var outputs = await _roots.InspectAsync(call, storePath, cancellationToken);
-        if (known.Text("closurePath") is { } disk && !File.Exists(disk))
+        if (known.Text("closurePath") is { } disk && !session.Host.Files.IsFile(disk))
         {
             await session.Log.WarnAsync(
                 call.Identity.Urn,
@@ -167,7 +168,7 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
         session.Log.Status(call.Identity.Urn, "writing the disk");
         var basePath = BaseOf(inputs);
         var disk = DisksOf(call.Identity, root).PathOf(storePath, basePath);
-        HostDirectories.PrepareFor(disk);
+        HostDirectories.PrepareFor(session.Host.Files, disk);
         var size = await session.Host.Closures.ExportAsync(
             storePath,
             basePath,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.Resources;
@@ -22,7 +23,9 @@ internal static class NixSystemSource
         return new()
         {
             Source = source,
-            Entry = inputs.Entry ?? (Directory.Exists(source) ? "configuration.nix" : string.Empty),
+            Entry =
+                inputs.Entry
+                ?? (session.Here.IsDirectory(source) ? "configuration.nix" : string.Empty),
             Nixpkgs = inputs.Nixpkgs is { } nixpkgs ? References.Resolve(nixpkgs, session) : null,
             Firmware = inputs.Firmware ?? "",
             System = inputs.System,

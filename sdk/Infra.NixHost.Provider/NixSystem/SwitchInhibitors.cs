@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Nix;
 
 namespace Infra.NixHost.Provider.NixSystem;
@@ -12,14 +13,14 @@ internal static class SwitchInhibitors
     private const string FileName = "switch-inhibitors";
 
     /// <summary>The sentence of a preview about a guest that switches to the new system; empty when nothing hinders it.</summary>
-    public static string Announce(NixEvaluation? before, NixEvaluation? after)
+    public static string Announce(IHostFiles files, NixEvaluation? before, NixEvaluation? after)
     {
         if (before is null || after is null)
         {
             return "";
         }
 
-        var (olds, news) = (Read(before), Read(after));
+        var (olds, news) = (Read(files, before), Read(files, after));
         var changes = olds.Where(old =>
                 news.TryGetValue(old.Key, out var value) && value != old.Value
             )
@@ -32,13 +33,13 @@ internal static class SwitchInhibitors
     }
 
     /// <summary>The evaluation says them. A system of an older state says them in its file, unless it is collected.</summary>
-    private static SortedDictionary<string, string> Read(NixEvaluation system)
+    private static SortedDictionary<string, string> Read(IHostFiles files, NixEvaluation system)
     {
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var file = Path.Combine(system.OutPath, FileName);
         var text =
             system.SwitchInhibitors.Length > 0 ? system.SwitchInhibitors
-            : File.Exists(file) ? File.ReadAllText(file)
+            : files.Read(Path.Combine(system.OutPath, FileName)) is { IsMissing: false } file
+                ? file.Text
             : "{}";
         try
         {

@@ -145,12 +145,18 @@ internal sealed class OverlayFlattening(ProviderSession session)
     }
 
     /// <summary>Removes what a definition says to lie below the disk, by whatever path it names the disk.</summary>
-    private static bool CutChain(XElement domain, string path)
+    private bool CutChain(XElement domain, string path)
     {
-        var disk = RealPath.Of(path);
-        var chains = domain
+        var sources = domain
             .Descendants("source")
-            .Where(s => s.Attribute("file")?.Value is { } file && RealPath.Of(file) == disk)
+            .Where(s => s.Attribute("file") is not null)
+            .ToList();
+        var real = _host.Files.RealPaths([
+            path,
+            .. sources.Select(s => s.Attribute("file")?.Value ?? ""),
+        ]);
+        var chains = sources
+            .Where((_, i) => real[i + 1] == real[0])
             .Select(s => s.Parent?.Element("backingStore"))
             .OfType<XElement>()
             .Where(b => b.HasElements)

@@ -114,6 +114,6 @@ internal sealed class SnapshotCheck(ProviderSession session)
         return chain.Skip(1).Any(i => IsSame(i.Path, path));
     }
 
-    private static bool IsSame(string left, string right) =>
-        RealPath.Of(left) == RealPath.Of(right);
+    private bool IsSame(string left, string right) =>
+        session.Host.Files.RealPaths([left, right]) is [var one, var other] && one == other;
 }

@@ -8,26 +8,28 @@ internal static class HostDirectories
 {
     /// <summary>Creates the directory of a file unless it exists.</summary>
     /// <exception cref="HostException">This user may not create it.</exception>
-    public static void PrepareFor(string file) =>
+    public static void PrepareFor(IHostFiles files, string file) =>
         Prepare(
+            files,
             Path.GetDirectoryName(file)
                 ?? throw new ArgumentException($"{file} is a root.", nameof(file))
         );
 
     /// <summary>Creates a directory unless it exists.</summary>
     /// <exception cref="HostException">This user may not create it.</exception>
-    public static void Prepare(string directory) => Prepare(directory, OwnDirectories.Make);
+    public static void Prepare(IHostFiles files, string directory) =>
+        Prepare(files, directory, DirectoryRights.Entered);
 
     /// <summary>Creates a directory that only this user can enter.</summary>
     /// <exception cref="HostException">This user may not create it.</exception>
-    public static void PreparePrivate(string directory) =>
-        Prepare(directory, PrivateFiles.PrepareDirectory);
+    public static void PreparePrivate(IHostFiles files, string directory) =>
+        Prepare(files, directory, DirectoryRights.Private);
 
-    private static void Prepare(string directory, Action<string> make)
+    private static void Prepare(IHostFiles files, string directory, DirectoryRights rights)
     {
         try
         {
-            make(directory);
+            files.MakeDirectory(directory, rights);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {

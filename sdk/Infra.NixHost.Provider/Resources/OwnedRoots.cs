@@ -120,11 +120,11 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
     public bool IsOurs(string path) =>
         Path.IsPathFullyQualified(path)
         // Another spelling of a root's path would have another record, or none.
-        && Path.GetFullPath(path) == path
-        && Path.GetFullPath(path)
+        && Path.GetFullPath(path, "/") == path
+        && Path.GetFullPath(path, "/")
             .StartsWith(
                 Path.TrimEndingDirectorySeparator(
-                    Path.GetFullPath(session.Host.Options.GcRootDirectory)
+                    Path.GetFullPath(session.Host.Options.GcRootDirectory, "/")
                 ) + "/",
                 StringComparison.Ordinal
             );

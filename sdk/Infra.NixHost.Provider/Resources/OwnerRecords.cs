@@ -4,6 +4,7 @@ using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Infra.NixHost.Host;
+using Infra.NixHost.Host.Files;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Resources;
@@ -12,26 +13,27 @@ namespace Infra.NixHost.Provider.Resources;
 /// The owner tags of files, disks and garbage collector roots, which have no room for a tag of their own.
 /// Each tag is a small file in the provider's state directory, named by a hash.
 /// </summary>
+/// <param name="files">The files of the host.</param>
 /// <param name="directory">The directory of the records.</param>
-internal sealed class OwnerRecords(string directory)
+internal sealed class OwnerRecords(IHostFiles files, string directory)
 {
     private const string Description = ".description.json";
     private const string Name = "name";
-    private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The tag of an object; <c>null</c> when it has none.</summary>
     /// <exception cref="HostException">The record cannot be read.</exception>
     public OwnerTag? Read(string name)
     {
         var file = FileOf(name);
-        if (!File.Exists(file))
+        var record = files.Read(file);
+        if (record.IsMissing)
         {
             return null;
         }
 
         try
         {
-            var tag = JsonSerializer.Deserialize<OwnerTag>(File.ReadAllText(file));
+            var tag = JsonSerializer.Deserialize<OwnerTag>(record.Text);
             return tag is { Token: { }, Urn: { }, Folder: { }, Operator: { } } ? tag : null;
         }
         catch (Exception e) when (e is JsonException or UnauthorizedAccessException)
@@ -63,14 +65,15 @@ internal sealed class OwnerRecords(string directory)
     public PropertyMap? ReadDescription(string name)
     {
         var file = FileOf(name, Description);
-        if (!File.Exists(file))
+        var record = files.Read(file);
+        if (record.IsMissing)
         {
             return null;
         }
 
         try
         {
-            return Decode(file);
+            return Decode(record);
         }
         catch (Exception e) when (IsUnreadable(e))
         {
@@ -95,19 +98,25 @@ internal sealed class OwnerRecords(string directory)
 
     /// <summary>The names of the objects that are described. What cannot be read is left out.</summary>
     public IEnumerable<string> Described() =>
-        !Directory.Exists(directory)
-            ? []
-            : Directory
-                .EnumerateFiles(directory, "*" + Description)
-                .Select(NameIn)
-                .OfType<PropertyValue.String>()
-                .Select(name => name.Value);
+        files
+            .Read(
+                [
+                    .. files
+                        .List(directory)
+                        .Where(n => n.EndsWith(Description, StringComparison.Ordinal))
+                        .Select(n => Path.Combine(directory, n)),
+                ],
+                FilePart.Whole
+            )
+            .Select(NameIn)
+            .OfType<PropertyValue.String>()
+            .Select(name => name.Value);
 
-    private static PropertyValue? NameIn(string file)
+    private static PropertyValue? NameIn(FileContent record)
     {
         try
         {
-            return Decode(file).Get(Name);
+            return Decode(record).Get(Name);
         }
         catch (Exception e) when (IsUnreadable(e))
         {
@@ -116,8 +125,8 @@ internal sealed class OwnerRecords(string directory)
         }
     }
 
-    private static PropertyMap Decode(string file) =>
-        PropertyDecoder.Decode(Struct.Parser.ParseJson(File.ReadAllText(file)));
+    private static PropertyMap Decode(FileContent record) =>
+        PropertyDecoder.Decode(Struct.Parser.ParseJson(record.Text));
 
     private static bool IsUnreadable(Exception failure) =>
         failure
@@ -128,23 +137,10 @@ internal sealed class OwnerRecords(string directory)
 
     private void Write(string file, string content)
     {
-        HostDirectories.Prepare(directory);
+        HostDirectories.Prepare(files, directory);
         try
         {
-            var part = file + ".part";
-            File.Delete(part);
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = OnlyOwner,
-            };
-            using (var writer = new StreamWriter(part, options))
-            {
-                writer.Write(content);
-            }
-
-            File.Move(part, file, overwrite: true);
+            files.ReplacePrivate(file, content);
         }
         catch (UnauthorizedAccessException e)
         {
@@ -158,14 +154,7 @@ internal sealed class OwnerRecords(string directory)
     }
 
     /// <summary>Removes the tag of an object; does nothing when it has none.</summary>
-    public void Delete(string name)
-    {
-        if (Directory.Exists(directory))
-        {
-            File.Delete(FileOf(name));
-            File.Delete(FileOf(name, Description));
-        }
-    }
+    public void Delete(string name) => files.Delete([FileOf(name), FileOf(name, Description)]);
 
     private string FileOf(string name, string extension = ".json")
     {

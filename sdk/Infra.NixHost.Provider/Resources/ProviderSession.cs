@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Xml.Linq;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Facts;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Provider.Log;
 using Infra.Protocol.Values;
 
@@ -20,6 +21,9 @@ internal sealed record ProviderSession(
     TimeProvider Clock
 )
 {
+    /// <summary>The files of the machine that the program runs on: the sources that its inputs name.</summary>
+    public IHostFiles Here { get; } = new LocalFiles();
+
     /// <summary>The secrets of all inputs, which no message quotes.</summary>
     public SecretTexts Secrets { get; private init; } = new();
 
@@ -44,7 +48,7 @@ internal sealed record ProviderSession(
     /// <summary>Decides to whom objects on the host belong.</summary>
     public Owners Owners { get; } =
         new(
-            new OwnerRecords(Path.Combine(Host.Options.StateDirectory, "owners")),
+            new OwnerRecords(Host.Files, Path.Combine(Host.Options.StateDirectory, "owners")),
             WorkingDirectory
         );
 

@@ -1,4 +1,5 @@
 using Infra.NixHost.Host.Accelerators;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Tests.Fakes;
 
 namespace Infra.NixHost.Host.Tests.Accelerators;
@@ -18,7 +19,7 @@ internal sealed class HostAcceleratorsTests
         _host = new();
         _host.Write("cpuinfo", "processor : 0\nflags\t\t: fpu vme vmx sse\n");
         _host.Write("kvm");
-        _group = Host.Files.FileStat.Read(_host.At("kvm"))!.Group;
+        _group = new LocalFiles().Stat(_host.At("kvm"))!.Group;
         Mode(Owner | Group);
         User("libvirt-qemu", 64055, group: 64055);
         _host.Write("group", $"kvm:x:{_group}:somebody,libvirt-qemu\nbroken\n");
@@ -114,7 +115,7 @@ internal sealed class HostAcceleratorsTests
         File.AppendAllText(_host.At("passwd"), "root:x:0:0::/root:/bin/sh\n");
         _host.Write("qemu.conf", configuration);
 
-        Assert.That(QemuUser.Find(Paths()).Name, Is.EqualTo(user));
+        Assert.That(QemuUser.Find(new LocalFiles(), Paths()).Name, Is.EqualTo(user));
     }
 
     [TestCase("namespaces = []\n", "root")]
@@ -127,7 +128,7 @@ internal sealed class HostAcceleratorsTests
         User("qemu-libvirtd", 301, group: 301);
         _host.Write("qemu.conf", configuration);
 
-        Assert.That(QemuUser.Find(Paths()).Name, Is.EqualTo(user));
+        Assert.That(QemuUser.Find(new LocalFiles(), Paths()).Name, Is.EqualTo(user));
     }
 
     [Test]
@@ -137,10 +138,10 @@ internal sealed class HostAcceleratorsTests
         Mode(UnixFileMode.None);
 
         Assert.That(Detect().IsKvm, Is.True);
-        Assert.That(QemuUser.Find(Paths()).Name, Is.EqualTo("root"));
+        Assert.That(QemuUser.Find(new LocalFiles(), Paths()).Name, Is.EqualTo("root"));
     }
 
-    private Accelerator Detect() => new HostAccelerators(Paths()).Detect();
+    private Accelerator Detect() => new HostAccelerators(new LocalFiles(), Paths()).Detect();
 
     private AcceleratorPaths Paths() =>
         new()

@@ -1,4 +1,5 @@
 using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Tests.Fakes;
 
 namespace Infra.NixHost.Host.Tests.Bridges;
@@ -15,7 +16,7 @@ internal sealed class HostBridgesTests
     {
         _net = new();
         _tools = new();
-        _bridges = new(_net.Path, new(_tools.Shell(), TimeSpan.FromSeconds(30)));
+        _bridges = new(new LocalFiles(), _net.Path, new(_tools.Shell(), TimeSpan.FromSeconds(30)));
         Bridge("br0");
         _net.Make("lo");
     }
@@ -80,7 +81,11 @@ internal sealed class HostBridgesTests
     [Test]
     public void A_host_without_such_a_tree_has_no_bridges() =>
         Assert.That(
-            new HostBridges(_net.At("none"), new(_tools.Shell(), TimeSpan.FromSeconds(30))).List(),
+            new HostBridges(
+                new LocalFiles(),
+                _net.At("none"),
+                new(_tools.Shell(), TimeSpan.FromSeconds(30))
+            ).List(),
             Is.Empty
         );
 

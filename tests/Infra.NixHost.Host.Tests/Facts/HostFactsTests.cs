@@ -1,6 +1,7 @@
 using Infra.NixHost.Host.Accelerators;
 using Infra.NixHost.Host.Bridges;
 using Infra.NixHost.Host.Facts;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Host.Nix;
@@ -92,7 +93,7 @@ internal sealed class HostFactsTests
         _tools.Directory.Write("sys/bus/usb/devices/1-1/idVendor", "046d\n");
         _tools.Directory.Write("sys/bus/usb/devices/1-1/idProduct", "c52b\n");
 
-        var devices = HostDevices.Read(root);
+        var devices = HostDevices.Read(new LocalFiles(), root);
 
         Assert.That(devices.Pci, Is.EquivalentTo(["0000:01:00.0"]));
         Assert.That(devices.Usb, Is.EquivalentTo(["046d:c52b"]));
@@ -197,18 +198,16 @@ internal sealed class HostFactsTests
     private HostFactsReader Reader(LibvirtConnection connection)
     {
         var shell = _tools.Shell();
+        var files = new LocalFiles();
         return new(
             _options,
             "/",
-            new(
-                shell,
-                new NixTools(shell, _options, TimeProvider.System),
-                TimeSpan.FromMinutes(1)
-            ),
+            new(shell, new NixTools(shell, _options, TimeProvider.System), TimeSpan.FromMinutes(1)),
             new LibvirtVersions(connection),
-            new HostBridges(_bridges, new(shell, TimeSpan.FromMinutes(1))),
-            new HostAccelerators(_accelerators),
-            new DirectoryProbe(new QemuAccess(_accelerators)),
+            new HostBridges(files, _bridges, new(shell, TimeSpan.FromMinutes(1))),
+            new HostAccelerators(files, _accelerators),
+            new DirectoryProbe(files, new QemuAccess(files, _accelerators)),
+            files,
             new HostPaths()
         );
     }

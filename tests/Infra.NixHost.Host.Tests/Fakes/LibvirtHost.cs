@@ -1,3 +1,4 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Host.Processes;
 
@@ -21,7 +22,7 @@ internal sealed class LibvirtHost : IAsyncDisposable
         _connection = Connect(uri, events);
         Domains = new(_connection, TimeProvider.System);
         Networks = new(_connection);
-        Volumes = new(_connection, TimeProvider.System);
+        Volumes = new(_connection, new LocalFiles(), TimeProvider.System);
         // QEMU's user must be able to enter the directory.
         File.SetUnixFileMode(Directory.Path, (UnixFileMode)0b111_101_101);
     }

@@ -1,3 +1,4 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Host.Processes;
 
@@ -30,8 +31,8 @@ internal sealed class PrivateStore : IDisposable
             new() { GcRootDirectory = _directory.At("var/gcroots/nixhost") },
             TimeProvider.System
         );
-        Store = new(_tools, TimeProvider.System);
-        Closures = new(_tools);
+        Store = new(_tools, new LocalFiles(), new(_tools), TimeProvider.System);
+        Closures = new(_tools, new LocalFiles());
         Evaluator = new(_tools, Path.Combine(AppContext.BaseDirectory, "nixos"));
     }
 

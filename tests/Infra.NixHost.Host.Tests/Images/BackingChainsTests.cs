@@ -1,4 +1,5 @@
 using Infra.NixHost.Host.Accelerators;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Host.Processes;
 using Infra.NixHost.Host.Tests.Fakes;
@@ -35,7 +36,8 @@ internal sealed class BackingChainsTests
     [TearDown]
     public void TearDown() => _store.Dispose();
 
-    private DiskImages Images => new(Shell, TimeSpan.FromMinutes(1), TimeProvider.System);
+    private DiskImages Images =>
+        new(Shell, new LocalFiles(), TimeSpan.FromMinutes(1), TimeProvider.System);
 
     private LocalShell Shell { get; } =
         new(new Dictionary<string, string>(StringComparer.Ordinal), TimeProvider.System);
@@ -47,12 +49,14 @@ internal sealed class BackingChainsTests
         new(
             Images,
             _store.Store,
-            new QemuAccess(new AcceleratorPaths()),
+            new QemuAccess(new LocalFiles(), new AcceleratorPaths()),
             new BackingPlaces(
                 _store.Store,
+                new LocalFiles(),
                 "/none",
                 _ => Task.FromResult<IReadOnlyList<string>>([_store.Directory.At("pool")])
             ),
+            new LocalFiles(),
             Shell,
             _store.Directory.At("bases")
         );
@@ -160,7 +164,7 @@ internal sealed class BackingChainsTests
     [Test]
     public async Task A_directory_that_qemu_may_not_enter_is_told()
     {
-        if (QemuUser.Find(new AcceleratorPaths()).Id == 0)
+        if (QemuUser.Find(new LocalFiles(), new AcceleratorPaths()).Id == 0)
         {
             Assert.Fail("QEMU runs as root here, which this test cannot tell anything about.");
         }

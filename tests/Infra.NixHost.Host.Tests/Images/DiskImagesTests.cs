@@ -1,3 +1,4 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Host.Tests.Fakes;
 
@@ -13,7 +14,12 @@ internal sealed class DiskImagesTests
     public void SetUp()
     {
         _tools = new();
-        _images = new(_tools.Shell(), TimeSpan.FromSeconds(30), TimeProvider.System);
+        _images = new(
+            _tools.Shell(),
+            new LocalFiles(),
+            TimeSpan.FromSeconds(30),
+            TimeProvider.System
+        );
         _overlay = _tools.Directory.Write("overlay.qcow2");
     }
 

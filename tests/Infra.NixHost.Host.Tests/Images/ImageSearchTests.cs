@@ -1,3 +1,4 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Host.Tests.Fakes;
 
@@ -5,6 +6,7 @@ namespace Infra.NixHost.Host.Tests.Images;
 
 internal sealed class ImageSearchTests
 {
+    private static readonly ImageSearch Search = new(new LocalFiles());
     private TestDirectory _store;
 
     [SetUp]
@@ -19,7 +21,7 @@ internal sealed class ImageSearchTests
         var image = _store.Write("out/share/images/nixos-25.05-x86_64.qcow2");
         _store.Write("out/share/readme.txt");
 
-        Assert.That(ImageSearch.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
+        Assert.That(Search.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
     }
 
     [Test]
@@ -31,7 +33,7 @@ internal sealed class ImageSearchTests
         File.CreateSymbolicLink(_store.At("out/b.qcow2"), "a.qcow2");
 
         var failure = Assert.Throws<HostException>(() =>
-            ImageSearch.Find(_store.At("out"), fileName: null)
+            Search.Find(_store.At("out"), fileName: null)
         );
 
         Assert.That(failure!.Code, Is.EqualTo("image-unreadable"));
@@ -46,7 +48,7 @@ internal sealed class ImageSearchTests
         File.SetUnixFileMode(_store.Path, (UnixFileMode)0b111_101_101);
 
         var failure = OrdinaryUser.Run(() =>
-            Assert.Throws<HostException>(() => ImageSearch.Find(_store.At("out"), fileName: null))
+            Assert.Throws<HostException>(() => Search.Find(_store.At("out"), fileName: null))
         );
 
         Assert.That(failure!.Message, Does.Contain(_store.At("out/closed")));
@@ -62,15 +64,13 @@ internal sealed class ImageSearchTests
         {
             if (!matters)
             {
-                Assert.That(ImageSearch.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
+                Assert.That(Search.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
             }
             else
             {
                 Assert.That(
                     Assert
-                        .Throws<HostException>(() =>
-                            ImageSearch.Find(_store.At("out"), fileName: null)
-                        )!
+                        .Throws<HostException>(() => Search.Find(_store.At("out"), fileName: null))!
                         .Message,
                     Does.Contain("caf\ufffd.qcow2")
                 );
@@ -87,7 +87,7 @@ internal sealed class ImageSearchTests
     {
         var image = _store.Write("disk.img");
 
-        Assert.That(ImageSearch.Find(image, fileName: null), Is.EqualTo(image));
+        Assert.That(Search.Find(image, fileName: null), Is.EqualTo(image));
     }
 
     [Test]
@@ -96,7 +96,7 @@ internal sealed class ImageSearchTests
         _store.Write("out/a.qcow2");
         var image = _store.Write("out/sub/b.img");
 
-        Assert.That(ImageSearch.Find(_store.At("out"), "sub/b.img"), Is.EqualTo(image));
+        Assert.That(Search.Find(_store.At("out"), "sub/b.img"), Is.EqualTo(image));
     }
 
     [Test]
@@ -104,10 +104,7 @@ internal sealed class ImageSearchTests
     {
         _store.Write("out/a.qcow2");
 
-        var failure = Expect.Failure(
-            "image-missing",
-            () => ImageSearch.Find(_store.At("out"), "b.img")
-        );
+        var failure = Expect.Failure("image-missing", () => Search.Find(_store.At("out"), "b.img"));
 
         Assert.That(failure.Message, Does.Contain("'b.img'").And.Contain("passthru.filePath"));
     }
@@ -119,7 +116,7 @@ internal sealed class ImageSearchTests
 
         var failure = Expect.Failure(
             "image-missing",
-            () => ImageSearch.Find(_store.At("out"), fileName: null)
+            () => Search.Find(_store.At("out"), fileName: null)
         );
 
         Assert.That(failure.Message, Does.Contain($"below '{_store.At("out")}'"));
@@ -127,7 +124,7 @@ internal sealed class ImageSearchTests
 
     [Test]
     public void A_path_that_is_not_there_has_no_image() =>
-        Expect.Failure("image-missing", () => ImageSearch.Find(_store.At("none"), fileName: null));
+        Expect.Failure("image-missing", () => Search.Find(_store.At("none"), fileName: null));
 
     [Test]
     public void Two_images_are_told_by_name()
@@ -137,7 +134,7 @@ internal sealed class ImageSearchTests
 
         var failure = Expect.Failure(
             "image-ambiguous",
-            () => ImageSearch.Find(_store.At("out"), fileName: null)
+            () => Search.Find(_store.At("out"), fileName: null)
         );
 
         Assert.That(failure.Message, Does.Contain("There are 2").And.Contain("(b.qcow2, a.qcow2)"));
@@ -149,7 +146,7 @@ internal sealed class ImageSearchTests
         var image = _store.Write("out/a.qcow2");
         _store.Write("out/nix-support/b.qcow2");
 
-        Assert.That(ImageSearch.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
+        Assert.That(Search.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
     }
 
     [Test]
@@ -159,7 +156,7 @@ internal sealed class ImageSearchTests
         _store.Link("middle.qcow2", "other/disk.qcow2");
         _store.Link("out/nixos.qcow2", _store.At("middle.qcow2"));
 
-        Assert.That(ImageSearch.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
+        Assert.That(Search.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
     }
 
     [Test]
@@ -168,7 +165,7 @@ internal sealed class ImageSearchTests
         var image = _store.Write("out/a.qcow2");
         _store.Link("out/b.qcow2", "/none/x.qcow2");
 
-        Assert.That(ImageSearch.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
+        Assert.That(Search.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
     }
 
     [Test]
@@ -179,6 +176,6 @@ internal sealed class ImageSearchTests
         _store.Link("out/latest", "images");
         _store.Link("out/images/up", "..");
 
-        Assert.That(ImageSearch.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
+        Assert.That(Search.Find(_store.At("out"), fileName: null), Is.EqualTo(image));
     }
 }

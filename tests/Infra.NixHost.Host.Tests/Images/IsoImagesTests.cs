@@ -1,3 +1,4 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Host.Processes;
 using Infra.NixHost.Host.Tests.Fakes;
@@ -22,7 +23,7 @@ internal sealed class IsoImagesTests
     [TearDown]
     public void TearDown() => _directory.Dispose();
 
-    private IsoImages Images => new(_shell, TimeSpan.FromMinutes(1));
+    private IsoImages Images => new(_shell, new LocalFiles(), TimeSpan.FromMinutes(1));
 
     private string Image => _directory.At("disk.iso");
 

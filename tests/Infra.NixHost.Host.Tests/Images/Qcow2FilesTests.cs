@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Images;
 
 namespace Infra.NixHost.Host.Tests.Images;
@@ -30,10 +31,10 @@ internal sealed class Qcow2FilesTests
             mkfifo.WaitForExit();
         }
 
-        Assert.That(Qcow2Files.In(_directory), Is.EqualTo([PathOf("disk")]));
+        Assert.That(Qcow2Files.In(new LocalFiles(), _directory), Is.EqualTo([PathOf("disk")]));
     }
 
     [Test]
     public void A_directory_that_is_not_there_has_none() =>
-        Assert.That(Qcow2Files.In(PathOf("gone")), Is.Empty);
+        Assert.That(Qcow2Files.In(new LocalFiles(), PathOf("gone")), Is.Empty);
 }

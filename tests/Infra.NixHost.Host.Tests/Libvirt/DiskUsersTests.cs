@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Host.Tests.Fakes;
 
@@ -20,6 +21,7 @@ internal sealed class DiskUsersTests
         var domain = XElement.Parse($"<domain><devices><disk>{source}</disk></devices></domain>");
 
         var found = DiskUsers.Uses(
+            new LocalFiles(),
             domain,
             "/disks/os.qcow2",
             pool =>
@@ -47,6 +49,6 @@ internal sealed class DiskUsersTests
             $"<domain><devices><disk><source file='{directory.At(named)}'/></disk></devices></domain>"
         );
 
-        Assert.That(DiskUsers.Uses(domain, file, _ => null), Is.EqualTo(uses));
+        Assert.That(DiskUsers.Uses(new LocalFiles(), domain, file, _ => null), Is.EqualTo(uses));
     }
 }

@@ -1,3 +1,4 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Host.Processes;
@@ -261,10 +262,12 @@ internal sealed class LibvirtVolumesTests
     }
 
     private Task<DiskImage> ReadAsync(string path) =>
-        new DiskImages(_host.Shell, TimeSpan.FromMinutes(1), TimeProvider.System).ReadAsync(
-            path,
-            None
-        );
+        new DiskImages(
+            _host.Shell,
+            new LocalFiles(),
+            TimeSpan.FromMinutes(1),
+            TimeProvider.System
+        ).ReadAsync(path, None);
 
     private Task ToolAsync(string program, params string[] arguments) =>
         ToolAsync(new Tool(program, "mount", ""), arguments);

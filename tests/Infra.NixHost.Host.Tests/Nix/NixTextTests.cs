@@ -1,3 +1,4 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Host.Text;
 
@@ -46,7 +47,12 @@ internal sealed class NixTextTests
     [Test]
     public void A_full_disk_is_told_with_its_directory_and_a_way_out()
     {
-        var failure = DiskFull.Failure("The disk 'd' cannot be created", "/images", "said x");
+        var failure = DiskFull.Failure(
+            new LocalFiles(),
+            "The disk 'd' cannot be created",
+            "/images",
+            "said x"
+        );
 
         Assert.That(failure.Code, Is.EqualTo("disk-full"));
         Assert.That(failure.Message, Does.StartWith("The disk 'd' cannot be created"));

@@ -1,3 +1,4 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Host.Tests.Fakes;
 
@@ -16,14 +17,12 @@ internal sealed class NixWordsTests(string version)
     public void SetUp()
     {
         _tools = new();
-        _store = new(
-            new NixTools(
-                _tools.Shell(),
-                new() { GcRootDirectory = _tools.Directory.At("roots") },
-                TimeProvider.System
-            ),
+        var tools = new NixTools(
+            _tools.Shell(),
+            new() { GcRootDirectory = _tools.Directory.At("roots") },
             TimeProvider.System
         );
+        _store = new(tools, new LocalFiles(), new(tools), TimeProvider.System);
     }
 
     [TearDown]

@@ -1,3 +1,4 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Host.Tests.Fakes;
 
@@ -5,6 +6,7 @@ namespace Infra.NixHost.Host.Tests.Nix;
 
 internal sealed class StoreRootsTests
 {
+    private readonly LocalFiles _files = new();
     private TestDirectory _directory;
     private StoreRoots _roots;
 
@@ -12,7 +14,7 @@ internal sealed class StoreRootsTests
     public void SetUp()
     {
         _directory = new();
-        _roots = new(_directory.At("roots"));
+        _roots = new(_files, _directory.At("roots"));
     }
 
     [TearDown]
@@ -21,7 +23,12 @@ internal sealed class StoreRootsTests
     [Test]
     public void A_path_is_the_same_in_every_run() =>
         Assert.That(
-            new StoreRoots("/roots").PathOf("shop", "dev", "urn:pulumi:dev::shop::x::y", "image"),
+            new StoreRoots(_files, "/roots").PathOf(
+                "shop",
+                "dev",
+                "urn:pulumi:dev::shop::x::y",
+                "image"
+            ),
             Is.EqualTo("/roots/shop-dev-12c0c076315f-image")
         );
 
@@ -63,20 +70,23 @@ internal sealed class StoreRootsTests
         var first = Root("urn:1");
         var second = Root("urn:2");
 
-        StoreRoots.Remove(first);
+        StoreRoots.Remove(_files, first);
 
-        Assert.That(StoreRoots.Read(first), Is.Null);
-        Assert.That(StoreRoots.Read(second), Is.EqualTo("/nix/store/x"));
+        Assert.That(StoreRoots.Read(_files, first), Is.Null);
+        Assert.That(StoreRoots.Read(_files, second), Is.EqualTo("/nix/store/x"));
     }
 
     [Test]
     public void Removing_what_is_gone_does_nothing() =>
-        Assert.That(() => StoreRoots.Remove(_directory.At("roots", "s", "x")), Throws.Nothing);
+        Assert.That(
+            () => StoreRoots.Remove(_files, _directory.At("roots", "s", "x")),
+            Throws.Nothing
+        );
 
     private string Root(string urn)
     {
         var root = _roots.PathOf("shop", "dev", urn, "image");
-        StoreRoots.Prepare(root);
+        StoreRoots.Prepare(_files, root);
         File.CreateSymbolicLink(root, "/nix/store/x");
         return root;
     }

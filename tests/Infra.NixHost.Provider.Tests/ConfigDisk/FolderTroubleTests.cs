@@ -1,3 +1,4 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Tests.Fakes;
 using Infra.NixHost.Provider.ConfigDisk;
 using Infra.NixHost.Provider.Tests.Fakes;
@@ -32,6 +33,8 @@ internal sealed class FolderTroubleTests
     }
 
     private string Folder => Path.Combine(_stack.Directory, "config");
+
+    private ConfigFolder Config => new(new LocalFiles(), Folder);
 
     private string At(string name) => Path.Combine(Folder, name);
 
@@ -92,7 +95,7 @@ internal sealed class FolderTroubleTests
         File.SetUnixFileMode(At("closed"), UnixFileMode.None);
         File.SetUnixFileMode(_stack.Directory, (UnixFileMode)0b111_101_101);
 
-        var reasons = OrdinaryUser.Run(() => ConfigPreflight.Inspect(Folder).ToList());
+        var reasons = OrdinaryUser.Run(() => ConfigPreflight.Inspect(Config).ToList());
 
         Assert.That(
             reasons,
@@ -100,7 +103,7 @@ internal sealed class FolderTroubleTests
                 .And.Some.Contains("the file \"token\", which this user may not read")
                 .And.Some.Contains("the directory \"closed\", which this user may not read")
         );
-        Assert.That(OrdinaryUser.Run(() => PrivateKeys.Find(Folder).ToList()), Is.Empty);
+        Assert.That(OrdinaryUser.Run(() => PrivateKeys.Find(Config).ToList()), Is.Empty);
     }
 
     [Test]
@@ -124,7 +127,7 @@ internal sealed class FolderTroubleTests
             file.SetLength((1L << 31) + 1);
         }
 
-        Assert.That(ConfigDigest.Of(Folder), Has.Length.EqualTo(64));
+        Assert.That(ConfigDigest.Of(Config), Has.Length.EqualTo(64));
     }
 
     [TestCase("source")]

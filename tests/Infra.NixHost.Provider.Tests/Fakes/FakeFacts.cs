@@ -24,6 +24,7 @@ internal sealed class FakeFacts : IHostFacts
         new()
         {
             Libvirt = new(9, 0, 0),
+            Cpus = Environment.ProcessorCount,
             Firmware = ["efi"],
             HasTpm = true,
             Graphics = ["vnc", "spice"],

@@ -2,6 +2,7 @@ using Infra.NixHost.Host;
 using Infra.NixHost.Host.Accelerators;
 using Infra.NixHost.Host.Bridges;
 using Infra.NixHost.Host.Facts;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Host.Nix;
@@ -48,6 +49,8 @@ internal sealed class FakeHost : INixHost
     public FakeBridges FakeBridges { get; } = new();
     public HostAccelerator Detected { get; set; } = new(false, "the CPU shows neither vmx nor svm");
 
+    /// <summary>Records and disks lie in the directory of the test.</summary>
+    public IHostFiles Files { get; } = new LocalFiles();
     public INixEvaluator Evaluator => FakeEvaluator;
     public INixStore Store => FakeStore;
     public IClosures Closures => new FakeClosures(Calls);

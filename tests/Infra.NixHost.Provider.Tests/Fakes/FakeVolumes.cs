@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Infra.NixHost.Host;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Libvirt;
 
 namespace Infra.NixHost.Provider.Tests.Fakes;
@@ -136,5 +137,5 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
         ];
 
     private static bool Uses(string xml, string path) =>
-        DiskUsers.Uses(XElement.Parse(xml), path, pool => $"/pools/{pool}");
+        DiskUsers.Uses(new LocalFiles(), XElement.Parse(xml), path, pool => $"/pools/{pool}");
 }

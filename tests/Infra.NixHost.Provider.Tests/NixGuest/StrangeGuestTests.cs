@@ -1,3 +1,4 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Provider.NixGuest.Reports;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Tests.Fakes;
@@ -72,7 +73,7 @@ internal sealed class StrangeGuestTests : GuestTest
         Directory.CreateDirectory(directory);
         await File.WriteAllTextAsync(path, "");
         File.SetUnixFileMode(path, (UnixFileMode)0b110_100_100);
-        var journal = new GuestJournal(path);
+        var journal = new GuestJournal(new LocalFiles(), path);
 
         for (var i = 1; i <= 1000; i++)
         {

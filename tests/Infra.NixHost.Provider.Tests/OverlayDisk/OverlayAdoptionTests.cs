@@ -1,3 +1,4 @@
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Provider.OverlayDisk;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Tests.Fakes;
@@ -115,6 +116,7 @@ internal sealed class OverlayAdoptionTests
         _stack.Host.FakeImages.Add(half, 128 * MiB, $"{Other}/nixos.qcow2");
         _stack.Restart();
         var records = new OwnerRecords(
+            new LocalFiles(),
             System.IO.Path.Combine(_stack.Host.Options.StateDirectory, "owners")
         );
         records.Write(half, new Owners(records, _stack.Directory).Begin(identity));

@@ -222,7 +222,7 @@ internal sealed class LiveChangeTests
         Assert.That(step.Diff!.Changes.Select(c => c.Impact), Is.All.EqualTo(ChangeImpact.Live));
         Assert.That(await RealHost.RunIdAsync(_name), Is.EqualTo(_runId));
         Assert.That(
-            GuestJournal.Of(_real.Host.Options, uuid).Read().Select(r => r.Boot).Distinct().Count(),
+            GuestJournal.Of(_real.Host, uuid).Read().Select(r => r.Boot).Distinct().Count(),
             Is.EqualTo(1)
         );
     }

@@ -44,6 +44,9 @@ internal static unsafe partial class VirApi
     public static partial int virConnectIsAlive(ConnectHandle connect);
 
     [LibraryImport(Library)]
+    public static partial int virNodeGetInfo(ConnectHandle connect, out NodeInfo info);
+
+    [LibraryImport(Library)]
     public static partial int virConnectGetLibVersion(ConnectHandle connect, out nuint version);
 
     [LibraryImport(Library, StringMarshalling = Utf8)]

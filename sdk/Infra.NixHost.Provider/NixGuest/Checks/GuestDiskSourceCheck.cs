@@ -1,4 +1,5 @@
 using Infra.NixHost.Host;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rules;
@@ -147,7 +148,7 @@ internal sealed class GuestDiskSourceCheck(ProviderSession session)
         {
             "file" or "block" when !session.Host.Images.Exists(path) =>
                 $"\"{path}\": there is no such {(disk.Kind == "file" ? "file" : "device")} on the host; correct the path, or create it before up.",
-            "directory" when !Directory.Exists(path) =>
+            "directory" when !session.Host.Files.IsDirectory(path) =>
                 $"\"{path}\": there is no such directory on the host; correct the path, or create it before up.",
             _ => null,
         };

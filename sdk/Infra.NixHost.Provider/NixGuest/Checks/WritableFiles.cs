@@ -24,13 +24,13 @@ internal sealed class WritableFiles(ProviderSession session)
             "volume" => await _files.LocateVolumeAsync(path, cancellationToken),
             _ => null,
         };
-        return file is null ? null : RealPath.Of(file);
+        return file is null ? null : session.Host.Files.RealPath(file);
     }
 
     /// <summary>The files of the disks of a domain.</summary>
     public async Task<HashSet<string>> OfAsync(XElement domain, CancellationToken cancellationToken)
     {
-        var files = new HashSet<string>(StringComparer.Ordinal);
+        var files = new List<string>();
         foreach (var (_, disk) in DeviceKeys.Disks(domain))
         {
             if (
@@ -43,9 +43,9 @@ internal sealed class WritableFiles(ProviderSession session)
                 continue;
             }
 
-            files.Add(RealPath.Of(file));
+            files.Add(file);
         }
 
-        return files;
+        return session.Host.Files.RealPaths(files).ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class GuestWait(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        var former = GuestJournal.Of(session.Host.Options, call.Uuid).Read();
+        var former = GuestJournal.Of(session.Host, call.Uuid).Read();
         GuestReport? last = former.LastOrDefault(call.Counts);
         if (last is { IsReady: true })
         {
@@ -237,7 +237,7 @@ internal sealed class GuestWait(ProviderSession session)
         );
 
     private string ConsoleOf(GuestWaitCall call) =>
-        new ConsoleFiles(session.Host.Options).Describe(call.GuestName);
+        new ConsoleFiles(session.Host).Describe(call.GuestName);
 
     private static string LastWords(GuestReport? last) =>
         last is null ? "it reported nothing" : $"its last report was \"{last.Describe()}\"";

@@ -27,7 +27,7 @@ internal sealed class ReportIntake
     public ReportIntake(ProviderSession session, GuestWaitCall call)
     {
         (_session, _call) = (session, call);
-        _journal = GuestJournal.Of(session.Host.Options, call.Uuid);
+        _journal = GuestJournal.Of(session.Host, call.Uuid);
         _countedAt = session.Clock.GetTimestamp();
         foreach (var report in _journal.Read())
         {

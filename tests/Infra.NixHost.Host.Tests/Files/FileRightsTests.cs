@@ -6,11 +6,12 @@ using Infra.NixHost.Host.Tests.Fakes;
 namespace Infra.NixHost.Host.Tests.Files;
 
 [NonParallelizable]
-internal sealed partial class PrivateFilesTests
+internal sealed partial class FileRightsTests
 {
     private const UnixFileMode File0600 = (UnixFileMode)0b110_000_000;
     private const UnixFileMode Directory0700 = (UnixFileMode)0b111_000_000;
     private const UnixFileMode Directory0711 = (UnixFileMode)0b111_001_001;
+    private readonly LocalFiles _files = new();
     private TestDirectory _directory;
 
     [SetUp]
@@ -39,23 +40,23 @@ internal sealed partial class PrivateFilesTests
     {
         var bases = _directory.At("state", "bases");
 
-        WithUmask(mask, () => new BaseRecord("/disk", "/base", "", "stamp").Write(bases));
+        WithUmask(mask, () => new BaseRecord("/disk", "/base", "", "stamp").Write(_files, bases));
 
         Assert.That(File.GetUnixFileMode(_directory.At("state")), Is.EqualTo(Directory0711));
         Assert.That(File.GetUnixFileMode(bases), Is.EqualTo(Directory0700));
         Assert.That(File.GetUnixFileMode(Directory.GetFiles(bases).Single()), Is.EqualTo(File0600));
-        Assert.That(BaseRecord.Read(bases, "/disk")?.Base, Is.EqualTo("/base"));
+        Assert.That(BaseRecord.Read(_files, bases, "/disk")?.Base, Is.EqualTo("/base"));
     }
 
     [Test]
     public void What_a_former_version_left_open_is_closed()
     {
         var bases = _directory.Make("bases");
-        new BaseRecord("/disk", "/base", "", "stamp").Write(bases);
+        new BaseRecord("/disk", "/base", "", "stamp").Write(_files, bases);
         File.SetUnixFileMode(Directory.GetFiles(bases).Single(), (UnixFileMode)0b110_100_100);
         File.SetUnixFileMode(bases, (UnixFileMode)0b111_101_101);
 
-        new BaseRecord("/disk", "/other", "", "stamp").Write(bases);
+        new BaseRecord("/disk", "/other", "", "stamp").Write(_files, bases);
 
         Assert.That(File.GetUnixFileMode(bases), Is.EqualTo(Directory0700));
         Assert.That(File.GetUnixFileMode(Directory.GetFiles(bases).Single()), Is.EqualTo(File0600));
@@ -67,7 +68,7 @@ internal sealed partial class PrivateFilesTests
         var shared = _directory.Make("shared");
         File.SetUnixFileMode(shared, (UnixFileMode)0b111_101_101);
 
-        OwnDirectories.Make(Path.Combine(shared, "a", "b"));
+        _files.MakeDirectory(Path.Combine(shared, "a", "b"), DirectoryRights.Entered);
 
         Assert.That(File.GetUnixFileMode(shared), Is.EqualTo((UnixFileMode)0b111_101_101));
         Assert.That(

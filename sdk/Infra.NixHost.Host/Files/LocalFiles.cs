@@ -1,0 +1,134 @@
+using System.Runtime.InteropServices;
+
+namespace Infra.NixHost.Host.Files;
+
+/// <summary>The files of this machine.</summary>
+public sealed partial class LocalFiles : IHostFiles
+{
+    private const int Write = 2;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FileStat?> Stat(IReadOnlyList<string> paths) =>
+        [.. paths.Select(Statx.Read)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> RealPaths(IReadOnlyList<string> paths) =>
+        [.. paths.Select(RealPath.Of)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string?> ReadLinks(IReadOnlyList<string> paths) =>
+        [.. paths.Select(path => new FileInfo(path).LinkTarget)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FileContent> Read(IReadOnlyList<string> paths, FilePart part) =>
+        [.. paths.Select(path => LocalReading.Read(path, part))];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> List(string directory)
+    {
+        try
+        {
+            return Directory.Exists(directory)
+                ?
+                [
+                    .. new DirectoryInfo(directory)
+                        .EnumerateFileSystemInfos()
+                        .Select(entry => entry.Name)
+                        .Order(StringComparer.Ordinal),
+                ]
+                : [];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody removed it meanwhile.
+            return [];
+        }
+    }
+
+    /// <inheritdoc/>
+    public Stream OpenRead(string path) => LocalReading.Open(path);
+
+    /// <inheritdoc/>
+    public Stream Create(string path, UnixFileMode mode) =>
+        new LocalFile(path, Options(FileMode.CreateNew, mode));
+
+    /// <inheritdoc/>
+    public void Replace(string path, string text, UnixFileMode mode)
+    {
+        var part = path + ".part";
+        File.Delete(part);
+        WriteText(part, FileMode.CreateNew, text, mode);
+        File.Move(part, path, overwrite: true);
+    }
+
+    /// <inheritdoc/>
+    public void Append(string path, string text, UnixFileMode mode) =>
+        WriteText(path, FileMode.Append, text, mode);
+
+    /// <inheritdoc/>
+    public void Move(string from, string to) => File.Move(from, to, overwrite: true);
+
+    /// <inheritdoc/>
+    public void Delete(IReadOnlyList<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Without its directory there is no such file either.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void MakeDirectory(string path, DirectoryRights rights) =>
+        LocalDirectories.Make(path, rights);
+
+    /// <inheritdoc/>
+    public void DeleteDirectory(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public long FreeBytes(string directory) =>
+        new DriveInfo(LocalDirectories.NearestOf(directory)).AvailableFreeSpace;
+
+    /// <inheritdoc/>
+    public bool MayWriteInto(string directory) =>
+        Access(LocalDirectories.NearestOf(directory), Write) == 0;
+
+    /// <summary>Makes a directory for temporary files that only this user can enter.</summary>
+    public static string MakeTemporary(string prefix) =>
+        Directory.CreateTempSubdirectory(prefix).FullName;
+
+    private static void WriteText(string path, FileMode how, string text, UnixFileMode mode)
+    {
+        using var writer = new StreamWriter(path, Options(how, mode));
+        // A file of a former version may be readable by others, and the umask may have taken rights away.
+        if (File.GetUnixFileMode(path) != mode)
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+
+        writer.Write(text);
+    }
+
+    private static FileStreamOptions Options(FileMode how, UnixFileMode mode) =>
+        new()
+        {
+            Mode = how,
+            Access = FileAccess.Write,
+            UnixCreateMode = mode,
+        };
+
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
+}

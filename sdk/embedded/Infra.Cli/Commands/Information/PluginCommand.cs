@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Cli.Display;
 using Infra.Cli.Json;
 using Infra.Cli.Terminals;
 using Infra.Engine.Plugins;
@@ -44,14 +45,37 @@ internal sealed class PluginCommand : CliCommand
                     return;
                 }
 
-                var table = new TextTable("NAME", "VERSION", "DIRECTORY");
+                var table = new TextTable("NAME", "KIND", "VERSION", "SIZE", "DIRECTORY");
                 foreach (var plugin in plugins)
                 {
-                    table.Add(plugin.Name, plugin.Version ?? "any", plugin.Directory);
+                    table.Add(
+                        plugin.Name,
+                        "resource",
+                        plugin.Version ?? "any",
+                        Sizes.Text(SizeOf(plugin)),
+                        plugin.Directory
+                    );
                 }
 
-                context.Terminal.Out.WriteLines(table.Lines());
+                var total = Sizes.Text(plugins.DistinctBy(p => p.Directory).Sum(SizeOf));
+                context.Terminal.Out.WriteLines([
+                    .. table.Lines(),
+                    StyledLine.Empty,
+                    new($"TOTAL plugin cache size: {total}"),
+                ]);
             });
+        }
+
+        private static long SizeOf(ProjectPlugin plugin)
+        {
+            // Links may lead anywhere and nowhere, and add no size.
+            var all = new EnumerationOptions
+            {
+                RecurseSubdirectories = true,
+                AttributesToSkip = FileAttributes.ReparsePoint,
+            };
+            var folder = new DirectoryInfo(plugin.Directory);
+            return folder.Exists ? folder.EnumerateFiles("*", all).Sum(file => file.Length) : 0;
         }
 
         private static string Json(IEnumerable<ProjectPlugin> plugins) =>
@@ -62,6 +86,7 @@ internal sealed class PluginCommand : CliCommand
                         ["name"] = plugin.Name,
                         ["kind"] = "resource",
                         ["version"] = plugin.Version ?? "",
+                        ["size"] = SizeOf(plugin),
                         ["directory"] = plugin.Directory,
                     }),
                 ])

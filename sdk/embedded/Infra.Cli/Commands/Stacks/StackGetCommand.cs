@@ -116,6 +116,11 @@ internal class StackGetCommand : CliCommand
             yield return new($"    Engine version used: {version}");
         }
 
+        if (stored.Secrets is { State.Type: var type })
+        {
+            yield return new($"    Secrets provider: {type}");
+        }
+
         if (stored.WasInterrupted)
         {
             yield return new(

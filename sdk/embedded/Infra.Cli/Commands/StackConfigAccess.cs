@@ -61,8 +61,7 @@ internal sealed class StackConfigAccess
     public string Decrypt(string ciphertext) =>
         (
             Provider
-            ?? throw new CommandException(
-                ExitCode.Invocation,
+            ?? throw CommandException.Usage(
                 $"{FilePath} has secrets but no secrets provider: restore its line encryptionsalt, or set the secrets again."
             )
         ).Decrypt(ciphertext);

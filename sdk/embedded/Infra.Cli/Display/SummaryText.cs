@@ -8,7 +8,6 @@ using Infra.Protocol.Values;
 namespace Infra.Cli.Display;
 
 /// <summary>The lines after the rows: diagnostics, outputs, resource counts and duration.</summary>
-/// <param name="board">The run.</param>
 /// <param name="width">The width at which messages are wrapped.</param>
 internal sealed class SummaryText(RunBoard board, int width = int.MaxValue)
 {

@@ -63,10 +63,8 @@ public sealed class StackHistory
     }
 
     /// <summary>The records of a stack, newest first.</summary>
-    /// <param name="stack">The stack.</param>
     /// <param name="pageSize">How many at most; 0 for all.</param>
     /// <param name="page">Which page, from 1.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InfraException">A record is malformed.</exception>
     public Task<ImmutableArray<UpdateRecord>> ListAsync(
         StackReference stack,
@@ -126,7 +124,7 @@ public sealed class StackHistory
     }
 
     private static JsonNode? ToNode<T>(ImmutableSortedDictionary<string, T> values) =>
-        JsonSerializer.SerializeToNode(values.ToDictionary(StringComparer.Ordinal));
+        JsonSerializer.SerializeToNode(values.ToDictionary());
 
     private static UpdateRecord Read(byte[] content, string path)
     {

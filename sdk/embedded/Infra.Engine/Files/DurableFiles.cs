@@ -91,9 +91,7 @@ internal sealed class DurableFiles(
     }
 
     /// <summary>Cuts an existing file and continues it from there.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="length">How much of it stays.</param>
-    /// <param name="content">What follows.</param>
     public void Continue(string path, long length, ReadOnlySpan<byte> content)
     {
         try

@@ -61,7 +61,6 @@ public static partial class RegularFile
     }
 
     /// <summary>Opens a file for reading.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="what">What it is to the user, for messages.</param>
     /// <exception cref="InfraException">It cannot be read, or is not a regular file.</exception>
     public static FileStream Open(string path, string what)

@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
-using Infra.Engine.Secrets;
 using Infra.Engine.Workspace.Configuration;
 using Infra.Protocol;
 
 namespace Infra.Engine.Workspace;
 
 /// <summary>Composes a program's configuration from the stack's settings and the project's defaults.</summary>
-/// <param name="project">The project.</param>
-/// <param name="settings">The stack's settings.</param>
 /// <param name="stack">The stack's short name, for messages.</param>
 public sealed class StackConfigurationReader(
     Project project,
@@ -40,6 +37,7 @@ public sealed class StackConfigurationReader(
         decrypt ??= _ => throw NoProvider();
         if (check)
         {
+            RefuseNaming(values);
             RequireAll(values);
             RequireTypes(values, decrypt);
         }
@@ -61,6 +59,17 @@ public sealed class StackConfigurationReader(
         new(
             $"{settings.FilePath} holds secrets but no 'encryptionsalt' to decrypt them with. Restore it from a backup, or set the secrets again."
         );
+
+    // Programs for this engine name their resources; whoever leaves that to a rule runs the Pulumi CLI.
+    private static void RefuseNaming(ImmutableSortedDictionary<string, ConfigValue> values)
+    {
+        if (values.ContainsKey("pulumi:autonaming"))
+        {
+            throw new InfraException(
+                "The configuration pulumi:autonaming is not part of the embedded engine. Name the resources in the program and remove it with 'pulumi config rm pulumi:autonaming', or use the Pulumi CLI."
+            );
+        }
+    }
 
     private void RequireAll(ImmutableSortedDictionary<string, ConfigValue> values)
     {

@@ -190,7 +190,10 @@ internal sealed class InformationTests
         );
     }
 
-    [TestCase("plugin ls", "random resource 4.16.3 0 B <dir>/.pulumi/plugins/resource-random-v4.16.3\n")]
+    [TestCase(
+        "plugin ls",
+        "random resource 4.16.3 0 B <dir>/.pulumi/plugins/resource-random-v4.16.3\n"
+    )]
     [TestCase("plugin ls -p", "")]
     public async Task The_plugins_of_the_plugin_folder_are_listed_unless_only_the_projects_are_wanted(
         string command,

@@ -83,6 +83,11 @@ public sealed class StackConfigurationReaderTests
         "'size'"
     )]
     [TestCase("config: {zone: a, token: b}", "must be a secret", "'token'")]
+    [TestCase(
+        "config: {zone: a, pulumi:autonaming: {mode: verbatim}}",
+        "config rm pulumi:autonaming",
+        "not part of the embedded engine"
+    )]
     public void What_does_not_fit_the_project_is_refused(
         string settings,
         string reason,

@@ -11,13 +11,12 @@ namespace Infra.Cli.Commands.Imports;
 /// <summary><c>import</c>: imports one existing resource or a file of them into the stack.</summary>
 internal sealed class ImportCommand : CliCommand
 {
-    private readonly ImportOptions _options;
     private readonly OperationOptions _operation;
 
     public ImportCommand(CommandContext context)
         : base(context, "import", "Import existing resources into the stack")
     {
-        _options = new(this);
+        ImportOptions.AddTo(this);
         _operation = new(this, DeploymentKind.Import, isPreview: false);
         SetAction(async parsed => (int)await ImportAsync(parsed));
     }
@@ -25,10 +24,10 @@ internal sealed class ImportCommand : CliCommand
     private async Task<ExitCode> ImportAsync(ParseResult parsed)
     {
         var code = new ImportedCode(Access.RequireProject());
-        _options.RefusePulumiOnly(parsed, Context.ProgramName, code.CanWrite);
+        ImportOptions.RefusePulumiOnly(parsed, Context.ProgramName, code.CanWrite);
         var settings = _operation.Read(parsed, Context);
         var stack = await Access.RequireAsync(settings.Stack, offersCreation: false);
-        var specs = _options.Read(parsed, stack, Context.WorkingDirectory);
+        var specs = ImportOptions.Read(parsed, stack, Context.WorkingDirectory);
         var result = await new StackOperation(
             Context,
             settings with
@@ -63,7 +62,7 @@ internal sealed class ImportCommand : CliCommand
         DisplayOptions display
     )
     {
-        if (_options.OutFile(parsed) is { } file)
+        if (ImportOptions.OutFile(parsed) is { } file)
         {
             var path = Path.GetFullPath(file, Context.WorkingDirectory);
             var text = await code.WriteAsync(imported, Context.Interruption.Graceful);
@@ -72,7 +71,10 @@ internal sealed class ImportCommand : CliCommand
             return;
         }
 
-        var shown = _options.GeneratesCode(parsed) && code.CanWrite ? await TryWriteAsync() : null;
+        var shown =
+            parsed.GetValue<bool>("--generate-code") && code.CanWrite
+                ? await TryWriteAsync()
+                : null;
         Context.Terminal.Out.WriteLines(
             new ImportOutcomeText(display, Context.ProgramName).Lines(imported, shown)
         );

@@ -22,7 +22,7 @@ internal sealed class ImportedCode(Project project)
     )
     {
         var statements = new List<string>();
-        var variables = new HashSet<string>(StringComparer.Ordinal);
+        var variables = new HashSet<string>();
         foreach (var package in resources.GroupBy(r => r.Type.Split(':')[0]))
         {
             using var schema = JsonDocument.Parse(

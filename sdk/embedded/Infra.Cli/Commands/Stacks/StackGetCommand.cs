@@ -4,7 +4,6 @@ using Infra.Cli.Json;
 using Infra.Cli.Terminals;
 using Infra.Engine.Backend;
 using Infra.Engine.State.Checkpoints;
-using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
 
 namespace Infra.Cli.Commands.Stacks;

@@ -9,25 +9,16 @@ using Infra.Engine.State;
 namespace Infra.Engine.Deployment.Decisions;
 
 /// <summary>Keeps a resource outside of the targets exactly as the state has it, together with its dependencies.</summary>
-internal sealed class KeepUntargetedDecision(PlanningContext context) : IStepDecision
+internal sealed class KeepUntargetedDecision(PlanningContext context)
 {
-    /// <inheritdoc/>
-    public Task<ImmutableArray<Step>?> DecideAsync(
-        PlannedGoal planned,
-        CancellationToken cancellationToken
-    )
+    public ImmutableArray<Step> Decide(PlannedGoal planned, ResourceSlot old)
     {
-        if (planned.IsTargeted || planned.Old is not { } old)
-        {
-            return Task.FromResult<ImmutableArray<Step>?>(null);
-        }
-
         var state = WithCurrentProvider(planned, old.State);
         RequireProvider(state);
         var steps = ImmutableArray.CreateBuilder<Step>();
         Keep(old, state, planned.Registration, steps);
         context.Seen.Sames.Add(planned.Urn);
-        return Task.FromResult<ImmutableArray<Step>?>(steps.ToImmutable());
+        return steps.ToImmutable();
     }
 
     // The program may no longer register a dependency, which a targeted run does not delete. The state's order wants

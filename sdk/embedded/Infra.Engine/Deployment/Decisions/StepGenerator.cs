@@ -14,12 +14,13 @@ namespace Infra.Engine.Deployment.Decisions;
 internal sealed class StepGenerator(
     PlanningContext context,
     InputCheck check,
-    ImmutableArray<IStepDecision> decisions
+    DependentReplacements dependents
 )
 {
     private const int SeedLength = 32;
     private readonly AliasResolver _aliases = new(context);
     private readonly ImportDecision _import = new(context);
+    private readonly DecisionTable _table = new(context, check, dependents);
 
     /// <summary>Builds a registration's urn and finds its old state. The provider's answers come later.</summary>
     public PlannedGoal Prepare(Registration.Resource registration)
@@ -34,13 +35,11 @@ internal sealed class StepGenerator(
             seen.Providers[urn] = state;
         }
 
-        var seed = RandomNumberGenerator.GetBytes(SeedLength);
         var planned = new PlannedGoal(registration, state, old)
         {
             IsRecreated = old is not null && seen.Deletes.Contains(urn),
             IsTargeted = context.TakesPart(state),
-            RandomSeed = seed,
-            Naming = goal.Custom ? context.Naming.Value.Propose(urn, seed) : null,
+            RandomSeed = RandomNumberGenerator.GetBytes(SeedLength),
         };
         planned.Provider = FindProvider(planned);
         planned.IsImport = ImportDecision.IsImport(planned);
@@ -97,10 +96,7 @@ internal sealed class StepGenerator(
             Id = reading.Id,
             External = true,
         };
-        if (
-            old is { State.External: false }
-            && !string.Equals(old.State.Id, reading.Id, StringComparison.Ordinal)
-        )
+        if (old is { State.External: false } && old.State.Id != reading.Id)
         {
             context.Seen.Replaces.Add(urn);
             var read = new ReadStep(reading, old, state, isReplacement: true);
@@ -123,16 +119,9 @@ internal sealed class StepGenerator(
             context.Seen.Providers[planned.Urn] = planned.New;
         }
 
-        foreach (var decision in decisions)
-        {
-            if (await decision.DecideAsync(planned, cancellationToken) is { } steps)
-            {
-                RefuseSkippedDependencies(steps);
-                return steps;
-            }
-        }
-
-        throw new InvalidOperationException($"No decision is about {planned.Urn}.");
+        var steps = await _table.DecideAsync(planned, cancellationToken);
+        RefuseSkippedDependencies(steps);
+        return steps;
     }
 
     private async Task RecheckAsync(PlannedGoal planned, CancellationToken cancellationToken)

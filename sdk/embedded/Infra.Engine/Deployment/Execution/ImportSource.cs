@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Engine.Deployment.Planning;
-using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Deployment.Steps;
 using Infra.Engine.Goals;
 using Infra.Engine.Providers;
@@ -177,6 +176,5 @@ internal sealed class ImportSource(
             Custom = false,
         };
 
-    private static bool IsStack(Urn urn) =>
-        string.Equals(urn.QualifiedType, Urn.RootStackType, StringComparison.Ordinal);
+    private static bool IsStack(Urn urn) => urn.QualifiedType == Urn.RootStackType;
 }

@@ -3,38 +3,40 @@ using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
 using Pulumirpc;
 using CheckFailure = Infra.Engine.Providers.Operations.CheckFailure;
-using Parameterization = Infra.Engine.Providers.Parameterization;
 
-namespace Infra.Engine.Providers.Builtin;
+namespace Infra.Engine.Providers;
 
-/// <summary>The package <c>pulumi</c>, served by the engine itself: stack references and stashes.</summary>
+/// <summary>The package <c>pulumi</c>, served by the engine itself. Its resources exist only in the state.</summary>
+/// <remarks>
+/// A <c>pulumi:pulumi:StackReference</c> has the outputs of another stack. A <c>pulumi:index:Stash</c> keeps a value as it was first given; a
+/// replacement takes the current one.
+/// </remarks>
 /// <param name="readOutputsAsync">Reads the outputs of another stack, by the name a stack reference gives.</param>
 internal sealed class BuiltinProvider(
     Func<string, CancellationToken, Task<PropertyMap>> readOutputsAsync
 ) : IPackageProvider
 {
     public const string Package = "pulumi";
+    private const string StackReference = "pulumi:pulumi:StackReference";
     private const string ReadStackOutputs = "pulumi:pulumi:readStackOutputs";
-    private readonly StackReferenceResource _stackReference = new(readOutputsAsync);
-    private readonly StashResource _stash = new();
+    private const string Stash = "pulumi:index:Stash";
+    private const string Name = "name";
+    private const string Given = "input";
+    private const string Kept = "output";
 
-    /// <inheritdoc/>
     public Task<CheckResult> CheckConfigAsync(
         CheckInput input,
         CancellationToken cancellationToken
     ) => Task.FromResult(CheckResult.Passed(input.News));
 
-    /// <inheritdoc/>
     public Task<DiffResult> DiffConfigAsync(DiffInput input, CancellationToken cancellationToken) =>
         Task.FromResult(DiffResult.None);
 
-    /// <inheritdoc/>
     public void Configure(Urn urn, string id, PropertyMap inputs) { }
 
-    /// <inheritdoc/>
     public Task<CheckResult> CheckAsync(CheckInput input, CancellationToken cancellationToken)
     {
-        var name = Resource(input.Urn).Input;
+        var name = InputOf(input.Urn);
         IEnumerable<CheckFailure> failures =
         [
             .. input
@@ -47,11 +49,17 @@ internal sealed class BuiltinProvider(
         return Task.FromResult(new CheckResult(input.News, [.. failures]));
     }
 
-    /// <inheritdoc/>
     public Task<DiffResult> DiffAsync(DiffInput input, CancellationToken cancellationToken) =>
-        Task.FromResult(Resource(input.Urn).Diff(input.OldInputs, input.NewInputs));
+        Task.FromResult(
+            input.Urn.Type == Stash
+                ? Equals(input.OldInputs.Get(Given), input.NewInputs.Get(Given))
+                    ? DiffResult.None
+                    : new() { Changes = DiffChanges.Some, ChangedKeys = [Given] }
+                : Equals(input.OldInputs.Get(Name)?.Unwrap(), input.NewInputs.Get(Name)?.Unwrap())
+                    ? DiffResult.None
+                    : DiffResult.Replacement(Name)
+        );
 
-    /// <inheritdoc/>
     public async Task<OperationResult> CreateAsync(
         CreateInput input,
         CancellationToken cancellationToken
@@ -59,10 +67,12 @@ internal sealed class BuiltinProvider(
         new()
         {
             Id = input.IsPreview ? "" : Guid.NewGuid().ToString(),
-            Outputs = await Resource(input.Urn).CreateAsync(input.Inputs, cancellationToken),
+            Outputs =
+                input.Urn.Type == Stash
+                    ? PropertyMap.Of((Given, input.Inputs[Given]), (Kept, input.Inputs[Given]))
+                    : await ReadOutputsAsync(input.Inputs, cancellationToken),
         };
 
-    /// <inheritdoc/>
     public Task<OperationResult> UpdateAsync(
         UpdateInput input,
         CancellationToken cancellationToken
@@ -71,11 +81,13 @@ internal sealed class BuiltinProvider(
             new OperationResult
             {
                 Id = input.Id,
-                Outputs = Resource(input.Urn).Update(input.NewInputs, input.OldOutputs),
+                Outputs =
+                    input.Urn.Type == Stash
+                        ? input.OldOutputs.With(Given, input.NewInputs[Given])
+                        : input.OldOutputs,
             }
         );
 
-    /// <inheritdoc/>
     public async Task<OperationResult> ReadAsync(
         ReadInput input,
         CancellationToken cancellationToken
@@ -84,54 +96,77 @@ internal sealed class BuiltinProvider(
         {
             Id = input.Id,
             Inputs = input.Inputs,
-            Outputs = await Resource(input.Urn).ReadAsync(input, cancellationToken),
+            Outputs =
+                InputOf(input.Urn) == Name
+                    ? await ReadOutputsAsync(input.Inputs ?? PropertyMap.Empty, cancellationToken)
+                    : input.Outputs ?? throw new ProviderException("A stash cannot be imported."),
         };
 
-    /// <inheritdoc/>
     public Task DeleteAsync(DeleteInput input, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
-    /// <inheritdoc/>
     public async Task<InvokeResult> InvokeAsync(
         string token,
         PropertyMap arguments,
         CancellationToken cancellationToken
     ) =>
         token == ReadStackOutputs
-            ? new(await _stackReference.ReadOutputsAsync(arguments, cancellationToken), [])
+            ? new(await ReadOutputsAsync(arguments, cancellationToken), [])
             : throw new ProviderException($"The engine knows no function {token}.");
 
-    /// <inheritdoc/>
     public Task ParameterizeAsync(
         Parameterization parameterization,
         CancellationToken cancellationToken
     ) => throw new ProviderException("The engine's own package cannot be parameterized.");
 
-    /// <inheritdoc/>
     public Task<ConstructResponse?> ConstructAsync(
         ConstructRequest request,
         PropertyMap inputs,
         CancellationToken cancellationToken
     ) => throw new ProviderException($"The engine knows no component {request.Type}.");
 
-    /// <inheritdoc/>
     public Task<CallResponse> CallAsync(
         CallRequest request,
         PropertyMap arguments,
         CancellationToken cancellationToken
     ) => throw new ProviderException($"The engine knows no method {request.Tok}.");
 
-    /// <inheritdoc/>
     public Task CancelAsync() => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private IBuiltinResource Resource(Urn urn) =>
+    /// <summary>The name of a resource's only input.</summary>
+    private static string InputOf(Urn urn) =>
         urn.Type switch
         {
-            StackReferenceResource.Type => _stackReference,
-            StashResource.Type => _stash,
+            StackReference => Name,
+            Stash => Given,
             _ => throw new ProviderException($"The engine knows no resources of type {urn.Type}."),
         };
+
+    private async Task<PropertyMap> ReadOutputsAsync(
+        PropertyMap inputs,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = inputs.Get(Name)?.Unwrap() switch
+        {
+            PropertyValue.String text => text.Value,
+            PropertyValue.Computed => throw new ProviderException(
+                "The name of the stack is not known yet."
+            ),
+            _ => throw new ProviderException("A stack reference needs the `name` of the stack."),
+        };
+        var outputs = await readOutputsAsync(name, cancellationToken);
+        PropertyValue secretNames = PropertyValue.List(
+            outputs
+                .Where(output => output.Value.ContainsSecrets)
+                .Select(output => (PropertyValue)output.Key)
+        );
+        return PropertyMap.Of(
+            (Name, name),
+            ("outputs", outputs),
+            ("secretOutputNames", secretNames)
+        );
+    }
 }

@@ -230,8 +230,7 @@ internal sealed class CheckpointFile(
     /// <summary>Whether the state file is the one that was loaded.</summary>
     public static bool IsUnchanged(LoadedCheckpoint loaded) => Has(loaded.Path, loaded.Digest);
 
-    private static bool Has(string path, string digest) =>
-        StateContent.Digest(RegularFile.ReadBytes(path)) == digest;
+    private static bool Has(string path, string digest) => StateContent.DigestOf(path) == digest;
 
     /// <summary>Keeps what a run did aside, because it may not be written into the state file.</summary>
     /// <returns>The file that holds it.</returns>

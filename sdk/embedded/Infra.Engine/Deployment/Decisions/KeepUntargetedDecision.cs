@@ -13,7 +13,7 @@ internal sealed class KeepUntargetedDecision(PlanningContext context)
 {
     public ImmutableArray<Step> Decide(PlannedGoal planned, ResourceSlot old)
     {
-        var state = WithCurrentProvider(planned, old.State);
+        var state = WithCurrentOptions(planned, old.State);
         RequireProvider(state);
         var steps = ImmutableArray.CreateBuilder<Step>();
         Keep(old, state, planned.Registration, steps);
@@ -53,20 +53,22 @@ internal sealed class KeepUntargetedDecision(PlanningContext context)
         steps.Add(new SameStep(registration, old, state, isTargeted: false));
     }
 
-    // A program that runs for its providers says which provider refreshes or deletes a resource from now on.
-    private ResourceState WithCurrentProvider(PlannedGoal planned, ResourceState old)
-    {
-        var current = planned.New.Provider;
-        return
-            context.IsForProviders
-            && context.Targets.Includes(old)
-            && context.Providers.Find(current) is not null
+    // A program that runs for a refresh or a destroy says what holds of a resource from now on, unless it needs what is not made.
+    private ResourceState WithCurrentOptions(PlannedGoal planned, ResourceState old) =>
+        context.IsForProviders
+        && context.Targets.Includes(old)
+        && context.Providers.Find(planned.New.Provider) is not null
+        && !planned.New.All().Any(context.Seen.SkippedCreates.Contains)
             ? old with
             {
-                Provider = current,
+                Provider = planned.New.Provider,
+                Protect = planned.New.Protect,
+                RetainOnDelete = planned.New.RetainOnDelete,
+                DeletedWith = planned.New.DeletedWith,
+                CustomTimeouts = planned.New.CustomTimeouts,
+                ResourceHooks = planned.New.ResourceHooks,
             }
             : old;
-    }
 
     private void RequireProvider(ResourceState old)
     {

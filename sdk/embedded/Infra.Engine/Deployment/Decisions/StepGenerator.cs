@@ -41,6 +41,11 @@ internal sealed class StepGenerator(
             IsTargeted = context.TakesPart(state),
             RandomSeed = RandomNumberGenerator.GetBytes(SeedLength),
         };
+        if (planned.IsTargeted && !context.IsForProviders)
+        {
+            RefuseSkippedDependencies(planned);
+        }
+
         planned.Provider = FindProvider(planned);
         planned.IsImport = ImportDecision.IsImport(planned);
         return planned;
@@ -119,9 +124,7 @@ internal sealed class StepGenerator(
             context.Seen.Providers[planned.Urn] = planned.New;
         }
 
-        var steps = await _table.DecideAsync(planned, cancellationToken);
-        RefuseSkippedDependencies(steps);
-        return steps;
+        return await _table.DecideAsync(planned, cancellationToken);
     }
 
     private async Task RecheckAsync(PlannedGoal planned, CancellationToken cancellationToken)
@@ -172,30 +175,22 @@ internal sealed class StepGenerator(
         throw new ReportedException(message);
     }
 
-    /// <summary>Refuses steps that need a new resource which the run leaves out; a preview goes on to report all of them.</summary>
-    private void RefuseSkippedDependencies(ImmutableArray<Step> steps)
+    /// <summary>Refuses what needs a new resource that the run leaves out; a preview goes on to report all of them.</summary>
+    private void RefuseSkippedDependencies(PlannedGoal planned)
     {
         var skipped = context.Seen.SkippedCreates;
-        if (skipped.Count == 0 || context.IsForProviders)
+        foreach (var needed in planned.New.All().Where(skipped.Contains).Distinct().ToList())
         {
-            return;
-        }
-
-        foreach (var step in steps.Where(s => s.NewSlot is not null && s is not SkippedCreateStep))
-        {
-            foreach (var needed in step.Resource.All().Where(skipped.Contains).ToList())
-            {
-                var message =
-                    $"{step.Urn} depends on {needed}, which would be created but is left out of this run. "
-                    + (
-                        context.Targets.HasExcludes
-                            ? "Leave out both with --exclude-dependents, or neither."
-                            : $"Add it: --target '{needed}'."
-                    );
-                context.Refuse(step.Urn, message);
-                // Each skipped resource is reported once.
-                skipped.Remove(needed);
-            }
+            var message =
+                $"{planned.Urn} depends on {needed}, which would be created but is left out of this run. "
+                + (
+                    context.Targets.HasExcludes
+                        ? "Leave out both with --exclude-dependents, or neither."
+                        : $"Add it: --target '{needed}'."
+                );
+            context.Refuse(planned.Urn, message);
+            // Each skipped resource is reported once.
+            skipped.Remove(needed);
         }
     }
 }

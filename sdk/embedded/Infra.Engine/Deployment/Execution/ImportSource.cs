@@ -78,11 +78,13 @@ internal sealed class ImportSource(
     {
         // A dependency may be imported along, further down the list.
         await _allBegan.Task;
-        if (context.Olds.Find(urn) is not null)
+        if (context.Olds.Find(urn) is { State: var old })
         {
-            throw new InfraException(
-                $"There is a resource {urn} in the stack already. Give what you import another name."
-            );
+            return spec.Id == (old.ImportId.Length > 0 ? old.ImportId : old.Id)
+                ? new(old)
+                : throw new InfraException(
+                    $"There is another resource {urn} in the stack already. Give what you import another name."
+                );
         }
 
         var parent = spec.Parent.Length > 0 ? Urn.Parse(spec.Parent) : _stack;

@@ -100,7 +100,9 @@ internal sealed class RunBoard(DisplayOptions options, TimeProvider time)
             Unchanged++;
         }
 
-        row.End(step, status, Time.GetUtcNow());
+        // The event at the end of a refresh says what it counts as; the row goes on to say what was found.
+        var shown = row.Op == StepOp.Refresh ? step with { Op = StepOp.Refresh } : step;
+        row.End(shown, status, Time.GetUtcNow());
         _running.Remove(row);
         if (row == Stack && status == RowStatus.Done)
         {

@@ -48,10 +48,9 @@ internal sealed class SummaryText(RunBoard board, int width = int.MaxValue)
 
     public IEnumerable<StyledLine> Outputs()
     {
-        var (old, @new) = (
-            board.OldOutputs ?? PropertyMap.Empty,
-            board.NewOutputs ?? PropertyMap.Empty
-        );
+        var @new = board.NewOutputs ?? PropertyMap.Empty;
+        // The outputs of a new stack are no change of anything.
+        var old = board.OldOutputs ?? @new;
         var isOutcome =
             board.NewOutputs is not null || board.Options.Kind == DeploymentKind.Destroy;
         if (!isOutcome || old.Count + @new.Count == 0)

@@ -124,6 +124,54 @@ internal sealed class GuestIdentityTests : GuestTest
         Assert.That(failures.Single().Reason, Does.Contain("::web").And.EndWith("[disk-taken]"));
     }
 
+    [TestCase("<disk><source file='/images/os.qcow2'/><target dev='vdz'/></disk>", "disk-taken")]
+    [TestCase(
+        "<interface type='network'><source network='lan'/><mac address='52:54:00:AA:22:33'/></interface>",
+        "mac-taken"
+    )]
+    public async Task What_a_fragment_of_xml_adds_is_found_in_preview_as_well(
+        string device,
+        string code
+    )
+    {
+        await Stack.PreviewAsync(
+            Type,
+            "web",
+            Inputs.With(
+                "networks",
+                PropertyValue.List(PropertyMap.Of(("network", "lan"), ("mac", "52:54:00:aa:22:33")))
+            )
+        );
+
+        var failures = await Stack.FailuresOfAsync(
+            Type,
+            "shop",
+            Other(Inputs).With("extraXml", $"<devices>{device}</devices>")
+        );
+
+        Assert.That(failures.Single().Path, Is.EqualTo("extraXml"));
+        Assert.That(failures.Single().Reason, Does.Contain("::web").And.EndWith($"[{code}]"));
+    }
+
+    [TestCase("<shareable/>")]
+    [TestCase("<readonly/>")]
+    public async Task Guests_may_share_a_disk_of_a_fragment_that_says_so(string mark)
+    {
+        await Stack.PreviewAsync(Type, "web", Inputs);
+
+        var failures = await Stack.FailuresOfAsync(
+            Type,
+            "shop",
+            Other(Inputs)
+                .With(
+                    "extraXml",
+                    $"<devices><disk>{mark}<source file='/images/os.qcow2'/><target dev='vdz'/></disk></devices>"
+                )
+        );
+
+        Assert.That(failures, Is.Empty);
+    }
+
     [Test]
     public async Task A_volume_is_the_file_in_its_pool()
     {

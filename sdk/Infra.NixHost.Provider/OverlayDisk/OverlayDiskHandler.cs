@@ -267,6 +267,12 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
     )
     {
         var path = Path.Combine(file.Pool.Directory, file.Name);
+        using var held = session.Owners.Records.Hold(path);
+        if (held is null || _host.Images.Exists(path))
+        {
+            throw OverlayFile.MadeMeanwhile(call.Identity, path);
+        }
+
         session.Owners.Making(call.Owner);
         session.Owners.Records.Write(path, call.Owner);
         try

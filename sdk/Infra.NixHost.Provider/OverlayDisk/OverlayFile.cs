@@ -73,6 +73,11 @@ internal sealed class OverlayFile(ProviderSession session)
     )
     {
         var path = Path.Combine(directory, inputs.FileName ?? NameOf(call.Identity, 0));
+        if (inputs.FileName is not null)
+        {
+            session.Claims.Take(call, new("fileName", "file", path), "overlay-exists");
+        }
+
         if (
             !call.IsNew
             || session.Known.Has(call.Identity)
@@ -160,6 +165,14 @@ internal sealed class OverlayFile(ProviderSession session)
 
     private static OwnerTag OldTag(ResourceIdentity identity) =>
         new("", identity.Origin.Value, "", "");
+
+    /// <summary>The failure of a create whose file another create makes at the same time.</summary>
+    public static HostException MadeMeanwhile(ResourceIdentity identity, string path) =>
+        new(
+            "overlay-exists",
+            $"The disk '{identity.Name}' cannot be created: another disk of this or another program makes the file {path} at this moment. "
+                + "Give each disk its own fileName."
+        );
 
     private static HostException Exists(ResourceIdentity identity, string path, string? image) =>
         new(

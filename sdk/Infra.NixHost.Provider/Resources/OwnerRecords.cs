@@ -17,6 +17,7 @@ internal sealed class OwnerRecords(string directory)
 {
     private const string Description = ".description.json";
     private const string Name = "name";
+    private const int HeldByAnother = 11; // EWOULDBLOCK
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The tag of an object; <c>null</c> when it has none.</summary>
@@ -56,6 +57,33 @@ internal sealed class OwnerRecords(string directory)
         }
 
         Write(file, JsonSerializer.Serialize(tag));
+    }
+
+    /// <summary>
+    /// Holds the tag of an object while it is made, also against other processes, so that no other create writes its tag over this one;
+    /// <c>null</c> while another create holds it.
+    /// </summary>
+    public IDisposable? Hold(string name)
+    {
+        HostDirectories.Prepare(directory);
+        try
+        {
+            return new FileStream(
+                FileOf(name, ".making"),
+                new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.Write,
+                    Share = FileShare.None,
+                    Options = FileOptions.DeleteOnClose,
+                    UnixCreateMode = OnlyOwner,
+                }
+            );
+        }
+        catch (IOException e) when (e.HResult == HeldByAnother)
+        {
+            return null;
+        }
     }
 
     /// <summary>What an object is, of which the host could not tell it; <c>null</c> where an older version has made it.</summary>

@@ -9,6 +9,9 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
     /// <summary>Fails the next create as a full disk does.</summary>
     public Exception? CreateFailure { get; set; }
 
+    /// <summary>Runs once, while the next volume is being created.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     /// <summary>Whether pools that are named are there.</summary>
     public bool HasPools { get; set; } = true;
 
@@ -41,7 +44,7 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
         return Task.FromResult<IReadOnlyList<string>>(["/pools"]);
     }
 
-    public Task<string> CreateOverlayAsync(
+    public async Task<string> CreateOverlayAsync(
         PoolInfo pool,
         string fileName,
         long capacity,
@@ -51,6 +54,12 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
     )
     {
         calls.Write("volume create");
+        if (Meanwhile is { } meanwhile)
+        {
+            Meanwhile = null;
+            await meanwhile();
+        }
+
         if (CreateFailure is not null)
         {
             throw CreateFailure;
@@ -63,7 +72,7 @@ internal sealed class FakeVolumes(CallLog calls, FakeImages images, FakeDomains 
         }
 
         images.Add(path, capacity, backingPath);
-        return Task.FromResult(path);
+        return path;
     }
 
     public Task ResizeAsync(string path, long capacity, CancellationToken cancellationToken)

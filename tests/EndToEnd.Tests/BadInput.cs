@@ -36,7 +36,7 @@ public sealed class BadInput
         await _stack.ConfigureAsync(key, value);
 
         var preview = await _stack.PreviewAsync();
-        var up = await _stack.UpAsync();
+        var up = await _stack.PreviewedUpAsync();
 
         Assert.That(preview.ExitCode, Is.Not.Zero, preview.Text);
         Assert.That(preview.Text, Does.Contain(property).And.Contains(shown).And.Contains(reason));
@@ -70,7 +70,7 @@ public sealed class BadInput
         await _stack.ConfigureAsync("size", "1MiB");
 
         var preview = await _stack.PreviewAsync();
-        var up = await _stack.UpAsync();
+        var up = await _stack.PreviewedUpAsync();
 
         Assert.That(preview.ExitCode, Is.Not.Zero, preview.Text);
         Assert.That(up.Text, Does.Contain("size").And.Contains("1 MiB").And.Contains("smaller"));
@@ -82,7 +82,7 @@ public sealed class BadInput
     {
         await _lab.KillLibvirtAsync();
 
-        var up = await _stack.UpAsync();
+        var up = await _stack.PreviewedUpAsync();
         await _lab.StartLibvirtAsync();
 
         Assert.That(up.ExitCode, Is.Not.Zero, up.Text);
@@ -99,7 +99,7 @@ public sealed class BadInput
             await _lab.RunAsync("mount", "-t", "tmpfs", "-o", "size=64k,mode=711", "full", Images)
         ).Succeeded();
 
-        var up = await _stack.UpAsync();
+        var up = await _stack.PreviewedUpAsync();
         (await _lab.RunAsync("sh", "-c", $"ls -A {Images} | grep .")).FailedWith(1);
         (await _lab.RunAsync("umount", Images)).Succeeded();
 

@@ -131,6 +131,7 @@ if [ "${1:-}" = --unit ]; then
   exit
 fi
 host_up
+eng/ahead.sh
 start_nix_tests
 run_tests unit "$unit" 1200 "${projects[@]}"
 mapfile -t real < <(grep -rl --include='*.cs' 'Category("Real")' tests | grep -o '[^/]*\.Tests/' | tr -d / | grep -vx "$labs" | sort -u)

@@ -1,4 +1,3 @@
-using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 

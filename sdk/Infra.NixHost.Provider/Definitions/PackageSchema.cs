@@ -161,7 +161,7 @@ internal sealed class PackageSchema(string version, string repository)
     private static JsonObject Property(PropertyDefinition property, JsonObject node)
     {
         node["description"] = property.Description;
-        if (DefaultOf(property.Default) is { } value)
+        if (!property.IsEcho && DefaultOf(property.Default) is { } value)
         {
             node["default"] = value;
         }
@@ -171,7 +171,12 @@ internal sealed class PackageSchema(string version, string repository)
             node["plain"] = true;
         }
 
-        if (property.Impact is ChangeImpact.Replace or ChangeImpact.ReplaceLosingData)
+        if (property.CsharpName is { } name)
+        {
+            node["language"] = new JsonObject { ["csharp"] = new JsonObject { ["name"] = name } };
+        }
+
+        if (!property.IsEcho && property.Impact is ChangeImpact.Replace or ChangeImpact.ReplaceLosingData)
         {
             node["willReplaceOnChanges"] = true;
         }
@@ -197,7 +202,7 @@ internal sealed class PackageSchema(string version, string repository)
             },
             PropertyType.Flag => new() { ["type"] = "boolean" },
             PropertyType.Integer => new() { ["type"] = "integer" },
-            PropertyType.Number => new() { ["type"] = "number" },
+            PropertyType.Bytes => new() { ["type"] = "number" },
             PropertyType.List list => new()
             {
                 ["type"] = "array",

@@ -61,7 +61,9 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
             inputs.Where(input => IsWritten(input.Key, input.Value, properties)),
             input =>
             {
-                code.Append(PascalCase(input.Key)).Append(" = ");
+                var language = Member(Member(properties, input.Key), "language");
+                var name = Member(Member(language, "csharp"), "name")?.GetString();
+                code.Append(name ?? PascalCase(input.Key)).Append(" = ");
                 AppendValue(
                     code,
                     input.Value,

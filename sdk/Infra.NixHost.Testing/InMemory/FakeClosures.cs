@@ -1,0 +1,20 @@
+using Infra.NixHost.Host.Nix;
+
+namespace Infra.NixHost.Testing.InMemory;
+
+/// <summary>Writes down what a closure would hold.</summary>
+internal sealed class FakeClosures(CallLog calls) : IClosures
+{
+    public async Task<long> ExportAsync(
+        string storePath,
+        string? basePath,
+        string file,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        calls.Write($"export {storePath}");
+        await File.WriteAllTextAsync(file, $"{storePath} without {basePath}", cancellationToken);
+        return new FileInfo(file).Length;
+    }
+}

@@ -39,6 +39,11 @@ internal sealed record ResourceDefinition(
             new PropertyType.Flag(),
             "Whether to list only what a stack owns (`true`), or only what none does (`false`). Default: both."
         ),
+        new(
+            "unfit",
+            new PropertyType.Flag(),
+            "Whether to list also what an import refuses. The import says why. Default no."
+        ),
     ];
 
     /// <summary>The article and noun of one, such as <c>a disk</c>.</summary>

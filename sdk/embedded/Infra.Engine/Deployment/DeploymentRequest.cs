@@ -14,6 +14,9 @@ public sealed record DeploymentRequest
 
     public ImmutableArray<ImportSpec> Imports { get; init; } = [];
 
+    /// <summary>An import that takes nothing over and looks for what can be; <c>null</c> for another run.</summary>
+    public ImportSearch? Search { get; init; }
+
     /// <summary>The project, as read from <c>Pulumi.yaml</c>.</summary>
     public required Workspace.Project Project { get; init; }
 

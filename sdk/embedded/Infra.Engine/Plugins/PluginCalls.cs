@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Grpc.Core;
 using Infra.Engine.Providers;
 using Infra.Engine.Providers.Operations;
@@ -45,6 +46,37 @@ internal sealed class PluginCalls(CallInvoker invoker, string name, Func<Task<st
         catch (RpcException e) when (e.StatusCode == StatusCode.Unimplemented)
         {
             return null;
+        }
+        catch (RpcException e)
+        {
+            throw await TranslateAsync(e);
+        }
+    }
+
+    /// <summary>Calls the plugin and reads all of the answers that it streams.</summary>
+    public async Task<ImmutableArray<T>> ReadAllAsync<T>(
+        Func<
+            ResourceProvider.ResourceProviderClient,
+            CallOptions,
+            AsyncServerStreamingCall<T>
+        > call,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            using var running = call(_client, new(cancellationToken: cancellationToken));
+            var answers = ImmutableArray.CreateBuilder<T>();
+            await foreach (var answer in running.ResponseStream.ReadAllAsync(cancellationToken))
+            {
+                answers.Add(answer);
+            }
+
+            return answers.ToImmutable();
+        }
+        catch (RpcException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
         }
         catch (RpcException e)
         {

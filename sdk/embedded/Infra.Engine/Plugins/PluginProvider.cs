@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Engine.Providers;
 using Infra.Engine.Providers.Operations;
 using Infra.Protocol.Naming;
@@ -16,11 +17,12 @@ internal sealed class PluginProvider(
     PluginConfiguration configuration,
     bool isPreview,
     IAsyncDisposable process
-) : IPackageProvider
+) : IPackageProvider, IListingProvider
 {
     private readonly PluginValues _values = configuration.Values;
     private readonly OperationMessages _messages = new(configuration);
     private readonly PluginComponents _components = new(calls, configuration);
+    private readonly PluginLists _lists = new(calls, configuration);
 
     public Task<CheckResult> CheckConfigAsync(
         CheckInput input,
@@ -221,6 +223,15 @@ internal sealed class PluginProvider(
         Parameterization parameterization,
         CancellationToken cancellationToken
     ) => _components.ParameterizeAsync(parameterization, cancellationToken);
+
+    public Task<string> ReadSchemaAsync(CancellationToken cancellationToken) =>
+        _lists.ReadSchemaAsync(cancellationToken);
+
+    public Task<ImmutableArray<(string Id, string Name)>> ListAsync(
+        string type,
+        PropertyMap query,
+        CancellationToken cancellationToken
+    ) => _lists.ListAsync(type, query, cancellationToken);
 
     public async Task CancelAsync()
     {

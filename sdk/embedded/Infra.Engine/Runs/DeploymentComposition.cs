@@ -100,7 +100,7 @@ internal sealed class DeploymentComposition : IAsyncDisposable
             hooks,
             new PendingCreations(request.Snapshot.PendingOperations, Planning, Steps, Recorder),
             new RefreshPhase(request.Kind, Planning, Steps, Recorder),
-            new(request.Imports, Planning, Steps, DefaultProviders, Inbox),
+            new(request, Planning, Steps, DefaultProviders, Inbox),
             Recorder,
             reports
         );

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Infra.Engine.State;
 using Infra.Protocol.Values;
 
 namespace Infra.Cli.Commands.Imports;
@@ -9,11 +10,16 @@ namespace Infra.Cli.Commands.Imports;
 /// <summary>Writes resources as statements of a C# program, in the classes that a package's schema describes.</summary>
 /// <param name="schema">The schema of the package, in Pulumi's package format.</param>
 /// <param name="variables">The names of variables that are taken; it grows with each statement.</param>
+/// <param name="references">Which inputs name another resource; <c>null</c> for none.</param>
 /// <remarks>
 /// Names are those of Pulumi's C# generator: <c>web-1</c> becomes <c>web1</c>, and the input <c>maxMemory</c> the property <c>MaxMemory</c>.
 /// What has its default is left out.
 /// </remarks>
-internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
+internal sealed class CSharpCode(
+    JsonElement schema,
+    ISet<string> variables,
+    ImportedReferences? references = null
+)
 {
     private const int Step = 4;
     private const string TypePrefix = "#/types/";
@@ -27,6 +33,19 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
     )
         .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The statement that declares a resource. Later ones may name its variable.</summary>
+    public string Statement(ResourceState resource)
+    {
+        var statement = Statement(
+            resource.Type,
+            resource.Urn.Name,
+            resource.Inputs,
+            resource.Protect
+        );
+        references?.Declare(resource, statement.Split(' ', 3)[1]);
+        return statement;
+    }
 
     /// <summary>The statement that declares a resource.</summary>
     /// <param name="type">The resource's type token.</param>
@@ -113,7 +132,11 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
                 code.Append(Secret(secret.Element, path));
                 break;
             case PropertyValue.String text:
-                code.Append(EnumMember(definition, name, text.Value) ?? Text(text.Value));
+                code.Append(
+                    references?.Find(path[(path.LastIndexOf('-') + 1)..], text.Value)
+                        ?? EnumMember(definition, name, text.Value)
+                        ?? Text(text.Value)
+                );
                 break;
             case PropertyValue.Bool flag:
                 code.Append(flag.Value ? "true" : "false");

@@ -27,7 +27,16 @@ internal sealed class ImportCommand : CliCommand
         ImportOptions.RefusePulumiOnly(parsed, Context.ProgramName, code.CanWrite);
         var settings = _operation.Read(parsed, Context);
         var stack = await Access.RequireAsync(settings.Stack, offersCreation: false);
-        var specs = ImportOptions.Read(parsed, stack, Context.WorkingDirectory);
+        var search = ImportOptions.Search(parsed);
+        var specs = search is null
+            ? ImportOptions.Read(parsed, stack, Context.WorkingDirectory)
+            : await new ImportAll(Context, settings).FindAsync(stack, search);
+        if (specs.IsEmpty)
+        {
+            Context.Terminal.Out.WriteLine("There is nothing to import.");
+            return ExitCode.Success;
+        }
+
         var result = await new StackOperation(
             Context,
             settings with
@@ -65,7 +74,9 @@ internal sealed class ImportCommand : CliCommand
         if (ImportOptions.OutFile(parsed) is { } file)
         {
             var path = Path.GetFullPath(file, Context.WorkingDirectory);
-            var text = await code.WriteAsync(imported, Context.Interruption.Graceful);
+            var text = ImportOptions.IsForAll(parsed)
+                ? await code.WriteProgramAsync(imported, Context.Interruption.Graceful)
+                : await code.WriteAsync(imported, Context.Interruption.Graceful);
             await File.WriteAllTextAsync(path, $"{text}\n", Context.Interruption.Graceful);
             Context.Terminal.Out.WriteLine($"The code that declares them is in {path}.");
             return;

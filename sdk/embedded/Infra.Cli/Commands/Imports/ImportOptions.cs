@@ -10,6 +10,9 @@ namespace Infra.Cli.Commands.Imports;
 /// <summary>The options of <c>import</c> that choose what to import.</summary>
 internal static class ImportOptions
 {
+    /// <summary>The package whose objects <c>--all</c> means where none is named.</summary>
+    private const string DefaultPackage = "nixhost";
+
     public static void AddTo(Command command)
     {
         command.Arguments.Add(
@@ -29,6 +32,10 @@ internal static class ImportOptions
         foreach (
             var option in (Option[])
                 [
+                    NewOption.Flag(
+                        "--all",
+                        "Import everything on the host that no stack owns: all types, or the given package or type"
+                    ),
                     NewOption.Value<string?>(
                         "--file",
                         "file",
@@ -53,8 +60,43 @@ internal static class ImportOptions
         }
     }
 
+    /// <summary>Whether everything is imported, so that the code is a whole program.</summary>
+    public static bool IsForAll(ParseResult parsed) => parsed.GetValue<bool>("--all");
+
     /// <summary>The file that takes the code; <c>null</c> for the terminal.</summary>
     public static string? OutFile(ParseResult parsed) => parsed.GetValue<string?>("--out");
+
+    /// <summary>What <c>--all</c> looks for; <c>null</c> without it.</summary>
+    public static ImportSearch? Search(ParseResult parsed)
+    {
+        if (!IsForAll(parsed))
+        {
+            return null;
+        }
+
+        foreach (var option in (string[])["--file", "--parent", "--properties"])
+        {
+            if (parsed.GetValue<string?>(option) is not null)
+            {
+                throw CommandException.Usage($"--all and {option} cannot be used together.");
+            }
+        }
+
+        if (parsed.GetValue<string?>("name") is { } name)
+        {
+            throw CommandException.Usage(
+                $"--all takes at most a package or a type, and no name '{name}'."
+            );
+        }
+
+        var type = parsed.GetValue<string?>("type") ?? DefaultPackage;
+        return new(type.Split(':')[0])
+        {
+            Type = type.Contains(':', StringComparison.Ordinal) ? type : null,
+            Provider = UrnOf(parsed, "--provider"),
+            Protect = parsed.GetValue<bool>("--protect"),
+        };
+    }
 
     /// <summary>Refuses the converters, and code in other languages than C#, which only the Pulumi CLI has.</summary>
     public static void RefusePulumiOnly(ParseResult parsed, string program, bool canWriteCode)
@@ -106,7 +148,7 @@ internal static class ImportOptions
                 },
             ]
             : throw CommandException.Usage(
-                "import needs the type, name and id of a resource, or --file with a list of resources."
+                "import needs the type, name and id of a resource, --file with a list of resources, or --all."
             );
     }
 

@@ -11,7 +11,7 @@ namespace Infra.Engine.Deployment.Execution;
 
 /// <summary>Takes the program's place in an import: keeps the whole state, and registers the resources to import.</summary>
 internal sealed class ImportSource(
-    ImmutableArray<ImportSpec> specs,
+    DeploymentRequest request,
     PlanningContext context,
     StepExecutor executor,
     DefaultProviders defaults,
@@ -51,7 +51,12 @@ internal sealed class ImportSource(
     {
         try
         {
-            foreach (var spec in specs)
+            if (request.Search is { } search)
+            {
+                await SearchAsync(search);
+            }
+
+            foreach (var spec in request.Imports)
             {
                 var urn = UrnOf(spec);
                 _imports[urn] = _imports.ContainsKey(urn)
@@ -72,6 +77,21 @@ internal sealed class ImportSource(
             // The exception is thrown where the inbox is read.
             inbox.Complete(e);
         }
+    }
+
+    private async Task SearchAsync(ImportSearch search)
+    {
+        var reference = await ProviderAsync(
+            new()
+            {
+                Type = search.Package,
+                Name = search.Package,
+                Provider = search.Provider,
+            },
+            new(search.Package)
+        );
+        var provider = context.Providers.Require(reference, $"the search in '{search.Package}'");
+        await new ImportableObjects(context, provider, _stack).FindAsync(search);
     }
 
     private async Task<RegistrationResult> ImportAsync(ImportSpec spec, Urn urn)

@@ -8,7 +8,12 @@ namespace Infra.NixHost.Provider.Definitions;
 /// <summary>Writes the package's schema, as Pulumi's tools read it, from the definitions the handlers use.</summary>
 /// <param name="version">The version of the package.</param>
 /// <param name="repository">The address of the project's repository.</param>
-internal sealed class PackageSchema(string version, string repository)
+/// <param name="exampleOf">What follows a resource's description: an example of the resource with a type name.</param>
+internal sealed class PackageSchema(
+    string version,
+    string repository,
+    Func<string, string> exampleOf
+)
 {
     private readonly JsonObject _types = [];
 
@@ -92,7 +97,7 @@ internal sealed class PackageSchema(string version, string repository)
             : resource.Outputs.AddRange(resource.Echoes);
         var node = new JsonObject
         {
-            ["description"] = resource.Description,
+            ["description"] = resource.Description + exampleOf(resource.Name),
             ["inputProperties"] = Inputs(resource.Inputs),
             ["requiredInputs"] = Required(resource.Inputs),
             ["properties"] = Outputs(outputs),
@@ -176,6 +181,7 @@ internal sealed class PackageSchema(string version, string repository)
             node["language"] = new JsonObject { ["csharp"] = new JsonObject { ["name"] = name } };
         }
 
+        // `replaceOnChanges` would let engines replace also where the provider keeps a resource, such as an imported one.
         if (!property.IsEcho && property.Impact is ChangeImpact.Replace or ChangeImpact.ReplaceLosingData)
         {
             node["willReplaceOnChanges"] = true;

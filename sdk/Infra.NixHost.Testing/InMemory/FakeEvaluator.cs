@@ -87,6 +87,7 @@ internal sealed class FakeEvaluator(CallLog calls, FakeStore store) : INixEvalua
 
         var path = Path.Combine(source.Path, source.Entry);
         var text = File.Exists(path) ? File.ReadAllText(path) : path;
+        // The same in every process, as a store path is.
         var digest = Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes(text + source.Salt))
         )[..32];

@@ -8,7 +8,11 @@ internal static class ArgsFile
 {
     /// <summary>The inputs of a resource.</summary>
     public static string OfResource(ResourceDefinition resource) =>
-        Of($"{resource.Name}Args", $"The inputs of {("AEIOU".Contains(resource.Name[0], StringComparison.Ordinal) ? "an" : "a")} <see cref=\"{resource.Name}\"/>.", resource.Inputs);
+        Of(
+            $"{resource.Name}Args",
+            $"The inputs of {("AEIOU".Contains(resource.Name[0], StringComparison.Ordinal) ? "an" : "a")} <see cref=\"{resource.Name}\"/>.",
+            resource.Inputs
+        );
 
     /// <summary>A structure of inputs.</summary>
     public static string OfStructure(StructureDefinition structure) =>
@@ -27,7 +31,10 @@ internal static class ArgsFile
     {
         var docs = new Docs(name, properties);
         var source = new Source(usings: ["Pulumi"]);
-        source.Summary(summary).Line($"public sealed partial class {name} : ResourceArgs").Line("{");
+        source
+            .Summary(summary)
+            .Line($"public sealed partial class {name} : ResourceArgs")
+            .Line("{");
         foreach (var property in properties)
         {
             Add(source, property, docs);

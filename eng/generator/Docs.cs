@@ -11,7 +11,9 @@ internal sealed partial class Docs(string type, IEnumerable<PropertyDefinition> 
 {
     private static readonly HashSet<string> Classes =
     [
-        .. Package.Resources.Concat(Package.Components.Select(c => c.Definition)).Select(r => r.Name),
+        .. Package
+            .Resources.Concat(Package.Components.Select(c => c.Definition))
+            .Select(r => r.Name),
     ];
 
     private readonly Dictionary<string, string> _members = properties
@@ -41,10 +43,11 @@ internal sealed partial class Docs(string type, IEnumerable<PropertyDefinition> 
     }
 
     private string Prose(string text) =>
-        Word().Replace(
-            Escape(text),
-            m => Classes.Contains(m.Value) && m.Value != type ? Reference(m.Value) : m.Value
-        );
+        Word()
+            .Replace(
+                Escape(text),
+                m => Classes.Contains(m.Value) && m.Value != type ? Reference(m.Value) : m.Value
+            );
 
     private static string Reference(string name) => $"<see cref=\"{name}\"/>";
 

@@ -38,7 +38,8 @@ internal static class Names
         };
 
     /// <summary>Whether a type is one of a value or its text, which Pulumi knows as a text.</summary>
-    public static bool IsOrText(string type) => type.StartsWith("InputOrText<", StringComparison.Ordinal);
+    public static bool IsOrText(string type) =>
+        type.StartsWith("InputOrText<", StringComparison.Ordinal);
 
     /// <summary>Whether a type is a list or a map, which a program adds to.</summary>
     public static bool IsCollection(PropertyDefinition property) =>

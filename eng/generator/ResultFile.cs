@@ -37,15 +37,15 @@ internal static class ResultFile
     )
     {
         var docs = new Docs(name, properties);
-        var source = new Source(space, ["System.Collections.Immutable", "Infra.NixHost.Outputs", "Pulumi"]);
+        var source = new Source(
+            space,
+            ["System.Collections.Immutable", "Infra.NixHost.Outputs", "Pulumi"]
+        );
         source
             .Summary(summary)
             .Line($"[OutputType]\npublic sealed class {name}\n{{")
             .Line($"[OutputConstructor]\nprivate {name}(", 1)
-            .Line(
-                string.Join(",\n", properties.Select(p => $"{TypeOf(p)} {p.Name}")),
-                2
-            )
+            .Line(string.Join(",\n", properties.Select(p => $"{TypeOf(p)} {p.Name}")), 2)
             .Line(")\n{", 1);
         foreach (var property in properties)
         {

@@ -32,7 +32,10 @@ internal sealed class Source
     {
         foreach (var line in text.Split('\n'))
         {
-            _text.Append(line.Length == 0 ? "" : new string(' ', level * 4)).Append(line).Append('\n');
+            _text
+                .Append(line.Length == 0 ? "" : new string(' ', level * 4))
+                .Append(line)
+                .Append('\n');
         }
 
         return this;
@@ -65,7 +68,11 @@ internal sealed class Source
     private static IEnumerable<string> Wrap(string words, int width)
     {
         var line = new StringBuilder();
-        foreach (var word in words.Replace("<see cref", "<see\u00a0cref", StringComparison.Ordinal).Split(' '))
+        foreach (
+            var word in words
+                .Replace("<see cref", "<see\u00a0cref", StringComparison.Ordinal)
+                .Split(' ')
+        )
         {
             if (line.Length > 0 && line.Length + 1 + word.Length > width)
             {

@@ -29,7 +29,9 @@ internal sealed class ProviderMocks : IMocks
         Types[args.Name!] = args.Type!;
         Dictionary<string, object> outputs = args.Type switch
         {
-            "nixhost:index:NixImage" => new() { ["imagePath"] = "/nix/store/x-image/nixos.qcow2",
+            "nixhost:index:NixImage" => new()
+            {
+                ["imagePath"] = "/nix/store/x-image/nixos.qcow2",
                 ["virtualSize"] = VirtualSize,
             },
             "nixhost:index:OverlayDisk" => new() { ["path"] = "/images/os.qcow2" },

@@ -46,17 +46,16 @@ internal sealed class SizeTests
             () => Size.Parse("5 bananas"),
             Throws
                 .TypeOf<FormatException>()
-                .With.Message.StartsWith("\"5 bananas\" is not a valid size; give a number of bytes")
+                .With.Message.StartsWith(
+                    "\"5 bananas\" is not a valid size; give a number of bytes"
+                )
         );
 
     [Test]
     public void A_negative_size_is_refused()
     {
         Assert.That(() => Size.GiB(-1), Throws.TypeOf<ArgumentOutOfRangeException>());
-        Assert.That(
-            () => Size.GiB(1) - Size.GiB(2),
-            Throws.TypeOf<ArgumentOutOfRangeException>()
-        );
+        Assert.That(() => Size.GiB(1) - Size.GiB(2), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => Size.TiB(long.MaxValue), Throws.TypeOf<OverflowException>());
     }
 

@@ -78,7 +78,9 @@ internal sealed class TypedInputTests
     public async Task What_was_set_can_be_read_and_handed_on()
     {
         var args = new NixGuestArgs { Memory = Size.GiB(1) };
-        await RunAsync(new NixGuestArgs { Memory = args.Memory, MaxMemory = (Input<string>?)args.Memory });
+        await RunAsync(
+            new NixGuestArgs { Memory = args.Memory, MaxMemory = (Input<string>?)args.Memory }
+        );
 
         Assert.That(Of("guest0", "memory", "maxMemory"), Is.EqualTo(["1GiB", "1GiB"]));
     }
@@ -144,14 +146,14 @@ internal sealed class TypedInputTests
             new() { IsPreview = false },
             () =>
             {
-                address = new NixGuest("web", new() { Disks = { new GuestDiskArgs { Path = "/a" } } }).Address;
+                address = new NixGuest(
+                    "web",
+                    new() { Disks = { new GuestDiskArgs { Path = "/a" } } }
+                ).Address;
             }
         );
 
-        Assert.That(
-            await OutputUtilities.GetValueAsync(address),
-            Is.EqualTo("192.168.1.12")
-        );
+        Assert.That(await OutputUtilities.GetValueAsync(address), Is.EqualTo("192.168.1.12"));
     }
 
     private Task<ImmutableArray<Resource>> RunAsync(params NixGuestArgs[] guests) =>

@@ -27,7 +27,8 @@ internal static class Operations
 
     /// <summary>A constant text, or a constant number as its text; <c>null</c> for all else.</summary>
     public static string? Text(this IOperation operation) =>
-        operation.Plain() is var plain && plain.ConstantValue is { HasValue: true, Value: { } value }
+        operation.Plain() is var plain
+        && plain.ConstantValue is { HasValue: true, Value: { } value }
             ? value switch
             {
                 string text => text,

@@ -29,22 +29,14 @@ internal static class BridgeNetworkDefinition
                     Impact = ChangeImpact.Live,
                     Reason = Follow,
                 },
-                new(
-                    "networkName",
-                    Text,
-                    "The name of the libvirt network."
-                )
+                new("networkName", Text, "The name of the libvirt network.")
                 {
                     Effect = "A change replaces the network.",
                     DefaultText = "the resource's name",
                     Impact = ChangeImpact.Replace,
                     Reason = "libvirt cannot rename a network",
                 },
-                new(
-                    "autostart",
-                    Flag,
-                    "Whether the network starts with the host."
-                )
+                new("autostart", Flag, "Whether the network starts with the host.")
                 {
                     Impact = ChangeImpact.InPlace,
                     Default = true,

@@ -9,8 +9,7 @@ internal static class ConfigDiskDefinition
     /// <summary>Where Check keeps what it found of the content; Diff compares it.</summary>
     public const string Content = "__content";
 
-    private const string NewGeneration =
-        "A change makes another generation of the disk in place.";
+    private const string NewGeneration = "A change makes another generation of the disk in place.";
 
     private static readonly PropertyType Text = new PropertyType.Text();
 
@@ -72,11 +71,7 @@ internal static class ConfigDiskDefinition
                     Effect = NewGeneration,
                     IsEchoed = false,
                 },
-                new(
-                    "format",
-                    new PropertyType.Choice(Format),
-                    "The format of the disk."
-                )
+                new("format", new PropertyType.Choice(Format), "The format of the disk.")
                 {
                     Effect = NewGeneration,
                     Default = "auto",

@@ -1,4 +1,3 @@
-
 namespace Infra.NixHost.Provider.ConfigDisk;
 
 /// <summary>

@@ -182,7 +182,10 @@ internal sealed class PackageSchema(
         }
 
         // `replaceOnChanges` would let engines replace also where the provider keeps a resource, such as an imported one.
-        if (!property.IsEcho && property.Impact is ChangeImpact.Replace or ChangeImpact.ReplaceLosingData)
+        if (
+            !property.IsEcho
+            && property.Impact is ChangeImpact.Replace or ChangeImpact.ReplaceLosingData
+        )
         {
             node["willReplaceOnChanges"] = true;
         }

@@ -39,11 +39,7 @@ internal static class EvaluatedProperties
     /// <summary>How long a build may take.</summary>
     /// <param name="what">The beginning of its description.</param>
     public static PropertyDefinition BuildTimeout(string what) =>
-        new(
-            "buildTimeout",
-            new PropertyType.Duration(),
-            $"{what}."
-        )
+        new("buildTimeout", new PropertyType.Duration(), $"{what}.")
         {
             Default = DefaultBuildTimeout,
             Impact = ChangeImpact.None,

@@ -32,9 +32,7 @@ internal static class KeptDrivers
                 disks.Items.Select(
                     (item, i) =>
                         PropertyContent.Of(item) is PropertyValue.Object disk
-                        && former.GetValueOrDefault(
-                            GuestDiskInputs.Read(disk.Properties, i).Serial
-                        )
+                        && former.GetValueOrDefault(GuestDiskInputs.Read(disk.Properties, i).Serial)
                             is { } same
                             ? Carry(same, disk.Properties)
                             : item

@@ -36,11 +36,7 @@ internal static class NixGuestDefinition
             "A guest, which is a libvirt domain with disks and network cards. Its UUID and MAC addresses are derived from project, "
                 + "stack and name.",
             [
-                new(
-                    "guestName",
-                    Text,
-                    "The name of the libvirt domain."
-                )
+                new("guestName", Text, "The name of the libvirt domain.")
                 {
                     Effect = "A change replaces the guest and keeps its disks.",
                     DefaultText = "the resource's name",
@@ -49,14 +45,10 @@ internal static class NixGuestDefinition
                     Reason =
                         "a domain's UUID and MAC addresses follow from its name; its disks stay",
                 },
-                Restart(
-                    "cpus",
-                    Integer,
-                    "The number of virtual CPUs.",
-                    1
-                ) with
+                Restart("cpus", Integer, "The number of virtual CPUs.", 1) with
                 {
-                    Effect = "More are added live up to `maxCpus`; any other change restarts the guest.",
+                    Effect =
+                        "More are added live up to `maxCpus`; any other change restarts the guest.",
                 },
                 Restart(
                     "maxCpus",
@@ -66,14 +58,10 @@ internal static class NixGuestDefinition
                 {
                     DefaultText = "`cpus`",
                 },
-                Restart(
-                    "memory",
-                    Size,
-                    "The memory.",
-                    "1GiB"
-                ) with
+                Restart("memory", Size, "The memory.", "1GiB") with
                 {
-                    Effect = "A change is applied live up to `maxMemory` if that is set, else by a restart.",
+                    Effect =
+                        "A change is applied live up to `maxMemory` if that is set, else by a restart.",
                 },
                 Restart(
                     "maxMemory",
@@ -89,7 +77,8 @@ internal static class NixGuestDefinition
                     "The disks, with the boot disk first."
                 ) with
                 {
-                    Effect = "Other disks are plugged in and out while the guest runs. A change of a disk, or of the boot disk, needs a "
+                    Effect =
+                        "Other disks are plugged in and out while the guest runs. A change of a disk, or of the boot disk, needs a "
                         + "restart.",
                 },
                 Restart(
@@ -98,7 +87,8 @@ internal static class NixGuestDefinition
                     "The network cards."
                 ) with
                 {
-                    Effect = "They are plugged in, out and into another network while the guest runs. Another model needs a restart.",
+                    Effect =
+                        "They are plugged in, out and into another network while the guest runs. Another model needs a restart.",
                 },
                 new(
                     "address",
@@ -172,20 +162,12 @@ internal static class NixGuestDefinition
                 {
                     DefaultText = "none",
                 },
-                new(
-                    "autostart",
-                    Flag,
-                    "Whether the guest starts with the host."
-                )
+                new("autostart", Flag, "Whether the guest starts with the host.")
                 {
                     Impact = ChangeImpact.InPlace,
                     Default = true,
                 },
-                new(
-                    "running",
-                    Flag,
-                    "Whether the guest runs."
-                )
+                new("running", Flag, "Whether the guest runs.")
                 {
                     Effect = "A change starts or stops the guest.",
                     Default = true,
@@ -196,12 +178,7 @@ internal static class NixGuestDefinition
                     "The state that `up` waits for.",
                     "started"
                 ),
-                Quiet(
-                    "waitTimeout",
-                    Duration,
-                    "The time limit of the wait.",
-                    "5m"
-                ),
+                Quiet("waitTimeout", Duration, "The time limit of the wait.", "5m"),
                 new(
                     "expectedConfigHash",
                     Text,
@@ -209,7 +186,8 @@ internal static class NixGuestDefinition
                         + "report contains it."
                 )
                 {
-                    Effect = "A guest with the bootstrap service is told of a new hash and receives its config disks while it runs. "
+                    Effect =
+                        "A guest with the bootstrap service is told of a new hash and receives its config disks while it runs. "
                         + "Without the hash, new content of a config disk restarts the guest.",
                     DefaultText = "any configuration",
                     Impact = ChangeImpact.None,

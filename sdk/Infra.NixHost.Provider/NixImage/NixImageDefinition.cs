@@ -166,7 +166,8 @@ internal static class NixImageDefinition
         )
         {
             Noun = "an image",
-            ImportId = "the garbage collector root of another stack's image, a path in the Nix store, a link of `nix build`, or the path of "
+            ImportId =
+                "the garbage collector root of another stack's image, a path in the Nix store, a link of `nix build`, or the path of "
                 + "an image file",
         };
 

@@ -53,11 +53,7 @@ internal static class NixSystemDefinition
                 {
                     DefaultText = "DHCP",
                 },
-                In(
-                    "mac",
-                    Text,
-                    "The MAC address of the card that gets the static address."
-                ) with
+                In("mac", Text, "The MAC address of the card that gets the static address.") with
                 {
                     DefaultText = "any Ethernet card",
                 },
@@ -116,5 +112,10 @@ internal static class NixSystemDefinition
         };
 
     private static PropertyDefinition In(string name, PropertyType type, string description) =>
-        new(name, type, description) { Effect = BuiltAnew, Reason = Rebuilt, SecretLeaksInto = Store };
+        new(name, type, description)
+        {
+            Effect = BuiltAnew,
+            Reason = Rebuilt,
+            SecretLeaksInto = Store,
+        };
 }

@@ -55,32 +55,20 @@ internal static class OverlayDiskDefinition
                     Impact = ChangeImpact.Live,
                     Reason = "grows in place; the guest sees it at once",
                 },
-                new(
-                    "pool",
-                    Text,
-                    "The libvirt directory pool of the disk."
-                )
+                new("pool", Text, "The libvirt directory pool of the disk.")
                 {
                     DefaultText = "the pool of `directory`",
                     Impact = ChangeImpact.ReplaceLosingData,
                     Reason = OtherFile,
                 },
-                new(
-                    "directory",
-                    Text,
-                    "The absolute directory of the disk on the host."
-                )
+                new("directory", Text, "The absolute directory of the disk on the host.")
                 {
                     DefaultText = "the provider's `imageDirectory`",
                     Derive = OverlayDiskOutputs.Directory,
                     Impact = ChangeImpact.ReplaceLosingData,
                     Reason = OtherFile,
                 },
-                new(
-                    "fileName",
-                    Text,
-                    "The name of the disk's file."
-                )
+                new("fileName", Text, "The name of the disk's file.")
                 {
                     DefaultText = "the resource's name and a short hash",
                     Derive = OverlayDiskOutputs.FileName,

@@ -1,4 +1,3 @@
-
 namespace Infra.NixHost.Provider.Rules;
 
 /// <summary>Rules of disks, of a guest and on their own.</summary>

@@ -1,4 +1,3 @@
-
 namespace Infra.NixHost.Provider.Rules;
 
 /// <summary>Rules of a guest's own values.</summary>

@@ -23,8 +23,7 @@ internal static class RequiredInputs
         "The absolute path of the file, device or directory on the host, or `POOL/VOLUME` for a volume.";
 
     /// <summary>The address of a guest.</summary>
-    public const string Address =
-        "The IP address with prefix length, such as `192.168.1.12/24`.";
+    public const string Address = "The IP address with prefix length, such as `192.168.1.12/24`.";
 
     /// <summary>The base image of a guest that configures itself.</summary>
     public const string SharedImage =

@@ -20,47 +20,27 @@ internal static class SelfConfiguringGuestDefinition
         "GuestIdentity",
         "The identity of a guest on its LAN. The guest's configuration can override each part of it.",
         [
-            new(
-                "hostName",
-                Text,
-                RequiredInputs.IdentityHostName
-            )
+            new("hostName", Text, RequiredInputs.IdentityHostName)
             {
                 Effect = "A change replaces the guest and keeps its disks.",
                 IsRequired = true,
             },
-            new(
-                "address",
-                Text,
-                RequiredInputs.IdentityAddress
-            )
+            new("address", Text, RequiredInputs.IdentityAddress)
             {
                 Effect = NewSystem,
                 IsRequired = true,
             },
-            new(
-                "gateway",
-                Text,
-                "The IP address of the default gateway."
-            )
+            new("gateway", Text, "The IP address of the default gateway.")
             {
                 Effect = NewSystem,
                 DefaultText = "none",
             },
-            new(
-                "dns",
-                new PropertyType.List(Text),
-                "The IP addresses of the name servers."
-            )
+            new("dns", new PropertyType.List(Text), "The IP addresses of the name servers.")
             {
                 Effect = NewSystem,
                 DefaultText = "none",
             },
-            new(
-                "mac",
-                Text,
-                "The MAC address of the network card."
-            )
+            new("mac", Text, "The MAC address of the network card.")
             {
                 Effect = "A change plugs in another card while the guest runs.",
                 DefaultText = "one that is derived from project, stack and host name",
@@ -114,29 +94,17 @@ internal static class SelfConfiguringGuestDefinition
 
     private static PropertyDefinition[] Configuration() =>
         [
-            new(
-                "image",
-                Text,
-                RequiredInputs.SharedImage
-            )
+            new("image", Text, RequiredInputs.SharedImage)
             {
                 Effect = RequiredInputs.OnImageChangeDecides,
                 IsRequired = true,
             },
-            new(
-                "configurationRoot",
-                Text,
-                RequiredInputs.ConfigurationRoot
-            )
+            new("configurationRoot", Text, RequiredInputs.ConfigurationRoot)
             {
                 Effect = NewSystem,
                 IsRequired = true,
             },
-            new(
-                "hostConfiguration",
-                Text,
-                RequiredInputs.HostConfiguration
-            )
+            new("hostConfiguration", Text, RequiredInputs.HostConfiguration)
             {
                 Effect = NewSystem,
                 IsRequired = true,
@@ -150,13 +118,10 @@ internal static class SelfConfiguringGuestDefinition
                 Effect = "A change moves the card while the guest runs.",
                 IsRequired = true,
             },
-            new(
-                "identity",
-                new PropertyType.Structure(Identity),
-                RequiredInputs.Identity
-            )
+            new("identity", new PropertyType.Structure(Identity), RequiredInputs.Identity)
             {
-                Effect = "A change becomes a new system in the guest; another host name replaces the guest and keeps its disks.",
+                Effect =
+                    "A change becomes a new system in the guest; another host name replaces the guest and keeps its disks.",
                 IsRequired = true,
             },
         ];
@@ -202,11 +167,7 @@ internal static class SelfConfiguringGuestDefinition
                 Effect = Reaches,
                 DefaultText = "none",
             },
-            new(
-                "sshDirectory",
-                Text,
-                "The directory of the host for `hostDirectory`."
-            )
+            new("sshDirectory", Text, "The directory of the host for `hostDirectory`.")
             {
                 Effect = Reaches,
                 DefaultText = $"`{ComponentDefaults.SshDirectory}`",
@@ -224,13 +185,10 @@ internal static class SelfConfiguringGuestDefinition
                 Effect = NewSystem,
                 DefaultText = EvaluatedProperties.DefaultNixpkgs,
             },
-            new(
-                "diskSize",
-                new PropertyType.Size(),
-                "The size of the guest's own disk."
-            )
+            new("diskSize", new PropertyType.Size(), "The size of the guest's own disk.")
             {
-                Effect = "It grows in place, even while the guest runs, and never shrinks; a change to less is refused.",
+                Effect =
+                    "It grows in place, even while the guest runs, and never shrinks; a change to less is refused.",
                 DefaultText = "the image's",
             },
             new(
@@ -242,20 +200,12 @@ internal static class SelfConfiguringGuestDefinition
                 Effect = "A change has no effect on a disk that is on the current image.",
                 DefaultText = OverlayDiskDefinition.Resource.DefaultOf("onImageChange"),
             },
-            new(
-                "cpus",
-                new PropertyType.Integer(),
-                "The number of virtual CPUs."
-            )
+            new("cpus", new PropertyType.Integer(), "The number of virtual CPUs.")
             {
                 Impact = ChangeImpact.Restart,
                 DefaultText = NixGuestDefinition.Resource.DefaultOf("cpus"),
             },
-            new(
-                "memory",
-                new PropertyType.Size(),
-                "The memory."
-            )
+            new("memory", new PropertyType.Size(), "The memory.")
             {
                 Impact = ChangeImpact.Restart,
                 DefaultText = NixGuestDefinition.Resource.DefaultOf("memory"),

@@ -121,7 +121,10 @@ internal sealed class SelfConfiguringGuestParts(SelfConfiguringGuestInputs input
             ("networks", PropertyValue.List(Card())),
             ("address", inputs.Address),
             ("waitFor", "configured"),
-            ("waitTimeout", inputs["waitTimeout"] ?? ComponentDefaults.WaitTimeout(inputs.IsBuiltOnHost)),
+            (
+                "waitTimeout",
+                inputs["waitTimeout"] ?? ComponentDefaults.WaitTimeout(inputs.IsBuiltOnHost)
+            ),
             ("expectedConfigHash", manifest.Hash),
             ("disks", PropertyValue.List(DisksOf(disks)))
         );

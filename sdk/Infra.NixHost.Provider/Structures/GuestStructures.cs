@@ -47,32 +47,21 @@ internal static class GuestStructures
                     Impact = ChangeImpact.Restart,
                     Default = "virtio",
                 },
-                new(
-                    "readOnly",
-                    Flag,
-                    "Whether the disk is read-only. A directory always is."
-                )
+                new("readOnly", Flag, "Whether the disk is read-only. A directory always is.")
                 {
                     Impact = ChangeImpact.Restart,
                     DefaultText = "false",
                 },
-                new(
-                    "transient",
-                    Flag,
-                    "Whether the guest's writes are lost when it stops."
-                )
+                new("transient", Flag, "Whether the guest's writes are lost when it stops.")
                 {
                     Impact = ChangeImpact.Restart,
                     DefaultText = "false",
                 },
-                new(
-                    "cache",
-                    new PropertyType.Choice(DiskChoices.Cache),
-                    "The cache of the host."
-                )
+                new("cache", new PropertyType.Choice(DiskChoices.Cache), "The cache of the host.")
                 {
                     Impact = ChangeImpact.Restart,
-                    DefaultText = "that of QEMU, which is `writeback`; an imported disk keeps what it has",
+                    DefaultText =
+                        "that of QEMU, which is `writeback`; an imported disk keeps what it has",
                 },
                 new(
                     "io",
@@ -81,7 +70,8 @@ internal static class GuestStructures
                 )
                 {
                     Impact = ChangeImpact.Restart,
-                    DefaultText = "that of QEMU, which is `threads`; an imported disk keeps what it has",
+                    DefaultText =
+                        "that of QEMU, which is `threads`; an imported disk keeps what it has",
                 },
                 new(
                     "discard",
@@ -90,7 +80,8 @@ internal static class GuestStructures
                 )
                 {
                     Impact = ChangeImpact.Restart,
-                    DefaultText = "`unmap`, and `ignore` for a read-only disk; an imported disk keeps what it has",
+                    DefaultText =
+                        "`unmap`, and `ignore` for a read-only disk; an imported disk keeps what it has",
                 },
                 new(
                     "serial",
@@ -99,7 +90,8 @@ internal static class GuestStructures
                         + "guest."
                 )
                 {
-                    Effect = "With another serial it is another disk, which is plugged in while the guest runs; a boot disk needs a restart.",
+                    Effect =
+                        "With another serial it is another disk, which is plugged in while the guest runs; a boot disk needs a restart.",
                     DefaultText = "`diskN`",
                 },
             ]
@@ -111,30 +103,19 @@ internal static class GuestStructures
             "GuestNetwork",
             "A network card of a guest. A BridgeNetwork has it as output `card`. Exactly one of `network` and `bridge` is set.",
             [
-                new(
-                    "network",
-                    Text,
-                    "The name of a libvirt network."
-                )
+                new("network", Text, "The name of a libvirt network.")
                 {
                     Effect = "A change moves the card while the guest runs.",
                 },
-                new(
-                    "bridge",
-                    Text,
-                    "The name of a bridge of the host."
-                )
+                new("bridge", Text, "The name of a bridge of the host.")
                 {
                     Effect = "A change moves the card while the guest runs.",
                 },
-                new(
-                    "mac",
-                    Text,
-                    "The MAC address, such as `52:54:00:12:34:56`."
-                )
+                new("mac", Text, "The MAC address, such as `52:54:00:12:34:56`.")
                 {
                     Effect = "A change plugs in another card while the guest runs.",
-                    DefaultText = "one that is derived from project, stack, guest and position and never changes",
+                    DefaultText =
+                        "one that is derived from project, stack, guest and position and never changes",
                 },
                 new(
                     "model",
@@ -196,20 +177,12 @@ internal static class GuestStructures
                     IsRequired = true,
                     Impact = ChangeImpact.InPlace,
                 },
-                new(
-                    "gateway",
-                    Text,
-                    "The IP address of the default gateway."
-                )
+                new("gateway", Text, "The IP address of the default gateway.")
                 {
                     Impact = ChangeImpact.InPlace,
                     DefaultText = "none",
                 },
-                new(
-                    "dns",
-                    new PropertyType.List(Text),
-                    "The IP addresses of the name servers."
-                )
+                new("dns", new PropertyType.List(Text), "The IP addresses of the name servers.")
                 {
                     Impact = ChangeImpact.InPlace,
                     DefaultText = "none",

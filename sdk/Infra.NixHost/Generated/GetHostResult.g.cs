@@ -12,32 +12,32 @@ public sealed class GetHostResult
 {
     [OutputConstructor]
     private GetHostResult(
-        string @libvirtVersion,
-        string @qemuVersion,
-        string @nixVersion,
-        Accelerator @accelerator,
-        string @acceleratorReason,
-        ImmutableArray<HostBridge> @bridges,
-        int @cpus,
-        Size @memory,
-        Size @freeMemory,
-        Size @freeDisk,
-        Size @freeStore,
-        ImmutableArray<HostProblem> @problems
+        string libvirtVersion,
+        string qemuVersion,
+        string nixVersion,
+        Accelerator accelerator,
+        string acceleratorReason,
+        ImmutableArray<HostBridge> bridges,
+        int cpus,
+        Size memory,
+        Size freeMemory,
+        Size freeDisk,
+        Size freeStore,
+        ImmutableArray<HostProblem> problems
     )
     {
-        LibvirtVersion = @libvirtVersion;
-        QemuVersion = @qemuVersion;
-        NixVersion = @nixVersion;
-        Accelerator = @accelerator;
-        AcceleratorReason = @acceleratorReason;
-        Bridges = @bridges.IsDefault ? [] : @bridges;
-        Cpus = @cpus;
-        Memory = @memory;
-        FreeMemory = @freeMemory;
-        FreeDisk = @freeDisk;
-        FreeStore = @freeStore;
-        Problems = @problems.IsDefault ? [] : @problems;
+        LibvirtVersion = libvirtVersion;
+        QemuVersion = qemuVersion;
+        NixVersion = nixVersion;
+        Accelerator = accelerator;
+        AcceleratorReason = acceleratorReason;
+        Bridges = bridges.IsDefault ? [] : bridges;
+        Cpus = cpus;
+        Memory = memory;
+        FreeMemory = freeMemory;
+        FreeDisk = freeDisk;
+        FreeStore = freeStore;
+        Problems = problems.IsDefault ? [] : problems;
     }
 
     /// <summary>The version of the libvirt daemon, such as <c>9.0.0</c>. It is empty if the daemon does not answer.</summary>

@@ -35,7 +35,7 @@ public sealed partial class NixGuest : CustomResource
     public Output<string> Uuid { get; private set; } = null!;
 
     /// <summary>
-    /// The power state as of the last update or refresh, such as <see cref="Running"/> or <see cref="GuestState.ShutOff"/>.
+    /// The power state as of the last update or refresh, such as <see cref="GuestState.Running"/> or <see cref="GuestState.ShutOff"/>.
     /// </summary>
     [Output("state")]
     public Output<GuestState> State { get; private set; } = null!;

@@ -14,14 +14,14 @@ public sealed class GuestAddress
 {
     [OutputConstructor]
     private GuestAddress(
-        string @address,
-        string? @gateway,
-        ImmutableArray<string> @dns
+        string address,
+        string? gateway,
+        ImmutableArray<string> dns
     )
     {
-        Address = @address;
-        Gateway = @gateway;
-        Dns = @dns.IsDefault ? [] : @dns;
+        Address = address;
+        Gateway = gateway;
+        Dns = dns.IsDefault ? [] : dns;
     }
 
     /// <summary>The IP address with prefix length, such as <c>192.168.1.12/24</c>. A change is made in place.</summary>

@@ -12,28 +12,28 @@ public sealed class GuestDisk
 {
     [OutputConstructor]
     private GuestDisk(
-        string @path,
-        GuestDiskKind? @kind,
-        DiskFormat? @format,
-        DiskBus? @bus,
-        bool? @readOnly,
-        bool? @transient,
-        DiskCache? @cache,
-        DiskIo? @io,
-        DiskDiscard? @discard,
-        string? @serial
+        string path,
+        GuestDiskKind? kind,
+        DiskFormat? format,
+        DiskBus? bus,
+        bool? readOnly,
+        bool? transient,
+        DiskCache? cache,
+        DiskIo? io,
+        DiskDiscard? discard,
+        string? serial
     )
     {
-        Path = @path;
-        Kind = @kind;
-        Format = @format;
-        Bus = @bus;
-        ReadOnly = @readOnly;
-        Transient = @transient;
-        Cache = @cache;
-        Io = @io;
-        Discard = @discard;
-        Serial = @serial;
+        Path = path;
+        Kind = kind;
+        Format = format;
+        Bus = bus;
+        ReadOnly = readOnly;
+        Transient = transient;
+        Cache = cache;
+        Io = io;
+        Discard = discard;
+        Serial = serial;
     }
 
     /// <summary>

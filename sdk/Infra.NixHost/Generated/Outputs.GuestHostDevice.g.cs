@@ -12,12 +12,12 @@ public sealed class GuestHostDevice
 {
     [OutputConstructor]
     private GuestHostDevice(
-        string? @pci,
-        string? @usb
+        string? pci,
+        string? usb
     )
     {
-        Pci = @pci;
-        Usb = @usb;
+        Pci = pci;
+        Usb = usb;
     }
 
     /// <summary>

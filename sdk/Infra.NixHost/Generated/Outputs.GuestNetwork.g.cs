@@ -15,18 +15,18 @@ public sealed class GuestNetwork
 {
     [OutputConstructor]
     private GuestNetwork(
-        string? @network,
-        string? @bridge,
-        string? @mac,
-        CardModel? @model,
-        int? @vlan
+        string? network,
+        string? bridge,
+        string? mac,
+        CardModel? model,
+        int? vlan
     )
     {
-        Network = @network;
-        Bridge = @bridge;
-        Mac = @mac;
-        Model = @model;
-        Vlan = @vlan;
+        Network = network;
+        Bridge = bridge;
+        Mac = mac;
+        Model = model;
+        Vlan = vlan;
     }
 
     /// <summary>The name of a libvirt network. A change moves the card while the guest runs.</summary>

@@ -12,14 +12,14 @@ public sealed class HostBridge
 {
     [OutputConstructor]
     private HostBridge(
-        string @name,
-        ImmutableArray<string> @uplinks,
-        bool @hasCarrier
+        string name,
+        ImmutableArray<string> uplinks,
+        bool hasCarrier
     )
     {
-        Name = @name;
-        Uplinks = @uplinks.IsDefault ? [] : @uplinks;
-        HasCarrier = @hasCarrier;
+        Name = name;
+        Uplinks = uplinks.IsDefault ? [] : uplinks;
+        HasCarrier = hasCarrier;
     }
 
     /// <summary>The name of the interface.</summary>

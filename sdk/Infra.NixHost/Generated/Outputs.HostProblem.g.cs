@@ -12,16 +12,16 @@ public sealed class HostProblem
 {
     [OutputConstructor]
     private HostProblem(
-        string @code,
-        bool @fatal,
-        string @message,
-        string @hint
+        string code,
+        bool fatal,
+        string message,
+        string hint
     )
     {
-        Code = @code;
-        Fatal = @fatal;
-        Message = @message;
-        Hint = @hint;
+        Code = code;
+        Fatal = fatal;
+        Message = message;
+        Hint = hint;
     }
 
     /// <summary>The stable code of the problem, such as <c>libvirt-unreachable</c>.</summary>

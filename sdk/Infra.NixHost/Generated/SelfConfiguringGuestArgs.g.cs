@@ -53,7 +53,7 @@ public sealed partial class SelfConfiguringGuestArgs : ResourceArgs
     [Input("activation")]
     public SystemActivation Activation { get; set; }
 
-    /// <summary>The access over SSH. A change reaches the guest while it runs. Default: <see cref="AuthorizedKeys"/>.</summary>
+    /// <summary>The access over SSH. A change reaches the guest while it runs. Default: <see cref="SshAccess.AuthorizedKeys"/>.</summary>
     [Input("sshAccess")]
     public SshAccess SshAccess { get; set; }
 

@@ -39,7 +39,7 @@ public sealed partial class SelfConfiguringGuest
     {
         ArgumentNullException.ThrowIfNull(args);
         Guest = new SelfConfiguringGuestParts(this, name, args).CreateGuest();
-        Address = Guest.Address;
+        Address = Guest.IpAddresses.Apply(addresses => addresses.FirstOrDefault() ?? "");
         ConfiguredSystem = Guest.ConfiguredSystem;
         ConfigHash = Guest.ConfigHash;
         SshHostKey = Guest.SshHostKey;

@@ -20,8 +20,7 @@ public readonly struct Size : IEquatable<Size>, IComparable<Size>
     private Size(long bytes) => _bytes = bytes;
 
     /// <summary>Reads an output that is a text.</summary>
-    private Size(string text) =>
-        _other = ByteSize.TryParse(text, out _bytes) ? null : text;
+    private Size(string text) => _other = ByteSize.TryParse(text, out _bytes) ? null : text;
 
     /// <summary>Reads an output that is a number of bytes.</summary>
     private Size(double bytes)
@@ -54,9 +53,7 @@ public readonly struct Size : IEquatable<Size>, IComparable<Size>
     /// <summary>Reads a size as the inputs take it: a number of bytes, or a number with a unit such as <c>512MiB</c>, <c>20GiB</c> or <c>20G</c>.</summary>
     /// <exception cref="FormatException">The text is no size.</exception>
     public static Size Parse(string text) =>
-        TryParse(text, out var size)
-            ? size
-            : throw NoSize(text);
+        TryParse(text, out var size) ? size : throw NoSize(text);
 
     /// <summary>Reads a size as the inputs take it.</summary>
     /// <returns>Whether the text is one.</returns>

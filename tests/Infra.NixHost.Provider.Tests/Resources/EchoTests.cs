@@ -50,10 +50,7 @@ internal sealed class EchoTests : OwnershipTest
         var with = await Stack.UpAsync(
             "NixGuest",
             "with",
-            Of(
-                ("waitFor", "none"),
-                ("address", PropertyMap.Of(("address", "192.168.1.12/24")))
-            )
+            Of(("waitFor", "none"), ("address", PropertyMap.Of(("address", "192.168.1.12/24"))))
         );
         var without = await Stack.UpAsync("NixGuest", "without", Of(("waitFor", "none")));
 

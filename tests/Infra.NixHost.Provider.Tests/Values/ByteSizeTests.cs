@@ -1,4 +1,3 @@
-
 namespace Infra.NixHost.Provider.Tests.Values;
 
 internal sealed class ByteSizeTests

@@ -16,12 +16,7 @@ internal static class GuestSettings
     /// <summary>The inputs.</summary>
     public static IEnumerable<PropertyDefinition> Definitions =>
         All.Select(s =>
-            s.Live is null
-                ? s.Definition
-                : s.Definition with
-                {
-                    Effect = ChangeImpact.Live.Words(),
-                }
+            s.Live is null ? s.Definition : s.Definition with { Effect = ChangeImpact.Live.Words() }
         );
 
     /// <summary>The setting of an input; <c>null</c> for an input of another kind.</summary>

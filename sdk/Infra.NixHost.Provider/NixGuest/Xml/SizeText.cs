@@ -1,4 +1,3 @@
-
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
 /// <summary>Writes sizes as people write them.</summary>

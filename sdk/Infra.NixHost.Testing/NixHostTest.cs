@@ -17,12 +17,18 @@ public static class NixHostTest
 {
     /// <summary>Previews a stack class.</summary>
     /// <typeparam name="TStack">The class; its constructor creates the resources.</typeparam>
-    /// <param name="options">The settings of the run. Default: those of <see cref="NixHostTestOptions"/>.</param>
+    /// <param name="options">The settings of the run.</param>
     /// <returns>What an <c>up</c> would do.</returns>
     /// <exception cref="StackProblemsException">A preview would fail.</exception>
-    public static Task<StackPlan> PreviewAsync<TStack>(NixHostTestOptions? options = null)
-        where TStack : Stack, new() =>
-        StackRun.PreviewAsync(options ?? new(), Deployment.RunAsync<TStack>);
+    public static Task<StackPlan> PreviewAsync<TStack>(NixHostTestOptions options)
+        where TStack : Stack, new() => StackRun.PreviewAsync(options, Deployment.RunAsync<TStack>);
+
+    /// <summary>Previews a stack class with the default settings.</summary>
+    /// <typeparam name="TStack">The class; its constructor creates the resources.</typeparam>
+    /// <returns>The plan.</returns>
+    /// <exception cref="StackProblemsException">A preview would fail.</exception>
+    public static Task<StackPlan> PreviewAsync<TStack>()
+        where TStack : Stack, new() => PreviewAsync<TStack>(new NixHostTestOptions());
 
     /// <summary>Previews a program.</summary>
     /// <param name="options">The settings of the run.</param>
@@ -57,12 +63,18 @@ public static class NixHostTest
     /// <paramref name="options"/> keeps the state, with which the next run is compared.
     /// </summary>
     /// <typeparam name="TStack">The class; its constructor creates the resources.</typeparam>
-    /// <param name="options">The settings of the run, with the host. Default: those of <see cref="NixHostTestOptions"/>.</param>
+    /// <param name="options">The settings of the run, with the host.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="StackProblemsException">The preview or the run failed.</exception>
-    public static Task<StackPlan> UpAsync<TStack>(NixHostTestOptions? options = null)
-        where TStack : Stack, new() =>
-        StackRun.UpAsync(options ?? new(), Deployment.RunAsync<TStack>);
+    public static Task<StackPlan> UpAsync<TStack>(NixHostTestOptions options)
+        where TStack : Stack, new() => StackRun.UpAsync(options, Deployment.RunAsync<TStack>);
+
+    /// <summary>Previews a stack class and then makes its resources in memory, with the default settings.</summary>
+    /// <typeparam name="TStack">The class; its constructor creates the resources.</typeparam>
+    /// <returns>The plan.</returns>
+    /// <exception cref="StackProblemsException">A preview would fail.</exception>
+    public static Task<StackPlan> UpAsync<TStack>()
+        where TStack : Stack, new() => UpAsync<TStack>(new NixHostTestOptions());
 
     /// <summary>
     /// Previews a program and then makes its resources in memory. Guests boot and report at once, so that every output is known. The host of

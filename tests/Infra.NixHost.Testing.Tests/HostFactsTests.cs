@@ -13,7 +13,7 @@ internal sealed class HostFactsTests
 
     private static readonly TestCaseData[] Cases =
     [
-        Case("memory", "4GiB is more than the host has, 2GiB", h => h.Memory = "2GiB"),
+        Case("memory", "4 GiB is more than the host has, 2 GiB", h => h.Memory = "2GiB"),
         Case("firmware", "libvirt finds no UEFI firmware", h => h.HasUefi = false),
         Case("tpm", "libvirt finds no swtpm", h => h.HasTpm = false),
         Case("machine", "\"q35\" is not a machine type", h => h.Machines.Remove("q35")),

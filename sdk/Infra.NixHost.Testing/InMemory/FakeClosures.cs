@@ -3,7 +3,7 @@ using Infra.NixHost.Host.Nix;
 namespace Infra.NixHost.Testing.InMemory;
 
 /// <summary>Writes down what a closure would hold.</summary>
-internal sealed class FakeClosures(CallLog calls) : IClosures
+internal sealed class FakeClosures(CallLog calls, FakeImages images) : IClosures
 {
     public async Task<long> ExportAsync(
         string storePath,
@@ -15,6 +15,8 @@ internal sealed class FakeClosures(CallLog calls) : IClosures
     {
         calls.Write($"export {storePath}");
         await File.WriteAllTextAsync(file, $"{storePath} without {basePath}", cancellationToken);
-        return new FileInfo(file).Length;
+        var length = new FileInfo(file).Length;
+        images.Files[file] = new(file, "raw", length, length, null, null);
+        return length;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class FakeHost : INixHost
 
     public INixEvaluator Evaluator => FakeEvaluator;
     public INixStore Store => FakeStore;
-    public IClosures Closures => new FakeClosures(Calls);
+    public IClosures Closures => new FakeClosures(Calls, FakeImages);
     public IDiskImages Images => FakeImages;
     public IBackingChains Chains => FakeChains;
     public IQemuAccess QemuAccess => FakeQemuAccess;

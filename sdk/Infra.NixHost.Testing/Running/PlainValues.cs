@@ -57,7 +57,8 @@ internal static class PlainValues
             ),
             IEnumerable list => PropertyValue.List(list.Cast<object?>().Select(i => Read(name, i))),
             _ => throw new ArgumentException(
-                $"The value of '{name}' is a {value.GetType().Name}. Give a bool, a number, a string, a list or a dictionary of them."
+                $"The value of '{name}' is a {value.GetType().Name}. Give a bool, a number, a string, a list or a dictionary of them.",
+                nameof(value)
             ),
         };
 }

@@ -177,11 +177,16 @@ internal static class WrongGuests
     private static Action Two(Action<NixGuestArgs> change) =>
         () =>
         {
-            Add("web", change);
-            Add("db", change);
+            var first = Add("web", change);
+            // Of two resources that depend on nothing, either may come first.
+            Add("db", change, first);
         };
 
-    private static void Add(string name, Action<NixGuestArgs> change)
+    private static NixGuest Add(
+        string name,
+        Action<NixGuestArgs> change,
+        NixGuest? former = null
+    )
     {
         var path = name == "web" ? "/os.qcow2" : $"/{name}.qcow2";
         var args = new NixGuestArgs
@@ -190,7 +195,13 @@ internal static class WrongGuests
             Memory = "1GiB",
         };
         change(args);
-        _ = new NixGuest(name, args);
+        var options = new Pulumi.CustomResourceOptions();
+        if (former is not null)
+        {
+            options.DependsOn.Add(former);
+        }
+
+        return new(name, args, options);
     }
 
     private static void AddDisks(NixGuestArgs guest, int count)

@@ -32,7 +32,7 @@ internal static class WrongResources
             new("image", "images/a.qcow2", Overlay(new() { Image = "images/a.qcow2" })),
             new("image", "there is no such file on the host", Overlay(new() { Image = "/nowhere/a.qcow2" })),
             new("size", "\"5 bananas\"", Overlay(new() { Image = "/a", Size = "5 bananas" })),
-            new("size", "3000TiB", Overlay(new() { Image = "/a", Size = "3000TiB" })),
+            new("size", "3000 TiB is more than", Overlay(new() { Image = "/a", Size = "3000TiB" })),
             new("directory", "\"images\"", Overlay(new() { Image = "/a", Directory = "images" })),
             new("directory", "pool", Overlay(new() { Image = "/a", Directory = "/b", Pool = "c" })),
             new("fileName", "a/b", Overlay(new() { Image = "/a", FileName = "a/b" })),

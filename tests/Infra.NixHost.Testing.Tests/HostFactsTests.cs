@@ -139,7 +139,7 @@ internal sealed class HostFactsTests
                 Memory = "4GiB",
                 Firmware = Firmware.Uefi,
                 Tpm = true,
-                Hugepages = true,
+                HugePages = true,
                 Disks = { new GuestDiskArgs { Path = "/dev/vg/web", Kind = GuestDiskKind.Block } },
                 Networks = { new GuestNetworkArgs { Bridge = "br0", Mac = "52:54:00:00:00:0a" } },
                 HostDevices =

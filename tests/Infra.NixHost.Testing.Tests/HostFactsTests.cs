@@ -140,8 +140,14 @@ internal sealed class HostFactsTests
                 Firmware = Firmware.Uefi,
                 Tpm = true,
                 HugePages = true,
-                Disks = { new GuestDiskArgs { Path = "/dev/vg/web", Kind = GuestDiskKind.Block } },
-                Networks = { new GuestNetworkArgs { Bridge = "br0", Mac = "52:54:00:00:00:0a" } },
+                Disks =
+                {
+                    new GuestDiskArgs { Path = "/dev/vg/web", Kind = GuestDiskKind.Block },
+                },
+                Networks =
+                {
+                    new GuestNetworkArgs { Bridge = "br0", Mac = "52:54:00:00:00:0a" },
+                },
                 HostDevices =
                 {
                     new GuestHostDeviceArgs { Usb = "046d:c52b" },

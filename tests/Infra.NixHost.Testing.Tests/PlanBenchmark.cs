@@ -65,7 +65,10 @@ internal sealed class PlanBenchmark
         Is(definition.Machine, "q35");
         Is(definition.IsKvm, false);
         Is(definition.Disks.Count, 2);
-        Is(os.Path.StartsWith($"/var/lib/libvirt/images/g{number}-os-", StringComparison.Ordinal), true);
+        Is(
+            os.Path.StartsWith($"/var/lib/libvirt/images/g{number}-os-", StringComparison.Ordinal),
+            true
+        );
         Is(os.Bus, "virtio");
         Is(os.Format, "qcow2");
         Is(os.IsReadOnly, false);
@@ -84,10 +87,7 @@ internal sealed class PlanBenchmark
         for (var i = 0; i < Guests; i++)
         {
             var os = new OverlayDisk($"g{i}-os", new() { Image = image, Size = "1GiB" });
-            var config = new ConfigDisk(
-                $"g{i}-config",
-                new() { Files = { ["name"] = $"g{i}" } }
-            );
+            var config = new ConfigDisk($"g{i}-config", new() { Files = { ["name"] = $"g{i}" } });
             _ = new NixGuest(
                 $"g{i}",
                 new()

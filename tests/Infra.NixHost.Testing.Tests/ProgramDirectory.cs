@@ -3,7 +3,9 @@ namespace Infra.NixHost.Testing.Tests;
 /// <summary>A program's directory with an image's expression and a system's configuration.</summary>
 internal sealed class ProgramDirectory : IDisposable
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("nixhost-program-");
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory(
+        "nixhost-program-"
+    );
 
     public ProgramDirectory()
     {

@@ -37,9 +37,7 @@ internal sealed class ProgramTests
         var options = _program.Options(_host);
         options.Config["bridge"] = "lab0";
 
-        var failure = await Failure.OfAsync(() =>
-            NixHostTest.PreviewAsync<ClassStack>(options)
-        );
+        var failure = await Failure.OfAsync(() => NixHostTest.PreviewAsync<ClassStack>(options));
         options.Config["bridge"] = "br0";
         var plan = await NixHostTest.PreviewAsync<ClassStack>(options);
 
@@ -53,9 +51,7 @@ internal sealed class ProgramTests
         var options = _program.Options(_host);
         options.Config["nixhost:imageDirectory"] = "images";
 
-        var failure = await Failure.OfAsync(() =>
-            NixHostTest.PreviewAsync(options, () => { })
-        );
+        var failure = await Failure.OfAsync(() => NixHostTest.PreviewAsync(options, () => { }));
 
         Assert.That(failure.Message, Does.Contain("\"images\" is not an absolute path"));
     }
@@ -70,7 +66,10 @@ internal sealed class ProgramTests
             plan.Resources.Select(r => $"{r.Type} {r.Name}"),
             Does.Contain("SelfConfiguringGuest web").And.Contain("ConfigDisk web-config")
         );
-        Assert.That(web.Urn, Does.Contain("nixhost:index:SelfConfiguringGuest$nixhost:index:NixGuest"));
+        Assert.That(
+            web.Urn,
+            Does.Contain("nixhost:index:SelfConfiguringGuest$nixhost:index:NixGuest")
+        );
         Assert.That(web.Definition.Disks, Has.Count.GreaterThanOrEqualTo(4));
     }
 
@@ -92,7 +91,8 @@ internal sealed class ProgramTests
             "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA\n-----END OPENSSH PRIVATE KEY-----\n";
         var plan = await NixHostTest.PreviewAsync(
             _program.Options(_host),
-            () => _ = new ConfigDisk("keys", new() { Files = { ["id"] = Output.CreateSecret(Key) } })
+            () =>
+                _ = new ConfigDisk("keys", new() { Files = { ["id"] = Output.CreateSecret(Key) } })
         );
 
         Assert.That(plan.Resource("ConfigDisk", "keys").Outputs["format"], Is.EqualTo("iso"));
@@ -132,7 +132,10 @@ internal sealed class ProgramTests
             )
         );
 
-        Assert.That(failure.Message, Does.Contain("The test says nothing of the stack 'acme/net/prod'"));
+        Assert.That(
+            failure.Message,
+            Does.Contain("The test says nothing of the stack 'acme/net/prod'")
+        );
     }
 
     private sealed class Password(string name)
@@ -192,7 +195,10 @@ internal sealed class ProgramTests
     [Test]
     public async Task A_renamed_resource_with_an_alias_is_the_same()
     {
-        await NixHostTest.UpAsync(_program.Options(_host), () => _ = new NixGuest("old", Machine("1GiB")));
+        await NixHostTest.UpAsync(
+            _program.Options(_host),
+            () => _ = new NixGuest("old", Machine("1GiB"))
+        );
         var plan = await NixHostTest.PreviewAsync(
             _program.Options(_host),
             () =>
@@ -252,7 +258,10 @@ internal sealed class ProgramTests
         {
             GuestName = "web",
             Memory = memory,
-            Disks = { new GuestDiskArgs { Path = "/dev/vg/web", Kind = GuestDiskKind.Block } },
+            Disks =
+            {
+                new GuestDiskArgs { Path = "/dev/vg/web", Kind = GuestDiskKind.Block },
+            },
             Running = false,
         };
 }

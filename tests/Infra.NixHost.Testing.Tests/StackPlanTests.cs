@@ -10,8 +10,7 @@ internal sealed class StackPlanTests
     private bool _hasDatabase;
 
     [SetUp]
-    public void Make() =>
-        (_host, _program, _memory, _hasDatabase) = (new(), new(), "1GiB", true);
+    public void Make() => (_host, _program, _memory, _hasDatabase) = (new(), new(), "1GiB", true);
 
     [TearDown]
     public void Remove()

@@ -18,10 +18,7 @@ internal sealed class WrongInputTests
 
         var problems = await FindAsync(host, program, wrong);
 
-        Assert.That(
-            problems,
-            Has.Some.Matches<Problem>(p => Says(p, wrong))
-        );
+        Assert.That(problems, Has.Some.Matches<Problem>(p => Says(p, wrong)));
     }
 
     [Category("Real")]
@@ -29,10 +26,7 @@ internal sealed class WrongInputTests
     public async Task A_wrong_input_is_told_by_a_real_host_in_the_same_words(WrongInput wrong)
     {
         using var real = new LocalHost(new());
-        var (support, bridges) = (
-            await real.Facts.ReadSupportAsync(default),
-            real.Bridges.List()
-        );
+        var (support, bridges) = (await real.Facts.ReadSupportAsync(default), real.Bridges.List());
         // A host in memory that is like this machine.
         using var host = new TestHost
         {
@@ -65,10 +59,7 @@ internal sealed class WrongInputTests
         );
         if (!wrong.DependsOnHost)
         {
-            Assert.That(
-                onHost,
-                Has.Some.Matches<Problem>(p => Says(p, wrong))
-            );
+            Assert.That(onHost, Has.Some.Matches<Problem>(p => Says(p, wrong)));
         }
     }
 

@@ -41,7 +41,10 @@ internal sealed class PulumiLibvirtExample
             new() { IsPreview = false },
             async () =>
             {
-                var provider = new Pulumi.Libvirt.Provider("here", new() { Uri = "qemu:///system" });
+                var provider = new Pulumi.Libvirt.Provider(
+                    "here",
+                    new() { Uri = "qemu:///system" }
+                );
                 var network = new Network(
                     "dns",
                     new()

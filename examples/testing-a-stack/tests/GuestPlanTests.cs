@@ -4,12 +4,12 @@ using NUnit.Framework;
 namespace Guests.Tests;
 
 /// <summary>The same stack with the provider's own checks, on a host in memory.</summary>
-internal sealed class GuestPlanTests
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class GuestPlanTests : IDisposable
 {
     private readonly TestHost _host = new() { Bridges = { new TestBridge("nixhost0") } };
 
-    [TearDown]
-    public void Remove() => _host.Dispose();
+    public void Dispose() => _host.Dispose();
 
     [Test]
     public async Task Every_guest_has_a_domain_of_its_own()

@@ -62,8 +62,8 @@ internal sealed partial class ExampleProgram(ExampleLanguage language)
         {
             (PropertyValue.String { Value: var text }, _)
                 when Reference().Match(text) is { Success: true } match => Member(
-                match.Groups[1].Value,
-                match.Groups[2].Value
+                match.Groups["resource"].Value,
+                match.Groups["output"].Value
             ),
             (PropertyValue.String text, PropertyType.Choice choice)
                 when language == ExampleLanguage.CSharp =>
@@ -127,9 +127,12 @@ internal sealed partial class ExampleProgram(ExampleLanguage language)
     private static string SnakeCase(string name) =>
         Capital().Replace(name, match => $"_{match.Value.ToLowerInvariant()}");
 
-    [GeneratedRegex(@"^\$\{(\w+)\.(\w+)\}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\$\{(?<resource>\w+)\.(?<output>\w+)\}$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Reference();
 
-    [GeneratedRegex("[A-Z]", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[A-Z]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Capital();
 }

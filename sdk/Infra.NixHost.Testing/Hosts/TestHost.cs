@@ -82,7 +82,11 @@ public sealed class TestHost : IDisposable
 
     /// <summary>The CPU models that QEMU knows, each with whether this host can run it. Default: <c>qemu64</c>, and <c>EPYC</c>, which it cannot.</summary>
     public IDictionary<string, bool> CpuModels { get; } =
-        new Dictionary<string, bool>(StringComparer.Ordinal) { ["qemu64"] = true, ["EPYC"] = false };
+        new Dictionary<string, bool>(StringComparer.Ordinal)
+        {
+            ["qemu64"] = true,
+            ["EPYC"] = false,
+        };
 
     /// <summary>The buses of disks. Default: <c>fdc</c>, <c>scsi</c>, <c>virtio</c>, <c>usb</c>, <c>sata</c>.</summary>
     public IList<string> DiskBuses { get; } = ["fdc", "scsi", "virtio", "usb", "sata"];

@@ -169,10 +169,7 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
     public Task UndefineAsync(Guid uuid, CancellationToken cancellationToken)
     {
         calls.Write("domain undefine");
-        Rule.Require(
-            Require(uuid).State != DomainState.Running,
-            "a running domain is undefined"
-        );
+        Rule.Require(Require(uuid).State != DomainState.Running, "a running domain is undefined");
         All.TryRemove(uuid, out _);
         return Task.CompletedTask;
     }

@@ -8,7 +8,9 @@ internal static class Rule
     {
         if (!isKept)
         {
-            throw new InvalidOperationException($"The provider broke a rule of the host: {breach}.");
+            throw new InvalidOperationException(
+                $"The provider broke a rule of the host: {breach}."
+            );
         }
     }
 }

@@ -36,8 +36,7 @@ public sealed class GuestDefinition
     public int MaxCpus => Number(Text(Xml, "vcpu"));
 
     /// <summary>The machine type, as <c>q35</c>.</summary>
-    public string Machine =>
-        Xml.Element("os")?.Element("type")?.Attribute("machine")?.Value ?? "";
+    public string Machine => Xml.Element("os")?.Element("type")?.Attribute("machine")?.Value ?? "";
 
     /// <summary>Whether it uses hardware virtualization.</summary>
     public bool IsKvm => Xml.Attribute("type")?.Value == "kvm";

@@ -13,7 +13,9 @@ public sealed class GuestDefinitionDisk
     /// <summary>The path on the host of the file, block device or directory.</summary>
     public string Path =>
         Xml.Element("source") is { } source
-            ? (source.Attribute("file") ?? source.Attribute("dev") ?? source.Attribute("dir"))?.Value
+            ? (
+                source.Attribute("file") ?? source.Attribute("dev") ?? source.Attribute("dir")
+            )?.Value
                 ?? ""
             : "";
 

@@ -30,7 +30,10 @@ internal sealed class OtherResources(NixHostTestOptions options, RunRecord recor
             }
         );
         // A provider needs an id, because the references to it have one.
-        return (id.Length > 0 || isPreview && !Urn.IsProviderType(urn.Type) ? id : $"{urn.Name}-id", outputs);
+        return (
+            id.Length > 0 || isPreview && !Urn.IsProviderType(urn.Type) ? id : $"{urn.Name}-id",
+            outputs
+        );
     }
 
     /// <summary>The outputs of another stack.</summary>

@@ -16,9 +16,7 @@ internal static class PlainValues
     /// <summary>Properties of plain objects.</summary>
     /// <exception cref="ArgumentException">A value is of another type.</exception>
     public static PropertyMap Read(IReadOnlyDictionary<string, object?> values) =>
-        PropertyMap.Create(
-            values.Select(v => KeyValuePair.Create(v.Key, Read(v.Key, v.Value)))
-        );
+        PropertyMap.Create(values.Select(v => KeyValuePair.Create(v.Key, Read(v.Key, v.Value))));
 
     private static object? Of(PropertyValue value) =>
         value switch
@@ -51,9 +49,7 @@ internal static class PlainValues
                 Read(map.ToDictionary(StringComparer.Ordinal))
             ),
             IEnumerable<KeyValuePair<string, string>> texts => new PropertyValue.Object(
-                Read(
-                    texts.ToDictionary(t => t.Key, t => (object?)t.Value, StringComparer.Ordinal)
-                )
+                Read(texts.ToDictionary(t => t.Key, t => (object?)t.Value, StringComparer.Ordinal))
             ),
             IEnumerable list => PropertyValue.List(list.Cast<object?>().Select(i => Read(name, i))),
             _ => throw new ArgumentException(

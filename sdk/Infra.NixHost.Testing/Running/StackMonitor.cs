@@ -37,17 +37,12 @@ internal sealed class StackMonitor(
         SupportsFeatureRequest request,
         ServerCallContext context
     ) =>
-        Task.FromResult(
-            new SupportsFeatureResponse { HasSupport = Features.Contains(request.Id) }
-        );
+        Task.FromResult(new SupportsFeatureResponse { HasSupport = Features.Contains(request.Id) });
 
     public override Task<RegisterPackageResponse> RegisterPackage(
         RegisterPackageRequest request,
         ServerCallContext context
-    ) =>
-        Task.FromResult(
-            new RegisterPackageResponse { Ref = $"{request.Name}-{request.Version}" }
-        );
+    ) => Task.FromResult(new RegisterPackageResponse { Ref = $"{request.Name}-{request.Version}" });
 
     public override Task<RegisterResourceResponse> RegisterResource(
         RegisterResourceRequest request,
@@ -105,11 +100,7 @@ internal sealed class StackMonitor(
                 return new ReadResourceResponse
                 {
                     Urn = urn.Value,
-                    Properties = Encode(
-                        outputs,
-                        request.AcceptSecrets,
-                        request.AcceptResources
-                    ),
+                    Properties = Encode(outputs, request.AcceptSecrets, request.AcceptResources),
                 };
             }
         );
@@ -178,12 +169,7 @@ internal sealed class StackMonitor(
         }
 
         record.Resources.Enqueue(
-            new(
-                urn.Value,
-                NixHostResources.ShortType(urn.Type),
-                urn.Name,
-                PlannedOperation.Create
-            )
+            new(urn.Value, NixHostResources.ShortType(urn.Type), urn.Name, PlannedOperation.Create)
         );
     }
 

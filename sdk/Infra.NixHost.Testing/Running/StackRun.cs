@@ -73,9 +73,7 @@ internal static class StackRun
             own,
             new OtherResources(options, record, isPreview)
         );
-        await using (
-            var server = await MonitorServer.StartAsync(monitor, new StackLog(record))
-        )
+        await using (var server = await MonitorServer.StartAsync(monitor, new StackLog(record)))
         {
             await ProgramStart.RunAsync(options, directory, (server.Address, isPreview), program);
         }
@@ -87,11 +85,7 @@ internal static class StackRun
 
         engine.Finish();
         record.Require();
-        return new(
-            [.. record.Resources],
-            record.Outputs,
-            [.. log.Warnings, .. record.Warnings]
-        );
+        return new([.. record.Resources], record.Outputs, [.. log.Warnings, .. record.Warnings]);
     }
 
     private static async Task<StackPlan> InTurnAsync(
@@ -125,7 +119,9 @@ internal static class StackRun
         var configuration = ProviderConfiguration.Check(
             PropertyMap.Create(
                 options
-                    .Config.Where(c => c.Key.StartsWith(NixHostResources.Prefix, StringComparison.Ordinal))
+                    .Config.Where(c =>
+                        c.Key.StartsWith(NixHostResources.Prefix, StringComparison.Ordinal)
+                    )
                     .Select(c =>
                         KeyValuePair.Create(
                             c.Key[NixHostResources.Prefix.Length..],

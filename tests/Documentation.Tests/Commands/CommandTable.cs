@@ -46,7 +46,7 @@ internal static class CommandTable
             CreateRunner = _ => throw new NotSupportedException("Nothing runs here."),
         };
         var root = new CommandTree(context).Build();
-        new GlobalOptions().AddTo(root);
+        GlobalOptions.AddTo(root);
         return root.Parse(arguments, Parser);
     }
 }

@@ -104,6 +104,9 @@ internal sealed partial class SaidOnceTests
     )]
     private static partial Regex Fallback();
 
-    [GeneratedRegex(@"^\s*\[(Input|Output)\(", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\s*\[(Input|Output)\(",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Attribute();
 }

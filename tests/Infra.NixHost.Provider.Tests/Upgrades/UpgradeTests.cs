@@ -70,7 +70,7 @@ internal sealed partial class UpgradeTests
     {
         var released = Heading()
             .Matches(File.ReadAllText(Changelog()))
-            .Select(match => match.Groups[1].Value);
+            .Select(match => match.Groups["version"].Value);
 
         Assert.That(
             RecordedState.Versions,
@@ -86,7 +86,10 @@ internal sealed partial class UpgradeTests
             Is.EquivalentTo(Package.Resources.Where(r => !r.IsComponent).Select(r => r.Name))
         );
 
-    [GeneratedRegex(@"^## \[?(\d+\.\d+\.\d+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^## \[?(?<version>\d+\.\d+\.\d+)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Heading();
 
     private static string Changelog([CallerFilePath] string here = "") =>

@@ -16,7 +16,11 @@ internal static class WrongGuests
             new("cpus", "at least one virtual CPU", Guest(g => g.Cpus = 0)),
             new("maxCpus", "2 is less than cpus, 4", Guest(g => (g.Cpus, g.MaxCpus) = (4, 2))),
             new("waitTimeout", "\"a while\"", Guest(g => g.WaitTimeout = "a while")),
-            new("shutdownTimeout", "\"1 fortnight\"", Guest(g => g.ShutdownTimeout = "1 fortnight")),
+            new(
+                "shutdownTimeout",
+                "\"1 fortnight\"",
+                Guest(g => g.ShutdownTimeout = "1 fortnight")
+            ),
             new(
                 "waitFor",
                 "running",
@@ -34,10 +38,18 @@ internal static class WrongGuests
     private static IEnumerable<WrongInput> Hosts =>
         [
             new("memory", "is more than the host has", Guest(g => g.Memory = "900TiB")),
-            new("machine", "is not a machine type of the host's QEMU", Guest(g => g.Machine = "vax")),
+            new(
+                "machine",
+                "is not a machine type of the host's QEMU",
+                Guest(g => g.Machine = "vax")
+            ),
             new("cpus", "has at most", Guest(g => g.Cpus = 4000)),
             new("cpuMode", "is neither a CPU mode", Guest(g => g.CpuMode = "Z80")),
-            new("hugepages", "of huge pages", Guest(g => (g.Hugepages, g.Memory) = (true, "800TiB"))),
+            new(
+                "hugepages",
+                "of huge pages",
+                Guest(g => (g.HugePages, g.Memory) = (true, "800TiB"))
+            ),
             new("accelerator", "\"kvm\" does not work", Guest(g => g.Accelerator = Accelerator.Kvm))
             {
                 DependsOnHost = true,
@@ -66,7 +78,11 @@ internal static class WrongGuests
             new("disks[1].serial", "is also the serial of disks[0]", Disk(d => d.Serial = "os")),
             new("disks[1].path", "is also disks[0]", Disk(d => d.Path = "/os.qcow2")),
             new("disks[1].bus", "\"ide\"", Disk(d => d.Bus = "ide")),
-            new("disks[1].bus", "no read-only disks", Disk(d => (d.Bus, d.ReadOnly) = (DiskBus.Sata, true))),
+            new(
+                "disks[1].bus",
+                "no read-only disks",
+                Disk(d => (d.Bus, d.ReadOnly) = (DiskBus.Sata, true))
+            ),
             new("disks[1].format", "\"vmdk\"", Disk(d => d.Format = "vmdk")),
             new(
                 "disks[1].transient",
@@ -78,7 +94,11 @@ internal static class WrongGuests
 
     private static IEnumerable<WrongInput> Devices =>
         [
-            new("hostDevices[0]", "needs exactly one of pci and usb", Guest(g => g.HostDevices.Add(new GuestHostDeviceArgs()))),
+            new(
+                "hostDevices[0]",
+                "needs exactly one of pci and usb",
+                Guest(g => g.HostDevices.Add(new GuestHostDeviceArgs()))
+            ),
             new(
                 "hostDevices[0].pci",
                 "is not a PCI address",
@@ -93,8 +113,16 @@ internal static class WrongGuests
 
     private static IEnumerable<WrongInput> Cards =>
         [
-            new("networks[0]", "needs exactly one of network and bridge", Card(c => c.Model = "e1000e")),
-            new("networks[0]", "set one of them", Card(c => (c.Network, c.Bridge) = ("lan", "br0"))),
+            new(
+                "networks[0]",
+                "needs exactly one of network and bridge",
+                Card(c => c.Model = "e1000e")
+            ),
+            new(
+                "networks[0]",
+                "set one of them",
+                Card(c => (c.Network, c.Bridge) = ("lan", "br0"))
+            ),
             new("networks[0].bridge", "br-none", Card(c => c.Bridge = "br-none")),
             new("networks[0].mac", "52:54:00", Card(c => (c.Network, c.Mac) = ("lan", "52:54:00"))),
             new(
@@ -102,8 +130,16 @@ internal static class WrongGuests
                 "53:54:00",
                 Card(c => (c.Network, c.Mac) = ("lan", "53:54:00:00:00:01"))
             ),
-            new("networks[0].model", "fast one", Card(c => (c.Network, c.Model) = ("lan", "fast one"))),
-            new("networks[0].vlan", "0 is not a VLAN tag", Card(c => (c.Network, c.Vlan) = ("lan", 0))),
+            new(
+                "networks[0].model",
+                "fast one",
+                Card(c => (c.Network, c.Model) = ("lan", "fast one"))
+            ),
+            new(
+                "networks[0].vlan",
+                "0 is not a VLAN tag",
+                Card(c => (c.Network, c.Vlan) = ("lan", 0))
+            ),
         ];
 
     private static IEnumerable<WrongInput> Addresses =>
@@ -182,16 +218,15 @@ internal static class WrongGuests
             Add("db", change, first);
         };
 
-    private static NixGuest Add(
-        string name,
-        Action<NixGuestArgs> change,
-        NixGuest? former = null
-    )
+    private static NixGuest Add(string name, Action<NixGuestArgs> change, NixGuest? former = null)
     {
         var path = name == "web" ? "/os.qcow2" : $"/{name}.qcow2";
         var args = new NixGuestArgs
         {
-            Disks = { new GuestDiskArgs { Path = path, Serial = "os" } },
+            Disks =
+            {
+                new GuestDiskArgs { Path = path, Serial = "os" },
+            },
             Memory = "1GiB",
         };
         change(args);

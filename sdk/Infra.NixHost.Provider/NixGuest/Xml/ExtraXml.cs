@@ -40,5 +40,4 @@ internal static class ExtraXml
     /// <summary>Merges a fragment into a definition, without what it may not change.</summary>
     public static void Merge(XElement domain, NixGuestInputs inputs, string text) =>
         new ExtraXmlMerge(domain, inputs).Apply(Parse(text));
-
 }

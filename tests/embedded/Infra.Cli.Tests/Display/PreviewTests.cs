@@ -60,8 +60,7 @@ internal sealed class PreviewTests
         });
 
         // The event at the end of a refresh has the operation that it counts as.
-        void Find(StepMetadata found) =>
-            run.Begin(found with { Op = StepOp.Refresh }).End(found);
+        void Find(StepMetadata found) => run.Begin(found with { Op = StepOp.Refresh }).End(found);
     }
 
     [Test]

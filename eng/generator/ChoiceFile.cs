@@ -30,40 +30,7 @@ internal static class ChoiceFile
                 .Line($"public static {name} {member} {{ get; }} = new(\"{value}\");\n", 1);
         }
 
-        return source
-            .Line(
-                $$"""
-                /// <summary>Takes any text, for what the provider knows and this version of the library does not.</summary>
-                public static implicit operator {{name}}(string value) => new(value);
-
-                /// <summary>Returns the value that the provider receives.</summary>
-                public static explicit operator string({{name}} value) => value.ToString();
-
-                /// <summary>Converts the choice to an input that also takes other texts.</summary>
-                public static implicit operator Input<string>({{name}} value) => value.ToString();
-
-                /// <summary>Whether both are the same choice.</summary>
-                public static bool operator ==({{name}} left, {{name}} right) => left.Equals(right);
-
-                /// <summary>Whether they are different choices.</summary>
-                public static bool operator !=({{name}} left, {{name}} right) => !left.Equals(right);
-
-                /// <inheritdoc/>
-                public bool Equals({{name}} other) => string.Equals(_value, other._value, StringComparison.Ordinal);
-
-                /// <inheritdoc/>
-                public override bool Equals(object? obj) => obj is {{name}} other && Equals(other);
-
-                /// <inheritdoc/>
-                public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ToString());
-
-                /// <summary>Returns the value that the provider receives.</summary>
-                public override string ToString() => _value ?? "";
-                """,
-                1
-            )
-            .Line("}")
-            .ToString();
+        return source.Line(Members(name), 1).Line("}").ToString();
     }
 
     /// <summary>A choice that must be known when the program runs.</summary>
@@ -79,4 +46,35 @@ internal static class ChoiceFile
 
         return source.Line("}").ToString();
     }
+
+    /// <summary>What every such choice has.</summary>
+    private static string Members(string name) =>
+        $$"""
+            /// <summary>Takes any text, for what the provider knows and this version of the library does not.</summary>
+            public static implicit operator {{name}}(string value) => new(value);
+
+            /// <summary>Returns the value that the provider receives.</summary>
+            public static explicit operator string({{name}} value) => value.ToString();
+
+            /// <summary>Converts the choice to an input that also takes other texts.</summary>
+            public static implicit operator Input<string>({{name}} value) => value.ToString();
+
+            /// <summary>Whether both are the same choice.</summary>
+            public static bool operator ==({{name}} left, {{name}} right) => left.Equals(right);
+
+            /// <summary>Whether they are different choices.</summary>
+            public static bool operator !=({{name}} left, {{name}} right) => !left.Equals(right);
+
+            /// <inheritdoc/>
+            public bool Equals({{name}} other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+            /// <inheritdoc/>
+            public override bool Equals(object? obj) => obj is {{name}} other && Equals(other);
+
+            /// <inheritdoc/>
+            public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ToString());
+
+            /// <summary>Returns the value that the provider receives.</summary>
+            public override string ToString() => _value ?? "";
+            """;
 }

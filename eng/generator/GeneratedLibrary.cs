@@ -37,28 +37,7 @@ internal static class GeneratedLibrary
             files[$"{resource.Name}Args"] = ArgsFile.OfResource(resource);
         }
 
-        foreach (var structure in inputs.Structures)
-        {
-            files[$"{structure.Name}Args"] = ArgsFile.OfStructure(structure);
-        }
-
-        foreach (var structure in outputs.Structures)
-        {
-            files[$"Outputs.{structure.Name}"] = ResultFile.OfStructure(structure);
-        }
-
-        foreach (var function in Package.Functions)
-        {
-            files[$"{Names.Pascal(function.Name)}Result"] = ResultFile.OfFunction(function);
-        }
-
-        foreach (var choice in inputs.Choices.Union(outputs.Choices))
-        {
-            files[choice.Name] = inputs.PlainChoices.Contains(choice)
-                ? ChoiceFile.Plain(choice)
-                : ChoiceFile.Of(choice);
-        }
-
+        AddTypes(files, inputs, outputs);
         return files.ToImmutableSortedDictionary(
             f => f.Key + Extension,
             f => f.Value,
@@ -81,6 +60,31 @@ internal static class GeneratedLibrary
         foreach (var (name, text) in files)
         {
             File.WriteAllText(Path.Combine(directory, name), text);
+        }
+    }
+
+    private static void AddTypes(Dictionary<string, string> files, Types inputs, Types outputs)
+    {
+        foreach (var structure in inputs.Structures)
+        {
+            files[$"{structure.Name}Args"] = ArgsFile.OfStructure(structure);
+        }
+
+        foreach (var structure in outputs.Structures)
+        {
+            files[$"Outputs.{structure.Name}"] = ResultFile.OfStructure(structure);
+        }
+
+        foreach (var function in Package.Functions)
+        {
+            files[$"{Names.Pascal(function.Name)}Result"] = ResultFile.OfFunction(function);
+        }
+
+        foreach (var choice in inputs.Choices.Union(outputs.Choices))
+        {
+            files[choice.Name] = inputs.PlainChoices.Contains(choice)
+                ? ChoiceFile.Plain(choice)
+                : ChoiceFile.Of(choice);
         }
     }
 }

@@ -111,7 +111,7 @@ internal sealed class HostFactsTests
         );
 
         Assert.That(plan.Outputs["cpus"], Is.EqualTo(6));
-        Assert.That(plan.Outputs["memory"], Is.EqualTo(8L << 30));
+        Assert.That(plan.Outputs["memory"], Is.EqualTo("8GiB"));
     }
 
     [Test]

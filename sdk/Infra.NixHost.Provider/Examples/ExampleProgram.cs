@@ -71,12 +71,16 @@ internal sealed partial class ExampleProgram(ExampleLanguage language)
             (PropertyValue.String text, _) => JsonSerializer.Serialize(text.Value),
             (PropertyValue.Number number, _) => number.Value.ToString(CultureInfo.InvariantCulture),
             (PropertyValue.Array array, PropertyType.List list) => List(
-                array.Items.Select(item => Value(item, list.Element))
+                array.Items.Select(item => Quoted(Value(item, list.Element)))
             ),
             (PropertyValue.Object { Properties: var fields }, PropertyType.Structure structure) =>
                 Structure(fields, structure.Definition),
             _ => throw new InvalidOperationException($"No example has {type}."),
         };
+
+    // YAML takes the brace of a reference for a map where a list is written in brackets.
+    private string Quoted(string item) =>
+        language == ExampleLanguage.Yaml && item.StartsWith('$') ? $"\"{item}\"" : item;
 
     // In C# a disk or a network is itself what others take as an output of it.
     private string Member(string variable, string output) =>
@@ -128,7 +132,7 @@ internal sealed partial class ExampleProgram(ExampleLanguage language)
         Capital().Replace(name, match => $"_{match.Value.ToLowerInvariant()}");
 
     [GeneratedRegex(
-        @"^\$\{(?<resource>\w+)\.(?<output>\w+)\}$",
+        @"^\$\{(?<resource>\w+)\.(?<output>\w+)\}\z",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Reference();

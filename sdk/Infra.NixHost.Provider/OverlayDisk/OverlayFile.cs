@@ -101,7 +101,9 @@ internal sealed class OverlayFile(ProviderSession session)
         }
 
         // What a killed run left is no disk of this image if it lies on another one.
-        var reason = found.Tag is null ? "was not made by this project" : await OtherBaseAsync();
+        var reason = found.Tag is null
+            ? "was not made by this project"
+            : await OtherBaseAsync(path, inputs, cancellationToken);
         if (reason is not null)
         {
             call.Failures.Add(
@@ -110,12 +112,6 @@ internal sealed class OverlayFile(ProviderSession session)
                 "overlay-exists"
             );
         }
-
-        async Task<string?> OtherBaseAsync() =>
-            inputs.Image is { } image
-            && (await session.Host.Images.ReadAsync(path, cancellationToken)).BackingPath != image
-                ? $"is not a leftover of this resource on {image}"
-                : null;
     }
 
     /// <summary>The disk file of a state with its owner; <c>null</c> when there is no such file.</summary>
@@ -180,4 +176,14 @@ internal sealed class OverlayFile(ProviderSession session)
             $"The disk '{identity.Name}' cannot be created: the file {path} exists and is not a leftover of this resource on {image}. "
                 + "Give another fileName, or move the file away if nothing needs it."
         );
+
+    private async Task<string?> OtherBaseAsync(
+        string path,
+        OverlayDiskInputs inputs,
+        CancellationToken cancellationToken
+    ) =>
+        inputs.Image is { } image
+        && (await session.Host.Images.ReadAsync(path, cancellationToken)).BackingPath != image
+            ? $"is not a leftover of this resource on {image}"
+            : null;
 }

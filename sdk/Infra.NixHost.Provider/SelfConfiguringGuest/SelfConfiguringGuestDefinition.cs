@@ -55,7 +55,7 @@ internal static class SelfConfiguringGuestDefinition
             "A NixOS guest that boots a shared base image and configures itself from its config disks, without a login. A new "
                 + "configuration becomes a new system in the same guest, which keeps its disk and data. A failed configuration leaves the "
                 + "former system running and ends `up` with the guest's error message.",
-            [.. Configuration(), .. Choices(), .. Machine()],
+            [.. Configuration(), .. Choices(), .. Disk(), .. Machine()],
             [
                 new("address", Text, "The IP address, without prefix length.")
                 {
@@ -174,7 +174,7 @@ internal static class SelfConfiguringGuestDefinition
             },
         ];
 
-    private static PropertyDefinition[] Machine() =>
+    private static PropertyDefinition[] Disk() =>
         [
             new(
                 "nixpkgs",
@@ -200,6 +200,10 @@ internal static class SelfConfiguringGuestDefinition
                 Effect = "A change has no effect on a disk that is on the current image.",
                 DefaultText = OverlayDiskDefinition.Resource.DefaultOf("onImageChange"),
             },
+        ];
+
+    private static PropertyDefinition[] Machine() =>
+        [
             new("cpus", new PropertyType.Integer(), "The number of virtual CPUs.")
             {
                 Impact = ChangeImpact.Restart,

@@ -185,20 +185,7 @@ public sealed class TestHost : IDisposable
         Fake.FakeEvaluator.HasNix = HasNix;
         Fake.FakeEvaluator.Errors = EvaluationError;
         Fake.FakeEvaluator.ImageSize = Bytes(ImageSize, nameof(ImageSize));
-        Fake.FakeBridges.All.Clear();
-        foreach (var bridge in Bridges)
-        {
-            Fake.FakeBridges.All[bridge.Name] = new(
-                bridge.Name,
-                [.. bridge.Uplinks],
-                bridge.Uplinks.Count > 0
-            )
-            {
-                IsOpenVSwitch = bridge.IsOpenVSwitch,
-                FiltersVlans = bridge.FiltersVlans,
-            };
-        }
-
+        DescribeBridges();
         var facts = Fake.FakeFacts;
         facts.Free = disk;
         facts.Devices = new(
@@ -230,6 +217,23 @@ public sealed class TestHost : IDisposable
             FreeStore = disk,
         };
         Adjust(Fake);
+    }
+
+    private void DescribeBridges()
+    {
+        Fake.FakeBridges.All.Clear();
+        foreach (var bridge in Bridges)
+        {
+            Fake.FakeBridges.All[bridge.Name] = new(
+                bridge.Name,
+                [.. bridge.Uplinks],
+                bridge.Uplinks.Count > 0
+            )
+            {
+                IsOpenVSwitch = bridge.IsOpenVSwitch,
+                FiltersVlans = bridge.FiltersVlans,
+            };
+        }
     }
 
     private static long Bytes(string text, string name) =>

@@ -95,6 +95,7 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
         {
             calls.Write($"add {path}");
             Valid[path] = 0;
+            // A root is given wherever content is added.
             Roots[root!] = path;
         }
         else

@@ -48,21 +48,7 @@ internal sealed class NixHostResources(StackEngine engine, RunRecord record, boo
             }
 
             inputs = WithoutIgnored(request, urn, inputs);
-            var news = await engine.CheckAsync(identity, inputs, cancellationToken);
-            if (!isPreview && ShortType(urn.Type) == Guest)
-            {
-                BeforeGuest(news);
-            }
-
-            var step = await engine.RunAsync(
-                identity,
-                news,
-                [.. request.IgnoreChanges],
-                isPreview,
-                cancellationToken
-            );
-            Add(identity, step);
-            return (step.Id, step.Outputs);
+            return await RunAsync(request, identity, inputs, cancellationToken);
         }
         catch (CheckFailedException e)
         {
@@ -257,4 +243,28 @@ internal sealed class NixHostResources(StackEngine engine, RunRecord record, boo
         failure is InitFailedException unfinished
             ? string.Join('\n', unfinished.Reasons)
             : engine.Tell(failure, inputs);
+
+    private async Task<(string Id, PropertyMap Outputs)> RunAsync(
+        RegisterResourceRequest request,
+        ResourceIdentity identity,
+        PropertyMap inputs,
+        CancellationToken cancellationToken
+    )
+    {
+        var news = await engine.CheckAsync(identity, inputs, cancellationToken);
+        if (!isPreview && ShortType(identity.Urn.Type) == Guest)
+        {
+            BeforeGuest(news);
+        }
+
+        var step = await engine.RunAsync(
+            identity,
+            news,
+            [.. request.IgnoreChanges],
+            isPreview,
+            cancellationToken
+        );
+        Add(identity, step);
+        return (step.Id, step.Outputs);
+    }
 }

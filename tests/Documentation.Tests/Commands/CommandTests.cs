@@ -18,6 +18,7 @@ internal sealed partial class CommandTests
         "cat",
         "chgrp",
         "chmod",
+        "dot",
         "find",
         "git",
         "ip",
@@ -172,7 +173,7 @@ internal sealed partial class CommandTests
     private static partial Regex Target();
 
     [GeneratedRegex(
-        @"^(\.{1,2}/)*(examples|sdk|eng|docs|tests)/[\w./-]*$",
+        @"^(\.{1,2}/)*(examples|sdk|eng|docs|tests)/[\w./-]*\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     )]
     private static partial Regex OwnFile();

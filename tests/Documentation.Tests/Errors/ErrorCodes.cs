@@ -15,6 +15,7 @@ internal static partial class ErrorCodes
     private static readonly string[] OtherWords =
     [
         "actual-size",
+        "app-config",
         "backing-filename",
         "backing-filename-format",
         "br-exists",

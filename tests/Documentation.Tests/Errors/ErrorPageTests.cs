@@ -75,7 +75,7 @@ internal sealed partial class ErrorPageTests
         );
 
     [GeneratedRegex(
-        "^[a-z]+(-[a-z]+)+$",
+        @"^[a-z]+(-[a-z]+)+\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     )]
     private static partial Regex Kebab();

@@ -20,7 +20,7 @@ internal sealed class ResourcePage(string token, JsonElement schema)
     /// <summary>The page.</summary>
     public string Write()
     {
-        Add($"# {_name}", Generated.Note, schema.GetProperty("description").GetString()!);
+        Add($"# {_name}", Generated.Note, SchemaText.WithoutExamples(schema));
         Add(
             IsComponent
                 ? $"Its type is `{token}`. It is a component: its parts are resources of the stack, and previews show them."

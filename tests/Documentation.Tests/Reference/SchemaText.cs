@@ -48,6 +48,10 @@ internal static class SchemaText
             .GetString()!
             .Replace("|", "\\|", StringComparison.Ordinal);
 
+    /// <summary>The description of a resource, whose page has an example of its own.</summary>
+    public static string WithoutExamples(JsonElement resource) =>
+        resource.GetProperty("description").GetString()!.Split("\n\n{{% examples %}}")[0];
+
     /// <summary>The names in a list of required properties.</summary>
     public static HashSet<string> Required(JsonElement owner, string list) =>
         owner.TryGetProperty(list, out var names)

@@ -18,7 +18,6 @@ internal sealed partial class CommandTests
         "cat",
         "chgrp",
         "chmod",
-        "dot",
         "find",
         "git",
         "ip",

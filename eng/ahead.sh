@@ -7,15 +7,15 @@ set -euo pipefail
 . "$(dirname "$0")/common.sh"
 cd "$root"
 programs=(Infra.Cli Infra.NixHost.Provider LedgerProvider) stacks=(LabStack GuestStack TroubleStack LedgerStack nixos-on-nixos)
-compiled=$root/artifacts/ahead
-mkdir -p "$compiled"
-
 quietly "restoring the compiler" dotnet restore eng/ahead.proj -v q
+runtime=$(dotnet msbuild eng/ahead.proj -getProperty:BundledNETCoreAppPackageVersion -tl:off)
+compiled=$root/artifacts/ahead/$runtime
+mkdir -p "$compiled"
 compiler=$(dotnet msbuild eng/ahead.proj -getProperty:Compiler -tl:off)
 references=()
 while read -r name version place; do
   case $name in Microsoft.NETCore.App | Microsoft.AspNetCore.App) references+=(-r "${place:1:-1}/$version/*.dll") ;; esac
-done < <(dotnet --list-runtimes | grep " $(dotnet msbuild eng/ahead.proj -getProperty:BundledNETCoreAppPackageVersion -tl:off) ")
+done < <(dotnet --list-runtimes | grep -F " $runtime ")
 
 # compile FILE puts what $compiled has for its content in its place, and makes that where it is not there yet.
 # What is compiled has itself as its result, so that nothing is compiled twice.

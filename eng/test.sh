@@ -45,15 +45,20 @@ run_tests() {
 number() { grep -o " $1=\"[0-9]*\"" <<<"$2" | tr -dc '0-9'; }
 
 # The tests of the Nix expressions run beside the unit tests, and those that evaluate with the host's Nix and then with one of today.
+# Both jobs in the background have a group of processes of their own, so that whatever they have started ends with them.
 start_nix_tests() {
+  set -m
   { tests/nixos/run.sh >"$results/nixos.log" 2>&1 || true; PATH=$nix_today:$PATH tests/nixos/run.sh image system modules >"$results/nixos-today.log" 2>&1; } &
+  set +m
   nix_tests=$!
-  trap_more "kill $nix_tests 2>/dev/null"
+  # shellcheck disable=SC2016  # It is read at the end, when it may have ended.
+  trap_more '[ -z "$nix_tests" ] || kill -- "-$nix_tests" 2>/dev/null'
 }
 
 end_nix_tests() {
   step "tests: Nix expressions, with $(nix --version) and $(PATH=$nix_today:$PATH nix --version)"
   wait "$nix_tests" || true
+  nix_tests=""
   count_summary "$results/nixos.log"
   count_summary "$results/nixos-today.log"
 }
@@ -69,10 +74,12 @@ count_summary() {
 # What the checks do without is fetched beside them. A shell makes its background children deaf to Ctrl-C, so they are ended at exit.
 start_fetching() {
   eng/host-packages.sh --test
+  set -m
   { eng/guest-parts.sh && { [ -n "${INFRA_NIX_TODAY:-}" ] || eng/current-nix.sh >/dev/null; }; } &
+  set +m
   fetching=$!
   # shellcheck disable=SC2016  # It is read at the end, when it may have ended.
-  trap_more '[ -z "$fetching" ] || kill "$fetching" 2>/dev/null'
+  trap_more '[ -z "$fetching" ] || kill -- "-$fetching" 2>/dev/null'
 }
 
 # A run stops what it has started and leaves what was there before.

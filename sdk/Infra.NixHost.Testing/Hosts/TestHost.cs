@@ -29,7 +29,8 @@ public sealed class TestHost : IDisposable
     /// </summary>
     public TestHost()
     {
-        Fake = new(_directory) { ReadsSources = true };
+        Fake = new(_directory);
+        Fake.FakeEvaluator.ReadsSources = true;
         Fake.FakeDomains.OnBoot = Guests.Report;
         Fake.FakeDomains.OnTold = (domain, _) => Guests.Report(domain);
     }
@@ -117,6 +118,8 @@ public sealed class TestHost : IDisposable
     /// <summary>Adds a domain that no stack made, such as one with a name, UUID or MAC address that is taken.</summary>
     /// <param name="xml">The <c>&lt;domain&gt;</c> with its name; a missing UUID is made up.</param>
     /// <exception cref="ArgumentException">The text is no domain with a name.</exception>
+    /// <exception cref="System.Xml.XmlException">The text is no XML.</exception>
+    /// <exception cref="FormatException">The domain's UUID is none.</exception>
     public void AddDomain(string xml)
     {
         var domain = XElement.Parse(xml);

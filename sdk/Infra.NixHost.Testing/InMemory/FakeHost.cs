@@ -47,12 +47,6 @@ internal sealed class FakeHost : INixHost
     public FakeVolumes FakeVolumes { get; }
     public FakeBridges FakeBridges { get; } = new();
 
-    /// <summary>Whether evaluations need their sources.</summary>
-    public bool ReadsSources
-    {
-        init => FakeEvaluator.ReadsSources = value;
-    }
-
     public HostAccelerator Detected { get; set; } = new(false, "the CPU shows neither vmx nor svm");
 
     public INixEvaluator Evaluator => FakeEvaluator;

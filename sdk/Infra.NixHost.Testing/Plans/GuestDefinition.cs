@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Xml.Linq;
+using Infra.NixHost.Provider.NixGuest.Xml;
 
 namespace Infra.NixHost.Testing;
 
@@ -23,17 +23,16 @@ public sealed class GuestDefinition
     public Guid Uuid => Guid.Parse(Text(Xml, "uuid"));
 
     /// <summary>The memory at boot, in bytes.</summary>
-    public long Memory => Bytes(Xml.Element("currentMemory") ?? Xml.Element("memory"));
+    public long Memory => DomainInputs.Bytes(Xml.Element("currentMemory") ?? Xml.Element("memory"));
 
     /// <summary>The most memory it can be given while it runs, in bytes.</summary>
-    public long MaxMemory => Bytes(Xml.Element("memory"));
+    public long MaxMemory => DomainInputs.Bytes(Xml.Element("memory"));
 
     /// <summary>The virtual CPUs at boot.</summary>
-    public int Cpus =>
-        Number(Xml.Element("vcpu")?.Attribute("current")?.Value ?? Text(Xml, "vcpu"));
+    public int Cpus => DomainInputs.Cpus(Xml).Cpus;
 
     /// <summary>The most virtual CPUs it can be given while it runs.</summary>
-    public int MaxCpus => Number(Text(Xml, "vcpu"));
+    public int MaxCpus => DomainInputs.Cpus(Xml).MaxCpus;
 
     /// <summary>The machine type, as <c>q35</c>.</summary>
     public string Machine => Xml.Element("os")?.Element("type")?.Attribute("machine")?.Value ?? "";
@@ -54,25 +53,4 @@ public sealed class GuestDefinition
         Xml.Element("devices")?.Elements(name) ?? [];
 
     private static string Text(XElement parent, string name) => parent.Element(name)?.Value ?? "";
-
-    private static int Number(string text) =>
-        text.Length == 0 ? 0 : int.Parse(text, CultureInfo.InvariantCulture);
-
-    /// <summary>Libvirt counts memory in KiB unless told otherwise.</summary>
-    private static long Bytes(XElement? memory)
-    {
-        if (memory is null)
-        {
-            return 0;
-        }
-
-        var count = long.Parse(memory.Value, CultureInfo.InvariantCulture);
-        return memory.Attribute("unit")?.Value switch
-        {
-            "b" or "bytes" => count,
-            "M" or "MiB" => count << 20,
-            "G" or "GiB" => count << 30,
-            _ => count << 10,
-        };
-    }
 }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Infra.NixHost.Provider.NixGuest.Xml;
 
 namespace Infra.NixHost.Testing;
 
@@ -10,14 +11,8 @@ public sealed class GuestDefinitionDisk
     /// <summary>The <c>&lt;disk&gt;</c>.</summary>
     public XElement Xml { get; }
 
-    /// <summary>The path on the host of the file, block device or directory.</summary>
-    public string Path =>
-        Xml.Element("source") is { } source
-            ? (
-                source.Attribute("file") ?? source.Attribute("dev") ?? source.Attribute("dir")
-            )?.Value
-                ?? ""
-            : "";
+    /// <summary>The path on the host of the file, block device or directory; a volume as <c>pool/name</c>.</summary>
+    public string Path => DiskInputs.PathOf(Xml) ?? "";
 
     /// <summary>The device's name on its bus, as <c>vda</c>.</summary>
     public string Target => Xml.Element("target")?.Attribute("dev")?.Value ?? "";

@@ -9,7 +9,7 @@ public sealed class PlannedGuest : PlannedResource
         : base(resource) => _xml = xml;
 
     /// <summary>
-    /// The domain that libvirt gets. In a preview it leaves out the files below a disk that does not exist yet; after
+    /// The domain that libvirt gets. A preview that creates or changes the guest leaves out the files below its disks; after
     /// <c>NixHostTest.UpAsync</c> it is complete.
     /// </summary>
     /// <exception cref="InvalidOperationException">The guest is deleted, or one of its inputs is unknown in a preview.</exception>
@@ -20,7 +20,7 @@ public sealed class PlannedGuest : PlannedResource
                     ? $"The guest '{Name}' is deleted, so that it has no definition."
                     : $"The definition of the guest '{Name}' is not known in a preview, because the inputs {UnknownInputs} are not. Run NixHostTest.UpAsync, which makes the guest in memory."
             )
-            : new(_xml);
+            : field ??= new(_xml);
 
     private string UnknownInputs =>
         string.Join(", ", Inputs.Where(i => HasUnknown(i.Value)).Select(i => i.Key));

@@ -6,7 +6,7 @@ public enum PlannedOperation
     /// <summary>It stays as it is.</summary>
     Same,
 
-    /// <summary>It is created.</summary>
+    /// <summary>It is created. Components and resources of other providers always are, because no state is kept of them.</summary>
     Create,
 
     /// <summary>It is changed; <see cref="PlannedResource.Impact"/> says what that does.</summary>

@@ -37,10 +37,10 @@ public sealed class StackPlan
     /// <summary>The warnings of the provider and the program.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>The worst impact of all changes.</summary>
+    /// <summary>The worst impact of all changes. Deletions have none: look for <see cref="PlannedOperation.Delete"/>.</summary>
     public Impact Impact => Resources.Select(r => r.Impact).DefaultIfEmpty().Max();
 
-    /// <summary>The only resource of a type and name.</summary>
+    /// <summary>The first resource of a type and name; resources of two components may share both.</summary>
     /// <param name="type">The type, as <c>OverlayDisk</c>, or the token of another provider's.</param>
     /// <param name="name">The name in the program.</param>
     /// <exception cref="KeyNotFoundException">There is none.</exception>

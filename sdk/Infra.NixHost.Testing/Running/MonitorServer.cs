@@ -38,7 +38,21 @@ internal sealed class MonitorServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(
+                IPAddress.Loopback,
+                0,
+                listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http2;
+                    // Any user of the machine reaches the port, and a call acts with this user's rights.
+                    listen.Use(next =>
+                        peer =>
+                            PeerUser.MayConnect(peer.LocalEndPoint, peer.RemoteEndPoint)
+                                ? next(peer)
+                                : Task.CompletedTask
+                    );
+                }
+            );
         });
         builder.Services.AddGrpc(grpc =>
         {

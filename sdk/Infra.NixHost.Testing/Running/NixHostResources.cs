@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using Grpc.Core;
+using Infra.NixHost.Provider;
+using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rpc;
 using Infra.NixHost.Testing.Stacks;
 using Infra.Protocol.Naming;
-using Infra.Protocol.Paths;
 using Infra.Protocol.Values;
 using Pulumirpc;
+using PropertyPath = Infra.Protocol.Paths.PropertyPath;
 
 namespace Infra.NixHost.Testing.Running;
 
@@ -14,7 +16,7 @@ namespace Infra.NixHost.Testing.Running;
 internal sealed class NixHostResources(StackEngine engine, RunRecord record, bool isPreview)
 {
     /// <summary>What the tokens of the package begin with.</summary>
-    public const string Prefix = "nixhost:";
+    public const string Prefix = ResourceDefinition.Package + ":";
 
     private const string Guest = "NixGuest";
 
@@ -102,7 +104,13 @@ internal sealed class NixHostResources(StackEngine engine, RunRecord record, boo
         PropertyMap Outputs,
         ImmutableArray<(string Path, string Reason)> Failures
     )> CallAsync(string token, PropertyMap arguments, CancellationToken cancellationToken) =>
-        engine.Functions.InvokeAsync(token, arguments, cancellationToken);
+        Package.FunctionsOf(engine.Session).InvokeAsync(token, arguments, cancellationToken);
+
+    /// <summary>What a person is told of a failure.</summary>
+    public string Tell(Exception failure, PropertyMap inputs) =>
+        failure is InitFailedException unfinished
+            ? string.Join('\n', unfinished.Reasons)
+            : engine.Tell(failure, inputs);
 
     /// <summary>Deletes what the program registers no more, the last first.</summary>
     public async Task DeleteRestAsync()
@@ -205,7 +213,11 @@ internal sealed class NixHostResources(StackEngine engine, RunRecord record, boo
         return inputs;
     }
 
-    private void Add(ResourceIdentity identity, Step step)
+    private async Task AddAsync(
+        ResourceIdentity identity,
+        Step step,
+        CancellationToken cancellationToken
+    )
     {
         var urn = identity.Urn;
         var resource = new PlannedResource(
@@ -234,15 +246,13 @@ internal sealed class NixHostResources(StackEngine engine, RunRecord record, boo
         };
         record.Resources.Enqueue(
             resource.Type == Guest
-                ? new PlannedGuest(resource, engine.Define(identity, step))
+                ? new PlannedGuest(
+                    resource,
+                    await GuestDomain.XmlOfAsync(engine.Session, identity, step, cancellationToken)
+                )
                 : resource
         );
     }
-
-    private string Tell(Exception failure, PropertyMap inputs) =>
-        failure is InitFailedException unfinished
-            ? string.Join('\n', unfinished.Reasons)
-            : engine.Tell(failure, inputs);
 
     private async Task<(string Id, PropertyMap Outputs)> RunAsync(
         RegisterResourceRequest request,
@@ -264,7 +274,7 @@ internal sealed class NixHostResources(StackEngine engine, RunRecord record, boo
             isPreview,
             cancellationToken
         );
-        Add(identity, step);
+        await AddAsync(identity, step, cancellationToken);
         return (step.Id, step.Outputs);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using Infra.Protocol;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Testing.Running;
@@ -14,7 +15,7 @@ internal static class PlainValues
             .ToDictionary(v => v.Key, v => Of(v.Value), StringComparer.Ordinal);
 
     /// <summary>Properties of plain objects.</summary>
-    /// <exception cref="ArgumentException">A value is of another type.</exception>
+    /// <exception cref="InfraException">A value is of another type.</exception>
     public static PropertyMap Read(IReadOnlyDictionary<string, object?> values) =>
         PropertyMap.Create(values.Select(v => KeyValuePair.Create(v.Key, Read(v.Key, v.Value))));
 
@@ -52,9 +53,8 @@ internal static class PlainValues
                 Read(texts.ToDictionary(t => t.Key, t => (object?)t.Value, StringComparer.Ordinal))
             ),
             IEnumerable list => PropertyValue.List(list.Cast<object?>().Select(i => Read(name, i))),
-            _ => throw new ArgumentException(
-                $"The value of '{name}' is a {value.GetType().Name}. Give a bool, a number, a string, a list or a dictionary of them.",
-                nameof(value)
+            _ => throw new InfraException(
+                $"The value of '{name}' is a {value.GetType().Name}. Give a bool, a number, a string, a list or a dictionary of them."
             ),
         };
 }

@@ -10,11 +10,11 @@ internal static class ProgramStart
 {
     private static readonly Lock Gate = new();
 
-    /// <summary>The exit code of the test run, which a failed program sets as if the process were its own.</summary>
+    /// <summary>The exit code of the test run, which a program sets at its end as if the process were its own.</summary>
     private static readonly int ExitCode = Environment.ExitCode;
 
-    /// <summary>Runs a program to its end.</summary>
-    public static async Task RunAsync(
+    /// <summary>Runs a program to its end and returns its exit code.</summary>
+    public static async Task<int> RunAsync(
         NixHostTestOptions options,
         string directory,
         (string Address, bool IsPreview) engine,
@@ -34,14 +34,13 @@ internal static class ProgramStart
                 options.Config.ToDictionary(c => FullKey(options, c.Key), c => c.Value)
             ),
         };
-        if (await Start(variables, program) != 0)
-        {
-            Environment.ExitCode = ExitCode;
-        }
+        var code = await Start(variables, program);
+        Environment.ExitCode = ExitCode;
+        return code;
     }
 
     /// <summary>A key with its namespace, which is the project's unless it names one.</summary>
-    public static string FullKey(NixHostTestOptions options, string key) =>
+    private static string FullKey(NixHostTestOptions options, string key) =>
         key.Contains(':', StringComparison.Ordinal) ? key : $"{options.Project}:{key}";
 
     private static Task<int> Start(Dictionary<string, string> variables, Func<Task<int>> program)

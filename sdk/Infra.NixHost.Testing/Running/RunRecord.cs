@@ -24,7 +24,7 @@ internal sealed class RunRecord
     public void Add(string type, string resource, string property, string text) =>
         _problems.Enqueue(new(type, resource, property, text));
 
-    /// <summary>Adds a problem of the program, unless it only repeats those of a resource.</summary>
+    /// <summary>Adds a problem of the program.</summary>
     public void Add(string text) => _problems.Enqueue(new("", "", "", text));
 
     /// <summary>Ends the run if something is wrong.</summary>

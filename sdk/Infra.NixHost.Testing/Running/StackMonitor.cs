@@ -1,6 +1,8 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Infra.NixHost.Host;
 using Infra.NixHost.Provider.Rpc;
+using Infra.Protocol;
 using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
 using Pulumirpc;
@@ -127,7 +129,7 @@ internal sealed class StackMonitor(
             async token =>
             {
                 var arguments = PropertyDecoder.Decode(request.Args);
-                if (!request.Tok.StartsWith(NixHostResources.Prefix, StringComparison.Ordinal))
+                if (!NixHostResources.Has(request.Tok))
                 {
                     return new ResourceInvokeResponse
                     {
@@ -195,9 +197,12 @@ internal sealed class StackMonitor(
         {
             return await answer(context.CancellationToken);
         }
-        catch (ArgumentException e)
+        // The program is told whatever a call ends with, as by an engine; gRPC alone would hide the cause.
+        catch (Exception e) when (e is not OperationCanceledException and not RpcException)
         {
-            throw Refusal(e.Message);
+            throw Refusal(
+                e is InfraException or HostException ? own.Tell(e, PropertyMap.Empty) : $"{e}"
+            );
         }
         finally
         {

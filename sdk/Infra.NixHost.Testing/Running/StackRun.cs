@@ -22,7 +22,7 @@ internal static class StackRun
                     (host.Fake, host.StateOf(options)),
                     program,
                     isPreview: true,
-                    _ => { }
+                    host.Guests.Configure
                 )
         );
 
@@ -33,7 +33,7 @@ internal static class StackRun
             async host =>
             {
                 var stack = (host.Fake, host.StateOf(options));
-                await RunAsync(options, stack, program, isPreview: true, _ => { });
+                await RunAsync(options, stack, program, isPreview: true, host.Guests.Configure);
                 return await RunAsync(
                     options,
                     stack,
@@ -75,7 +75,17 @@ internal static class StackRun
         );
         await using (var server = await MonitorServer.StartAsync(monitor, new StackLog(record)))
         {
-            await ProgramStart.RunAsync(options, directory, (server.Address, isPreview), program);
+            var code = await ProgramStart.RunAsync(
+                options,
+                directory,
+                (server.Address, isPreview),
+                program
+            );
+            // A program that lost its engine ends without a word.
+            if (code != 0 && record.IsSound)
+            {
+                record.Add($"The program failed with the exit code {code}.");
+            }
         }
 
         if (record.IsSound)

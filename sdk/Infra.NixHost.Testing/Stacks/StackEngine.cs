@@ -1,13 +1,9 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Host;
 using Infra.NixHost.Provider;
-using Infra.NixHost.Provider.Functions;
 using Infra.NixHost.Provider.Log;
-using Infra.NixHost.Provider.NixGuest;
-using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rpc;
-using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Testing.Stacks;
@@ -20,58 +16,37 @@ internal sealed class StackEngine(IEngineLog log, string directory)
 {
     private ProviderSession? _session;
     private HandlerSet? _handlers;
+    private bool _hasLeftOld;
 
     /// <summary>The resources by URN, in the order of their creation.</summary>
     public OrderedDictionary<string, Step> State { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>The provider's functions in this run.</summary>
-    public FunctionSet Functions => Package.FunctionsOf(Session);
+    /// <summary>The provider's session of this run.</summary>
+    public ProviderSession Session =>
+        _session ?? throw new InvalidOperationException("Start a run first.");
 
     private ResourcePlanner Planner => new(Session);
-
-    private ProviderSession Session =>
-        _session ?? throw new InvalidOperationException("Start a run first.");
 
     /// <summary>Begins another run; the engine confirms the one before unless it was killed.</summary>
     public void Start(INixHost host, TimeProvider clock, bool wasKilled = false)
     {
         if (!wasKilled)
         {
-            _session?.Owners.Confirm();
+            Finish();
         }
 
+        _hasLeftOld = false;
         _session = ProviderSession.Start(host, log, directory, clock);
         _handlers = Package.Handlers(_session);
     }
 
-    /// <summary>Ends the last run: what it made is in the state.</summary>
-    public void Finish() => _session?.Owners.Confirm();
-
-    /// <summary>The definition of a guest; <c>null</c> where a preview does not know it.</summary>
-    public string? Define(ResourceIdentity identity, Step step)
+    /// <summary>Ends the last run, unless the state lacks what it made because the old object could not be deleted.</summary>
+    public void Finish()
     {
-        // The hash of what the guest will report is no part of its domain.
-        var inputs = step.Inputs.Without("expectedConfigHash");
-        if (new InputReader(step.Outputs).Text("domainXml") is { } known)
+        if (!_hasLeftOld)
         {
-            return known;
+            _session?.Owners.Confirm();
         }
-
-        if (inputs.ContainsUnknowns || !Guid.TryParse(step.Id, out var uuid))
-        {
-            return null;
-        }
-
-        var (guest, specs) = (NixGuestInputs.Read(inputs), new GuestSpecs(Session));
-        return DomainXml.Write(
-            new(
-                OriginMark.Read(identity, inputs),
-                guest,
-                uuid,
-                specs.IsKvm(guest),
-                specs.ConsolePath(guest)
-            )
-        );
     }
 
     /// <summary>What engines are told of a failure.</summary>
@@ -181,17 +156,6 @@ internal sealed class StackEngine(IEngineLog log, string directory)
             default
         );
         return Keep(identity, "refresh", found);
-    }
-
-    /// <summary>Whether the last run could not delete what a replacement left, so that the next one begins as after a kill.</summary>
-    private bool LeftOld { get; set; }
-
-    /// <summary>Settles what the last run could not delete.</summary>
-    public bool TakeLeftOld()
-    {
-        var left = LeftOld;
-        LeftOld = false;
-        return left;
     }
 
     private IResourceHandler Handler(ResourceIdentity identity) =>
@@ -322,9 +286,9 @@ internal sealed class StackEngine(IEngineLog log, string directory)
         CancellationToken cancellationToken
     )
     {
-        LeftOld = true;
+        _hasLeftOld = true;
         await DeleteAsync(identity, old, cancellationToken);
-        LeftOld = false;
+        _hasLeftOld = false;
     }
 
     private Step Keep(ResourceIdentity identity, string operation, ResourceState found) =>

@@ -1,54 +1,41 @@
 using System.Text.Json;
+using Documentation.Tests.Reference;
 
 namespace Documentation.Tests.Blocks;
 
 /// <summary>The names of the package, as its schema has them.</summary>
 internal static class SchemaNames
 {
-    private const string Prefix = "nixhost:index:";
-
-    private static readonly JsonElement Schema = JsonDocument
-        .Parse(File.ReadAllText(Pages.Repository.PathOf("sdk/Infra.NixHost.Provider/schema.json")))
-        .RootElement;
-
     /// <summary>The inputs of each resource, and of the provider, by its name.</summary>
     public static IReadOnlyDictionary<string, HashSet<string>> Inputs { get; } =
-        Schema
-            .GetProperty("resources")
+        SchemaText
+            .Schema.GetProperty("resources")
             .EnumerateObject()
             .ToDictionary(
-                r => r.Name[Prefix.Length..],
+                r => SchemaText.NameOf(r.Name),
                 r => Names(r.Value, "inputProperties"),
                 StringComparer.Ordinal
             );
 
-    /// <summary>The functions.</summary>
-    public static HashSet<string> Functions { get; } =
-    [.. Schema.GetProperty("functions").EnumerateObject().Select(f => f.Name[Prefix.Length..])];
-
     /// <summary>The properties of the structures.</summary>
     public static HashSet<string> Fields { get; } =
     [
-        .. Schema
-            .GetProperty("types")
+        .. SchemaText
+            .Schema.GetProperty("types")
             .EnumerateObject()
             .Where(t => t.Value.TryGetProperty("properties", out _))
             .SelectMany(t => Names(t.Value, "properties")),
     ];
 
-    /// <summary>The enumerations and structures.</summary>
-    public static HashSet<string> Types { get; } =
-    [.. Schema.GetProperty("types").EnumerateObject().Select(t => t.Name[Prefix.Length..])];
-
     /// <summary>The settings of the provider.</summary>
     public static HashSet<string> Settings { get; } =
-        Names(Schema.GetProperty("provider"), "inputProperties");
+        Names(SchemaText.Schema.GetProperty("provider"), "inputProperties");
 
     /// <summary>The values of the enumerations.</summary>
     public static HashSet<string> Words { get; } =
     [
-        .. Schema
-            .GetProperty("types")
+        .. SchemaText
+            .Schema.GetProperty("types")
             .EnumerateObject()
             .Where(t => t.Value.TryGetProperty("enum", out _))
             .SelectMany(t => t.Value.GetProperty("enum").EnumerateArray())

@@ -16,6 +16,7 @@ internal sealed partial class CommandTests
     [
         "adduser",
         "cat",
+        "cd",
         "chgrp",
         "chmod",
         "find",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 namespace Documentation.Tests.Pages;
@@ -23,22 +24,25 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>All Markdown files.</summary>
-    public static IEnumerable<Page> Pages => Paths("*.md").Select(Page.Read);
+    public static ImmutableArray<Page> Pages { get; } = [.. Paths("*.md").Select(Page.Read)];
 
     /// <summary>The pages for users: the README, those in <c>docs</c>, and those that the packages and the examples have.</summary>
-    public static IEnumerable<Page> Documentation =>
-        Pages.Where(p =>
+    public static ImmutableArray<Page> Documentation { get; } =
+    [
+        .. Pages.Where(p =>
             p.Path == "README.md"
             || p.Path.StartsWith("docs/", StringComparison.Ordinal)
-            || (p.Path.StartsWith("examples/", StringComparison.Ordinal))
+            || p.Path.StartsWith("examples/", StringComparison.Ordinal)
             || (
                 p.Path.StartsWith("sdk/", StringComparison.Ordinal)
                 && p.Path.EndsWith("/README.md", StringComparison.Ordinal)
             )
-        );
+        ),
+    ];
 
     /// <summary>The blocks of code in the pages for users.</summary>
-    public static IEnumerable<Block> Blocks => Documentation.SelectMany(p => p.Blocks);
+    public static ImmutableArray<Block> Blocks { get; } =
+    [.. Documentation.SelectMany(p => p.Blocks)];
 
     /// <summary>The files of a pattern, relative to the root.</summary>
     public static IEnumerable<string> Paths(string pattern) =>

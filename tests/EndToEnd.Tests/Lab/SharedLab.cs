@@ -11,18 +11,28 @@ internal sealed class SharedLab : IAsyncDisposable
     /// <summary>Removes a test's project, and the lab as well if the test failed or left anything in it.</summary>
     public async Task ReturnAsync(Stack stack)
     {
-        if (
-            _lab is not { } lab
-            || TestContext.CurrentContext.Result.Outcome.Status
-                == NUnit.Framework.Interfaces.TestStatus.Failed
-            || (await HostPicture.LeftOversAsync(lab)).Count > 0
-        )
+        var isEmpty = false;
+        try
         {
-            await DisposeAsync();
-            return;
+            isEmpty =
+                _lab is { } lab
+                && TestContext.CurrentContext.Result.Outcome.Status
+                    != NUnit.Framework.Interfaces.TestStatus.Failed
+                && (await HostPicture.LeftOversAsync(lab)).Count == 0;
+        }
+        finally
+        {
+            // A lab that cannot be looked at is no lab for the next test either.
+            if (!isEmpty)
+            {
+                await DisposeAsync();
+            }
         }
 
-        Directory.Delete(stack.Directory, recursive: true);
+        if (isEmpty)
+        {
+            Directory.Delete(stack.Directory, recursive: true);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -32,22 +32,22 @@ internal sealed partial class SaidOnceTests
             );
 
     [TestCaseSource(nameof(Properties))]
-    public void A_summary_leaves_default_unit_and_impact_to_the_definition(object property) =>
-        Assert.That(((PropertyDefinition)property).Summary, Does.Not.Match(Said()));
+    public void A_summary_leaves_default_unit_and_impact_to_the_definition(
+        PropertyDefinition property
+    ) => Assert.That(property.Summary, Does.Not.Match(Said()));
 
     [TestCaseSource(nameof(Properties))]
-    public void A_default_that_Check_fills_in_has_no_words_beside_it(object property) =>
-        Assert.That(
-            ((PropertyDefinition)property) is { Default: not null, DefaultText: not null },
-            Is.False
-        );
+    public void A_default_that_Check_fills_in_has_no_words_beside_it(PropertyDefinition property) =>
+        Assert.That(property is { Default: not null, DefaultText: not null }, Is.False);
 
     [TestCaseSource(nameof(Properties))]
-    public void An_effect_says_more_than_the_impact(object property) =>
-        Assert.That(
-            ((PropertyDefinition)property).Effect,
-            Is.Not.EqualTo(((PropertyDefinition)property).Impact.Words())
-        );
+    public void An_effect_says_more_than_the_impact(PropertyDefinition property) =>
+        Assert.That(property.Effect, Is.Not.EqualTo(property.Impact.Words()));
+
+    /// <summary>The testing package converts one into the other by its number.</summary>
+    [Test]
+    public void The_impacts_of_the_testing_package_are_the_providers() =>
+        Assert.That(Enum.GetNames<Testing.Impact>(), Is.EqualTo(Enum.GetNames<ChangeImpact>()));
 
     /// <summary>A reader that falls back on a value of its own would be a second default.</summary>
     [Test]

@@ -52,7 +52,7 @@ internal partial class HostStack
     private void Restart(INixHost host, TimeProvider clock)
     {
         _seen = (host, clock);
-        _engine.Start(host, clock, wasKilled: _engine.TakeLeftOld() || _isKilled);
+        _engine.Start(host, clock, wasKilled: _isKilled);
         _isKilled = false;
     }
 

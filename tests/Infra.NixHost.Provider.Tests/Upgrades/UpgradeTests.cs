@@ -12,7 +12,11 @@ internal sealed partial class UpgradeTests
     [OneTimeSetUp]
     public async Task RecordAsync()
     {
-        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
+        // A released version's state is what that version has left, so that nothing may write it again.
+        if (
+            Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1"
+            && !Released().Contains(Package.Version)
+        )
         {
             using var made = new UpgradedStack();
             await made.UpAsync();
@@ -66,18 +70,12 @@ internal sealed partial class UpgradeTests
     }
 
     [Test]
-    public void Every_released_version_and_the_next_have_left_a_state()
-    {
-        var released = Heading()
-            .Matches(File.ReadAllText(Changelog()))
-            .Select(match => match.Groups["version"].Value);
-
+    public void Every_released_version_and_the_next_have_left_a_state() =>
         Assert.That(
             RecordedState.Versions,
-            Is.SupersetOf(released.Append(Package.Version)),
+            Is.SupersetOf(Released().Append(Package.Version)),
             "record it with UPDATE_SNAPSHOTS=1"
         );
-    }
 
     [Test]
     public void Every_type_takes_part() =>
@@ -85,6 +83,11 @@ internal sealed partial class UpgradeTests
             UpgradedStack.Program.Select(r => r.Type).Distinct(),
             Is.EquivalentTo(Package.Resources.Where(r => !r.IsComponent).Select(r => r.Name))
         );
+
+    private static IEnumerable<string> Released() =>
+        Heading()
+            .Matches(File.ReadAllText(Changelog()))
+            .Select(match => match.Groups["version"].Value);
 
     [GeneratedRegex(
         @"^## \[?(?<version>\d+\.\d+\.\d+)",

@@ -26,7 +26,7 @@ internal static class WrongGuests
                 "running",
                 Guest(g => (g.WaitFor, g.Running) = (WaitFor.Configured, false))
             ),
-            new("extraXml", "", Guest(g => g.ExtraXml = "<domain><")),
+            new("extraXml", "is not well-formed XML", Guest(g => g.ExtraXml = "<domain><")),
             new(
                 "extraXml",
                 "memory",

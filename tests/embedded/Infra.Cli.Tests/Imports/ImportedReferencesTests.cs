@@ -57,12 +57,26 @@ internal sealed class ImportedReferencesTests
     private static string Write(params ResourceState[] resources)
     {
         using var schema = JsonDocument.Parse("{}");
+        var references = new ImportedReferences(resources);
         var code = new CSharpCode(
             schema.RootElement,
             new HashSet<string>(StringComparer.Ordinal),
-            new(resources)
+            references
         );
-        return string.Join('\n', ImportedReferences.InOrder([.. resources]).Select(code.Statement));
+        return string.Join('\n', references.InOrder([.. resources]).Select(code.Statement));
+    }
+
+    [Test]
+    public void An_item_of_a_list_refers_to_what_it_names()
+    {
+        var guest = State(
+            "Guest",
+            "web",
+            PropertyMap.Of(("network", PropertyValue.List("lan"))),
+            PropertyMap.Empty
+        );
+
+        Assert.That(Write(guest, Network), Does.Contain("lan.NetworkName,"));
     }
 
     [Test]

@@ -31,7 +31,7 @@ internal sealed class ImportAll(CommandContext context, OperationSettings settin
                     Stack = stack.Name,
                     Configuration = new StackConfigAccess(access, stack).Read(
                         stored.Secrets,
-                        check: false
+                        runsProgram: false
                     ),
                     Snapshot = stored.Snapshot,
                     Writer = new NullSnapshotWriter(),

@@ -55,9 +55,7 @@ internal sealed class ImportedCode(Project project)
         // Top-level statements have a variable of that name already.
         var variables = new HashSet<string> { "args" };
         var references = new ImportedReferences(resources);
-        foreach (
-            var package in ImportedReferences.InOrder(resources).GroupBy(r => r.Type.Split(':')[0])
-        )
+        foreach (var package in references.InOrder(resources).GroupBy(r => r.Type.Split(':')[0]))
         {
             using var schema = JsonDocument.Parse(
                 await PackageSchemas.ReadAsync(

@@ -39,9 +39,8 @@ internal sealed class ImportedReferences
     }
 
     /// <summary>The resources in an order in which each follows those that its inputs name.</summary>
-    public static ImmutableArray<ResourceState> InOrder(ImmutableArray<ResourceState> resources)
+    public ImmutableArray<ResourceState> InOrder(ImmutableArray<ResourceState> resources)
     {
-        var references = new ImportedReferences(resources);
         var ordered = ImmutableArray.CreateBuilder<ResourceState>(resources.Length);
         var visited = new HashSet<ResourceState>(ReferenceEqualityComparer.Instance);
         foreach (var resource in resources)
@@ -60,7 +59,7 @@ internal sealed class ImportedReferences
 
             foreach (var (input, value) in Leaves(resource.Inputs))
             {
-                if (references.TargetOf(input, value) is var (target, _))
+                if (TargetOf(input, value) is var (target, _))
                 {
                     Visit(target);
                 }

@@ -45,6 +45,10 @@ internal sealed class PluginCommand : CliCommand
                     return;
                 }
 
+                var sizes = plugins
+                    .Select(p => p.Directory)
+                    .Distinct()
+                    .ToDictionary(directory => directory, SizeOf);
                 var table = new TextTable("NAME", "KIND", "VERSION", "SIZE", "DIRECTORY");
                 foreach (var plugin in plugins)
                 {
@@ -52,12 +56,12 @@ internal sealed class PluginCommand : CliCommand
                         plugin.Name,
                         "resource",
                         plugin.Version ?? "any",
-                        Sizes.Text(SizeOf(plugin)),
+                        Sizes.Text(sizes[plugin.Directory]),
                         plugin.Directory
                     );
                 }
 
-                var total = Sizes.Text(plugins.DistinctBy(p => p.Directory).Sum(SizeOf));
+                var total = Sizes.Text(sizes.Values.Sum());
                 context.Terminal.Out.WriteLines([
                     .. table.Lines(),
                     StyledLine.Empty,
@@ -66,7 +70,7 @@ internal sealed class PluginCommand : CliCommand
             });
         }
 
-        private static long SizeOf(ProjectPlugin plugin)
+        private static long SizeOf(string directory)
         {
             // Links may lead anywhere and nowhere, and add no size.
             var all = new EnumerationOptions
@@ -74,7 +78,7 @@ internal sealed class PluginCommand : CliCommand
                 RecurseSubdirectories = true,
                 AttributesToSkip = FileAttributes.ReparsePoint,
             };
-            var folder = new DirectoryInfo(plugin.Directory);
+            var folder = new DirectoryInfo(directory);
             return folder.Exists ? folder.EnumerateFiles("*", all).Sum(file => file.Length) : 0;
         }
 
@@ -86,7 +90,7 @@ internal sealed class PluginCommand : CliCommand
                         ["name"] = plugin.Name,
                         ["kind"] = "resource",
                         ["version"] = plugin.Version ?? "",
-                        ["size"] = SizeOf(plugin),
+                        ["size"] = SizeOf(plugin.Directory),
                         ["directory"] = plugin.Directory,
                     }),
                 ])

@@ -8,7 +8,10 @@ using Infra.Engine.State;
 
 namespace Infra.Engine.Deployment.Decisions;
 
-/// <summary>Keeps a resource outside of the targets exactly as the state has it, together with its dependencies.</summary>
+/// <summary>
+/// Keeps a resource as the state has it, together with its dependencies. In a refresh or a destroy that runs the program, a target
+/// gets the program's options.
+/// </summary>
 internal sealed class KeepUntargetedDecision(PlanningContext context)
 {
     public ImmutableArray<Step> Decide(PlannedGoal planned, ResourceSlot old)

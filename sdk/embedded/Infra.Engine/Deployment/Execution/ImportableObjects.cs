@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Grpc.Core;
 using Infra.Engine.Deployment.Planning;
 using Infra.Engine.Providers;
 using Infra.Engine.Providers.Operations;
 using Infra.Protocol;
 using Infra.Protocol.Naming;
+using Infra.Protocol.Rpc;
 using Infra.Protocol.Values;
 
 namespace Infra.Engine.Deployment.Execution;
@@ -148,7 +150,9 @@ internal sealed class ImportableObjects(
                 ? $"{failure.Property}: {failure.Reason}"
                 : await ChangeAsync(urn, read, inputs, check.Inputs);
         }
+        // A provider that ended is no obstacle of this object, and the objects after it could not be read either.
         catch (ProviderException e)
+            when (e.InnerException is not RpcException broken || !LocalChannel.IsBroken(broken))
         {
             return e.Message;
         }

@@ -1,5 +1,5 @@
 # Each target is a script in eng/; this file only names them.
-.PHONY: help up down test test-unit test-nixpkgs attack check format bench pack clean
+.PHONY: help up down test test-unit test-nixpkgs attack check format generate bench pack clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -27,6 +27,9 @@ check: ## formatting, scripts, build with warnings as errors
 
 format: ## format the C# sources
 	@eng/check.sh --format
+
+generate: ## write the C# classes and schema.json that follow from the provider's definitions
+	@eng/generate.sh
 
 bench: ## time thousands of resources, many guests and a no-change preview, next to shell scripts
 	@eng/bench.sh

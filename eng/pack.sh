@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # pack.sh [--stand-in] [--libraries] [FOLDER [OPTIONS OF dotnet pack…]]
-# Packs what is published into a folder (artifacts/packages) that NuGet takes as a source: the library, the templates, and as .NET tools the
+# Packs what is published into a folder (artifacts/packages) that NuGet takes as a source: the library, its testing package, the templates, and as .NET tools the
 # provider and the command line.
 # --stand-in adds the stand-in for the package Pulumi, for machines that cannot restore it. A project then refers to Infra.NixHost and Pulumi.
 # --libraries leaves out the tools.
 set -euo pipefail
 # shellcheck source=eng/common.sh
 . "$(dirname "$0")/common.sh"
-projects=(Infra.NixHost Infra.NixHost.Templates) tools=(Infra.NixHost.Provider embedded/Infra.Cli) stand_in=()
+projects=(Infra.NixHost Infra.NixHost.Testing Infra.NixHost.Templates) tools=(Infra.NixHost.Provider embedded/Infra.Cli) stand_in=()
 while [[ ${1:-} == --* ]]; do
   case $1 in
     --stand-in) stand_in=(Infra.Protocol embedded/Pulumi) ;;

@@ -44,17 +44,21 @@ run_tests() {
 # number ATTRIBUTE ELEMENT prints the attribute's value.
 number() { grep -o " $1=\"[0-9]*\"" <<<"$2" | tr -dc '0-9'; }
 
-# The tests of the Nix expressions run beside the unit tests. A shell makes its background children deaf to Ctrl-C, so they are ended at exit.
-# What depends on Nix's version alone runs with the host's Nix and then with one of today.
+# The tests of the Nix expressions run beside the unit tests, and those that evaluate with the host's Nix and then with one of today.
+# Both jobs in the background have a group of processes of their own, so that whatever they have started ends with them.
 start_nix_tests() {
-  { tests/nixos/run.sh >"$results/nixos.log" 2>&1 || true; PATH=$nix_today:$PATH tests/nixos/run.sh image system modules units contract >"$results/nixos-today.log" 2>&1; } &
+  set -m
+  { tests/nixos/run.sh >"$results/nixos.log" 2>&1 || true; PATH=$nix_today:$PATH tests/nixos/run.sh image system modules >"$results/nixos-today.log" 2>&1; } &
+  set +m
   nix_tests=$!
-  trap_more "kill $nix_tests 2>/dev/null"
+  # shellcheck disable=SC2016  # It is read at the end, when it may have ended.
+  trap_more '[ -z "$nix_tests" ] || kill -- "-$nix_tests" 2>/dev/null'
 }
 
 end_nix_tests() {
   step "tests: Nix expressions, with $(nix --version) and $(PATH=$nix_today:$PATH nix --version)"
   wait "$nix_tests" || true
+  nix_tests=""
   count_summary "$results/nixos.log"
   count_summary "$results/nixos-today.log"
 }
@@ -67,10 +71,21 @@ count_summary() {
   if [[ $summary =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then count "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"; else count 0 1; fi
 }
 
+# What the checks do without is fetched beside them. A shell makes its background children deaf to Ctrl-C, so they are ended at exit.
+start_fetching() {
+  eng/host-packages.sh --test
+  set -m
+  { eng/guest-parts.sh && { [ -n "${INFRA_NIX_TODAY:-}" ] || eng/current-nix.sh >/dev/null; }; } &
+  set +m
+  fetching=$!
+  # shellcheck disable=SC2016  # It is read at the end, when it may have ended.
+  trap_more '[ -z "$fetching" ] || kill -- "-$fetching" 2>/dev/null'
+}
+
 # A run stops what it has started and leaves what was there before.
 host_up() {
-  eng/host-packages.sh --test
-  eng/guest-parts.sh
+  wait "$fetching"
+  fetching=""
   # The directory of the commands of another Nix than the host's, which is Debian's 2.8 in CI.
   nix_today=${INFRA_NIX_TODAY:-$(eng/current-nix.sh)}
   step "Nix of today: $("$nix_today/nix" --version)"
@@ -110,8 +125,9 @@ finish() {
 }
 trap finish EXIT
 
-if [ "${1:-}" != --unit ]; then host_up; fi
+if [ "${1:-}" != --unit ]; then start_fetching; fi
 eng/check.sh
+times+="check $SECONDS s, "
 rm -rf "$results"
 mkdir -p "$results"
 mapfile -t projects < <(find tests -name '*.Tests.csproj' -printf '%f\n' | sed 's/\.csproj$//' | sort)
@@ -121,6 +137,8 @@ if [ "${1:-}" = --unit ]; then
   run_tests unit "$unit" 600 "${projects[@]}"
   exit
 fi
+host_up
+eng/ahead.sh
 start_nix_tests
 run_tests unit "$unit" 1200 "${projects[@]}"
 mapfile -t real < <(grep -rl --include='*.cs' 'Category("Real")' tests | grep -o '[^/]*\.Tests/' | tr -d / | grep -vx "$labs" | sort -u)

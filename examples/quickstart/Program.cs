@@ -45,7 +45,7 @@ return await Deployment.RunAsync(() =>
 
     return new Dictionary<string, object?>
     {
-        ["address"] = guest.IpAddresses.Apply(addresses => addresses.FirstOrDefault()),
+        ["address"] = guest.Address,
         ["mac"] = guest.MacAddresses.Apply(addresses => addresses.FirstOrDefault()),
         ["console"] = guest.ConsolePath,
         ["image"] = image.StorePath,

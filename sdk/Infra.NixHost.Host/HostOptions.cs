@@ -23,9 +23,9 @@ public sealed record HostOptions
     /// <summary>The directory in which libvirt keeps UEFI variables and TPM states of its domains. Default <c>/var/lib/libvirt</c>.</summary>
     public string LibvirtDirectory { get; init; } = "/var/lib/libvirt";
 
-    /// <summary>How long one evaluation by Nix may take. Default 10 minutes.</summary>
+    /// <summary>How long one evaluation by Nix may take.</summary>
     public TimeSpan EvaluationTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long any other command or libvirt call may take. Default 2 minutes.</summary>
+    /// <summary>How long any other command or libvirt call may take.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromMinutes(2);
 }

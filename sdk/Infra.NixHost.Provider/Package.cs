@@ -5,6 +5,7 @@ using Infra.NixHost.Provider.Components;
 using Infra.NixHost.Provider.ConfigDisk;
 using Infra.NixHost.Provider.Configuration;
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Examples;
 using Infra.NixHost.Provider.Functions;
 using Infra.NixHost.Provider.GetHost;
 using Infra.NixHost.Provider.NixGuest;
@@ -50,7 +51,7 @@ internal static class Package
 
     /// <summary>The schema as JSON.</summary>
     public static string Schema() =>
-        new PackageSchema(Version, Repository).Write(
+        new PackageSchema(Version, Repository, ResourceExamples.Describe).Write(
             ProviderConfiguration.Definitions,
             [.. Resources, .. Components.Select(c => c.Definition)],
             Functions

@@ -7,18 +7,22 @@ namespace EndToEnd.Tests;
 [CancelAfter(300_000)]
 public sealed class BadInput
 {
+    private readonly SharedLab _shared = new();
     private LabHost _lab = null!;
     private Stack _stack = null!;
 
     [SetUp]
     public async Task StartTheLab()
     {
-        _lab = await LabHost.StartAsync();
+        _lab = await _shared.TakeAsync();
         _stack = await Stack.CreateAsync(_lab);
     }
 
     [TearDown]
-    public async Task TakeTheLabDown() => await _lab.DisposeAsync();
+    public Task ReturnTheLab() => _shared.ReturnAsync(_stack);
+
+    [OneTimeTearDown]
+    public async Task TakeTheLabDown() => await _shared.DisposeAsync();
 
     [TestCase("expression", "nowhere", "expression", "nowhere", "there is no file or directory")]
     [TestCase("source", "nowhere", "source", "nowhere", "does not exist")]
@@ -36,7 +40,7 @@ public sealed class BadInput
         await _stack.ConfigureAsync(key, value);
 
         var preview = await _stack.PreviewAsync();
-        var up = await _stack.UpAsync();
+        var up = await _stack.PreviewedUpAsync();
 
         Assert.That(preview.ExitCode, Is.Not.Zero, preview.Text);
         Assert.That(preview.Text, Does.Contain(property).And.Contains(shown).And.Contains(reason));
@@ -70,7 +74,7 @@ public sealed class BadInput
         await _stack.ConfigureAsync("size", "1MiB");
 
         var preview = await _stack.PreviewAsync();
-        var up = await _stack.UpAsync();
+        var up = await _stack.PreviewedUpAsync();
 
         Assert.That(preview.ExitCode, Is.Not.Zero, preview.Text);
         Assert.That(up.Text, Does.Contain("size").And.Contains("1 MiB").And.Contains("smaller"));
@@ -82,7 +86,7 @@ public sealed class BadInput
     {
         await _lab.KillLibvirtAsync();
 
-        var up = await _stack.UpAsync();
+        var up = await _stack.PreviewedUpAsync();
         await _lab.StartLibvirtAsync();
 
         Assert.That(up.ExitCode, Is.Not.Zero, up.Text);
@@ -99,7 +103,7 @@ public sealed class BadInput
             await _lab.RunAsync("mount", "-t", "tmpfs", "-o", "size=64k,mode=711", "full", Images)
         ).Succeeded();
 
-        var up = await _stack.UpAsync();
+        var up = await _stack.PreviewedUpAsync();
         (await _lab.RunAsync("sh", "-c", $"ls -A {Images} | grep .")).FailedWith(1);
         (await _lab.RunAsync("umount", Images)).Succeeded();
 

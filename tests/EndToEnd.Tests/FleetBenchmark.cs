@@ -67,9 +67,9 @@ public sealed class FleetBenchmark
         {
             await _stack.ConfigureAsync("guests", "0");
             (await _stack.UpAsync()).Succeeded();
-            starts.Add(await TimeAsync(() => _stack.UpAsync("--skip-preview")));
+            starts.Add(await TimeAsync(() => _stack.UpAsync()));
             await _stack.ConfigureAsync("guests", $"{guests}");
-            ours.Add(await TimeAsync(() => _stack.UpAsync("--skip-preview")));
+            ours.Add(await TimeAsync(() => _stack.UpAsync()));
             (await _lab.RunAsync("bash", "-c", Save)).Succeeded();
             (await _stack.DestroyAsync()).Succeeded();
             theirs.Add(
@@ -100,7 +100,7 @@ public sealed class FleetBenchmark
         (await _stack.UpAsync("--stack", "none")).Succeeded();
         await _stack.ConfigureAsync("guests", $"{guests}");
         (await _stack.UpAsync()).Succeeded();
-        string[] unchanged = ["--skip-preview", "--expect-no-changes"];
+        string[] unchanged = ["--expect-no-changes"];
         var (starts, ups) = (new List<double>(), new List<double>());
         for (var run = 0; run < Runs; run++)
         {

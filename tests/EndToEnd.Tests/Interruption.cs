@@ -7,9 +7,13 @@ namespace EndToEnd.Tests;
 [CancelAfter(600_000)]
 public sealed class Interruption
 {
+    private const string Building = "base creating";
     private const string Booting = "the guest's first word on its console";
+    private readonly SharedLab _shared = new();
     private LabHost _lab = null!;
     private Stack _stack = null!;
+
+    private string BuildScript => Path.Combine(_stack.Directory, "guest", "build.sh");
 
     private string Console =>
         Path.Combine(_lab.Directory, "host/var/lib/nixhost/consoles/lilly.log");
@@ -17,20 +21,24 @@ public sealed class Interruption
     [SetUp]
     public async Task StartTheLab()
     {
-        // The image is not in the store yet, so that its build can be interrupted too.
-        _lab = await LabHost.StartEmptyAsync();
+        _lab = await _shared.TakeAsync();
         _stack = await Stack.CreateAsync(_lab);
     }
 
     [TearDown]
-    public async Task TakeTheLabDown() => await _lab.DisposeAsync();
+    public Task ReturnTheLab() => _shared.ReturnAsync(_stack);
+
+    [OneTimeTearDown]
+    public async Task TakeTheLabDown() => await _shared.DisposeAsync();
 
     [Test]
     public async Task Ctrl_C_during_the_image_build_stops_the_build_and_the_next_up_continues()
     {
-        var script = Path.Combine(_stack.Directory, "guest", "build.sh");
-        var real = await File.ReadAllTextAsync(script);
-        await File.WriteAllTextAsync(script, $"echo $$ > {_lab.Directory}/builder; sleep 7200\n");
+        var real = await File.ReadAllTextAsync(BuildScript);
+        await File.WriteAllTextAsync(
+            BuildScript,
+            $"echo $$ > {_lab.Directory}/builder; sleep 7200\n"
+        );
 
         var up = _stack.UpAsync();
         await Wait.UntilAsync(
@@ -43,17 +51,23 @@ public sealed class Interruption
         Assert.That(interrupted.ExitCode, Is.Not.Zero, interrupted.Text);
         (await _lab.RunAsync("pgrep", "-f", "^sleep 7200$")).FailedWith(1);
         (await _lab.RunAsync("pgrep", "-x", "nix-store|pulumi-resource.*")).FailedWith(1);
-        await File.WriteAllTextAsync(script, real);
+        await File.WriteAllTextAsync(BuildScript, real);
         (await _stack.UpAsync()).Succeeded();
         Assert.That(await _stack.OutputAsync("address"), Is.EqualTo("10.77.0.10"));
     }
 
     [Test]
     public async Task Killed_at_any_moment_a_run_neither_loses_nor_doubles_the_guest(
-        [Values("base creating", "identity created", "os creating", "lilly creating", Booting)]
+        [Values(Building, "identity created", "os creating", "lilly creating", Booting)]
             string moment
     )
     {
+        if (moment == Building)
+        {
+            // The lab's store has the usual image, and this one is to be built.
+            await File.AppendAllTextAsync(BuildScript, "# another image\n");
+        }
+
         (await _stack.PreviewAsync()).Succeeded();
         var output = new Transcript();
 

@@ -26,7 +26,7 @@ public sealed class LostLibvirt
     [Test]
     public async Task A_run_in_which_libvirtd_dies_says_so_and_the_next_one_goes_on()
     {
-        await LoseLibvirtAsync(_stack.UpAsync("--skip-preview"), count => count > 1);
+        await LoseLibvirtAsync(_stack.UpAsync(), count => count > 1);
         (await _stack.UpAsync()).Succeeded();
 
         Assert.That(await CountAsync(), Is.EqualTo(Guests));

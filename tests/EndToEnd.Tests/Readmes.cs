@@ -2,7 +2,7 @@ using EndToEnd.Tests.Lab;
 
 namespace EndToEnd.Tests;
 
-/// <summary>What the READMEs say to type, word by word, on a host that has only this repository.</summary>
+/// <summary>What the READMEs and the tour say to type, word by word, on a host that has only this repository.</summary>
 [Category("Real")]
 [CancelAfter(900_000)]
 public sealed class Readmes
@@ -26,7 +26,7 @@ public sealed class Readmes
         await using var lab = await LabHost.StartEmptyAsync();
         var clone = await Clone.CreateAsync(lab, Checkout.Root);
         var quickstart = Readme.Command(Root, "make up").Split('\n');
-        var gate = Readme.Command(Root, "./pulumi preview --json");
+        var gate = Readme.Command("docs/how-to/ci.md", "./pulumi preview --json");
 
         (await clone.TypeAsync(quickstart[0])).Succeeded();
         (await clone.TypeAsync(gate)).Succeeded();
@@ -95,9 +95,9 @@ public sealed class Readmes
         await using var lab = await LabHost.StartAsync();
         (await lab.RunAsync("sh", "-ec", BridgeOnTheLan)).Succeeded();
         var clone = await Clone.CreateAsync(lab, Checkout.Root);
-        string[] examples = ["nixos-on-nixos", "import-components"];
+        string[] pages = ["docs/tour.md", "examples/import-components/README.md"];
 
-        foreach (var block in examples.SelectMany(e => Readme.Commands($"examples/{e}/README.md")))
+        foreach (var block in pages.SelectMany(Readme.Commands))
         {
             (await clone.TypeAsync(block)).Succeeded();
         }

@@ -54,6 +54,11 @@ public sealed class SelfBuildingGuestTroubles
             Does.Contain("did not report itself configured within 20 s").And.Contain("waitTimeout")
         );
 
+        // The guest has restarted with its former definition. What it misses while it boots it would never be told again.
+        await Wait.UntilAsync(
+            async () => (await _rose.PingAsync()).ExitCode == 0,
+            () => $"{RoseGuest.Address} does not answer"
+        );
         await _stack.ConfigureAsync("waitTimeout", "15m");
         await _rose.WriteAsync("environment.etc.motd.text = \"rebuilt\";");
 

@@ -7,18 +7,22 @@ namespace EndToEnd.Tests;
 [CancelAfter(300_000)]
 public sealed class SelfConfiguringGuestChecks
 {
+    private readonly SharedLab _shared = new();
     private LabHost _lab = null!;
     private Stack _stack = null!;
 
     [SetUp]
     public async Task StartTheLab()
     {
-        _lab = await LabHost.StartAsync();
+        _lab = await _shared.TakeAsync();
         _stack = await RoseGuest.CreateStackAsync(_lab);
     }
 
     [TearDown]
-    public async Task TakeTheLabDown() => await _lab.DisposeAsync();
+    public Task ReturnTheLab() => _shared.ReturnAsync(_stack);
+
+    [OneTimeTearDown]
+    public async Task TakeTheLabDown() => await _shared.DisposeAsync();
 
     [Test]
     public async Task A_syntax_error_fails_in_preview_with_its_place()

@@ -33,7 +33,7 @@ public sealed class SelfConfiguringGuestTroubles
         if (!_isSettled)
         {
             await _rose.WriteAsync("environment.etc.motd.text = \"good\";");
-            (await _stack.UpAsync("--skip-preview")).Succeeded();
+            (await _stack.UpAsync()).Succeeded();
         }
 
         _isSettled = false;

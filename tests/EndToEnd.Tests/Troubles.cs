@@ -34,7 +34,7 @@ public sealed class Troubles
     {
         await _stack.ConfigureAsync("trouble", where);
 
-        var up = await _stack.UpAsync();
+        var up = await _stack.PreviewedUpAsync();
 
         var frame = up
             .Text.Split('\n')
@@ -55,7 +55,7 @@ public sealed class Troubles
     {
         await _stack.ConfigureAsync("trouble", "hook");
 
-        var up = await _stack.UpAsync();
+        var up = await _stack.PreviewedUpAsync();
 
         Assert.That(up.ExitCode, Is.EqualTo(1), up.Text);
         Assert.That(up.Text, Does.Contain("trouble in hook").And.Contains("Journal.cs:line"));

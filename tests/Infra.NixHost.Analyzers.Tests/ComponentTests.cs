@@ -1,10 +1,11 @@
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.SelfConfiguringGuest;
 
 namespace Infra.NixHost.Analyzers.Tests;
 
-/// <summary>The inputs of components, which the provider does not know.</summary>
-internal sealed partial class ComponentTests
+/// <summary>The inputs of components, which the library refuses before the provider sees them.</summary>
+internal sealed class ComponentTests
 {
     private static readonly XDocument Docs = XDocument.Load(
         Path.ChangeExtension(typeof(SelfConfiguringGuest).Assembly.Location, ".xml")
@@ -92,30 +93,16 @@ internal sealed partial class ComponentTests
 
     private static string Missing(string type, string name)
     {
-        var summary = Docs.Descendants("member")
-            .Single(m => m.Attribute("name")!.Value == $"P:Infra.NixHost.{type}.{name}")
-            .Element("summary")!;
-        var text = string.Concat(summary.Nodes().Select(Plain));
-        var first = Sentence().Match(Space().Replace(text, " ").Trim()).Value;
-        return $"{Wire(name)}: is required and has no value; set it: {first}";
+        var component = SelfConfiguringGuestDefinition.Resource;
+        var parts =
+            type == "GuestIdentityArgs"
+            && component.Inputs.Single(i => i.Name == "identity").Type
+                is PropertyType.Structure identity
+                ? identity.Definition.Properties
+                : component.Inputs;
+        var input = parts.Single(p => p.Name == Wire(name));
+        return $"{input.Name}: is required and has no value; set it: {input.Summary}";
     }
 
-    private static string Plain(XNode node) =>
-        node switch
-        {
-            XElement { Name.LocalName: "see" } see when see.Attribute("cref")!.Value is var name =>
-                name.StartsWith("P:", StringComparison.Ordinal)
-                    ? $"`{Wire(name.Split('.')[^1])}`"
-                    : $"`{name.Split('.')[^1]}`",
-            XElement element => $"`{element.Value}`",
-            _ => ((XText)node).Value,
-        };
-
     private static string Wire(string name) => char.ToLowerInvariant(name[0]) + name[1..];
-
-    [GeneratedRegex(@"\A.*?\.(?= |\z)", RegexOptions.CultureInvariant)]
-    private static partial Regex Sentence();
-
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
-    private static partial Regex Space();
 }

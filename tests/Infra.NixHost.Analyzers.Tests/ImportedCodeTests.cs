@@ -22,6 +22,7 @@ internal sealed class ImportedCodeTests
                 Cpus = 2,
                 Firmware = Firmware.Uefi,
                 Running = false,
+                HugePages = true,
                 Disks =
                 {
                     new GuestDiskArgs { Path = "/a", Bus = "scsi", Serial = "a" },

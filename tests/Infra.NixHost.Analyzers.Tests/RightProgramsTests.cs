@@ -18,6 +18,8 @@ internal sealed class RightProgramsTests
             + "); return a; } new NixGuest(\"web\", Add(new()));",
         "var size = Environment.MachineName; new OverlayDisk(\"os\", new() { Image = \"/a\", Size = size });",
         "new OverlayDisk(\"os\", new() { Image = \"/a\", Size = Output.Create(\"5 bananas\") });",
+        "new OverlayDisk(\"os\", new() { Image = \"/a\", Size = Size.GiB(20) });",
+        "new NixImage(\"image\", new() { Flake = \".#a\", DiskSize = Size.GiB(8), BuildTimeout = TimeSpan.FromMinutes(5) });",
         "new OverlayDisk(\"os\", new() { Image = new NixImage(\"image\", new() { Flake = \".#a\" }) });",
         "var disks = new InputList<GuestDiskArgs>(); new NixGuest(\"web\", new() { Disks = disks });",
         "new NixGuest(\"web\", new() { Running = false });",

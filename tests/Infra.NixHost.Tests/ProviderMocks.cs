@@ -20,13 +20,20 @@ internal sealed class ProviderMocks : IMocks
     /// <summary>The store path of every system.</summary>
     public string System { get; set; } = "/nix/store/s-nixos-system-web";
 
+    /// <summary>The size of every image.</summary>
+    public object VirtualSize { get; set; } = 2147483648.0;
+
     public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {
         Inputs[args.Name!] = args.Inputs;
         Types[args.Name!] = args.Type!;
         Dictionary<string, object> outputs = args.Type switch
         {
-            "nixhost:index:NixImage" => new() { ["imagePath"] = "/nix/store/x-image/nixos.qcow2" },
+            "nixhost:index:NixImage" => new()
+            {
+                ["imagePath"] = "/nix/store/x-image/nixos.qcow2",
+                ["virtualSize"] = VirtualSize,
+            },
             "nixhost:index:OverlayDisk" => new() { ["path"] = "/images/os.qcow2" },
             "nixhost:index:ConfigDisk" => new()
             {
@@ -43,6 +50,7 @@ internal sealed class ProviderMocks : IMocks
             "nixhost:index:NixGuest" => new()
             {
                 ["ipAddresses"] = ImmutableArray.Create("192.168.1.12"),
+                ["address"] = "192.168.1.12",
                 ["configuredSystem"] = System,
                 ["configHash"] = args.Inputs.GetValueOrDefault("expectedConfigHash", ""),
                 ["sshHostKey"] = "ssh-ed25519 AAAA",

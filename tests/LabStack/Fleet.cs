@@ -28,7 +28,7 @@ internal static class Fleet
                             Vlan = config.GetInt32("vlan") is { } vlan ? vlan : null,
                         },
                     },
-                    Hugepages = config.GetBoolean("hugepages") ?? false,
+                    HugePages = config.GetBoolean("hugepages") ?? false,
                     Running = config.GetBoolean("running") ?? true,
                     ShutdownTimeout = "0s",
                     Autostart = false,

@@ -13,8 +13,8 @@ internal static class HostText
             ["nix"] = host.NixVersion,
             ["accelerator"] = host.Accelerator,
             ["bridges"] = host.Bridges.Select(b => $"{b.Name} {b.HasCarrier}").ToList(),
-            ["memory"] = host.Memory,
-            ["freeDisk"] = host.FreeDisk,
+            ["memory"] = (double)host.Memory.Bytes,
+            ["freeDisk"] = (double)host.FreeDisk.Bytes,
             ["problems"] = host.Problems.Select(p => $"{p.Code} {p.Fatal}").ToList(),
         };
 }

@@ -11,6 +11,7 @@ public sealed class NuGetLock
     [
         "Infra.NixHost.csproj",
         "Infra.NixHost.Analyzers.csproj",
+        "Infra.NixHost.Testing.csproj",
         "Pulumi.csproj",
     ];
 

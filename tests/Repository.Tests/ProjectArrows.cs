@@ -14,6 +14,15 @@ public sealed class ProjectArrows
         ["Infra.NixHost.Host"] = [],
         ["Infra.NixHost.Templates"] = [],
         ["Infra.NixHost.Provider"] = ["Infra.NixHost.Host", "Infra.Protocol"],
+        // It packs the provider, whose checks it runs, and a stack's test references the library with it.
+        ["Infra.NixHost.Testing"] =
+        [
+            "Infra.NixHost",
+            "Infra.NixHost.Provider",
+            "Infra.NixHost.Host",
+            "Infra.Protocol",
+            "Pulumi",
+        ],
         ["Infra.Engine"] = ["Infra.Protocol"],
         ["Infra.Cli"] = ["Infra.Engine"],
     };

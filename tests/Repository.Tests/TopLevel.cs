@@ -47,18 +47,6 @@ public sealed class TopLevel
     }
 
     [Test]
-    public void Links_in_documents_lead_to_files()
-    {
-        var broken =
-            from document in Checkout.Files("*.md")
-            from target in MarkdownLinks.Targets(File.ReadAllText(document))
-            where !Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, target))
-            select $"{Checkout.Relative(document)}: {target}";
-
-        Assert.That(broken, Is.Empty);
-    }
-
-    [Test]
     public void Every_project_is_in_the_solution()
     {
         var solution = File.ReadAllText(Path.Combine(Checkout.Root, "Infra.sln"))

@@ -1,6 +1,5 @@
 using Infra.NixHost.Analyzers.Reading;
 using Infra.NixHost.Provider.Rules;
-using Infra.NixHost.Provider.Values;
 using Microsoft.CodeAnalysis;
 
 namespace Infra.NixHost.Analyzers.Judging;

@@ -17,16 +17,16 @@ internal static class MissingInputs
         ["GuestAddressArgs"] = [("address", RequiredInputs.Address)],
         ["GuestIdentityArgs"] =
         [
-            ("hostName", ComponentInputs.HostName),
-            ("address", ComponentInputs.Address),
+            ("hostName", RequiredInputs.IdentityHostName),
+            ("address", RequiredInputs.IdentityAddress),
         ],
         ["SelfConfiguringGuestArgs"] =
         [
-            ("image", ComponentInputs.Image),
-            ("configurationRoot", ComponentInputs.ConfigurationRoot),
-            ("hostConfiguration", ComponentInputs.HostConfiguration),
-            ("network", ComponentInputs.Network),
-            ("identity", ComponentInputs.Identity),
+            ("image", RequiredInputs.SharedImage),
+            ("configurationRoot", RequiredInputs.ConfigurationRoot),
+            ("hostConfiguration", RequiredInputs.HostConfiguration),
+            ("network", RequiredInputs.Network),
+            ("identity", RequiredInputs.Identity),
         ],
     };
 

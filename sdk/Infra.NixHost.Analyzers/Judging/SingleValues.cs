@@ -1,7 +1,6 @@
 using System.Globalization;
 using Infra.NixHost.Analyzers.Reading;
 using Infra.NixHost.Provider.Rules;
-using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Analyzers.Judging;
 

@@ -27,14 +27,15 @@ internal static class Operations
 
     /// <summary>A constant text, or a constant number as its text; <c>null</c> for all else.</summary>
     public static string? Text(this IOperation operation) =>
-        operation.Plain().ConstantValue is { HasValue: true, Value: { } value }
+        operation.Plain() is var plain
+        && plain.ConstantValue is { HasValue: true, Value: { } value }
             ? value switch
             {
                 string text => text,
                 int or long or double => Convert.ToString(value, CultureInfo.InvariantCulture),
                 _ => null,
             }
-            : null;
+            : Quantities.Text(plain);
 
     /// <summary>Whether a type is the inputs of something in the library.</summary>
     public static bool IsArgs(this ITypeSymbol? type) =>
@@ -56,5 +57,10 @@ internal static class Operations
     private static bool IsTransparent(IConversionOperation conversion) =>
         conversion.OperatorMethod is not { } method
         || method.ContainingType.IsOfPulumi()
-        || method.ContainingType.OriginalDefinition.IsOfPulumi();
+        || method.ContainingType.OriginalDefinition.IsOfPulumi()
+        || method.ContainingType.IsOfLibrary();
+
+    /// <summary>Whether a type is one of the library, whose conversions keep the value.</summary>
+    public static bool IsOfLibrary(this ITypeSymbol? type) =>
+        type is { ContainingNamespace: { } space } && space.ToDisplayString() == Library;
 }

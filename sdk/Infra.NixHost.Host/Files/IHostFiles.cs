@@ -39,6 +39,12 @@ public interface IHostFiles
     /// <summary>Replaces a file atomically. Its rights are exactly those given.</summary>
     void Replace(string path, string text, UnixFileMode mode);
 
+    /// <summary>
+    /// Holds a file that only its owner may read, so that no other process holds it before it is disposed of; <c>null</c> while another one
+    /// holds it. The file is gone afterwards.
+    /// </summary>
+    IDisposable? Hold(string path);
+
     /// <summary>Adds text to a file, which then has exactly the rights given.</summary>
     void Append(string path, string text, UnixFileMode mode);
 

@@ -6,6 +6,7 @@ namespace Infra.NixHost.Host.Files;
 public sealed partial class LocalFiles : IHostFiles
 {
     private const int Write = 2;
+    private const int HeldByAnother = 11; // EWOULDBLOCK
 
     /// <inheritdoc/>
     public IReadOnlyList<FileStat?> Stat(IReadOnlyList<string> paths) =>
@@ -59,6 +60,29 @@ public sealed partial class LocalFiles : IHostFiles
         File.Delete(part);
         WriteText(part, FileMode.CreateNew, text, mode);
         File.Move(part, path, overwrite: true);
+    }
+
+    /// <inheritdoc/>
+    public IDisposable? Hold(string path)
+    {
+        try
+        {
+            return new FileStream(
+                path,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.Write,
+                    Share = FileShare.None,
+                    Options = FileOptions.DeleteOnClose,
+                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                }
+            );
+        }
+        catch (IOException e) when (e.HResult == HeldByAnother)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc/>

@@ -161,6 +161,10 @@ internal sealed class LibvirtConnection(
             Drop(connect);
             return InvokeAgain(what, call);
         }
+        catch (LibvirtException e) when (VirErrors.HadNoSchema(e))
+        {
+            return InvokeAgain(what, call);
+        }
         catch (LibvirtException e)
         {
             if (VirErrors.IsConnectionLost(e))

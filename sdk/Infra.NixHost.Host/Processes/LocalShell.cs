@@ -108,12 +108,7 @@ internal sealed class LocalShell(
         var found = directories
             .Select(directory => Path.Combine(directory, tool.Program))
             .FirstOrDefault(IsExecutable);
-        return found
-            ?? throw new HostException(
-                "tool-missing",
-                $"The program '{tool.Program}' is not in PATH ({string.Join(':', directories)}). "
-                    + $"Install it: Debian `apt-get install {tool.DebianPackage}`, NixOS `{tool.NixosHint}`."
-            );
+        return found ?? throw tool.Missing(directories);
     }
 
     private static bool IsExecutable(string path) =>

@@ -20,5 +20,13 @@ internal sealed record Tool(string Program, string DebianPackage, string NixosHi
 
     public static Tool Ip { get; } = new("ip", "iproute2", "the system always has it");
 
+    /// <summary>The failure of a host that lacks the program.</summary>
+    public HostException Missing(IReadOnlyCollection<string> directories) =>
+        new(
+            "tool-missing",
+            $"The program '{Program}' is not in PATH ({string.Join(':', directories)}). "
+                + $"Install it: Debian `apt-get install {DebianPackage}`, NixOS `{NixosHint}`."
+        );
+
     private static Tool Nix(string program) => new(program, "nix-bin", "nix.enable = true");
 }

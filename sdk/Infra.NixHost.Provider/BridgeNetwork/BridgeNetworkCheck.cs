@@ -30,6 +30,11 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
 
         if (call.IsNew && call.Failures.AreNone && inputs.NetworkName.Length > 0)
         {
+            session.Claims.Take(
+                call,
+                new("networkName", "network", inputs.NetworkName),
+                "network-taken"
+            );
             await CheckOwnerAsync(inputs, call, cancellationToken);
         }
 

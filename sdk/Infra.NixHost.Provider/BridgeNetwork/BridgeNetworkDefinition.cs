@@ -8,6 +8,8 @@ namespace Infra.NixHost.Provider.BridgeNetwork;
 /// <summary>The properties of BridgeNetwork.</summary>
 internal static class BridgeNetworkDefinition
 {
+    private const string Followed =
+        "A change is made in place, and running guests of the stack follow.";
     private const string Follow = "the network leads elsewhere at once";
 
     private static readonly PropertyType Text = new PropertyType.Text();
@@ -23,41 +25,38 @@ internal static class BridgeNetworkDefinition
                 new("bridge", Text, RequiredInputs.Bridge)
                 {
                     IsRequired = true,
+                    Effect = Followed,
                     Impact = ChangeImpact.Live,
                     Reason = Follow,
                 },
-                new(
-                    "networkName",
-                    Text,
-                    "The name of the libvirt network. A change replaces the network. Default: the resource's name."
-                )
+                new("networkName", Text, "The name of the libvirt network.")
                 {
+                    Effect = "A change replaces the network.",
+                    DefaultText = "the resource's name",
                     Impact = ChangeImpact.Replace,
                     Reason = "libvirt cannot rename a network",
                 },
-                new(
-                    "autostart",
-                    Flag,
-                    "Whether the network starts with the host. A change is made in place. Default true."
-                )
+                new("autostart", Flag, "Whether the network starts with the host.")
                 {
+                    Impact = ChangeImpact.InPlace,
                     Default = true,
                 },
                 new(
                     "vlan",
                     new PropertyType.Integer(),
                     "The VLAN tag of the guests, 1 to 4094. It needs a bridge of Open vSwitch, or libvirt 11.0 and a bridge that "
-                        + "filters VLANs. A change is made in place, and running guests of the stack follow. Default: none."
+                        + "filters VLANs."
                 )
                 {
+                    Effect = Followed,
+                    DefaultText = "none",
                     Impact = ChangeImpact.Live,
                     Reason = Follow,
                 },
                 new(
                     "requireUplink",
                     Flag,
-                    "Whether the bridge must have a port with carrier, so that guests reach the LAN. Isolated labs set it "
-                        + "to false. A change has no effect on the host. Default true."
+                    "Whether the bridge must have a port with carrier, so that guests reach the LAN. Isolated labs set it to false."
                 )
                 {
                     Default = true,
@@ -82,7 +81,12 @@ internal static class BridgeNetworkDefinition
                     Derive = Card,
                 },
             ]
-        );
+        )
+        {
+            Noun = "a network",
+            ImportId = "the name or the UUID of the libvirt network",
+            IsDeletedFirst = true,
+        };
 
     /// <summary>What the network is to a guest.</summary>
     private static PropertyValue Card(PropertyMap outputs) =>

@@ -20,12 +20,12 @@ internal sealed record BridgeNetworkInputs(
     /// <summary>Reads them.</summary>
     public static BridgeNetworkInputs Read(PropertyMap inputs)
     {
-        var reader = new InputReader(inputs);
+        var reader = new InputReader(inputs, BridgeNetworkDefinition.Resource.Defaults);
         return new(
             reader.Text("bridge") ?? "",
             reader.Text("networkName") ?? "",
-            reader.Flag("autostart") ?? true,
-            reader.Flag("requireUplink") ?? true,
+            reader.FlagOrDefault("autostart"),
+            reader.FlagOrDefault("requireUplink"),
             reader.Integer("vlan")
         );
     }

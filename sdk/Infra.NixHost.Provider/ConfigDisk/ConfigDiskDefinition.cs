@@ -9,6 +9,8 @@ internal static class ConfigDiskDefinition
     /// <summary>Where Check keeps what it found of the content; Diff compares it.</summary>
     public const string Content = "__content";
 
+    private const string NewGeneration = "A change makes another generation of the disk in place.";
+
     private static readonly PropertyType Text = new PropertyType.Text();
 
     /// <summary>The disk formats.</summary>
@@ -42,45 +44,47 @@ internal static class ConfigDiskDefinition
                 new(
                     "source",
                     Text,
-                    "A directory that is copied into the Nix store, without the files of version control. Relative paths "
-                        + "start at the program's directory. Exactly one of `source`, `hostPath` and `files` is set. Everybody "
-                        + "on the host can read the store, so the directory must not contain private keys. A change makes "
-                        + "another generation of the disk in place."
+                    "A directory that is copied into the Nix store, without the files of version control. Relative paths start "
+                        + "at the program's directory. Exactly one of `source`, `hostPath` and `files` is set. Everybody on the host "
+                        + "can read the store, so the directory must not contain private keys."
                 )
                 {
+                    Effect = NewGeneration,
                     SecretLeaksInto = "the Nix store's paths",
                 },
                 new(
                     "hostPath",
                     Text,
-                    "An absolute directory on the host, for content that must not enter the store. As `fat` it is served "
-                        + "in place, and QEMU's user must be able to read it. As `iso` it is copied. A change makes another "
-                        + "generation of the disk in place."
-                ),
+                    "An absolute directory on the host, for content that must not enter the store. As `fat` it is served in "
+                        + "place, and QEMU's user must be able to read it. As `iso` it is copied."
+                )
+                {
+                    Effect = NewGeneration,
+                },
                 new(
                     "files",
                     new PropertyType.Map(Text),
-                    "The contents of files by name, with `/` for directories. If one of them is secret, all go to an ISO "
-                        + "image outside the store that only root and QEMU can read. The guest then sees them with owner root "
-                        + "and mode 0600. A change makes another generation of the disk in place."
+                    "The contents of files by name, with `/` for directories. If one of them is secret, all go to an ISO image "
+                        + "outside the store that only root and QEMU can read. The guest then sees them with owner root and mode 0600."
                 )
                 {
+                    Effect = NewGeneration,
                     IsEchoed = false,
                 },
-                new(
-                    "format",
-                    new PropertyType.Choice(Format),
-                    "The format of the disk. A change makes another generation of the disk in place. Default `auto`."
-                )
+                new("format", new PropertyType.Choice(Format), "The format of the disk.")
                 {
+                    Effect = NewGeneration,
                     Default = "auto",
                 },
                 new(
                     "serial",
                     Text,
-                    "The serial by which the guest finds the disk: at most 20 characters of `A-Z a-z 0-9 _ . -`. A change "
-                        + "makes another generation of the disk in place. Default: derived from the resource's name."
-                ),
+                    "The serial by which the guest finds the disk: at most 20 characters of `A-Z a-z 0-9 _ . -`."
+                )
+                {
+                    Effect = NewGeneration,
+                    DefaultText = "derived from the resource's name",
+                },
             ],
             [
                 Out("path", "The absolute path of the disk's directory or image on the host."),
@@ -90,8 +94,8 @@ internal static class ConfigDiskDefinition
                 ),
                 Out(
                     "contentHash",
-                    "A hash that changes whenever the content does. It is secret for secret files, and empty for a `hostPath` that "
-                        + "is served in place."
+                    "A hash that changes whenever the content does. It is secret for secret files, and empty for a `hostPath` "
+                        + "that is served in place."
                 ),
                 Out(
                     "deviceLink",
@@ -121,7 +125,11 @@ internal static class ConfigDiskDefinition
                     Derive = ConfigDiskOutputs.Disk,
                 },
             ]
-        );
+        )
+        {
+            Noun = "a config disk",
+            ImportId = "the id of another stack's config disk",
+        };
 
     private static PropertyDefinition Out(string name, string description) =>
         new(name, Text, description) { IsRequired = true };

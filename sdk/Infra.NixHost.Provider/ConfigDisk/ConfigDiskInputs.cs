@@ -24,7 +24,7 @@ internal sealed record ConfigDiskInputs(
     /// <summary>Reads them.</summary>
     public static ConfigDiskInputs Read(PropertyMap inputs)
     {
-        var reader = new InputReader(inputs);
+        var reader = new InputReader(inputs, ConfigDiskDefinition.Resource.Defaults);
         // Beside a directory, files are the hashes of what it contains.
         var isGiven =
             inputs.ContainsKey(ContentFiles.Property)
@@ -34,7 +34,7 @@ internal sealed record ConfigDiskInputs(
             reader.Text("source"),
             reader.Text("hostPath"),
             isGiven ? reader.TextMap(ContentFiles.Property) : null,
-            reader.Text("format") ?? "auto",
+            reader.TextOrDefault("format"),
             reader.Text("serial") ?? ""
         )
         {

@@ -16,6 +16,8 @@ internal static class ProviderConfiguration
     private const string EvaluationTimeout = "evaluationTimeout";
     private const string CommandTimeout = "commandTimeout";
 
+    private static readonly HostOptions Defaults = new();
+
     /// <summary>Engines add these keys to the package's own configuration.</summary>
     private static readonly ImmutableArray<string> EngineKeys = ["version", "pluginDownloadURL"];
 
@@ -25,33 +27,51 @@ internal static class ProviderConfiguration
         new(
             LibvirtUri,
             new PropertyType.Text(),
-            "The libvirt connection URI of this machine; another machine is refused. Default `qemu:///system`."
-        ),
+            "The libvirt connection URI of this machine; another machine is refused."
+        )
+        {
+            DefaultText = $"`{Defaults.LibvirtUri}`",
+        },
         new(
             StateDirectory,
             new PropertyType.Text(),
-            "The directory on the host for what belongs to no store and no pool, such as console logs. Default `/var/lib/nixhost`."
-        ),
+            "The directory on the host for what belongs to no store and no pool, such as console logs."
+        )
+        {
+            DefaultText = $"`{Defaults.StateDirectory}`",
+        },
         new(
             GcRootDirectory,
             new PropertyType.Text(),
-            "The directory of the garbage collector roots. Default `gcroots/nixhost` in Nix's state directory."
-        ),
+            "The directory of the garbage collector roots."
+        )
+        {
+            DefaultText = "`gcroots/nixhost` in Nix's state directory",
+        },
         new(
             ImageDirectory,
             new PropertyType.Text(),
-            "The directory of overlays that name neither pool nor directory. Default `/var/lib/libvirt/images`."
-        ),
+            "The directory of overlays that name neither pool nor directory."
+        )
+        {
+            DefaultText = $"`{Defaults.ImageDirectory}`",
+        },
         new(
             EvaluationTimeout,
             new PropertyType.Duration(),
-            "The time limit of one evaluation by Nix, in seconds or as a string such as `15m`. Default 10 minutes."
-        ),
+            "The time limit of one evaluation by Nix."
+        )
+        {
+            DefaultText = DurationText.Format(Defaults.EvaluationTimeout),
+        },
         new(
             CommandTimeout,
             new PropertyType.Duration(),
-            "The time limit of any other command or libvirt call, in seconds or as a string such as `90s`. Default 2 minutes."
-        ),
+            "The time limit of any other command or libvirt call."
+        )
+        {
+            DefaultText = DurationText.Format(Defaults.CommandTimeout),
+        },
     ];
 
     /// <summary>Checks the configuration; what the engine adds to it is kept.</summary>
@@ -81,7 +101,6 @@ internal static class ProviderConfiguration
     public static HostOptions Read(PropertyMap configuration)
     {
         var reader = new InputReader(configuration);
-        var defaults = new HostOptions();
         if (OtherMachine.Reason(reader.Text(LibvirtUri)) is { } reason)
         {
             throw new HostException(OtherMachine.Code, $"The provider's {LibvirtUri}: {reason}.");
@@ -89,12 +108,12 @@ internal static class ProviderConfiguration
 
         return new()
         {
-            LibvirtUri = reader.Text(LibvirtUri) ?? defaults.LibvirtUri,
-            StateDirectory = reader.Text(StateDirectory) ?? defaults.StateDirectory,
-            GcRootDirectory = reader.Text(GcRootDirectory) ?? defaults.GcRootDirectory,
-            ImageDirectory = reader.Text(ImageDirectory) ?? defaults.ImageDirectory,
-            EvaluationTimeout = reader.Duration(EvaluationTimeout) ?? defaults.EvaluationTimeout,
-            CommandTimeout = reader.Duration(CommandTimeout) ?? defaults.CommandTimeout,
+            LibvirtUri = reader.Text(LibvirtUri) ?? Defaults.LibvirtUri,
+            StateDirectory = reader.Text(StateDirectory) ?? Defaults.StateDirectory,
+            GcRootDirectory = reader.Text(GcRootDirectory) ?? Defaults.GcRootDirectory,
+            ImageDirectory = reader.Text(ImageDirectory) ?? Defaults.ImageDirectory,
+            EvaluationTimeout = reader.Duration(EvaluationTimeout) ?? Defaults.EvaluationTimeout,
+            CommandTimeout = reader.Duration(CommandTimeout) ?? Defaults.CommandTimeout,
         };
     }
 }

@@ -64,7 +64,7 @@ internal sealed class InputCheck(CheckFailures failures)
         {
             if (definition.IsRequired)
             {
-                failures.Add(path, RequiredInputs.Missing(definition.Description));
+                failures.Add(path, RequiredInputs.Missing(definition.Summary));
             }
 
             return definition.Default;
@@ -165,8 +165,10 @@ internal sealed class InputCheck(CheckFailures failures)
             (PropertyType.Integer, PropertyValue.Number n)
                 when n.Value == Math.Floor(n.Value) && Math.Abs(n.Value) <= int.MaxValue => null,
             (PropertyType.Integer, _) => "is not a whole number; give one",
-            (PropertyType.Number, PropertyValue.Number) => null,
-            (PropertyType.Number, _) => "is not a number; give one",
+            (PropertyType.Bytes, PropertyValue.Number) => null,
+            (PropertyType.Bytes, _) => "is not a number; give one",
+            // On a text that may also be a word a rule of the handler decides.
+            (PropertyType.Size { Word: not null }, PropertyValue.String) => null,
             (PropertyType.Size, PropertyValue.String s) when ByteSize.TryParse(s.Value, out _) =>
                 null,
             (PropertyType.Size, PropertyValue.Number n)

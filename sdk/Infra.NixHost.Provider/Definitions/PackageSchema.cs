@@ -8,7 +8,12 @@ namespace Infra.NixHost.Provider.Definitions;
 /// <summary>Writes the package's schema, as Pulumi's tools read it, from the definitions the handlers use.</summary>
 /// <param name="version">The version of the package.</param>
 /// <param name="repository">The address of the project's repository.</param>
-internal sealed class PackageSchema(string version, string repository)
+/// <param name="exampleOf">What follows a resource's description: an example of the resource with a type name.</param>
+internal sealed class PackageSchema(
+    string version,
+    string repository,
+    Func<string, string> exampleOf
+)
 {
     private readonly JsonObject _types = [];
 
@@ -92,7 +97,7 @@ internal sealed class PackageSchema(string version, string repository)
             : resource.Outputs.AddRange(resource.Echoes);
         var node = new JsonObject
         {
-            ["description"] = resource.Description,
+            ["description"] = resource.Description + exampleOf(resource.Name),
             ["inputProperties"] = Inputs(resource.Inputs),
             ["requiredInputs"] = Required(resource.Inputs),
             ["properties"] = Outputs(outputs),
@@ -161,7 +166,7 @@ internal sealed class PackageSchema(string version, string repository)
     private static JsonObject Property(PropertyDefinition property, JsonObject node)
     {
         node["description"] = property.Description;
-        if (DefaultOf(property.Default) is { } value)
+        if (!property.IsEcho && DefaultOf(property.Default) is { } value)
         {
             node["default"] = value;
         }
@@ -171,7 +176,16 @@ internal sealed class PackageSchema(string version, string repository)
             node["plain"] = true;
         }
 
-        if (property.Impact is ChangeImpact.Replace or ChangeImpact.ReplaceLosingData)
+        if (property.CsharpName is { } name)
+        {
+            node["language"] = new JsonObject { ["csharp"] = new JsonObject { ["name"] = name } };
+        }
+
+        // `replaceOnChanges` would let engines replace also where the provider keeps a resource, such as an imported one.
+        if (
+            !property.IsEcho
+            && property.Impact is ChangeImpact.Replace or ChangeImpact.ReplaceLosingData
+        )
         {
             node["willReplaceOnChanges"] = true;
         }
@@ -197,7 +211,7 @@ internal sealed class PackageSchema(string version, string repository)
             },
             PropertyType.Flag => new() { ["type"] = "boolean" },
             PropertyType.Integer => new() { ["type"] = "integer" },
-            PropertyType.Number => new() { ["type"] = "number" },
+            PropertyType.Bytes => new() { ["type"] = "number" },
             PropertyType.List list => new()
             {
                 ["type"] = "array",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Definitions;
 
@@ -21,6 +22,9 @@ internal sealed record ResourceDefinition(
     public ImmutableArray<PropertyDefinition> Echoes { get; } =
     [.. Inputs.Where(i => i.IsEchoed && Outputs.All(o => o.Name != i.Name)).Select(Echo)];
 
+    /// <summary>The defaults of the inputs.</summary>
+    public PropertyMap Defaults { get; } = InputDefaults.Of(Inputs);
+
     /// <summary>The prefix of properties that only this provider reads and writes; displays hide them.</summary>
     public const string InternalPrefix = "__";
 
@@ -35,7 +39,26 @@ internal sealed record ResourceDefinition(
             new PropertyType.Flag(),
             "Whether to list only what a stack owns (`true`), or only what none does (`false`). Default: both."
         ),
+        new(
+            "unfit",
+            new PropertyType.Flag(),
+            "Whether to list also what an import refuses. The import says why. Default no."
+        ),
     ];
+
+    /// <summary>The article and noun of one, such as <c>a disk</c>.</summary>
+    public string Noun { get; init; } = "";
+
+    /// <summary>What identifies one that exists, for reads and imports; without a full stop.</summary>
+    public string ImportId { get; init; } = "";
+
+    /// <summary>Whether two of them cannot exist at the same time, so that a replacement deletes first.</summary>
+    public bool IsDeletedFirst { get; init; }
+
+    /// <summary>The default of an input in words, for the documentation of what hands the input on.</summary>
+    public string DefaultOf(string input) =>
+        Inputs.Single(i => i.Name == input).DefaultWords
+        ?? throw new InvalidOperationException($"{Name}.{input} has no default.");
 
     /// <summary>The resource's type token, e.g. <c>nixhost:index:NixGuest</c>.</summary>
     public string Token => TokenOf(Name);
@@ -44,7 +67,7 @@ internal sealed record ResourceDefinition(
     public static string TokenOf(string name) => $"{Package}:index:{name}";
 
     private static PropertyDefinition Echo(PropertyDefinition input) =>
-        new(input.Name, input.Type, input.Description)
+        input with
         {
             IsRequired =
                 input.IsRequired
@@ -52,6 +75,6 @@ internal sealed record ResourceDefinition(
                 || input.Default is not null
                 || input.Derive is not null
                 || input.Type is PropertyType.List or PropertyType.Map,
-            Derive = input.Derive,
+            IsEcho = true,
         };
 }

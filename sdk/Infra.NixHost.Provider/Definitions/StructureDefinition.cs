@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Definitions;
 
@@ -10,4 +11,8 @@ internal sealed record StructureDefinition(
     string Name,
     string Description,
     ImmutableArray<PropertyDefinition> Properties
-);
+)
+{
+    /// <summary>The defaults of the properties.</summary>
+    public PropertyMap Defaults { get; } = InputDefaults.Of(Properties);
+}

@@ -8,6 +8,9 @@ internal static class EvaluatedProperties
     /// <summary>Evaluated values end up here, so a secret would be readable here.</summary>
     public const string Store = "the Nix store, which everybody on the host can read";
 
+    /// <summary>The nixpkgs that Nix takes by itself, in words.</summary>
+    public const string DefaultNixpkgs = "`<nixpkgs>`";
+
     private const string DefaultBuildTimeout = "2h";
 
     /// <summary>The systems on which the package is tried.</summary>
@@ -26,17 +29,17 @@ internal static class EvaluatedProperties
         new(
             "system",
             new PropertyType.Words(System, IsOpen: true),
-            "The Nix system to build for, such as `x86_64-linux`. A change builds anew. Default: the host's."
-        );
+            "The Nix system to build for, such as `x86_64-linux`."
+        )
+        {
+            Effect = "A change builds anew.",
+            DefaultText = "the host's",
+        };
 
     /// <summary>How long a build may take.</summary>
     /// <param name="what">The beginning of its description.</param>
     public static PropertyDefinition BuildTimeout(string what) =>
-        new(
-            "buildTimeout",
-            new PropertyType.Duration(),
-            $"{what}, in seconds or as a string such as `90m`. A change has no effect on the host. Default 2 hours."
-        )
+        new("buildTimeout", new PropertyType.Duration(), $"{what}.")
         {
             Default = DefaultBuildTimeout,
             Impact = ChangeImpact.None,

@@ -8,7 +8,7 @@ internal static class GetHostDefinition
 {
     private static readonly PropertyType Text = new PropertyType.Text();
     private static readonly PropertyType Flag = new PropertyType.Flag();
-    private static readonly PropertyType Number = new PropertyType.Number();
+    private static readonly PropertyType Bytes = new PropertyType.Bytes();
 
     /// <summary>A bridge.</summary>
     public static StructureDefinition Bridge { get; } =
@@ -47,8 +47,8 @@ internal static class GetHostDefinition
     public static FunctionDefinition Function { get; } =
         new(
             "getHost",
-            "The capabilities of the host. The call only reads. Whatever is missing or broken is listed among the problems and "
-                + "never fails the call.",
+            "The capabilities of the host. The call only reads. Whatever is missing or broken is listed among the "
+                + "problems and never fails the call.",
             [],
             [
                 Out(
@@ -74,18 +74,14 @@ internal static class GetHostDefinition
                     "The bridges of the host."
                 ),
                 Out("cpus", new PropertyType.Integer(), "The number of processors."),
-                Out("memory", Number, "The memory of the host, in bytes."),
+                Out("memory", Bytes, "The memory of the host."),
                 Out(
                     "freeMemory",
-                    Number,
-                    "The memory that is available to guests without swapping, in bytes."
+                    Bytes,
+                    "The memory that is available to guests without swapping."
                 ),
-                Out(
-                    "freeDisk",
-                    Number,
-                    "The free space of the provider's `imageDirectory`, in bytes."
-                ),
-                Out("freeStore", Number, "The free space of the Nix store, in bytes."),
+                Out("freeDisk", Bytes, "The free space of the provider's `imageDirectory`."),
+                Out("freeStore", Bytes, "The free space of the Nix store."),
                 Out(
                     "problems",
                     new PropertyType.List(new PropertyType.Structure(Problem)),

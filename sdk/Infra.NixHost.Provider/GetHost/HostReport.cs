@@ -1,5 +1,4 @@
 using Infra.NixHost.Host.Facts;
-using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.GetHost;
 

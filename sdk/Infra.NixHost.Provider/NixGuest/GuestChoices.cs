@@ -93,4 +93,15 @@ internal static class GuestChoices
                 ("Maximum", "maximum", "All features that the accelerator has."),
             ]
         );
+
+    /// <summary>The machine type.</summary>
+    public static ChoiceDefinition Machine { get; } =
+        new(
+            "MachineType",
+            "The board of a guest. The name of any other machine type of QEMU is a choice too.",
+            [
+                ("Q35", "q35", "A PC with PCI Express."),
+                ("Pc", "pc", "An older PC with PCI (i440FX)."),
+            ]
+        );
 }

@@ -132,7 +132,7 @@ internal static class GuestDiff
             return values.Without("mac");
         }
 
-        var disk = GuestDiskInputs.Read(new(values), index: 0);
+        var disk = GuestDiskInputs.Read(values, index: 0);
         var spelled = values
             .Without("serial")
             .With("readOnly", values.Get("readOnly") ?? disk.IsReadOnly)
@@ -153,7 +153,7 @@ internal static class GuestDiff
     private static string? SerialOf(PropertyValue item, int index) =>
         PropertyContent.Of(item) is PropertyValue.Object disk
         && !PropertyContent.HasUnknown(disk.Properties.Get("serial"))
-            ? GuestDiskInputs.Read(new(disk.Properties), index).Serial
+            ? GuestDiskInputs.Read(disk.Properties, index).Serial
             : null;
 
     private static string? MacOf(ResourceIdentity identity, PropertyMap inputs, int index)

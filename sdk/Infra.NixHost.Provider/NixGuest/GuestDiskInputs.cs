@@ -1,4 +1,6 @@
+using Infra.NixHost.Provider.Structures;
 using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest;
 
@@ -33,15 +35,19 @@ internal sealed record GuestDiskInputs(
     /// <summary>Whether QEMU shows a directory as the disk.</summary>
     public bool IsDirectory => Kind == "directory";
 
+    /// <summary>Reads a disk by itself.</summary>
+    public static GuestDiskInputs Read(PropertyMap disk, int index) =>
+        Read(new InputReader(disk, GuestStructures.Disk.Defaults), index);
+
     /// <summary>Reads a disk of the inputs.</summary>
     public static GuestDiskInputs Read(InputReader reader, int index)
     {
-        var kind = reader.Text("kind") ?? "file";
+        var kind = reader.TextOrDefault("kind");
         return new(
             reader.Text("path"),
             kind,
             reader.Text("format") ?? (kind == "block" ? "raw" : "qcow2"),
-            reader.Text("bus") ?? "virtio",
+            reader.TextOrDefault("bus"),
             reader.Flag("readOnly") ?? (kind == "directory"),
             reader.Flag("transient") ?? false
         )

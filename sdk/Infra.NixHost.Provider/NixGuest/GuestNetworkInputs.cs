@@ -22,7 +22,7 @@ internal sealed record GuestNetworkInputs(
             reader.Text("network"),
             reader.Text("bridge"),
             reader.Text("mac"),
-            reader.Text("model") ?? "virtio",
+            reader.TextOrDefault("model"),
             reader.Integer("vlan")
         );
 }

@@ -50,7 +50,8 @@ internal sealed class GuestSpecs(ProviderSession session)
         };
     }
 
-    private async Task<ImmutableHashSet<string>> OpenVSwitchesAsync(
+    /// <summary>The bridges of the guest that are Open vSwitch's, whose cards need a mark.</summary>
+    public async Task<ImmutableHashSet<string>> OpenVSwitchesAsync(
         NixGuestInputs inputs,
         CancellationToken cancellationToken
     )

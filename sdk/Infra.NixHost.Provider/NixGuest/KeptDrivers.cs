@@ -19,7 +19,9 @@ internal static class KeptDrivers
             return news;
         }
 
-        var formers = new InputReader(olds).Structures("disks");
+        var formers = new InputReader(olds, NixGuestDefinition.Resource.Defaults).Structures(
+            "disks"
+        );
         var former = formers
             .Select((reader, i) => GuestDiskInputs.Read(reader, i))
             .DistinctBy(d => d.Serial)
@@ -30,9 +32,7 @@ internal static class KeptDrivers
                 disks.Items.Select(
                     (item, i) =>
                         PropertyContent.Of(item) is PropertyValue.Object disk
-                        && former.GetValueOrDefault(
-                            GuestDiskInputs.Read(new(disk.Properties), i).Serial
-                        )
+                        && former.GetValueOrDefault(GuestDiskInputs.Read(disk.Properties, i).Serial)
                             is { } same
                             ? Carry(same, disk.Properties)
                             : item

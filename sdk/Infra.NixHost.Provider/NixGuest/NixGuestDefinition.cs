@@ -2,6 +2,7 @@ using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest.Settings;
 using Infra.NixHost.Provider.NixImage;
 using Infra.NixHost.Provider.Structures;
+using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest;
@@ -35,178 +36,179 @@ internal static class NixGuestDefinition
             "A guest, which is a libvirt domain with disks and network cards. Its UUID and MAC addresses are derived from project, "
                 + "stack and name.",
             [
-                new(
-                    "guestName",
-                    Text,
-                    "The name of the libvirt domain. A change replaces the guest and keeps its disks. Default: the "
-                        + "resource's name."
-                )
+                new("guestName", Text, "The name of the libvirt domain.")
                 {
+                    Effect = "A change replaces the guest and keeps its disks.",
+                    DefaultText = "the resource's name",
                     IsDecided = true,
                     Impact = ChangeImpact.Replace,
                     Reason =
                         "a domain's UUID and MAC addresses follow from its name; its disks stay",
                 },
-                Restart(
-                    "cpus",
-                    Integer,
-                    "The number of virtual CPUs. More are added live up to `maxCpus`; any other change restarts the guest. Default "
-                        + "1.",
-                    1
-                ),
+                Restart("cpus", Integer, "The number of virtual CPUs.", 1) with
+                {
+                    Effect =
+                        "More are added live up to `maxCpus`; any other change restarts the guest.",
+                },
                 Restart(
                     "maxCpus",
                     Integer,
-                    "The number of virtual CPUs that the guest can grow to without a restart. A change restarts the "
-                        + "guest. Default: `cpus`."
-                ),
-                Restart(
-                    "memory",
-                    Size,
-                    "The memory, as a number of bytes or a string such as `2GiB`. A change is applied live up to `maxMemory` if "
-                        + "that is set, else by a restart. Default 1 GiB.",
-                    "1GiB"
-                ),
+                    "The number of virtual CPUs that the guest can grow to without a restart."
+                ) with
+                {
+                    DefaultText = "`cpus`",
+                },
+                Restart("memory", Size, "The memory.", "1GiB") with
+                {
+                    Effect =
+                        "A change is applied live up to `maxMemory` if that is set, else by a restart.",
+                },
                 Restart(
                     "maxMemory",
                     Size,
-                    "The memory that the guest can grow to without a restart. A change restarts the guest. Default: "
-                        + "`memory`."
-                ),
+                    "The memory that the guest can grow to without a restart."
+                ) with
+                {
+                    DefaultText = "`memory`",
+                },
                 Restart(
                     "disks",
                     new PropertyType.List(new PropertyType.Structure(GuestStructures.Disk)),
-                    "The disks, with the boot disk first. Other disks are plugged in and out while the guest runs. A change of a "
-                        + "disk, or of the boot disk, needs a restart."
-                ),
+                    "The disks, with the boot disk first."
+                ) with
+                {
+                    Effect =
+                        "Other disks are plugged in and out while the guest runs. A change of a disk, or of the boot disk, needs a "
+                        + "restart.",
+                },
                 Restart(
                     "networks",
                     new PropertyType.List(new PropertyType.Structure(GuestStructures.Network)),
-                    "The network cards. They are plugged in, out and into another network while the guest runs. Another model needs"
-                        + " a restart."
-                ),
+                    "The network cards."
+                ) with
+                {
+                    Effect =
+                        "They are plugged in, out and into another network while the guest runs. Another model needs a restart.",
+                },
                 new(
                     "address",
                     new PropertyType.Structure(GuestStructures.Address),
-                    "The static address on the LAN, for other resources to use. A change is made in place. Default: the "
-                        + "address that the guest reports."
+                    "The static address on the LAN, for other resources to use."
                 )
                 {
+                    Impact = ChangeImpact.InPlace,
+                    DefaultText = "the address that the guest reports",
                     Reason =
                         "noted in the domain's metadata; the guest takes its address from its own configuration",
                 },
                 Restart(
                     "firmware",
                     new PropertyType.Choice(NixImageDefinition.Firmware),
-                    "The firmware, which must match the image's. A change restarts the guest. Default `bios`.",
+                    "The firmware, which must match the image's.",
                     "bios"
                 ),
                 Restart(
                     "machine",
-                    Text,
-                    "The machine type. A change restarts the guest. Default `q35`.",
+                    new PropertyType.Words(GuestChoices.Machine, IsOpen: true),
+                    "The machine type.",
                     "q35"
                 ),
                 Restart(
                     "cpuMode",
                     new PropertyType.Words(GuestChoices.CpuMode, IsOpen: true),
-                    "The CPU that the guest sees: `host-passthrough`, `host-model`, `maximum` or the name of a model. A "
-                        + "change restarts the guest. Default: `host-passthrough` with KVM, `qemu64` with TCG."
-                ),
+                    "The CPU that the guest sees: `host-passthrough`, `host-model`, `maximum` or the name of a model."
+                ) with
+                {
+                    DefaultText = "`host-passthrough` with KVM, `qemu64` with TCG",
+                },
                 Restart(
                     "accelerator",
                     new PropertyType.Choice(GuestChoices.Accelerator),
-                    "The accelerator that runs the guest. A change restarts the guest. Default `auto`.",
+                    "The accelerator that runs the guest.",
                     "auto"
                 ),
                 Restart(
                     "graphics",
                     new PropertyType.Choice(GuestChoices.Graphics),
-                    "The graphical console. A change restarts the guest. Default `none`.",
+                    "The graphical console.",
                     "none"
                 ),
                 Restart(
                     "console",
                     new PropertyType.Choice(GuestChoices.Console),
-                    "The serial console. A change restarts the guest. Default `log`.",
+                    "The serial console.",
                     "log"
                 ),
                 Restart(
                     "agent",
                     Flag,
-                    "Whether the guest has a channel for the QEMU guest agent. The channel is plugged in and out while the guest "
-                        + "runs. Default false.",
+                    "Whether the guest has a channel for the QEMU guest agent.",
                     false
-                ),
+                ) with
+                {
+                    Effect = "The channel is plugged in and out while the guest runs.",
+                },
                 Restart(
                     "tpm",
                     Flag,
-                    "Whether the guest has a TPM 2.0 that swtpm emulates. Its state is deleted with the guest. A change "
-                        + "restarts the guest. Default false.",
+                    "Whether the guest has a TPM 2.0 that swtpm emulates. Its state is deleted with the guest.",
                     false
                 ),
                 Restart(
                     "hostDevices",
                     new PropertyType.List(new PropertyType.Structure(GuestStructures.HostDevice)),
-                    "The devices of the host that the guest takes over. A change restarts the guest. Default: none."
-                ),
-                new(
-                    "autostart",
-                    Flag,
-                    "Whether the guest starts with the host. A change is made in place. Default true."
-                )
+                    "The devices of the host that the guest takes over."
+                ) with
                 {
+                    DefaultText = "none",
+                },
+                new("autostart", Flag, "Whether the guest starts with the host.")
+                {
+                    Impact = ChangeImpact.InPlace,
                     Default = true,
                 },
-                new(
-                    "running",
-                    Flag,
-                    "Whether the guest runs. A change starts or stops the guest. Default true."
-                )
+                new("running", Flag, "Whether the guest runs.")
                 {
+                    Effect = "A change starts or stops the guest.",
                     Default = true,
                 },
                 Quiet(
                     "waitFor",
                     new PropertyType.Choice(GuestChoices.WaitFor),
-                    "The state that `up` waits for. A change has no effect on the host. Default `started`.",
+                    "The state that `up` waits for.",
                     "started"
                 ),
-                Quiet(
-                    "waitTimeout",
-                    Duration,
-                    "The time limit of the wait, in seconds or as a string such as `10m`. A change has no effect on the "
-                        + "host. Default 5 minutes.",
-                    "5m"
-                ),
+                Quiet("waitTimeout", Duration, "The time limit of the wait.", "5m"),
                 new(
                     "expectedConfigHash",
                     Text,
-                    "The hash of the configuration that the guest is expected to report. A wait for `configured` ends when a report"
-                        + " contains it. A guest with the bootstrap service is told of a new hash and receives its config disks while it "
-                        + "runs. Without the hash, new content of a config disk restarts the guest. Default: any configuration."
+                    "The hash of the configuration that the guest is expected to report. A wait for `configured` ends when a "
+                        + "report contains it."
                 )
                 {
+                    Effect =
+                        "A guest with the bootstrap service is told of a new hash and receives its config disks while it runs. "
+                        + "Without the hash, new content of a config disk restarts the guest.",
+                    DefaultText = "any configuration",
                     Impact = ChangeImpact.None,
                     Reason = "the guest sees its configuration on its disks",
                 },
                 Quiet(
                     "shutdownTimeout",
                     Duration,
-                    "The time limit of a shutdown before the guest is powered off hard, in seconds or as a string such as "
-                        + "`2m`. A change has no effect on the host. Default 1 minute.",
+                    "The time limit of a shutdown before the guest is powered off hard.",
                     "1m"
                 ),
                 .. GuestSettings.Definitions,
                 Restart(
                     "extraXml",
                     Text,
-                    "A fragment of domain XML that is merged into the definition. Elements of the same name are merged. "
-                        + "Below `devices` a disk is merged by `serial` or `target dev` and a network card by `mac address`, "
-                        + "and other elements are added. The fragment may not change what the inputs decide. A change restarts "
-                        + "the guest. Default: none."
+                    "A fragment of domain XML that is merged into the definition. Elements of the same name are merged. Below "
+                        + "`devices` a disk is merged by `serial` or `target dev` and a network card by `mac address`, and other "
+                        + "elements are added. The fragment may not change what the inputs decide."
                 ) with
                 {
+                    DefaultText = "none",
                     SecretLeaksInto = "the domain's XML",
                     // The output domainXml has it.
                     IsEchoed = false,
@@ -230,6 +232,14 @@ internal static class NixGuestDefinition
                     Texts,
                     "The IP addresses: the static one, or those that the guest reported."
                 ),
+                Out(
+                    "address",
+                    Text,
+                    "The first of the IP addresses, without prefix length. It is empty without one."
+                ) with
+                {
+                    Derive = FirstAddress,
+                },
                 Out(
                     "graphicsAddress",
                     Text,
@@ -258,7 +268,20 @@ internal static class NixGuestDefinition
                 ),
                 Out("domainXml", Text, "The domain XML as it was given to libvirt."),
             ]
-        );
+        )
+        {
+            Noun = "a guest",
+            ImportId = "the name or the UUID of the domain",
+            IsDeletedFirst = true,
+        };
+
+    private static PropertyValue FirstAddress(PropertyMap outputs) =>
+        PropertyContent.Of(outputs.Get("ipAddresses")) switch
+        {
+            PropertyValue.Array { Items: [var first, ..] } => first,
+            PropertyValue.Array => "",
+            _ => PropertyValue.Computed.Instance,
+        };
 
     private static PropertyDefinition Restart(
         string name,

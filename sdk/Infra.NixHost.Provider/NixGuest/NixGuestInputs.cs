@@ -9,33 +9,31 @@ namespace Infra.NixHost.Provider.NixGuest;
 /// <summary>The checked inputs of a NixGuest.</summary>
 internal sealed record NixGuestInputs
 {
-    private const long GiB = 1024L * 1024 * 1024;
-
-    public string GuestName { get; init; } = "";
-    public int Cpus { get; init; } = 1;
+    public required string GuestName { get; init; }
+    public required int Cpus { get; init; }
     public int? MaxCpus { get; init; }
-    public long Memory { get; init; } = GiB;
+    public required long Memory { get; init; }
     public long? MaxMemory { get; init; }
     public ImmutableArray<GuestDiskInputs> Disks { get; init; } = [];
     public ImmutableArray<GuestNetworkInputs> Networks { get; init; } = [];
     public string? Address { get; init; }
     public string? Gateway { get; init; }
     public ImmutableArray<string> Dns { get; init; } = [];
-    public string Firmware { get; init; } = "bios";
-    public string Machine { get; init; } = "q35";
+    public required string Firmware { get; init; }
+    public required string Machine { get; init; }
     public string? CpuMode { get; init; }
-    public string Accelerator { get; init; } = "auto";
-    public string Graphics { get; init; } = "none";
-    public string Console { get; init; } = "log";
-    public bool Agent { get; init; }
-    public bool Tpm { get; init; }
+    public required string Accelerator { get; init; }
+    public required string Graphics { get; init; }
+    public required string Console { get; init; }
+    public required bool Agent { get; init; }
+    public required bool Tpm { get; init; }
     public ImmutableArray<GuestHostDeviceInputs> HostDevices { get; init; } = [];
-    public bool Autostart { get; init; } = true;
-    public bool Running { get; init; } = true;
-    public string WaitFor { get; init; } = "started";
-    public TimeSpan WaitTimeout { get; init; } = TimeSpan.FromMinutes(5);
+    public required bool Autostart { get; init; }
+    public required bool Running { get; init; }
+    public required string WaitFor { get; init; }
+    public required TimeSpan WaitTimeout { get; init; }
     public string? ExpectedConfigHash { get; init; }
-    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromMinutes(1);
+    public required TimeSpan ShutdownTimeout { get; init; }
 
     /// <summary>The values of <see cref="GuestSettings"/>.</summary>
     public PropertyMap Settings { get; init; } = PropertyMap.Empty;
@@ -55,35 +53,35 @@ internal sealed record NixGuestInputs
     /// <summary>Reads checked inputs.</summary>
     public static NixGuestInputs Read(PropertyMap inputs)
     {
-        var reader = new InputReader(inputs);
+        var reader = new InputReader(inputs, NixGuestDefinition.Resource.Defaults);
         var address = reader.Structure("address");
         return new()
         {
             GuestName = reader.Text("guestName") ?? "",
-            Cpus = reader.Integer("cpus") ?? 1,
+            Cpus = reader.IntegerOrDefault("cpus"),
             MaxCpus = reader.Integer("maxCpus"),
-            Memory = reader.Size("memory") ?? GiB,
+            Memory = reader.SizeOrDefault("memory"),
             MaxMemory = reader.Size("maxMemory"),
             Disks = [.. reader.Structures("disks").Select(GuestDiskInputs.Read)],
             Networks = [.. reader.Structures("networks").Select(GuestNetworkInputs.Read)],
             Address = address?.Text("address"),
             Gateway = address?.Text("gateway"),
             Dns = address?.Texts("dns") ?? [],
-            Firmware = reader.Text("firmware") ?? "bios",
-            Machine = reader.Text("machine") ?? "q35",
+            Firmware = reader.TextOrDefault("firmware"),
+            Machine = reader.TextOrDefault("machine"),
             CpuMode = reader.Text("cpuMode"),
-            Accelerator = reader.Text("accelerator") ?? "auto",
-            Graphics = reader.Text("graphics") ?? "none",
-            Console = reader.Text("console") ?? "log",
-            Agent = reader.Flag("agent") ?? false,
-            Tpm = reader.Flag("tpm") ?? false,
+            Accelerator = reader.TextOrDefault("accelerator"),
+            Graphics = reader.TextOrDefault("graphics"),
+            Console = reader.TextOrDefault("console"),
+            Agent = reader.FlagOrDefault("agent"),
+            Tpm = reader.FlagOrDefault("tpm"),
             HostDevices = [.. reader.Structures("hostDevices").Select(GuestHostDeviceInputs.Read)],
-            Autostart = reader.Flag("autostart") ?? true,
-            Running = reader.Flag("running") ?? true,
-            WaitFor = reader.Text("waitFor") ?? "started",
-            WaitTimeout = reader.Duration("waitTimeout") ?? TimeSpan.FromMinutes(5),
+            Autostart = reader.FlagOrDefault("autostart"),
+            Running = reader.FlagOrDefault("running"),
+            WaitFor = reader.TextOrDefault("waitFor"),
+            WaitTimeout = reader.DurationOrDefault("waitTimeout"),
             ExpectedConfigHash = reader.Text("expectedConfigHash"),
-            ShutdownTimeout = reader.Duration("shutdownTimeout") ?? TimeSpan.FromMinutes(1),
+            ShutdownTimeout = reader.DurationOrDefault("shutdownTimeout"),
             Settings = GuestSettings.Of(inputs),
             ExtraXml = reader.Text("extraXml"),
         };

@@ -7,10 +7,11 @@ namespace Infra.NixHost.Provider.NixImage;
 /// <summary>The properties of NixImage.</summary>
 internal static class NixImageDefinition
 {
+    private const string BuiltAnew = "A change builds the image anew.";
     private const string Rebuilt = "the image is built anew if its derivation changes";
 
     private static readonly PropertyType Text = new PropertyType.Text();
-    private static readonly PropertyType Number = new PropertyType.Number();
+    private static readonly PropertyType Bytes = new PropertyType.Bytes();
 
     /// <summary>The image formats.</summary>
     public static ChoiceDefinition Format { get; } =
@@ -48,39 +49,46 @@ internal static class NixImageDefinition
                 In(
                     "configuration",
                     Text,
-                    "The path of a NixOS configuration: a file, or a directory with a `configuration.nix`. Relative paths "
-                        + "start at the program's directory. Exactly one source is set. A change builds the image anew."
+                    "The path of a NixOS configuration: a file, or a directory with a `configuration.nix`. Relative paths start "
+                        + "at the program's directory. Exactly one source is set."
                 ),
                 In(
                     "flake",
                     Text,
-                    "A flake reference with the name of a package or of a NixOS configuration, such as `.#guest`. Exactly "
-                        + "one source is set. A change builds the image anew."
+                    "A flake reference with the name of a package or of a NixOS configuration, such as `.#guest`. Exactly one "
+                        + "source is set."
                 ),
                 In(
                     "expression",
                     Text,
-                    "The path of a Nix file whose value is a derivation, a NixOS system, a path, or a function that "
-                        + "returns one. Exactly one source is set. A change builds the image anew."
+                    "The path of a Nix file whose value is a derivation, a NixOS system, a path, or a function that returns one. "
+                        + "Exactly one source is set."
                 ),
                 In(
                     "attribute",
                     Text,
-                    "The attribute path of the image in the expression's value, separated by dots. A change builds the "
-                        + "image anew. Default: the value itself."
-                ),
+                    "The attribute path of the image in the expression's value, separated by dots."
+                ) with
+                {
+                    DefaultText = "the value itself",
+                },
                 In(
                     "storePath",
                     Text,
-                    "A store path that contains the image, or the path of an image file. Nothing is built. Exactly one "
-                        + "source is set. A change takes the other image in place."
-                ),
+                    "A store path that contains the image, or the path of an image file. Nothing is built. Exactly one source is "
+                        + "set."
+                ) with
+                {
+                    Effect = "A change takes the other image in place.",
+                },
                 In(
                     "nixpkgs",
                     Text,
-                    "The nixpkgs of the evaluation, as a path or a flake reference. A change builds the image anew. "
-                        + "Default `<nixpkgs>`."
-                ),
+                    "The nixpkgs of the evaluation, as a path or a flake reference."
+                ) with
+                {
+                    DefaultText = DefaultNixpkgs,
+                },
                 TargetSystem with
                 {
                     Reason = Rebuilt,
@@ -88,16 +96,15 @@ internal static class NixImageDefinition
                 In(
                     "format",
                     new PropertyType.Choice(Format),
-                    "The format of a configuration's image. A change builds the image anew. Default `qcow2`."
+                    "The format of a configuration's image."
                 ) with
                 {
                     Default = "qcow2",
                 },
                 In(
                     "diskSize",
-                    Text,
-                    "The virtual size of a configuration's image: `auto`, a number of bytes, or a size such as `8GiB`. A "
-                        + "change builds the image anew. Default `auto`."
+                    new PropertyType.Size("auto"),
+                    "The virtual size of a configuration's image."
                 ) with
                 {
                     Default = "auto",
@@ -105,8 +112,7 @@ internal static class NixImageDefinition
                 In(
                     "firmware",
                     new PropertyType.Choice(Firmware),
-                    "The firmware that a configuration's image boots from. A change builds the image anew. Default "
-                        + "`bios`."
+                    "The firmware that a configuration's image boots from."
                 ) with
                 {
                     Default = "bios",
@@ -114,8 +120,7 @@ internal static class NixImageDefinition
                 In(
                     "variant",
                     Text,
-                    "The name in `system.build.images` that is used if the value is a NixOS system. A change builds the "
-                        + "image anew. Default `qemu`."
+                    "The name in `system.build.images` that is used if the value is a NixOS system."
                 ) with
                 {
                     Default = "qemu",
@@ -123,8 +128,7 @@ internal static class NixImageDefinition
                 In(
                     "arguments",
                     new PropertyType.Map(Text),
-                    "The arguments of an expression that is a function. They end up in the store, so they must not be "
-                        + "secret. A change builds the image anew."
+                    "The arguments of an expression that is a function. They end up in the store, so they must not be secret."
                 ) with
                 {
                     SecretLeaksInto = Store,
@@ -147,11 +151,11 @@ internal static class NixImageDefinition
                     Text,
                     "The hash of the store path's content, as Nix records it. It is empty outside the store."
                 ),
-                Out("virtualSize", Number, "The size of the disk that a guest sees, in bytes."),
+                Out("virtualSize", Bytes, "The size of the disk that a guest sees."),
                 Out(
                     "closureSize",
-                    Number,
-                    "The size of the store path with its references, in bytes. It is 0 outside the store."
+                    Bytes,
+                    "The size of the store path with its references. It is 0 outside the store."
                 ),
                 Out(
                     "gcRoot",
@@ -159,8 +163,14 @@ internal static class NixImageDefinition
                     "The garbage collector root that keeps the image. It is empty outside the store."
                 ),
             ]
-        );
+        )
+        {
+            Noun = "an image",
+            ImportId =
+                "the garbage collector root of another stack's image, a path in the Nix store, a link of `nix build`, or the path of "
+                + "an image file",
+        };
 
     private static PropertyDefinition In(string name, PropertyType type, string description) =>
-        new(name, type, description) { Reason = Rebuilt };
+        new(name, type, description) { Effect = BuiltAnew, Reason = Rebuilt };
 }

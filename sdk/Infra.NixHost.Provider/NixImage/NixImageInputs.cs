@@ -14,13 +14,13 @@ internal sealed record NixImageInputs
     public string? Attribute { get; init; }
     public string? Nixpkgs { get; init; }
     public string? System { get; init; }
-    public string Format { get; init; } = "qcow2";
-    public string DiskSize { get; init; } = "auto";
-    public string Firmware { get; init; } = "bios";
-    public string Variant { get; init; } = "qemu";
+    public required string Format { get; init; }
+    public required string DiskSize { get; init; }
+    public required string Firmware { get; init; }
+    public required string Variant { get; init; }
     public ImmutableSortedDictionary<string, string> Arguments { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
-    public TimeSpan BuildTimeout { get; init; } = TimeSpan.FromHours(2);
+    public required TimeSpan BuildTimeout { get; init; }
 
     /// <summary>The sources that are set, with their values.</summary>
     public ImmutableArray<(string Name, string Value)> Sources =>
@@ -37,7 +37,7 @@ internal sealed record NixImageInputs
     /// <summary>Reads them.</summary>
     public static NixImageInputs Read(PropertyMap inputs)
     {
-        var reader = new InputReader(inputs);
+        var reader = new InputReader(inputs, NixImageDefinition.Resource.Defaults);
         return new()
         {
             Configuration = reader.Text("configuration"),
@@ -47,12 +47,12 @@ internal sealed record NixImageInputs
             Attribute = reader.Text("attribute"),
             Nixpkgs = reader.Text("nixpkgs"),
             System = reader.Text("system"),
-            Format = reader.Text("format") ?? "qcow2",
-            DiskSize = reader.Text("diskSize") ?? "auto",
-            Firmware = reader.Text("firmware") ?? "bios",
-            Variant = reader.Text("variant") ?? "qemu",
+            Format = reader.TextOrDefault("format"),
+            DiskSize = reader.TextOrDefault("diskSize"),
+            Firmware = reader.TextOrDefault("firmware"),
+            Variant = reader.TextOrDefault("variant"),
             Arguments = reader.TextMap("arguments"),
-            BuildTimeout = reader.Duration("buildTimeout") ?? TimeSpan.FromHours(2),
+            BuildTimeout = reader.DurationOrDefault("buildTimeout"),
         };
     }
 }

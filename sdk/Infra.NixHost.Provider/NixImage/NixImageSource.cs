@@ -1,7 +1,6 @@
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.Resources;
-using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.NixImage;
 

@@ -10,10 +10,11 @@ namespace Infra.NixHost.Provider.NixSystem;
 /// <summary>The properties of NixSystem.</summary>
 internal static class NixSystemDefinition
 {
+    private const string BuiltAnew = "A change builds the system anew.";
     private const string Rebuilt = "the system is built anew if its derivation changes";
 
     private static readonly PropertyType Text = new PropertyType.Text();
-    private static readonly PropertyType Number = new PropertyType.Number();
+    private static readonly PropertyType Bytes = new PropertyType.Bytes();
 
     /// <summary>The resource.</summary>
     public static ResourceDefinition Resource { get; } =
@@ -31,39 +32,47 @@ internal static class NixSystemDefinition
                     "entry",
                     Text,
                     "The path of the guest's configuration below that directory: a file, or a directory with a "
-                        + "`configuration.nix`, such as `hosts/web`. A change builds the system anew. Default "
-                        + "`configuration.nix`."
-                ),
+                        + "`configuration.nix`, such as `hosts/web`."
+                ) with
+                {
+                    DefaultText = "`configuration.nix`",
+                },
                 In(
                     "hostName",
                     Text,
-                    "The guest's host name, which the configuration can override. A change builds the system anew. "
-                        + "Default: the configuration's."
-                ),
+                    "The guest's host name, which the configuration can override."
+                ) with
+                {
+                    DefaultText = "the configuration's",
+                },
                 In(
                     "address",
                     new PropertyType.Structure(GuestStructures.Address),
-                    "The guest's static address, which the configuration can override. A change builds the system anew. "
-                        + "Default: DHCP."
-                ),
-                In(
-                    "mac",
-                    Text,
-                    "The MAC address of the card that gets the static address. A change builds the system anew. Default: "
-                        + "any Ethernet card."
-                ),
+                    "The guest's static address, which the configuration can override."
+                ) with
+                {
+                    DefaultText = "DHCP",
+                },
+                In("mac", Text, "The MAC address of the card that gets the static address.") with
+                {
+                    DefaultText = "any Ethernet card",
+                },
                 In(
                     "firmware",
                     new PropertyType.Choice(NixImageDefinition.Firmware),
-                    "The firmware, which must match the image's. A change builds the system anew. Default: the "
-                        + "configuration's."
-                ),
+                    "The firmware, which must match the image's."
+                ) with
+                {
+                    DefaultText = "the configuration's",
+                },
                 In(
                     "nixpkgs",
                     Text,
-                    "The nixpkgs of the evaluation, as a path or a flake reference. It should be the base image's. A "
-                        + "change builds the system anew. Default `<nixpkgs>`."
-                ),
+                    "The nixpkgs of the evaluation, as a path or a flake reference. It should be the base image's."
+                ) with
+                {
+                    DefaultText = DefaultNixpkgs,
+                },
                 TargetSystem with
                 {
                     Reason = Rebuilt,
@@ -72,11 +81,12 @@ internal static class NixSystemDefinition
                 In(
                     "base",
                     Text,
-                    "The path of the guest's base image in the Nix store. The disk omits the store paths that the image "
-                        + "refers to; a compressed image refers to none. A change writes the disk anew. Default: the disk omits "
-                        + "nothing."
+                    "The path of the guest's base image in the Nix store. The disk omits the store paths that the image refers "
+                        + "to; a compressed image refers to none."
                 ) with
                 {
+                    Effect = "A change writes the disk anew.",
+                    DefaultText = "the disk omits nothing",
                     Reason = "the disk is written anew",
                 },
                 BuildTimeout("The time limit of the build, and of the writing of the disk") with
@@ -92,11 +102,20 @@ internal static class NixSystemDefinition
                     Text,
                     "The absolute path of the disk, whose content has the format of `nix-store --import`."
                 ),
-                Out("closureSize", Number, "The size of the disk in bytes."),
+                Out("closureSize", Bytes, "The size of the disk."),
                 Out("gcRoot", Text, "The garbage collector root that keeps the system."),
             ]
-        );
+        )
+        {
+            Noun = "a system",
+            ImportId = "the id of another stack's system",
+        };
 
     private static PropertyDefinition In(string name, PropertyType type, string description) =>
-        new(name, type, description) { Reason = Rebuilt, SecretLeaksInto = Store };
+        new(name, type, description)
+        {
+            Effect = BuiltAnew,
+            Reason = Rebuilt,
+            SecretLeaksInto = Store,
+        };
 }

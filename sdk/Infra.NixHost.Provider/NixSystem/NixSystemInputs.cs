@@ -18,12 +18,12 @@ internal sealed record NixSystemInputs
     public string? Nixpkgs { get; init; }
     public string? System { get; init; }
     public string? Base { get; init; }
-    public TimeSpan BuildTimeout { get; init; } = TimeSpan.FromHours(2);
+    public required TimeSpan BuildTimeout { get; init; }
 
     /// <summary>Reads them.</summary>
     public static NixSystemInputs Read(PropertyMap inputs)
     {
-        var reader = new InputReader(inputs);
+        var reader = new InputReader(inputs, NixSystemDefinition.Resource.Defaults);
         var address = reader.Structure("address");
         return new()
         {
@@ -38,7 +38,7 @@ internal sealed record NixSystemInputs
             Nixpkgs = reader.Text("nixpkgs"),
             System = reader.Text("system"),
             Base = reader.Text("base") is { Length: > 0 } path ? path : null,
-            BuildTimeout = reader.Duration("buildTimeout") ?? TimeSpan.FromHours(2),
+            BuildTimeout = reader.DurationOrDefault("buildTimeout"),
         };
     }
 }

@@ -32,6 +32,12 @@ internal sealed class OverlayBase(ProviderSession session)
         }
     }
 
+    /// <summary>The hash of an image's store path; empty for an image outside of the store.</summary>
+    public async Task<string> HashAsync(string image, CancellationToken cancellationToken) =>
+        session.Host.Store.StorePathOf(image) is { } storePath
+            ? await session.Host.Store.QueryHashAsync(storePath, cancellationToken)
+            : "";
+
     /// <summary>Removes the record and the root of a disk's base.</summary>
     public void Release(ResourceIdentity identity, string path)
     {

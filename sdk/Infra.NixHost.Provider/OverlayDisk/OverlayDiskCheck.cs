@@ -3,7 +3,6 @@ using Infra.NixHost.Host.Images;
 using Infra.NixHost.Host.Text;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rules;
-using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.OverlayDisk;

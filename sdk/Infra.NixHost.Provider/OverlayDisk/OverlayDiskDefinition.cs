@@ -9,7 +9,7 @@ internal static class OverlayDiskDefinition
 {
     private const string OtherFile = "the disk is another file then";
     private static readonly PropertyType Text = new PropertyType.Text();
-    private static readonly PropertyType Number = new PropertyType.Number();
+    private static readonly PropertyType Bytes = new PropertyType.Bytes();
 
     /// <summary>What happens when the image changes.</summary>
     public static ChoiceDefinition OnImageChange { get; } =
@@ -38,47 +38,39 @@ internal static class OverlayDiskDefinition
             "A writable qcow2 disk on a read-only image. As long as the disk exists, it holds its own garbage collector root on its"
                 + " base.",
             [
-                new("image", Text, RequiredInputs.OverlayImage) { IsRequired = true },
+                new("image", Text, RequiredInputs.OverlayImage)
+                {
+                    IsRequired = true,
+                    Effect = RequiredInputs.OnImageChangeDecides,
+                },
                 new(
                     "size",
                     new PropertyType.Size(),
-                    "The size that the guest sees, as a number of bytes or a string such as `20GiB`. `G` and `GiB` count by 1024, "
-                        + "`GB` by 1000. The size is at least the image's. It grows in place, even while the guest runs, and never "
-                        + "shrinks. Default: the image's."
+                    "The size that the guest sees. The size is at least the image's."
                 )
                 {
+                    Effect = "It grows in place, even while the guest runs, and never shrinks.",
+                    DefaultText = "the image's",
                     Derive = OverlayDiskOutputs.Size,
                     Impact = ChangeImpact.Live,
                     Reason = "grows in place; the guest sees it at once",
                 },
-                new(
-                    "pool",
-                    Text,
-                    "The libvirt directory pool of the disk. A change replaces the disk, whose data is lost. Default: the "
-                        + "pool of `directory`."
-                )
+                new("pool", Text, "The libvirt directory pool of the disk.")
                 {
+                    DefaultText = "the pool of `directory`",
                     Impact = ChangeImpact.ReplaceLosingData,
                     Reason = OtherFile,
                 },
-                new(
-                    "directory",
-                    Text,
-                    "The absolute directory of the disk on the host. A change replaces the disk, whose data is lost. "
-                        + "Default: the provider's `imageDirectory`."
-                )
+                new("directory", Text, "The absolute directory of the disk on the host.")
                 {
+                    DefaultText = "the provider's `imageDirectory`",
                     Derive = OverlayDiskOutputs.Directory,
                     Impact = ChangeImpact.ReplaceLosingData,
                     Reason = OtherFile,
                 },
-                new(
-                    "fileName",
-                    Text,
-                    "The name of the disk's file. A change replaces the disk, whose data is lost. Default: the resource's "
-                        + "name and a short hash."
-                )
+                new("fileName", Text, "The name of the disk's file.")
                 {
+                    DefaultText = "the resource's name and a short hash",
                     Derive = OverlayDiskOutputs.FileName,
                     Impact = ChangeImpact.ReplaceLosingData,
                     Reason = OtherFile,
@@ -86,10 +78,10 @@ internal static class OverlayDiskDefinition
                 new(
                     "onImageChange",
                     new PropertyType.Choice(OnImageChange),
-                    "The reaction to a change of the image. A change has no effect on a disk that is on the current "
-                        + "image. Default `keep`."
+                    "The reaction to a change of the image."
                 )
                 {
+                    Effect = "A change has no effect on a disk that is on the current image.",
                     Default = "keep",
                     Impact = ChangeImpact.None,
                 },
@@ -106,11 +98,11 @@ internal static class OverlayDiskDefinition
                     Text,
                     "The hash of the base's store path at the disk's creation. It is empty for a base outside the store."
                 ),
-                Out("virtualSize", Number, "The size that the guest sees, in bytes."),
+                Out("virtualSize", Bytes, "The size that the guest sees."),
                 Out(
                     "allocation",
-                    Number,
-                    "The space of the file on the host's disk, in bytes, as of the last update or refresh."
+                    Bytes,
+                    "The space of the file on the host's disk, as of the last update or refresh."
                 ),
                 Out(
                     "disk",
@@ -121,7 +113,11 @@ internal static class OverlayDiskDefinition
                     Derive = OverlayDiskOutputs.Disk,
                 },
             ]
-        );
+        )
+        {
+            Noun = "a disk",
+            ImportId = "the absolute path of the disk's file",
+        };
 
     private static PropertyDefinition Out(string name, PropertyType type, string description) =>
         new(name, type, description) { IsRequired = true };

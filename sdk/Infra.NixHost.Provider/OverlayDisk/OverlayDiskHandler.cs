@@ -27,67 +27,12 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         Task.FromResult(OverlayDiskDiff.Decide(call, _base.LostRoot(call)));
 
     /// <inheritdoc/>
-    public async Task<ResourceState> CreateAsync(
-        ChangeCall call,
-        CancellationToken cancellationToken
-    )
-    {
-        var inputs = OverlayDiskInputs.Read(call.News);
-        if (call.IsPreview)
-        {
-            return OverlayDiskPreview.Create(call, inputs, session);
-        }
-
-        var under = await RequireImageAsync(inputs, cancellationToken);
-        var pool = await _host.Volumes.OpenPoolAsync(
-            inputs.Pool,
-            inputs.Directory ?? _host.Options.ImageDirectory,
-            cancellationToken
-        );
-        var (name, leftover) = await _file.ChooseAsync(call, inputs, pool, cancellationToken);
-        var (path, size) = (Path.Combine(pool.Directory, name), inputs.Size ?? under.VirtualSize);
-        if (leftover is null)
-        {
-            await CreateAsync(call, under, (pool, name), size, cancellationToken);
-        }
-        else
-        {
-            await TakeOverAsync(call.Identity, path, leftover.VirtualSize, size, cancellationToken);
-        }
-
-        try
-        {
-            var made = await _host.Images.ReadAsync(path, cancellationToken);
-            await _host.Chains.RememberAsync(made, cancellationToken);
-            return new(
-                path,
-                call.News,
-                OverlayDiskOutputs.Of(made, await HashAsync(under.Path, cancellationToken))
-            );
-        }
-        catch (Exception) when (leftover is null)
-        {
-            await UndoAsync(call.Identity, path);
-            session.Owners.Unmade(call.Owner);
-            throw;
-        }
-    }
-
-    private async Task TakeOverAsync(
-        ResourceIdentity identity,
-        string path,
-        long leftover,
-        long size,
-        CancellationToken cancellationToken
-    )
-    {
-        await session.Log.InfoAsync(
-            identity.Urn,
-            $"adopted disk {path}: this stack created it in a run that was interrupted",
-            cancellationToken
-        );
-        await new OverlayGrowth(_host).RunAsync(path, leftover, size, cancellationToken);
-    }
+    public Task<ResourceState> CreateAsync(ChangeCall call, CancellationToken cancellationToken) =>
+        call.IsPreview
+            ? Task.FromResult(
+                OverlayDiskPreview.Create(call, OverlayDiskInputs.Read(call.News), session)
+            )
+            : new OverlayCreation(session, _file, _base).RunAsync(call, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<PropertyMap> UpdateAsync(ChangeCall call, CancellationToken cancellationToken)
@@ -208,15 +153,6 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         session.Owners.Records.Delete(call.Id);
     }
 
-    /// <summary>Deletes a disk that was created but could not be recorded, even after cancellation.</summary>
-    private async Task UndoAsync(ResourceIdentity identity, string path)
-    {
-        using var limit = new CancellationTokenSource(_host.Options.CommandTimeout, session.Clock);
-        await _host.Volumes.DeleteAsync(path, limit.Token);
-        _base.Release(identity, path);
-        session.Owners.Records.Delete(path);
-    }
-
     /// <summary>Imports an existing disk; its first change roots the base, because reading writes nothing.</summary>
     private async Task<ResourceState?> ImportAsync(
         StateCall call,
@@ -231,68 +167,10 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         var disk = await _host.Images.ReadAsync(path, cancellationToken);
         var inputs = OverlayImport.InputsOf(disk);
         (await _host.Chains.InspectAsync(path, cancellationToken)).Require();
-        var hash = disk.BackingPath is { } image ? await HashAsync(image, cancellationToken) : "";
+        var hash = disk.BackingPath is { } image
+            ? await _base.HashAsync(image, cancellationToken)
+            : "";
         var outputs = OverlayDiskOutputs.Of(disk, hash);
         return new(path, inputs, ImportedInputs.Of(outputs));
     }
-
-    /// <summary>Reads the image, which must exist at this point.</summary>
-    private async Task<DiskImage> RequireImageAsync(
-        OverlayDiskInputs inputs,
-        CancellationToken cancellationToken
-    )
-    {
-        var path = inputs.Image ?? throw new InvalidOperationException("The engine sent no image.");
-        var image = await _host.Images.ReadAsync(path, cancellationToken);
-        if (image.IsEncrypted)
-        {
-            throw new HostException("image-encrypted", $"{OverlayDiskCheck.Encrypted(path)}.");
-        }
-
-        return inputs.Size is { } size && size < image.VirtualSize
-            ? throw new HostException(
-                "overlay-too-small",
-                $"size {OverlayDiskCheck.TooSmall(size, path, image.VirtualSize)}."
-            )
-            : image;
-    }
-
-    /// <summary>Roots the base first, because a garbage collection could otherwise delete the base of the new volume.</summary>
-    private async Task CreateAsync(
-        ChangeCall call,
-        DiskImage under,
-        (PoolInfo Pool, string Name) file,
-        long size,
-        CancellationToken cancellationToken
-    )
-    {
-        var path = Path.Combine(file.Pool.Directory, file.Name);
-        session.Owners.Making(call.Owner);
-        session.Owners.Records.Write(path, call.Owner);
-        try
-        {
-            await _base.HoldAsync(call.Identity, path, under.Path, cancellationToken);
-            await _host.Volumes.CreateOverlayAsync(
-                file.Pool,
-                file.Name,
-                size,
-                under.Path,
-                under.Format,
-                cancellationToken
-            );
-        }
-        catch (Exception) when (!_host.Images.Exists(path))
-        {
-            _base.Release(call.Identity, path);
-            session.Owners.Records.Delete(path);
-            session.Owners.Unmade(call.Owner);
-            throw;
-        }
-    }
-
-    /// <summary>The hash of an image's store path; empty for an image outside of the store.</summary>
-    private async Task<string> HashAsync(string image, CancellationToken cancellationToken) =>
-        _host.Store.StorePathOf(image) is { } storePath
-            ? await _host.Store.QueryHashAsync(storePath, cancellationToken)
-            : "";
 }

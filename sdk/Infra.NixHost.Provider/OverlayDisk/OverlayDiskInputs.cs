@@ -25,14 +25,14 @@ internal sealed record OverlayDiskInputs(
     /// <summary>Reads them.</summary>
     public static OverlayDiskInputs Read(PropertyMap inputs)
     {
-        var reader = new InputReader(inputs);
+        var reader = new InputReader(inputs, OverlayDiskDefinition.Resource.Defaults);
         return new(
             reader.Text("image"),
             reader.Size("size"),
             reader.Text("pool"),
             reader.Text("directory"),
             reader.Text("fileName"),
-            reader.Text("onImageChange") ?? "keep"
+            reader.TextOrDefault("onImageChange")
         );
     }
 }

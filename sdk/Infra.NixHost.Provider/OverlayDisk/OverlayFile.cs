@@ -73,6 +73,11 @@ internal sealed class OverlayFile(ProviderSession session)
     )
     {
         var path = Path.Combine(directory, inputs.FileName ?? NameOf(call.Identity, 0));
+        if (inputs.FileName is not null)
+        {
+            session.Claims.Take(call, new("fileName", "file", path), "overlay-exists");
+        }
+
         if (
             !call.IsNew
             || session.Known.Has(call.Identity)
@@ -96,7 +101,9 @@ internal sealed class OverlayFile(ProviderSession session)
         }
 
         // What a killed run left is no disk of this image if it lies on another one.
-        var reason = found.Tag is null ? "was not made by this project" : await OtherBaseAsync();
+        var reason = found.Tag is null
+            ? "was not made by this project"
+            : await OtherBaseAsync(path, inputs, cancellationToken);
         if (reason is not null)
         {
             call.Failures.Add(
@@ -105,12 +112,6 @@ internal sealed class OverlayFile(ProviderSession session)
                 "overlay-exists"
             );
         }
-
-        async Task<string?> OtherBaseAsync() =>
-            inputs.Image is { } image
-            && (await session.Host.Images.ReadAsync(path, cancellationToken)).BackingPath != image
-                ? $"is not a leftover of this resource on {image}"
-                : null;
     }
 
     /// <summary>The disk file of a state with its owner; <c>null</c> when there is no such file.</summary>
@@ -161,10 +162,28 @@ internal sealed class OverlayFile(ProviderSession session)
     private static OwnerTag OldTag(ResourceIdentity identity) =>
         new("", identity.Origin.Value, "", "");
 
+    /// <summary>The failure of a create whose file another create makes at the same time.</summary>
+    public static HostException MadeMeanwhile(ResourceIdentity identity, string path) =>
+        new(
+            "overlay-exists",
+            $"The disk '{identity.Name}' cannot be created: another disk of this or another program makes the file {path} at this moment. "
+                + "Give each disk its own fileName."
+        );
+
     private static HostException Exists(ResourceIdentity identity, string path, string? image) =>
         new(
             "overlay-exists",
             $"The disk '{identity.Name}' cannot be created: the file {path} exists and is not a leftover of this resource on {image}. "
                 + "Give another fileName, or move the file away if nothing needs it."
         );
+
+    private async Task<string?> OtherBaseAsync(
+        string path,
+        OverlayDiskInputs inputs,
+        CancellationToken cancellationToken
+    ) =>
+        inputs.Image is { } image
+        && (await session.Host.Images.ReadAsync(path, cancellationToken)).BackingPath != image
+            ? $"is not a leftover of this resource on {image}"
+            : null;
 }

@@ -3,7 +3,6 @@ using Infra.NixHost.Host;
 using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Provider.Resources;
-using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.NixHost.Provider.Resources;
 
-/// <summary>The claims of the guests that the program has registered so far.</summary>
+/// <summary>The claims of the resources that the program has registered so far.</summary>
 internal sealed class GuestClaims
 {
     private readonly Lock _gate = new();
@@ -10,7 +10,20 @@ internal sealed class GuestClaims
         StringComparer.Ordinal
     );
 
-    /// <summary>Replaces a guest's claims and returns those that another guest holds too, with that guest's URN.</summary>
+    /// <summary>Claims something for a resource, and fails its check when another resource has claimed the same.</summary>
+    public void Take(CheckCall call, GuestClaim claim, string code)
+    {
+        foreach (var (path, _, value, other) in Take(call.Identity, [claim]))
+        {
+            call.Failures.Add(
+                path,
+                $"\"{value}\" is also claimed by {other}; give each resource its own",
+                code
+            );
+        }
+    }
+
+    /// <summary>Replaces a resource's claims and returns those that another one holds too, with its URN.</summary>
     public ImmutableArray<(string Path, string Kind, string Value, string Other)> Take(
         ResourceIdentity identity,
         IReadOnlyList<GuestClaim> claims

@@ -83,7 +83,12 @@ internal sealed record LibvirtHint(string Part, string Property, string NextStep
         new(
             "already exists with uuid",
             "guestName",
-            "Choose another guestName, or import that domain."
+            "Choose another name, or import what has this one."
+        ),
+        new(
+            "exists already",
+            "fileName",
+            "Choose another fileName, or move that file away if nothing needs it."
         ),
         new("validate", "extraXml", "Compare the XML with https://libvirt.org/formatdomain.html."),
     ];

@@ -13,7 +13,7 @@ internal sealed class Listing(IResourceHandler handler)
     /// <summary>How many objects a page has if nobody asks for fewer.</summary>
     public const int LargestPage = 100;
 
-    /// <summary>Lists a page. What an import would refuse is left out, which only reading it tells.</summary>
+    /// <summary>Lists a page. What an import would refuse is left out unless it is asked for, which only reading it tells.</summary>
     /// <returns>The objects, and whether there may be more.</returns>
     public async Task<(ImmutableArray<ListedObject> Page, bool HasMore)> ReadAsync(
         ListingQuery query,
@@ -29,7 +29,7 @@ internal sealed class Listing(IResourceHandler handler)
                 return (page.ToImmutable(), true);
             }
 
-            if (await IsReadableAsync(found, cancellationToken))
+            if (query.Unfit || await IsReadableAsync(found, cancellationToken))
             {
                 page.Add(found);
             }

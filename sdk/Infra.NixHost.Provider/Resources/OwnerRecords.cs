@@ -60,6 +60,16 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
         Write(file, JsonSerializer.Serialize(tag));
     }
 
+    /// <summary>
+    /// Holds the tag of an object while it is made, also against other processes, so that no other create writes its tag over this one;
+    /// <c>null</c> while another create holds it.
+    /// </summary>
+    public IDisposable? Hold(string name)
+    {
+        HostDirectories.Prepare(files, directory);
+        return files.Hold(FileOf(name, ".making"));
+    }
+
     /// <summary>What an object is, of which the host could not tell it; <c>null</c> where an older version has made it.</summary>
     /// <exception cref="HostException">The record cannot be read.</exception>
     public PropertyMap? ReadDescription(string name)

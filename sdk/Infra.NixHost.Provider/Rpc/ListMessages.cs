@@ -24,7 +24,7 @@ internal static class ListMessages
 
         var most = Most(request.PageSize, Most(request.Limit, Listing.LargestPage));
         var (page, hasMore) = await new Listing(handler).ReadAsync(
-            new(ListingQuery.ReadOwned(query), request.ContinuationToken, most),
+            ListingQuery.Read(query, request.ContinuationToken, most),
             cancellationToken
         );
         var results = page.Select(o => new ListResponse

@@ -1,5 +1,3 @@
-using Infra.NixHost.Provider.Values;
-
 namespace Infra.NixHost.Provider.Rules;
 
 /// <summary>Rules of disks, of a guest and on their own.</summary>

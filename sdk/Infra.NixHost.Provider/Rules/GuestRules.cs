@@ -1,5 +1,3 @@
-using Infra.NixHost.Provider.Values;
-
 namespace Infra.NixHost.Provider.Rules;
 
 /// <summary>Rules of a guest's own values.</summary>

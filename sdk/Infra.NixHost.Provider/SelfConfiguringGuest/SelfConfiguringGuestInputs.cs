@@ -27,7 +27,7 @@ internal sealed class SelfConfiguringGuestInputs(PropertyMap values)
     public bool HasSshDisk => Choice("sshAccess") == SelfConfiguringGuestChoices.HostDirectory;
 
     /// <summary>The SSH directory of the host.</summary>
-    public PropertyValue SshDirectory => this["sshDirectory"] ?? "/root/.ssh";
+    public PropertyValue SshDirectory => this["sshDirectory"] ?? ComponentDefaults.SshDirectory;
 
     /// <summary>The static address as other resources take it.</summary>
     public PropertyValue Address =>

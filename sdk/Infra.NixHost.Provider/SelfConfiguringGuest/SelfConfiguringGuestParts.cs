@@ -121,7 +121,10 @@ internal sealed class SelfConfiguringGuestParts(SelfConfiguringGuestInputs input
             ("networks", PropertyValue.List(Card())),
             ("address", inputs.Address),
             ("waitFor", "configured"),
-            ("waitTimeout", inputs["waitTimeout"] ?? (inputs.IsBuiltOnHost ? "15m" : "2h")),
+            (
+                "waitTimeout",
+                inputs["waitTimeout"] ?? ComponentDefaults.WaitTimeout(inputs.IsBuiltOnHost)
+            ),
             ("expectedConfigHash", manifest.Hash),
             ("disks", PropertyValue.List(DisksOf(disks)))
         );

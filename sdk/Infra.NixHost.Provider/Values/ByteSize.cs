@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Infra.NixHost.Provider.Values;
+namespace Infra.NixHost;
 
 /// <summary>Sizes as users write them: a number of bytes, or a number and a unit.</summary>
 /// <remarks>

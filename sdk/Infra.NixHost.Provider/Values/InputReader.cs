@@ -5,7 +5,9 @@ using Infra.Protocol.Values;
 namespace Infra.NixHost.Provider.Values;
 
 /// <summary>Reads typed values from a checked property map; unknown and absent values read as <c>null</c>.</summary>
-internal sealed class InputReader(PropertyMap values)
+/// <param name="values">The values.</param>
+/// <param name="defaults">What holds without a value, by their definitions; <c>null</c> for nothing.</param>
+internal sealed class InputReader(PropertyMap values, PropertyMap? defaults = null)
 {
     /// <summary>Whether the property, or anything in it, is not known yet.</summary>
     public bool IsUnknown(string name) => PropertyContent.HasUnknown(values.Get(name));
@@ -41,6 +43,25 @@ internal sealed class InputReader(PropertyMap values)
     public TimeSpan? Duration(string name) =>
         Text(name) is { } text && DurationText.TryParse(text, out var duration) ? duration : null;
 
+    /// <summary>A text, or its default.</summary>
+    public string TextOrDefault(string name) => Required(name, Text(name) ?? Defaults.Text(name));
+
+    /// <summary>A truth value, or its default.</summary>
+    public bool FlagOrDefault(string name) =>
+        Required<bool>(name, Flag(name) ?? Defaults.Flag(name));
+
+    /// <summary>A whole number, or its default.</summary>
+    public int IntegerOrDefault(string name) =>
+        Required<int>(name, Integer(name) ?? Defaults.Integer(name));
+
+    /// <summary>A size in bytes, or its default.</summary>
+    public long SizeOrDefault(string name) =>
+        Required<long>(name, Size(name) ?? Defaults.Size(name));
+
+    /// <summary>A duration, or its default.</summary>
+    public TimeSpan DurationOrDefault(string name) =>
+        Required<TimeSpan>(name, Duration(name) ?? Defaults.Duration(name));
+
     /// <summary>A list of texts without the unknown ones.</summary>
     public ImmutableArray<string> Texts(string name) =>
         PropertyContent.Of(values.Get(name)) is PropertyValue.Array array
@@ -60,7 +81,7 @@ internal sealed class InputReader(PropertyMap values)
     /// <summary>A structure.</summary>
     public InputReader? Structure(string name) =>
         PropertyContent.Of(values.Get(name)) is PropertyValue.Object item
-            ? new(item.Properties)
+            ? new(item.Properties, PartsOf(name))
             : null;
 
     /// <summary>A list of structures; an unknown item reads as an empty structure to keep the indexes.</summary>
@@ -71,10 +92,25 @@ internal sealed class InputReader(PropertyMap values)
                 .. array.Items.Select(i => new InputReader(
                     PropertyContent.Of(i) is PropertyValue.Object item
                         ? item.Properties
-                        : PropertyMap.Empty
+                        : PropertyMap.Empty,
+                    PartsOf(name)
                 )),
             ]
             : [];
+
+    /// <summary>The defaults of a structure, or of each item of a list of structures.</summary>
+    private PropertyMap? PartsOf(string name) =>
+        defaults?.Get(name) is PropertyValue.Object parts ? parts.Properties : null;
+
+    private InputReader Defaults => new(defaults ?? PropertyMap.Empty);
+
+    private static T Required<T>(string name, T? value)
+        where T : struct => value ?? throw NoDefault(name);
+
+    private static string Required(string name, string? value) => value ?? throw NoDefault(name);
+
+    private static InvalidOperationException NoDefault(string name) =>
+        new($"The definition of '{name}' has no default.");
 
     private static string? AsText(PropertyValue? value) =>
         PropertyContent.Of(value) switch

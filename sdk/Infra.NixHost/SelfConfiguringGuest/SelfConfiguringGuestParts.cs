@@ -11,13 +11,12 @@ internal sealed class SelfConfiguringGuestParts(
 {
     private const string Config = "config";
     private const string Closure = "closure";
-    private const string DefaultSshDirectory = "/root/.ssh";
 
     private readonly CustomResourceOptions _options = new() { Parent = component };
 
     private bool IsBuiltOnHost => args.Mode == ConfigurationMode.BuildOnHost;
 
-    private Input<string> SshDirectory => args.SshDirectory ?? DefaultSshDirectory;
+    private Input<string> SshDirectory => args.SshDirectory ?? ComponentDefaults.SshDirectory;
 
     /// <summary>Registers the resources.</summary>
     public NixGuest CreateGuest()
@@ -174,7 +173,7 @@ internal sealed class SelfConfiguringGuestParts(
             Networks = { CardOf() },
             Address = args.Identity.ToAddress(),
             WaitFor = WaitFor.Configured,
-            WaitTimeout = args.WaitTimeout ?? (IsBuiltOnHost ? "15m" : "2h"),
+            WaitTimeout = args.WaitTimeout ?? ComponentDefaults.WaitTimeout(IsBuiltOnHost),
             ExpectedConfigHash = configHash,
         };
 

@@ -39,7 +39,7 @@ internal sealed class CommandContext(Terminal terminal, PulumiEnvironment enviro
         !IsNonInteractive
         && Terminal.IsInputTerminal
         && Terminal.IsOutputTerminal
-        && !string.Equals(Variable("TERM"), "dumb", StringComparison.Ordinal)
+        && Variable("TERM") != "dumb"
         && Variable("CI") is null;
 
     /// <summary>A variable of the environment that is set and not empty.</summary>

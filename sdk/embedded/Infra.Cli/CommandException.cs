@@ -3,18 +3,12 @@ using Infra.Protocol;
 namespace Infra.Cli;
 
 /// <summary>An error that the user can fix, with its exit code.</summary>
-internal sealed class CommandException : InfraException
+internal sealed class CommandException(ExitCode exitCode, string message, Exception? cause = null)
+    : InfraException(message, cause)
 {
-    public CommandException() { }
+    public ExitCode ExitCode => exitCode;
 
-    public CommandException(string message)
-        : base(message) { }
-
-    public CommandException(string message, Exception innerException)
-        : base(message, innerException) { }
-
-    public CommandException(ExitCode exitCode, string message, Exception? innerException = null)
-        : base(message, innerException) => ExitCode = exitCode;
-
-    public ExitCode ExitCode { get; } = ExitCode.Failure;
+    /// <summary>The command line or the configuration is wrong, or a confirmation is missing.</summary>
+    public static CommandException Usage(string message, Exception? cause = null) =>
+        new(ExitCode.Invocation, message, cause);
 }

@@ -15,7 +15,6 @@ internal sealed class CommandLine(CommandContext context)
 {
     private const int HelpWidth = 100;
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
-    private readonly GlobalOptions _globals = new();
 
     /// <summary>Runs one command. Every failure becomes a message and an exit code.</summary>
     public async Task<ExitCode> RunAsync(IReadOnlyList<string> arguments)
@@ -62,7 +61,7 @@ internal sealed class CommandLine(CommandContext context)
     private async Task<ExitCode> InvokeAsync(IReadOnlyList<string> arguments)
     {
         var root = new CommandTree(context).Build(arguments is [CompletionCommand.Word, ..]);
-        _globals.AddTo(root);
+        GlobalOptions.AddTo(root);
         SetHelpWidth(root);
         var parsed = root.Parse(arguments, Parser);
         if (
@@ -85,7 +84,7 @@ internal sealed class CommandLine(CommandContext context)
             RefuseErrors(parsed);
         }
 
-        _globals.Apply(parsed, context);
+        GlobalOptions.Apply(parsed, context);
         var configuration = new InvocationConfiguration
         {
             Output = context.Terminal.RawOut,
@@ -106,13 +105,12 @@ internal sealed class CommandLine(CommandContext context)
                 is { } unknown
         )
         {
-            throw new CommandException(ExitCode.Invocation, Unknown(unknown, command, path));
+            throw CommandException.Usage(Unknown(unknown, command, path));
         }
 
         if (parsed.Errors is [var error, ..])
         {
-            throw new CommandException(
-                ExitCode.Invocation,
+            throw CommandException.Usage(
                 $"{OneLine(error.Message)} '{path} --help' shows the help."
             );
         }

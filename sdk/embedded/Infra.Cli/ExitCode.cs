@@ -3,7 +3,6 @@ namespace Infra.Cli;
 /// <summary>The exit codes of the process, with Pulumi's numbers.</summary>
 internal enum ExitCode
 {
-    /// <summary>The command succeeded.</summary>
     Success = 0,
 
     /// <summary>The operation failed, or the user declined it.</summary>
@@ -27,7 +26,6 @@ internal enum ExitCode
     /// <summary>The operation has changes, but <c>--expect-no-changes</c> was given.</summary>
     UnexpectedChanges = 7,
 
-    /// <summary>The user stopped the operation.</summary>
     Cancelled = 8,
 
     /// <summary>Reserved: the operation timed out.</summary>

@@ -3,10 +3,8 @@ using System.Text;
 using Infra.Cli;
 using Infra.Cli.Terminals;
 using Infra.Engine;
-using Infra.Engine.Deployment;
 using Infra.Engine.Processes;
 using Infra.Engine.Runs;
-using Infra.Engine.Workspace;
 
 #pragma warning disable RS0030 // The one place that may touch the console.
 var hasInput = StandardStreams.IsInherited(0);

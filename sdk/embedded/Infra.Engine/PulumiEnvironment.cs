@@ -29,7 +29,6 @@ public sealed record PulumiEnvironment
             ? Path.GetFullPath(home, CurrentDirectory)
             : Path.Combine(HomeDirectory, ".pulumi");
 
-    /// <summary>The environment of this process.</summary>
     public static PulumiEnvironment OfProcess() =>
         new()
         {

@@ -9,6 +9,9 @@ internal sealed partial class AttackedStack(LabHost lab, Stack stack)
 {
     public Stack Stack => stack;
 
+    private string StateFile =>
+        Path.Combine(stack.Directory, ".pulumi", "stacks", "lab", "test.json");
+
     public static async Task<AttackedStack> CreateAsync(LabHost lab)
     {
         var stack = await Stack.CreateAsync(lab);
@@ -41,6 +44,7 @@ internal sealed partial class AttackedStack(LabHost lab, Stack stack)
     public async Task<string[]> PictureAsync()
     {
         var running = await lab.RunAsync("virsh", "-c", "qemu:///system", "list", "--name");
+        var records = await RecordsOfTheStateAsync();
         string[] picture =
         [
             .. Resources(),
@@ -50,16 +54,34 @@ internal sealed partial class AttackedStack(LabHost lab, Stack stack)
                 .Select(name => $"runs {name.Trim()}"),
             .. (await HostPicture.LeftOversAsync(lab))
                 .Where(line => !line.Contains("qemu-system-", StringComparison.Ordinal))
+                .Where(line => !records.Contains(line))
                 .Select(line => Changing().Replace(line, "#")),
         ];
         return [.. picture.Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>
+    /// The records of owners whose tokens the state holds. A provider that is killed after its last operation leaves those of its creates;
+    /// they say the same as the state, and the next change removes them.
+    /// </summary>
+    private async Task<HashSet<string>> RecordsOfTheStateAsync()
+    {
+        const string tokens = """grep -rEo '"Token":"[0-9a-f]+"' /var/lib/nixhost/owners || true""";
+        var state = await File.ReadAllTextAsync(StateFile);
+        return
+        [
+            .. (await lab.RunAsync("bash", "-c", tokens))
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Trim().Split(':'))
+                .Where(parts => state.Contains(parts[^1], StringComparison.Ordinal))
+                .Select(parts => parts[0]),
+        ];
+    }
+
     /// <summary>Type and name of each resource in the state.</summary>
     private IEnumerable<string> Resources()
     {
-        var file = Path.Combine(stack.Directory, ".pulumi", "stacks", "lab", "test.json");
-        using var state = JsonDocument.Parse(File.ReadAllText(file));
+        using var state = JsonDocument.Parse(File.ReadAllText(StateFile));
         var latest = state.RootElement.GetProperty("checkpoint").GetProperty("latest");
         // A stack without resources has no list of them.
         return latest.TryGetProperty("resources", out var all)

@@ -56,15 +56,11 @@ internal sealed class GuestKills
         {
             var command = await CommandAsync(phase, $"{plan.Seed}", plan.Boots);
             var said = await StrikeAsync(command, strike, _lines[Key(phase, plan.Boots)]);
-            var next = await _stack.Stack.RunAsync(command);
+            var next = await _stack.Stack.RunAsync([.. command, .. Look(strike.Victim)]);
 
             var story = $"{plan}\n{phase}: {strike}\n--- killed:\n{said}\n--- next:\n{next.Text}";
             Assert.That(next.ExitCode, Is.Zero, story);
-            Assert.That(
-                await _stack.PictureAsync(),
-                Is.EqualTo(_pictures[Key(phase, plan.Boots)]),
-                story
-            );
+            RequireSame(_pictures[Key(phase, plan.Boots)], await _stack.PictureAsync(), story);
             await RequireNoChangesAsync(phase, story);
         }
     }
@@ -131,6 +127,26 @@ internal sealed class GuestKills
             var preview = await _stack.Stack.PreviewAsync("--refresh", "--expect-no-changes");
             Assert.That(preview.ExitCode, Is.Zero, $"{story}\n--- preview:\n{preview.Text}");
         }
+    }
+
+    /// <summary>A guest that died after its operation is drift, which a run finds only when it looks.</summary>
+    private static string[] Look(Victim victim) =>
+        victim is Victim.Guests or Victim.Everything ? ["--refresh"] : [];
+
+    private static void RequireSame(string[] expected, string[] actual, string story) =>
+        Assert.That(
+            actual,
+            Is.EqualTo(expected),
+            $"lacks:\n  {string.Join("\n  ", Without(expected, actual))}\n"
+                + $"has besides:\n  {string.Join("\n  ", Without(actual, expected))}\n{story}"
+        );
+
+    /// <summary>The lines of one picture that the other has not, or not as often.</summary>
+    private static List<string> Without(string[] lines, string[] others)
+    {
+        List<string> rest = [.. lines];
+        Array.ForEach(others, line => rest.Remove(line));
+        return rest;
     }
 
     private static int Lines(Transcript output) => output.Output.Count(c => c == '\n');

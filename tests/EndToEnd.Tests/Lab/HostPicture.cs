@@ -14,12 +14,14 @@ internal static class HostPicture
         """;
 
     private const string OurOwn = """
+        set -e
         for kind in list net-list pool-list; do virsh -c qemu:///system $kind --all --name; done
         ls -A /var/lib/libvirt/images
         find /nix/var/nix/gcroots /var/lib/nixhost -type l -not -path '*/auto/*'
         # The notes of where copies of nixpkgs lie belong to no stack; they only save the next evaluation a minute.
         find /var/lib/nixhost -type f -not -path '*/nixpkgs/*'
-        pgrep -a -x 'qemu-system-.*|infra|pulumi-resource.*|LabStack|dotnet'
+        # Whoever finds no process says 1.
+        pgrep -a -x 'qemu-system-.*|infra|pulumi-resource.*|LabStack|dotnet' || [ $? = 1 ]
         """;
 
     public static async Task<string> TakeAsync(LabHost lab) =>
@@ -28,7 +30,7 @@ internal static class HostPicture
     /// <summary>The names of our domains, networks, pools, volumes, roots, files and processes, one a line.</summary>
     public static async Task<IReadOnlyList<string>> LeftOversAsync(LabHost lab)
     {
-        var found = await lab.RunAsync("bash", "-c", OurOwn);
+        var found = (await lab.RunAsync("bash", "-c", OurOwn)).Succeeded();
         return [.. found.Output.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0)];
     }
 }

@@ -59,7 +59,7 @@ internal static class LabSeed
         {
             var stack = await create();
             await stack.ConfigureAsync("imageOnly", "true");
-            (await stack.UpAsync("--skip-preview")).Succeeded();
+            (await stack.UpAsync()).Succeeded();
             // The roots go, the images stay.
             (await stack.DestroyAsync()).Succeeded();
             Directory.Delete(stack.Directory, recursive: true);

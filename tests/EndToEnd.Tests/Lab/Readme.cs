@@ -1,21 +1,33 @@
 namespace EndToEnd.Tests.Lab;
 
-/// <summary>The commands of a README: its indented blocks, without what the commands print.</summary>
+/// <summary>The commands of a page: its indented blocks and those with the fence <c>sh</c>, without what the commands print.</summary>
 internal static class Readme
 {
     private const string Indent = "    ";
+    private const string Fence = "```";
 
-    /// <summary>The blocks of commands, in the README's order.</summary>
+    /// <summary>The blocks of commands, in the page's order.</summary>
     /// <param name="path">The file, relative to the repository.</param>
     public static IReadOnlyList<string> Commands(string path)
     {
         var blocks = new List<List<string>>();
-        var isFenced = false;
+        string? fence = null;
         var former = "";
         foreach (var line in File.ReadLines(Path.Combine(Checkout.Root, path)))
         {
-            isFenced ^= line.StartsWith("```", StringComparison.Ordinal);
-            if (!isFenced && line.StartsWith(Indent, StringComparison.Ordinal))
+            if (line.StartsWith(Fence, StringComparison.Ordinal))
+            {
+                fence = fence is null ? line[Fence.Length..] : null;
+                if (fence == "sh")
+                {
+                    blocks.Add([]);
+                }
+            }
+            else if (fence == "sh")
+            {
+                blocks[^1].Add(line);
+            }
+            else if (fence is null && line.StartsWith(Indent, StringComparison.Ordinal))
             {
                 if (former.Length == 0)
                 {

@@ -149,13 +149,17 @@ internal sealed class Stack
         await ConfigureAsync(("backing", image), ("guests", $"{count}"));
     }
 
+    /// <summary>Updates without a preview before it, which runs program and provider once more.</summary>
     public Task<CommandResult> UpAsync(params string[] flags) =>
-        RunAsync(["up", "--yes", .. flags]);
+        RunAsync(["up", "--yes", "--skip-preview", .. flags]);
+
+    /// <summary>Updates as a user does who reads the preview first. A preview that fails ends the run before anything is made.</summary>
+    public Task<CommandResult> PreviewedUpAsync() => RunAsync("up", "--yes");
 
     public Task<CommandResult> PreviewAsync(params string[] flags) =>
         RunAsync(["preview", .. flags]);
 
-    public Task<CommandResult> DestroyAsync() => RunAsync("destroy", "--yes");
+    public Task<CommandResult> DestroyAsync() => RunAsync("destroy", "--yes", "--skip-preview");
 
     public async Task<string> OutputAsync(string name) =>
         (await RunAsync("stack", "output", name)).Succeeded().Output.Trim();

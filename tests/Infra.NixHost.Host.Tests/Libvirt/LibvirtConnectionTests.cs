@@ -42,6 +42,45 @@ internal sealed class LibvirtConnectionTests
     }
 
     [Test]
+    public async Task A_definition_for_which_libvirt_had_no_schema_yet_is_sent_again()
+    {
+        using var connection = LibvirtHost.Connect(LibvirtHost.TestDriver);
+        var calls = 0;
+
+        var alive = await connection.CallAsync(
+            $"define a domain",
+            connect =>
+                ++calls == 1 ? throw NoSchema() : VirCall.Check(VirApi.virConnectIsAlive(connect)),
+            CancellationToken.None
+        );
+
+        Assert.That((alive, calls), Is.EqualTo((1, 2)));
+    }
+
+    [Test]
+    public async Task A_schema_that_libvirt_cannot_read_is_told()
+    {
+        using var connection = LibvirtHost.Connect(LibvirtHost.TestDriver);
+        var calls = 0;
+
+        var failure = await Assert.ThrowsAsync<LibvirtException>(() =>
+            connection.CallAsync(
+                $"define a domain",
+                _ =>
+                {
+                    calls++;
+                    throw NoSchema();
+                },
+                CancellationToken.None
+            )
+        );
+
+        Assert.That(calls, Is.EqualTo(2));
+        Assert.That(failure!.Message, Does.StartWith("libvirt cannot define a domain: "));
+        Assert.That(failure.Message, Does.Contain("domain.rng"));
+    }
+
+    [Test]
     public async Task A_call_that_never_answers_does_not_break_those_beside_it()
     {
         using var connection = new LibvirtConnection(
@@ -75,4 +114,11 @@ internal sealed class LibvirtConnectionTests
             CancellationToken.None
         );
     }
+
+    private static LibvirtException NoSchema() =>
+        new(
+            VirErrors.InternalError,
+            domain: 5,
+            "internal error: Unable to parse RNG /usr/share/libvirt/schemas/domain.rng: Error type 'unsignedInt' is not exported by type library"
+        );
 }

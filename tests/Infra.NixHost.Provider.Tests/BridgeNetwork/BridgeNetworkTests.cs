@@ -73,6 +73,18 @@ internal sealed class BridgeNetworkTests
     }
 
     [Test]
+    public async Task Two_new_networks_with_one_name_are_found_in_preview()
+    {
+        var named = Inputs.With("networkName", "guests");
+        await _stack.PreviewAsync(Type, "lan", named);
+
+        var failure = (await _stack.FailuresOfAsync(Type, "other", named)).Single();
+
+        Assert.That(failure.Path, Is.EqualTo("networkName"));
+        Assert.That(failure.Reason, Does.Contain("::lan").And.EndWith("[network-taken]"));
+    }
+
+    [Test]
     public async Task A_pulled_cable_warns_and_does_not_stop_the_stack()
     {
         await _stack.UpAsync(Type, "lan", Inputs);

@@ -1,4 +1,3 @@
-using Infra.NixHost.Provider.Rpc;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.Fakes;
@@ -10,25 +9,25 @@ internal partial class HostStack
     public void Forget(string type, string name)
     {
         _isKilled = true;
-        _state.Remove(Identify(type, name).Urn.Value);
+        State.Remove(Identify(type, name).Urn.Value);
     }
 
     /// <summary>Renames a resource in the state, as an alias does.</summary>
     public void Rename(string type, string from, string to)
     {
         Restart();
-        _state.Remove(Identify(type, from).Urn.Value, out var step);
-        _state[Identify(type, to).Urn.Value] = step!;
+        State.Remove(Identify(type, from).Urn.Value, out var step);
+        State[Identify(type, to).Urn.Value] = step!;
     }
 
     /// <summary>Renames the stack with all its resources.</summary>
     public void RenameStack(string name)
     {
         Restart();
-        foreach (var urn in _state.Keys.ToList())
+        foreach (var urn in State.Keys.ToList())
         {
-            _state.Remove(urn, out var step);
-            _state[urn.Replace($":{Name}::", $":{name}::", StringComparison.Ordinal)] = step!;
+            State.Remove(urn, out var step);
+            State[urn.Replace($":{Name}::", $":{name}::", StringComparison.Ordinal)] = step!;
         }
 
         Name = name;
@@ -38,18 +37,17 @@ internal partial class HostStack
     public void Edit(string type, string name, Func<Step, Step> edit)
     {
         var urn = Identify(type, name).Urn.Value;
-        _state[urn] = edit(_state[urn]);
+        State[urn] = edit(State[urn]);
     }
 
     /// <summary>Adds a resource to the state that this stack has not created.</summary>
     public void Put(string type, string name, Step step) =>
-        _state[Identify(type, name).Urn.Value] = step;
+        State[Identify(type, name).Urn.Value] = step;
 
-    public Step StateOf(string type, string name) => _state[Identify(type, name).Urn.Value];
+    public Step StateOf(string type, string name) => State[Identify(type, name).Urn.Value];
 
-    public bool Has(string type, string name) => _state.ContainsKey(Identify(type, name).Urn.Value);
+    public bool Has(string type, string name) => State.ContainsKey(Identify(type, name).Urn.Value);
 
     /// <summary>What the engine is told of a failure.</summary>
-    public string Tell(Exception failure) =>
-        ErrorStatus.From(failure, PropertyMap.Empty, _session!.Secrets.Hide).Status.Detail;
+    public string Tell(Exception failure) => _engine.Tell(failure, PropertyMap.Empty);
 }

@@ -110,7 +110,7 @@ internal sealed class RandomInputs(Random random, IReadOnlyList<string> paths)
         type switch
         {
             PropertyType.Flag => random.Next(2) == 0,
-            PropertyType.Integer or PropertyType.Number => Number(),
+            PropertyType.Integer or PropertyType.Bytes => Number(),
             PropertyType.Size when random.Next(3) > 0 => $"{random.Next(1, 2000)}MiB",
             PropertyType.Duration when random.Next(3) > 0 => $"{random.Next(100)}s",
             PropertyType.Choice choice => choice

@@ -1,4 +1,5 @@
 using Infra.NixHost.Host.Files;
+using Infra.NixHost.Host;
 using Infra.NixHost.Provider.OverlayDisk;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Tests.Fakes;
@@ -45,6 +46,40 @@ internal sealed class OverlayAdoptionTests
 
         Assert.That(step.Id, Is.EqualTo(Path));
         Assert.That(_stack.Host.Calls.Writes, Is.EqualTo(["chain remember"]));
+    }
+
+    [Test]
+    public async Task Of_two_disks_that_make_one_file_at_the_same_time_one_owns_it()
+    {
+        var named = Inputs.With("fileName", "os.qcow2");
+        HostException? failure = null;
+        _stack.Host.FakeVolumes.Meanwhile = async () =>
+        {
+            // The provider of another program has claims of its own.
+            _stack.Restart();
+            failure = await Assert.ThrowsAsync<HostException>(() =>
+                _stack.UpAsync(Type, "other", named)
+            );
+        };
+
+        await _stack.UpAsync(Type, "os", named);
+
+        Assert.That(failure!.Code, Is.EqualTo("overlay-exists"));
+        Assert.That(failure.Message, Does.Contain("/images/os.qcow2"));
+        await _stack.DestroyAsync(Type, "os");
+        Assert.That(_stack.Host.FakeImages.Exists("/images/os.qcow2"), Is.False);
+    }
+
+    [Test]
+    public async Task Two_new_disks_with_one_file_name_are_found_in_preview()
+    {
+        var named = Inputs.With("fileName", "os.qcow2");
+        await _stack.PreviewAsync(Type, "os", named);
+
+        var failure = (await _stack.FailuresOfAsync(Type, "other", named)).Single();
+
+        Assert.That(failure.Path, Is.EqualTo("fileName"));
+        Assert.That(failure.Reason, Does.Contain("::os").And.EndWith("[overlay-exists]"));
     }
 
     [Test]

@@ -61,7 +61,7 @@ internal sealed class ListingTests
         while (found is null)
         {
             var (page, hasMore) = await new Listing(handler).ReadAsync(
-                new(Owned: true, after, Listing.LargestPage),
+                new(Owned: true, Unfit: false, after, Listing.LargestPage),
                 default
             );
             found = page.FirstOrDefault(o => o.Id == id);

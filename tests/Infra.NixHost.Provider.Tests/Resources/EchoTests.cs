@@ -45,6 +45,21 @@ internal sealed class EchoTests : OwnershipTest
     }
 
     [Test]
+    public async Task The_address_is_the_first_of_the_addresses_without_prefix_length()
+    {
+        var with = await Stack.UpAsync(
+            "NixGuest",
+            "with",
+            Of(("waitFor", "none"), ("address", PropertyMap.Of(("address", "192.168.1.12/24"))))
+        );
+        var without = await Stack.UpAsync("NixGuest", "without", Of(("waitFor", "none")));
+
+        Assert.That(with.Outputs["ipAddresses"], Is.EqualTo(PropertyValue.List("192.168.1.12")));
+        Assert.That(with.Outputs["address"], Is.EqualTo((PropertyValue)"192.168.1.12"));
+        Assert.That(without.Outputs["address"], Is.EqualTo((PropertyValue)""));
+    }
+
+    [Test]
     public async Task What_the_provider_decides_is_told()
     {
         var guest = await Stack.UpAsync("NixGuest", "web", Of(("waitFor", "none")));

@@ -193,6 +193,29 @@ internal sealed class ListTests
         Assert.That(answers.Single().Computed, Is.Not.Null);
     }
 
+    [TestCase("OverlayDisk", "alone.qcow2", "broken.qcow2", "hand.qcow2")]
+    [TestCase("BridgeNetwork", "default", "hand")]
+    public async Task What_an_import_refuses_is_listed_on_request(
+        string type,
+        params string[] names
+    )
+    {
+        await FillAsync();
+
+        var answers = await ListAsync(
+            new()
+            {
+                Token = $"nixhost:index:{type}",
+                Query = ProviderMessages.Write(
+                    PropertyMap.Of(("owned", false), ("unfit", true)),
+                    isPreview: false
+                ),
+            }
+        );
+
+        Assert.That(answers.Select(a => a.Result.Name), Is.EquivalentTo(names));
+    }
+
     [TestCase("NixGuest", "mine", "there is no property 'mine' here")]
     [TestCase("SelfConfiguringGuest", null, "has no resource type")]
     [TestCase("Nothing", null, "has no resource type")]
@@ -230,7 +253,8 @@ internal sealed class ListTests
         foreach (var (token, resource) in resources)
         {
             Assert.That(
-                resource!["listInputs"]?["properties"]?["owned"] is not null,
+                resource!["listInputs"]?["properties"]?["owned"] is not null
+                    && resource["listInputs"]?["properties"]?["unfit"] is not null,
                 Is.EqualTo(resource["isComponent"] is null),
                 token
             );

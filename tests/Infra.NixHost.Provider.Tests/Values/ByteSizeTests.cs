@@ -1,5 +1,3 @@
-using Infra.NixHost.Provider.Values;
-
 namespace Infra.NixHost.Provider.Tests.Values;
 
 internal sealed class ByteSizeTests

@@ -137,6 +137,79 @@ public sealed class PackedLibrary
         );
     }
 
+    private const string Tested = """
+        using Infra.NixHost;
+        using Infra.NixHost.Testing;
+        var wrong = await FailAsync("5 bananas");
+        var plan = await NixHostTest.PreviewAsync(new(), () => Build("1GiB"));
+        Console.WriteLine(wrong);
+        Console.WriteLine(plan.Guests["web"].Definition.Memory);
+        static async Task<string> FailAsync(string memory)
+        {
+            try
+            {
+                await NixHostTest.PreviewAsync(new(), () => Build(memory));
+                return "nothing is wrong";
+            }
+            catch (StackProblemsException e)
+            {
+                return e.Message;
+            }
+        }
+        static void Build(string memory) => _ = new NixGuest("web", new()
+        {
+            Memory = memory,
+            Disks = { new GuestDiskArgs { Path = "/dev/vg/web", Kind = GuestDiskKind.Block } },
+            Running = false,
+        });
+        """;
+
+    [Test]
+    public async Task The_testing_package_runs_a_stack_outside_of_the_repository()
+    {
+        await _feed.WriteConfigAsync(_user);
+        _user.Write(
+            "outside.csproj",
+            Project.Replace(
+                "Include=\"Infra.NixHost\"",
+                "Include=\"Infra.NixHost.Testing\"",
+                StringComparison.Ordinal
+            )
+        );
+        _user.Write("Program.cs", Tested);
+
+        var output = await Command.OutputAsync(
+            _user.Path,
+            LocalFeed.Environment,
+            "dotnet",
+            "run",
+            "--tl:off"
+        );
+
+        var lines = output.Trim().Split('\n');
+        Assert.That(
+            lines[^2],
+            Does.StartWith("NixGuest web: memory: \"5 bananas\" is not a valid size")
+        );
+        Assert.That(lines[^1], Is.EqualTo($"{1L << 30}"));
+    }
+
+    [Test]
+    public void The_testing_package_shows_compilers_nothing_of_the_provider()
+    {
+        using var package = _feed.Open("Infra.NixHost.Testing.0.*.nupkg");
+        var files = package.Entries.Select(e => e.FullName).ToList();
+
+        Assert.That(
+            files.Where(f => f.StartsWith("ref/", StringComparison.Ordinal)),
+            Is.EquivalentTo([
+                "ref/net10.0/Infra.NixHost.Testing.dll",
+                "ref/net10.0/Infra.NixHost.Testing.xml",
+            ])
+        );
+        Assert.That(files, Has.Member("lib/net10.0/pulumi-resource-nixhost.dll"));
+    }
+
     [Test]
     public async Task A_wrong_constant_ends_the_build_of_a_project_outside_with_the_words_of_a_preview()
     {

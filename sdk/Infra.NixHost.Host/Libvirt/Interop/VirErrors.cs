@@ -37,4 +37,12 @@ internal static class VirErrors
     public static bool WasNeverSent(LibvirtException error) =>
         error is { Domain: RpcDomain, Error: InternalError }
         && error.Message.Contains("client socket is closed", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether libvirt had no schema to compare a definition with, so that it has done nothing yet. The first two definitions after the daemon's
+    /// start may come at once, and the parser of schemas (libxml2) prepares its types without a lock.
+    /// </summary>
+    public static bool HadNoSchema(LibvirtException error) =>
+        error is { Error: InternalError }
+        && error.Message.Contains("Unable to parse RNG", StringComparison.Ordinal);
 }

@@ -3,7 +3,6 @@ using Infra.NixHost.Host.Facts;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest.Settings;
 using Infra.NixHost.Provider.Resources;
-using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.NixGuest.Checks;
 

@@ -23,6 +23,7 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
     {
         var claims = Claims(inputs, call).ToList();
         claims.AddRange(await DisksAsync(inputs, cancellationToken));
+        claims.AddRange(await FragmentAsync(inputs, cancellationToken));
         foreach (var (path, kind, value, other) in session.Claims.Take(call.Identity, claims))
         {
             call.Failures.Add(
@@ -32,7 +33,7 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
             );
         }
 
-        if (!call.Changes("guestName", "networks", "address", "disks", "running"))
+        if (!call.Changes("guestName", "networks", "address", "disks", "running", "extraXml"))
         {
             return;
         }
@@ -64,6 +65,28 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
         }
 
         return claims;
+    }
+
+    /// <summary>What <c>extraXml</c> adds; a disk that it declares as shared is one that several guests write to on purpose.</summary>
+    private async Task<IEnumerable<GuestClaim>> FragmentAsync(
+        NixGuestInputs inputs,
+        CancellationToken cancellationToken
+    )
+    {
+        if (inputs.ExtraXml is not { } extra)
+        {
+            return [];
+        }
+
+        var fragment = ExtraXml.Parse(extra);
+        var macs = DeviceKeys.Cards(fragment).Select(c => c.Mac).Where(mac => mac.Length > 0);
+        fragment.Descendants("disk").Where(disk => disk.Element("shareable") is not null).Remove();
+        var files = inputs.Running ? await _files.OfAsync(fragment, cancellationToken) : [];
+        return
+        [
+            .. macs.Select(mac => new GuestClaim("extraXml", "mac", mac)),
+            .. files.Select(file => new GuestClaim("extraXml", "disk", file)),
+        ];
     }
 
     private void CheckAgainstHost(List<GuestClaim> claims, CheckCall call)

@@ -1,6 +1,5 @@
 using Infra.NixHost.Host;
 using Infra.NixHost.Provider.Resources;
-using Infra.NixHost.Provider.Values;
 
 namespace Infra.NixHost.Provider.NixGuest.Live;
 

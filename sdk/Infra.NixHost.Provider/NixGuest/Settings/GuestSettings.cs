@@ -14,7 +14,10 @@ internal static class GuestSettings
     [new HugepagesSetting(), new RestartPolicySetting()];
 
     /// <summary>The inputs.</summary>
-    public static IEnumerable<PropertyDefinition> Definitions => All.Select(s => s.Definition);
+    public static IEnumerable<PropertyDefinition> Definitions =>
+        All.Select(s =>
+            s.Live is null ? s.Definition : s.Definition with { Effect = ChangeImpact.Live.Words() }
+        );
 
     /// <summary>The setting of an input; <c>null</c> for an input of another kind.</summary>
     public static GuestSetting? Find(string property) =>

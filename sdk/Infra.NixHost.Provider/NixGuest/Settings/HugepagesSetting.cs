@@ -15,10 +15,10 @@ internal sealed class HugepagesSetting : GuestSetting
         new(
             Name,
             new PropertyType.Flag(),
-            "Whether the guest's memory is in huge pages, which must be reserved on the host. A change restarts the "
-                + "guest. Default false."
+            "Whether the guest's memory is in huge pages, which must be reserved on the host."
         )
         {
+            CsharpName = "HugePages",
             Default = false,
             Impact = ChangeImpact.Restart,
         };

@@ -27,7 +27,7 @@ internal sealed class RestartPolicySetting : GuestSetting
         new(
             "restartPolicy",
             new PropertyType.Choice(Choices),
-            "The reaction to a crash of the guest. A change is applied live. Default `never`."
+            "The reaction to a crash of the guest."
         )
         {
             Default = Never,

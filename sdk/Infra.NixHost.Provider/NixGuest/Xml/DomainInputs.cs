@@ -84,7 +84,8 @@ internal sealed class DomainInputs(ProviderSession session, ResourceIdentity ide
         : isKvm ? "kvm"
         : "tcg";
 
-    private static (int Cpus, int MaxCpus) Cpus(XElement domain)
+    /// <summary>The virtual CPUs at boot, and the most there can be.</summary>
+    internal static (int Cpus, int MaxCpus) Cpus(XElement domain)
     {
         var element = domain.Element("vcpu");
         var most = int.TryParse(element?.Value, out var count) ? count : 1;
@@ -94,7 +95,8 @@ internal sealed class DomainInputs(ProviderSession session, ResourceIdentity ide
         );
     }
 
-    private static long Bytes(XElement? memory)
+    /// <summary>An amount of memory in bytes; libvirt counts in KiB unless told otherwise.</summary>
+    internal static long Bytes(XElement? memory)
     {
         var unit = memory?.Attribute("unit")?.Value switch
         {

@@ -22,6 +22,13 @@ internal static class ExtraXml
         }
     }
 
+    /// <summary>A fragment, which may be several elements or a whole <c>domain</c>.</summary>
+    public static XElement Parse(string text)
+    {
+        var root = XElement.Parse($"<fragment>{text}</fragment>");
+        return root.Elements().Count() == 1 && root.Element("domain") is { } domain ? domain : root;
+    }
+
     /// <summary>What a fragment may not change in the definition of a guest, each with its path and the input that decides it.</summary>
     public static ImmutableArray<string> Conflicts(DomainSpec spec, string text)
     {
@@ -33,11 +40,4 @@ internal static class ExtraXml
     /// <summary>Merges a fragment into a definition, without what it may not change.</summary>
     public static void Merge(XElement domain, NixGuestInputs inputs, string text) =>
         new ExtraXmlMerge(domain, inputs).Apply(Parse(text));
-
-    /// <summary>A fragment may be several elements, or a whole <c>domain</c>.</summary>
-    private static XElement Parse(string text)
-    {
-        var root = XElement.Parse($"<fragment>{text}</fragment>");
-        return root.Elements().Count() == 1 && root.Element("domain") is { } domain ? domain : root;
-    }
 }

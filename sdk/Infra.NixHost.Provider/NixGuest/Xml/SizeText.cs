@@ -1,5 +1,3 @@
-using Infra.NixHost.Provider.Values;
-
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 
 /// <summary>Writes sizes as people write them.</summary>

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Infra.Cli.Commands.Stacks;
+using Infra.Cli.Parsing;
 using Infra.Engine.Backend;
 
 namespace Infra.Cli.Commands;
@@ -64,13 +64,12 @@ internal abstract class CliCommand(CommandContext context, string name, string d
     /// <param name="isRecursive">Whether subcommands find it before their own name, too.</param>
     protected Option<string?> TakeStack(bool isRecursive = false)
     {
-        _stack = StackOption.Create();
+        _stack = NewOption.Stack();
         _stack.Recursive = isRecursive;
         Options.Add(_stack);
         return _stack;
     }
 
-    /// <summary>Adds an optional argument.</summary>
     protected Argument<string?> TakeOptionalArgument(
         string argumentName,
         string argumentDescription
@@ -85,7 +84,6 @@ internal abstract class CliCommand(CommandContext context, string name, string d
         return argument;
     }
 
-    /// <summary>Adds a required argument.</summary>
     protected Argument<string> TakeArgument(string argumentName, string argumentDescription)
     {
         var argument = new Argument<string>(argumentName) { Description = argumentDescription };

@@ -53,7 +53,11 @@ internal sealed class CommandTree(CommandContext context)
         }
 
         root.HelpName = context.ProgramName;
-        root.Options.OfType<VersionOption>().Single().Action = new VersionAction(context);
+        // The option prints the same as the command.
+        root.Options.OfType<VersionOption>().Single().Action = root
+            .Subcommands.OfType<VersionCommand>()
+            .Single()
+            .Action;
         root.SetAction(parsed => root.Parse(["--help"]).Invoke(parsed.InvocationConfiguration));
         return root;
     }

@@ -21,8 +21,7 @@ internal sealed class NameConfirmation(CommandContext context)
 
         if (!context.IsInteractive)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
+            throw CommandException.Usage(
                 $"{command} needs a confirmation: pass --yes in non-interactive mode."
             );
         }
@@ -31,7 +30,7 @@ internal sealed class NameConfirmation(CommandContext context)
         var answer = await new Prompt(context.Terminal, context.Interruption).AskAsync(
             $"Please confirm that this is what you'd like to do by typing `{stack}`:"
         );
-        if (!string.Equals(answer?.Trim(), stack, StringComparison.Ordinal))
+        if (answer?.Trim() != stack)
         {
             throw new CommandException(ExitCode.Failure, $"confirmation declined: {declined}");
         }

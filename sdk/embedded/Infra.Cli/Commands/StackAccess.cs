@@ -105,7 +105,7 @@ internal sealed class StackAccess
         }
         catch (InfraException e) when (e is not CommandException)
         {
-            throw new CommandException(ExitCode.Invocation, e.Message, e);
+            throw CommandException.Usage(e.Message, e);
         }
     }
 
@@ -237,10 +237,7 @@ internal sealed class StackAccess
     /// <summary>Unselects a removed stack, and optionally removes its settings.</summary>
     public void Forget(StackReference stack, bool removeSettings)
     {
-        if (
-            Project is not { } project
-            || !string.Equals(project.Name, stack.Project, StringComparison.Ordinal)
-        )
+        if (Project is not { } project || project.Name != stack.Project)
         {
             return;
         }

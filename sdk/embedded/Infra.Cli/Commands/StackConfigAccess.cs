@@ -61,17 +61,25 @@ internal sealed class StackConfigAccess
     public string Decrypt(string ciphertext) =>
         (
             Provider
-            ?? throw new CommandException(
-                ExitCode.Invocation,
+            ?? throw CommandException.Usage(
                 $"{FilePath} has secrets but no secrets provider: restore its line encryptionsalt, or set the secrets again."
             )
         ).Decrypt(ciphertext);
 
     /// <summary>Reads the configuration of a run: the stack's values over the project's defaults, with secrets decrypted.</summary>
     /// <param name="ofState">The provider in the state, for settings without one.</param>
-    /// <param name="check">Whether missing values and values of a wrong type are errors.</param>
-    public StackConfiguration Read(ISecretsProvider? ofState, bool check) =>
-        Reader.Read((Provider ?? ofState) is { } provider ? provider.Decrypt : null, check);
+    /// <param name="runsProgram">Whether a program gets it.</param>
+    /// <param name="validates">Whether values that are missing or of a wrong type are errors for the program.</param>
+    public StackConfiguration Read(
+        ISecretsProvider? ofState,
+        bool runsProgram,
+        bool validates = true
+    ) =>
+        Reader.Read(
+            (Provider ?? ofState) is { } provider ? provider.Decrypt : null,
+            runsProgram,
+            validates
+        );
 
     /// <summary>Whether the project declares the key as secret.</summary>
     public bool IsSecretByProject(string key) =>

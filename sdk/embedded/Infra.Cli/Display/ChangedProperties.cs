@@ -30,7 +30,7 @@ internal static class ChangedProperties
         var causes = ReplacementCauses.Of(step);
         var reason = causes.IsEmpty
             ? ""
-            : $"; replaces: {string.Join(',', causes.Select(TopLevel).Distinct(StringComparer.Ordinal))}";
+            : $"; replaces: {string.Join(',', causes.Select(TopLevel).Distinct())}";
         return $"[diff: {string.Join(',', names.Select(n => $"{n.Value}{n.Key}"))}{reason}]";
     }
 
@@ -91,7 +91,7 @@ internal static class ChangedProperties
     )
     {
         var (before, after) = isRefresh ? (old.Outputs, @new.Outputs) : (old.Inputs, @new.Inputs);
-        foreach (var name in before.Keys.Union(after.Keys, StringComparer.Ordinal))
+        foreach (var name in before.Keys.Union(after.Keys))
         {
             var (was, isNow) = (before.Get(name), after.Get(name));
             if (!Equals(was, isNow))
@@ -116,10 +116,7 @@ internal static class ChangedProperties
             names["protect"] = '~';
         }
 
-        if (
-            !string.Equals(old.Provider, @new.Provider, StringComparison.Ordinal)
-            && @new.Provider.Length > 0
-        )
+        if (old.Provider != @new.Provider && @new.Provider.Length > 0)
         {
             names["provider"] = '~';
         }

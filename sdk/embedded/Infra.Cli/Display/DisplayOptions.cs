@@ -14,7 +14,6 @@ internal sealed record DisplayOptions
     /// <summary>Whether the program runs. Most refreshes and destroys do not run it.</summary>
     public bool RunsProgram { get; init; } = true;
 
-    /// <summary>Whether unchanged resources are shown.</summary>
     public bool ShowSames { get; init; }
 
     /// <summary>Whether resources that are only read are shown.</summary>
@@ -29,21 +28,16 @@ internal sealed record DisplayOptions
     /// <summary>Whether URNs are shown instead of types and names.</summary>
     public bool ShowUrns { get; init; }
 
-    /// <summary>Whether secrets are shown in plaintext.</summary>
     public bool ShowSecrets { get; init; }
 
-    /// <summary>Whether stack outputs are hidden.</summary>
     public bool SuppressOutputs { get; init; }
 
-    /// <summary>Whether the progress is hidden.</summary>
     public bool SuppressProgress { get; init; }
 
     /// <summary>Whether property differences are shown instead of the tree.</summary>
     public bool Diff { get; init; }
 
-    /// <summary>Whether long values are shown in full.</summary>
     public bool ShowFullOutput { get; init; }
 
-    /// <summary>Whether debug messages are shown.</summary>
     public bool Debug { get; init; }
 }

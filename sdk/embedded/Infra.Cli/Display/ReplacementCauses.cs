@@ -11,11 +11,11 @@ internal static class ReplacementCauses
     public static ImmutableArray<string> Of(StepMetadata step) =>
         step.ReplaceKeys.IsEmpty
             ? [.. step.DetailedDiff?.Where(d => IsReplacement(d.Value)).Select(d => d.Key) ?? []]
-            : [.. step.ReplaceKeys.Distinct(StringComparer.Ordinal)];
+            : [.. step.ReplaceKeys.Distinct()];
 
     /// <summary>Whether a change of the property at a path forces the replacement.</summary>
     public static bool Include(StepMetadata step, string path) =>
-        step.ReplaceKeys.Contains(path, StringComparer.Ordinal)
+        step.ReplaceKeys.Contains(path)
         || (step.DetailedDiff?.GetValueOrDefault(path) is { } diff && IsReplacement(diff));
 
     private static bool IsReplacement(PropertyDiff diff) =>

@@ -23,7 +23,6 @@ internal sealed class ResourceRow(Urn urn)
 
     public List<ResourceRow> Children { get; } = [];
 
-    /// <summary>The latest step.</summary>
     public StepMetadata? Step { get; private set; }
 
     public StepOp Op => Step?.Op ?? StepOp.Same;

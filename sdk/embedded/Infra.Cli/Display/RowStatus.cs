@@ -9,9 +9,7 @@ internal enum RowStatus
     /// <summary>The step is planned or running.</summary>
     Running,
 
-    /// <summary>The step is done.</summary>
     Done,
 
-    /// <summary>The step failed.</summary>
     Failed,
 }

@@ -9,7 +9,7 @@ namespace Infra.Cli.Display;
 /// <summary>The state of a run, built from its events in constant time each. It is not thread-safe.</summary>
 internal sealed class RunBoard(DisplayOptions options, TimeProvider time)
 {
-    private readonly Dictionary<string, ResourceRow> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ResourceRow> _rows = new();
     private readonly List<ResourceRow> _roots = [];
     private readonly List<RunMessage> _messages = [];
     private readonly HashSet<ResourceRow> _running = [];
@@ -28,7 +28,6 @@ internal sealed class RunBoard(DisplayOptions options, TimeProvider time)
     /// <summary>The messages that are kept, in order.</summary>
     public IReadOnlyList<RunMessage> Messages => _messages;
 
-    /// <summary>The number of unchanged resources.</summary>
     public int Unchanged { get; private set; }
 
     public int Failed { get; private set; }
@@ -101,7 +100,9 @@ internal sealed class RunBoard(DisplayOptions options, TimeProvider time)
             Unchanged++;
         }
 
-        row.End(step, status, Time.GetUtcNow());
+        // The event at the end of a refresh says what it counts as; the row goes on to say what was found.
+        var shown = row.Op == StepOp.Refresh ? step with { Op = StepOp.Refresh } : step;
+        row.End(shown, status, Time.GetUtcNow());
         _running.Remove(row);
         if (row == Stack && status == RowStatus.Done)
         {
@@ -189,7 +190,7 @@ internal sealed class RunBoard(DisplayOptions options, TimeProvider time)
         var row = new ResourceRow(urn);
         _rows.Add(urn.Value, row);
         _roots.Add(row);
-        if (string.Equals(urn.QualifiedType, Urn.RootStackType, StringComparison.Ordinal))
+        if (urn.QualifiedType == Urn.RootStackType)
         {
             Stack = row;
         }

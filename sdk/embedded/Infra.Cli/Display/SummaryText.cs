@@ -8,7 +8,6 @@ using Infra.Protocol.Values;
 namespace Infra.Cli.Display;
 
 /// <summary>The lines after the rows: diagnostics, outputs, resource counts and duration.</summary>
-/// <param name="board">The run.</param>
 /// <param name="width">The width at which messages are wrapped.</param>
 internal sealed class SummaryText(RunBoard board, int width = int.MaxValue)
 {
@@ -49,10 +48,9 @@ internal sealed class SummaryText(RunBoard board, int width = int.MaxValue)
 
     public IEnumerable<StyledLine> Outputs()
     {
-        var (old, @new) = (
-            board.OldOutputs ?? PropertyMap.Empty,
-            board.NewOutputs ?? PropertyMap.Empty
-        );
+        var @new = board.NewOutputs ?? PropertyMap.Empty;
+        // The outputs of a new stack are no change of anything.
+        var old = board.OldOutputs ?? @new;
         var isOutcome =
             board.NewOutputs is not null || board.Options.Kind == DeploymentKind.Destroy;
         if (!isOutcome || old.Count + @new.Count == 0)

@@ -21,12 +21,12 @@ internal static class PulumiOnly
         ("plugin", "run"),
         ("stack", "migrate"),
         ("stack history", "events"),
-        ("state", "promote"),
+        ("state", "edit promote"),
     ];
 
     private static readonly HashSet<string> Options = new(
         (
-            "--ai --attach-debugger --checksum --copilot --default-org --from --generate-resources --insecure --interactive"
+            "--ai --attach-debugger --checksum --copilot --default-org --from --generate-resources --import-file --insecure --interactive"
             + " --language --neo --oidc-expiration --oidc-org --oidc-team --oidc-token --oidc-user --open --override-env --plan"
             + " --policy-pack --policy-pack-config --remote --remote-agent-pool-id --remote-config --remote-env --remote-env-secret"
             + " --remote-executor-image --remote-executor-image-password --remote-executor-image-username"
@@ -72,9 +72,7 @@ internal static class PulumiOnly
             Hidden = true,
             TreatUnmatchedTokensAsErrors = false,
         };
-        command.SetAction(
-            (Func<ParseResult, int>)(_ => throw new CommandException(ExitCode.Invocation, message))
-        );
+        command.SetAction((Func<ParseResult, int>)(_ => throw CommandException.Usage(message)));
         return command;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class HostNetworks(string routes, string neighbours)
         var taken = Rows(neighbours)
             .Where(row => row.Length > 2 && row[2] != "0x0")
             .Select(row => row[0])
-            .ToHashSet(StringComparer.Ordinal);
+            .ToHashSet();
         var addresses = Enumerable
             .Range(start, Count)
             .Select(i => $"{new IPAddress(ToBytes(network + Lowest + (uint)(i % Count)))}")

@@ -24,7 +24,7 @@ internal static class TemplateCatalog
         .. EmbeddedFiles
             .Names.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
             .Select(name => name[Prefix.Length..].Split('/')[0])
-            .Distinct(StringComparer.Ordinal)
+            .Distinct()
             .Order(StringComparer.Ordinal),
     ];
 
@@ -41,10 +41,7 @@ internal static class TemplateCatalog
 
         if (given.Contains("://", StringComparison.Ordinal))
         {
-            throw new CommandException(
-                ExitCode.Invocation,
-                PulumiOnly.Message($"{program} new {given}")
-            );
+            throw CommandException.Usage(PulumiOnly.Message($"{program} new {given}"));
         }
 
         var directory = Path.GetFullPath(given, workingDirectory);
@@ -60,10 +57,9 @@ internal static class TemplateCatalog
         var hint = Suggestions.Nearest(given, Names) is { } nearest
             ? $"Did you mean '{nearest}'?"
             : $"The templates are {string.Join(", ", Names)}. A folder with a Pulumi.yaml also works.";
-        throw new CommandException(ExitCode.Invocation, $"There is no template '{given}'. {hint}");
+        throw CommandException.Usage($"There is no template '{given}'. {hint}");
     }
 
-    /// <summary>Reads a built-in template.</summary>
     public static Template BuiltIn(string name)
     {
         var template = TemplateManifest.Read(
@@ -107,8 +103,7 @@ internal static class TemplateCatalog
 
             if (new FileInfo(path).Length > LargestFile)
             {
-                throw new CommandException(
-                    ExitCode.Invocation,
+                throw CommandException.Usage(
                     $"{path} is too large for a template: the limit is {LargestFile / 1024 / 1024} MiB."
                 );
             }

@@ -19,10 +19,7 @@ internal static class TemplateManifest
     {
         var manifest =
             files.FirstOrDefault(f => f.Path == FileName)
-            ?? throw new CommandException(
-                ExitCode.Invocation,
-                $"{origin} is not a template: it has no {FileName}."
-            );
+            ?? throw CommandException.Usage($"{origin} is not a template: it has no {FileName}.");
         var text = Encoding.UTF8.GetString(manifest.Content);
         var root = Parse(text, origin);
         var template = Child(root, Section) as YamlMappingNode;
@@ -53,8 +50,7 @@ internal static class TemplateManifest
         }
         catch (YamlException e)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
+            throw CommandException.Usage(
                 $"{FileName} of the template {origin} is not valid YAML: {e.Message}",
                 e
             );

@@ -68,7 +68,6 @@ internal sealed class StyledLine
         return line;
     }
 
-    /// <summary>The text without tones.</summary>
     public override string ToString() =>
         _spans.Aggregate(new StringBuilder(), (text, span) => text.Append(span.Text)).ToString();
 

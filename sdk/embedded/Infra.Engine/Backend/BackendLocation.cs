@@ -39,7 +39,6 @@ public static class BackendLocation
 
     /// <summary>The absolute directory that a URL names; the stacks are in <c>.pulumi</c> below it.</summary>
     /// <param name="url"><c>file://~</c> (home), <c>file:///absolute</c> or <c>file://./relative</c>.</param>
-    /// <param name="environment">Gives the home.</param>
     /// <param name="baseDirectory">The directory that relative paths start from: the project's root, or the current directory outside of a project.</param>
     /// <exception cref="InfraException">The URL does not name a file backend.</exception>
     public static string DirectoryOf(

@@ -19,7 +19,6 @@ public sealed record BackendServices
     /// <summary>Whether unsound states are refused; off for <c>state repair</c> and <c>--disable-integrity-checking</c>.</summary>
     public bool CheckIntegrity { get; init; } = true;
 
-    /// <summary>The clock of timestamps.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The compression that the environment asks for; zstd takes precedence.</summary>

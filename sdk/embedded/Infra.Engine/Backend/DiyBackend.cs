@@ -4,8 +4,8 @@ using Infra.Engine.State;
 using Infra.Engine.State.Checkpoints;
 using Infra.Engine.State.Edits;
 using Infra.Engine.State.Journal;
-using Infra.Engine.Workspace;
 using Infra.Protocol;
+using Infra.Protocol.Naming;
 
 namespace Infra.Engine.Backend;
 
@@ -43,13 +43,8 @@ public sealed class DiyBackend
     /// <summary>The URL it was opened with.</summary>
     public string Url { get; }
 
-    /// <summary>The absolute path of its <c>.pulumi</c> directory.</summary>
-    public string RootDirectory => _files.Root;
-
-    /// <summary>The records of finished runs.</summary>
     public StackHistory History { get; }
 
-    /// <summary>The tags of stacks.</summary>
     public StackTags Tags { get; }
 
     /// <summary>What killed runs did and the states lack.</summary>
@@ -58,7 +53,6 @@ public sealed class DiyBackend
     /// <summary>Opens the backend of a URL and creates its missing files.</summary>
     /// <param name="url">E.g. from <see cref="BackendLocation.Choose"/>.</param>
     /// <param name="services">What the backend needs from its caller.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InfraException">The URL is not of a file backend, or the directory is of another version.</exception>
     public static Task<DiyBackend> OpenAsync(
         string url,
@@ -77,12 +71,10 @@ public sealed class DiyBackend
         return Task.FromResult(new DiyBackend(url, files, services));
     }
 
-    /// <summary>Whether the stack exists.</summary>
     public bool Exists(StackReference stack) => File.Exists(_files.Checkpoint(stack));
 
     /// <summary>All stacks of one project or of all, by name. No passphrase is needed.</summary>
     /// <param name="project">The project, or <c>null</c> for all.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<ImmutableArray<StackSummary>> ListAsync(
         string? project,
         CancellationToken cancellationToken
@@ -100,9 +92,7 @@ public sealed class DiyBackend
     }
 
     /// <summary>Makes a stack without resources.</summary>
-    /// <param name="stack">Its name.</param>
     /// <param name="secrets">The provider that encrypts the stack's secrets.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InfraException">A stack of that name exists already.</exception>
     public async Task<StoredStack> CreateAsync(
         StackReference stack,
@@ -120,16 +110,11 @@ public sealed class DiyBackend
 
         var empty = new StackCheckpoint { Stack = stack.FullName, SecretsProvider = secrets.State };
         var loaded = new LoadedCheckpoint(_files.Checkpoint(stack), "", "", empty, new(secrets));
-        return new(
-            stack,
-            await _checkpoints.SaveAsync(loaded, Snapshot.Empty).ConfigureAwait(false)
-        );
+        return new(stack, await _checkpoints.SaveAsync(loaded, Snapshot.Empty));
     }
 
     /// <summary>Removes a stack with its history under its lock, and keeps its last state as <c>STACK.json.bak</c> by default.</summary>
-    /// <param name="stack">Its name.</param>
     /// <param name="removeBackups">Whether that last state and all older backups are removed too.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     public Task RemoveAsync(
         StackReference stack,
         bool removeBackups,
@@ -143,7 +128,6 @@ public sealed class DiyBackend
 
     /// <summary>Renames a stack under the locks of both names: its urns change, and its history and tags move along.</summary>
     /// <param name="stack">The stack as it was loaded under its lock.</param>
-    /// <param name="renamed">Its new name.</param>
     /// <exception cref="InfraException">A stack of that name exists already, or files could not be written.</exception>
     public async Task<StoredStack> RenameAsync(StoredStack stack, StackReference renamed)
     {
@@ -166,7 +150,7 @@ public sealed class DiyBackend
             },
             stack.Loaded.Secrets
         );
-        var saved = await _checkpoints.SaveAsync(loaded, snapshot).ConfigureAwait(false);
+        var saved = await _checkpoints.SaveAsync(loaded, snapshot);
         StackRenaming.Finish(_files, stack.FilePath, stack.Reference, renamed);
         return new(renamed, saved);
     }
@@ -177,15 +161,10 @@ public sealed class DiyBackend
     public async Task<StoredStack> LoadAsync(
         StackReference stack,
         CancellationToken cancellationToken
-    ) =>
-        new(
-            stack,
-            await _checkpoints.LoadAsync(Require(stack), cancellationToken).ConfigureAwait(false)
-        );
+    ) => new(stack, await _checkpoints.LoadAsync(Require(stack), cancellationToken));
 
     /// <summary>Replaces the whole state of a loaded stack under its lock.</summary>
     /// <param name="stack">The stack as it was loaded under this lock.</param>
-    /// <param name="snapshot">Its new content.</param>
     /// <param name="secrets">The new provider; <c>null</c> keeps the present one.</param>
     /// <returns>The stack as it is now.</returns>
     /// <exception cref="InfraException">It could not be written (the old state stays), or the snapshot is unsound.</exception>
@@ -205,7 +184,7 @@ public sealed class DiyBackend
         RequireLock(stack);
         return new(
             stack.Reference,
-            await _checkpoints.SaveAsync(stack.Loaded.With(secrets), snapshot).ConfigureAwait(false)
+            await _checkpoints.SaveAsync(stack.Loaded.With(secrets), snapshot)
         );
     }
 
@@ -218,7 +197,7 @@ public sealed class DiyBackend
     )
     {
         RequireLock(stack);
-        var settled = await _checkpoints.SettleAsync(stack.Loaded).ConfigureAwait(false);
+        var settled = await _checkpoints.SettleAsync(stack.Loaded);
         return new JournaledSnapshotWriter(
             _checkpoints,
             settled.With(secrets),
@@ -245,9 +224,7 @@ public sealed class DiyBackend
     }
 
     /// <summary>Takes the lock of a stack.</summary>
-    /// <param name="stack">The stack.</param>
     /// <param name="staleLocks">What to do about locks whose owner is dead.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="StackLockedException">Another run holds the lock; nothing was changed.</exception>
     public Task<StackLock> LockAsync(
         StackReference stack,
@@ -274,22 +251,19 @@ public sealed class DiyBackend
         )
         {
             // Nobody works on the stack, so its journal can be folded into a checkpoint that every tool understands.
-            var loaded = await LoadAsync(stack, cancellationToken).ConfigureAwait(false);
-            await _checkpoints.SettleAsync(loaded.Loaded).ConfigureAwait(false);
+            var loaded = await LoadAsync(stack, cancellationToken);
+            await _checkpoints.SettleAsync(loaded.Loaded);
         }
 
         return [.. removed.Select(l => l.Owner)];
     }
 
     /// <summary>The state as <c>stack export</c> writes it: JSON, indented, newline at the end.</summary>
-    /// <param name="stack">The loaded stack.</param>
     /// <param name="showSecrets">Whether secrets are written in clear.</param>
     public static byte[] Export(StoredStack stack, bool showSecrets) =>
         CheckpointWriter.Export(stack.Loaded.Checkpoint, showSecrets ? null : stack.Loaded.Secrets);
 
     /// <summary>Replaces the state by what <c>stack export</c> wrote, under the lock.</summary>
-    /// <param name="stack">The loaded stack.</param>
-    /// <param name="content">The exported JSON.</param>
     /// <param name="force">Whether resources of other stacks and projects are accepted.</param>
     /// <exception cref="InfraException">It is malformed, unsound, or of another stack; nothing was changed.</exception>
     public async Task<StoredStack> ImportAsync(
@@ -299,15 +273,21 @@ public sealed class DiyBackend
     )
     {
         var imported = _checkpoints.Import(stack.Loaded, content);
-        if (!force)
+        if (!force && FindForeign(stack.Reference, imported.Checkpoint.Snapshot) is { } urn)
         {
-            StackImport.RequireOwn(stack.Reference, imported.Checkpoint.Snapshot);
+            throw new InfraException(
+                $"The deployment does not belong to the stack {stack.Reference}: it holds {urn}, of {urn.Project}/{urn.Stack}. Nothing was changed. Pass --force to import it anyway."
+            );
         }
 
         imported = imported.Secrets.Provider is null ? imported.With(stack.Secrets) : imported;
-        return await SaveAsync(new(stack.Reference, imported), imported.Checkpoint.Snapshot)
-            .ConfigureAwait(false);
+        return await SaveAsync(new(stack.Reference, imported), imported.Checkpoint.Snapshot);
     }
+
+    private static Urn? FindForeign(StackReference stack, Snapshot snapshot) =>
+        snapshot
+            .Resources.Select(state => state.Urn)
+            .FirstOrDefault(urn => urn.Stack != stack.Name || urn.Project != stack.Project);
 
     private string Require(StackReference stack)
     {

@@ -5,9 +5,6 @@ using System.Text.Json.Serialization;
 namespace Infra.Engine.Backend;
 
 /// <summary>Who holds a lock: the content of a lock file.</summary>
-/// <param name="ProcessId">The process.</param>
-/// <param name="UserName">Its user.</param>
-/// <param name="HostName">Its machine.</param>
 /// <param name="Timestamp">When it took the lock.</param>
 public sealed record LockOwner(
     [property: JsonPropertyName("pid")] int ProcessId,
@@ -28,7 +25,7 @@ public sealed record LockOwner(
     /// <summary>Whether the owner is certainly gone: its process ended, or its machine was restarted.</summary>
     /// <remarks>False when that cannot be known: on another machine, in another PID namespace, or for the lock of another tool.</remarks>
     public bool IsDead(PulumiEnvironment environment) =>
-        string.Equals(HostName, environment.HostName, StringComparison.Ordinal)
+        HostName == environment.HostName
         && Process is not null
         && ProcessIdentity.Of(environment.ProcessId) is { } observer
         && Process.HasEnded(ProcessId, observer);

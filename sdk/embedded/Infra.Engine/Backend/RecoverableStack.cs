@@ -16,7 +16,6 @@ public sealed class RecoverableStack
         Begun = [.. joined.PendingOperations.Except(present.PendingOperations)];
     }
 
-    /// <summary>The journal.</summary>
     public string JournalPath => Loaded.JournalPath;
 
     /// <summary>The resources that the journal knows and the state lacks.</summary>

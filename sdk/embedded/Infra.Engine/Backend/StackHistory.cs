@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Engine.Files;
@@ -41,21 +40,16 @@ public sealed class StackHistory
             CompressedFiles.Compress(Write(record), _files.Compression).Span
         );
         var checkpoint = _files.Checkpoint(stack);
-        if (RegularFile.ReadBytes(checkpoint) is not { } content)
-        {
-            return Task.CompletedTask;
-        }
-
         var found = Path.GetFileName(checkpoint)[stack.Name.Length..];
-        _durable.Replace($"{prefix}.checkpoint{found}", content);
+        Copy(checkpoint, $"{prefix}.checkpoint{found}");
         if (
             !_environment.IsOn("PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS")
             && !_environment.IsOn("PULUMI_DISABLE_CHECKPOINT_BACKUPS")
         )
         {
-            _durable.Replace(
-                Path.Combine(_files.BackupDirectory(stack), $"{stack.Name}.{stamp}{found}"),
-                content
+            Copy(
+                checkpoint,
+                Path.Combine(_files.BackupDirectory(stack), $"{stack.Name}.{stamp}{found}")
             );
         }
 
@@ -63,10 +57,8 @@ public sealed class StackHistory
     }
 
     /// <summary>The records of a stack, newest first.</summary>
-    /// <param name="stack">The stack.</param>
     /// <param name="pageSize">How many at most; 0 for all.</param>
     /// <param name="page">Which page, from 1.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InfraException">A record is malformed.</exception>
     public Task<ImmutableArray<UpdateRecord>> ListAsync(
         StackReference stack,
@@ -101,6 +93,16 @@ public sealed class StackHistory
         return Task.FromResult(records.ToImmutable());
     }
 
+    private void Copy(string checkpoint, string path) =>
+        RegularFile.Read(
+            checkpoint,
+            content =>
+            {
+                _durable.Copy(content, path);
+                return true;
+            }
+        );
+
     private static byte[] Write(UpdateRecord record)
     {
         var config = new JsonObject();
@@ -126,7 +128,7 @@ public sealed class StackHistory
     }
 
     private static JsonNode? ToNode<T>(ImmutableSortedDictionary<string, T> values) =>
-        JsonSerializer.SerializeToNode(values.ToDictionary(StringComparer.Ordinal));
+        JsonSerializer.SerializeToNode(values.ToDictionary());
 
     private static UpdateRecord Read(byte[] content, string path)
     {

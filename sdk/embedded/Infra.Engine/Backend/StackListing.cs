@@ -25,9 +25,7 @@ internal static class StackListing
         return Directory
             .EnumerateDirectories(files.StacksDirectory)
             .Select(directory => Path.GetFileName(directory))
-            .Where(name =>
-                project is null || string.Equals(name, project, StringComparison.Ordinal)
-            )
+            .Where(name => project is null || name == project)
             .SelectMany(name =>
                 Directory
                     .EnumerateFiles(Path.Combine(files.StacksDirectory, name), "*", Accessible)

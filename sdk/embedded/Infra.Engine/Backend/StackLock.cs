@@ -12,7 +12,6 @@ public sealed class StackLock : IAsyncDisposable
         TakenFrom = takenFrom;
     }
 
-    /// <summary>The absolute path of the lock file.</summary>
     public string FilePath { get; }
 
     /// <summary>The dead owners whose locks were taken over, for a warning.</summary>

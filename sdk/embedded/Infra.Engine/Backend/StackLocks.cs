@@ -111,9 +111,7 @@ internal sealed class StackLocks(
 
     private void RequireNone(StackReference stack, string own)
     {
-        var others = List(stack)
-            .Where(l => !string.Equals(l.Path, own, StringComparison.Ordinal))
-            .ToList();
+        var others = List(stack).Where(l => l.Path != own).ToList();
         if (others.Count == 0)
         {
             return;

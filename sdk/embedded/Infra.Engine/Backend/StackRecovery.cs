@@ -21,7 +21,6 @@ public sealed class StackRecovery
 
     /// <summary>Finds what a journal knows and the state lacks. Writes nothing.</summary>
     /// <param name="stack">The stack, under its lock.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns><c>null</c> where no journal is left over, or where it continues the state as it is and the next run takes it up.</returns>
     /// <exception cref="InfraException">The state or the journal is damaged.</exception>
     public async Task<RecoverableStack?> FindAsync(
@@ -29,9 +28,7 @@ public sealed class StackRecovery
         CancellationToken cancellationToken
     )
     {
-        var loaded = await _checkpoints
-            .LoadAloneAsync(_files.Checkpoint(stack), cancellationToken)
-            .ConfigureAwait(false);
+        var loaded = await _checkpoints.LoadAloneAsync(_files.Checkpoint(stack), cancellationToken);
         try
         {
             if (_checkpoints.FindKnown(loaded) is not { } known)
@@ -62,7 +59,7 @@ public sealed class StackRecovery
     {
         ArgumentNullException.ThrowIfNull(found);
         var copy = _checkpoints.CopyJournal(found.Loaded);
-        await _checkpoints.SaveAsync(found.Loaded, found.Joined).ConfigureAwait(false);
+        await _checkpoints.SaveAsync(found.Loaded, found.Joined);
         return copy;
     }
 }

@@ -4,11 +4,9 @@ using Infra.Protocol;
 namespace Infra.Engine.Backend;
 
 /// <summary>Names a stack: <c>organization/PROJECT/STACK</c>. The organization of file backends is always <c>organization</c>.</summary>
-/// <param name="Project">The project's name.</param>
 /// <param name="Name">The stack's short name.</param>
 public sealed partial record StackReference(string Project, string Name)
 {
-    /// <summary>The only organization there is.</summary>
     public const string Organization = "organization";
 
     /// <summary>All three parts, as a checkpoint holds them.</summary>
@@ -46,7 +44,6 @@ public sealed partial record StackReference(string Project, string Name)
         );
     }
 
-    /// <summary>The full name.</summary>
     public override string ToString() => FullName;
 
     private static string Valid(string name, string what) =>

@@ -1,7 +1,6 @@
 namespace Infra.Engine.Backend;
 
 /// <summary>A stack as <c>stack ls</c> shows it.</summary>
-/// <param name="Reference">Its name.</param>
 /// <param name="LastUpdate">When it was last saved with any content; <c>null</c> when never.</param>
 /// <param name="ResourceCount">How many resources it holds; <c>null</c> when it was never saved.</param>
 /// <param name="UpdateInProgress">Whether it is locked.</param>

@@ -13,7 +13,6 @@ public sealed class StoredStack
         Loaded = loaded;
     }
 
-    /// <summary>Its name.</summary>
     public StackReference Reference { get; }
 
     /// <summary>
@@ -31,7 +30,6 @@ public sealed class StoredStack
     /// <summary>The version of the engine that saved it; <c>null</c> when none did.</summary>
     public string? EngineVersion => Loaded.Checkpoint.Manifest?.Version;
 
-    /// <summary>The absolute path of its state file.</summary>
     public string FilePath => Loaded.Path;
 
     /// <summary>Whether it holds what a killed run, or one that lost its lock, left beside the state file; the next save folds it in.</summary>

@@ -9,10 +9,8 @@ public sealed record UpdateRecord
     /// <summary>What ran: <c>update</c>, <c>refresh</c>, <c>destroy</c>, <c>import</c>, <c>resource-import</c> or <c>rename</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>When it began.</summary>
     public required DateTimeOffset StartTime { get; init; }
 
-    /// <summary>When it ended.</summary>
     public required DateTimeOffset EndTime { get; init; }
 
     /// <summary>What the user said about it.</summary>

@@ -5,7 +5,6 @@ namespace Infra.Engine.Deployment;
 /// <summary>The options of a run: the flags of <c>preview</c>, <c>up</c>, <c>refresh</c> and <c>destroy</c>.</summary>
 public sealed record DeploymentOptions
 {
-    /// <summary>Whether the run only plans.</summary>
     public bool IsPreview { get; init; }
 
     /// <summary>The number of resource operations that run at once. Default 4 for each logical processor.</summary>

@@ -8,19 +8,18 @@ namespace Infra.Engine.Deployment;
 /// <summary>Everything one run needs.</summary>
 public sealed record DeploymentRequest
 {
-    /// <summary>The source of the goals.</summary>
     public required DeploymentKind Kind { get; init; }
 
-    /// <summary>The options.</summary>
     public required DeploymentOptions Options { get; init; }
 
-    /// <summary>The resources to import.</summary>
     public ImmutableArray<ImportSpec> Imports { get; init; } = [];
+
+    /// <summary>An import that takes nothing over and looks for what can be; <c>null</c> for another run.</summary>
+    public ImportSearch? Search { get; init; }
 
     /// <summary>The project, as read from <c>Pulumi.yaml</c>.</summary>
     public required Workspace.Project Project { get; init; }
 
-    /// <summary>The stack's short name.</summary>
     public required string Stack { get; init; }
 
     /// <summary>The name that every organization has where there are none.</summary>
@@ -29,7 +28,6 @@ public sealed record DeploymentRequest
     /// <summary>The stack's configuration by full key, project defaults merged, secrets decrypted.</summary>
     public required Workspace.StackConfiguration Configuration { get; init; }
 
-    /// <summary>The state before the run.</summary>
     public required Snapshot Snapshot { get; init; }
 
     /// <summary>Records the state as it changes; in a preview, a writer that writes nothing.</summary>

@@ -9,7 +9,6 @@ public enum DiagnosticSeverity
     /// <summary>Information for every user.</summary>
     Info,
 
-    /// <summary>Something may be wrong.</summary>
     Warning,
 
     /// <summary>The run fails.</summary>

@@ -29,10 +29,8 @@ public abstract record EngineEvent
         int StreamId
     ) : EngineEvent;
 
-    /// <summary>The program printed a line.</summary>
     public sealed record Stdout(string Message) : EngineEvent;
 
-    /// <summary>The run's result.</summary>
     public sealed record Summary(
         bool IsPreview,
         bool Succeeded,

@@ -33,7 +33,6 @@ internal sealed class SecretMask : IEngineEventSink
         }
     }
 
-    /// <inheritdoc/>
     public void Publish(EngineEvent engineEvent)
     {
         switch (engineEvent)

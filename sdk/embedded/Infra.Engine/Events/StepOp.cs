@@ -3,16 +3,12 @@ namespace Infra.Engine.Events;
 /// <summary>What a step does to a resource. The wire names are Pulumi's, e.g. <c>create-replacement</c>.</summary>
 public enum StepOp
 {
-    /// <summary>Nothing to do.</summary>
     Same,
 
-    /// <summary>Create a new resource.</summary>
     Create,
 
-    /// <summary>Change a resource in place.</summary>
     Update,
 
-    /// <summary>Delete a resource.</summary>
     Delete,
 
     /// <summary>The logical replacement; it makes no provider call of its own.</summary>
@@ -24,7 +20,6 @@ public enum StepOp
     /// <summary>Delete the old half of a replacement.</summary>
     DeleteReplaced,
 
-    /// <summary>Read an existing resource.</summary>
     Read,
 
     /// <summary>Read in place of a resource that was managed.</summary>
@@ -42,7 +37,6 @@ public enum StepOp
     /// <summary>Clear the mark of a pending replacement whose old resource is deleted already.</summary>
     RemovePendingReplace,
 
-    /// <summary>Import an existing resource.</summary>
     Import,
 
     /// <summary>Import in place of a managed resource.</summary>

@@ -21,7 +21,15 @@ internal sealed class DurableFiles(
     /// <param name="content">All of the new content.</param>
     /// <param name="keepBackup">Whether what was there stays as <c>PATH.bak</c>.</param>
     /// <exception cref="InfraException">It could not be written; unless the message says otherwise, what was there is untouched.</exception>
-    public void Replace(string path, ReadOnlySpan<byte> content, bool keepBackup = false)
+    public void Replace(string path, ReadOnlySpan<byte> content, bool keepBackup = false) =>
+        Replace(path, content, static (stream, bytes) => stream.Write(bytes), keepBackup);
+
+    /// <summary>Replaces a file's content by that of another one, which may be too large to be held as a whole.</summary>
+    public void Copy(Stream content, string path) =>
+        Replace(path, content, static (stream, source) => source.CopyTo(stream), keepBackup: false);
+
+    private void Replace<T>(string path, T content, Action<Stream, T> write, bool keepBackup)
+        where T : allows ref struct
     {
         var directory = DirectoryOf(path);
         var temporary = TemporaryName(path);
@@ -33,7 +41,7 @@ internal sealed class DurableFiles(
             using (var stream = _open(temporary, FileMode.CreateNew))
             {
                 before?.Invoke($"write {temporary}");
-                stream.Write(content);
+                write(stream, content);
                 Sync(stream, temporary);
             }
 
@@ -91,9 +99,7 @@ internal sealed class DurableFiles(
     }
 
     /// <summary>Cuts an existing file and continues it from there.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="length">How much of it stays.</param>
-    /// <param name="content">What follows.</param>
     public void Continue(string path, long length, ReadOnlySpan<byte> content)
     {
         try

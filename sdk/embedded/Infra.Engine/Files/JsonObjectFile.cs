@@ -13,7 +13,6 @@ internal static class JsonObjectFile
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The object in a file; an empty one when the file is missing.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="advice">What the user does about a damaged file, as a sentence.</param>
     /// <exception cref="InfraException">The file cannot be read or is not valid JSON.</exception>
     public static JsonObject Load(string path, string advice)

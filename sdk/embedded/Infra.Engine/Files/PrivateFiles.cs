@@ -23,7 +23,6 @@ public static class PrivateFiles
         await stream.WriteAsync(content, cancellationToken);
     }
 
-    /// <summary>Opens a file for writing.</summary>
     public static FileStream Open(string path, FileMode mode)
     {
         if (mode != FileMode.CreateNew || OperatingSystem.IsWindows())

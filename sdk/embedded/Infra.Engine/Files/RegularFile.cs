@@ -21,25 +21,36 @@ public static partial class RegularFile
 
     /// <summary>The content of a file; <c>null</c> when there is none.</summary>
     /// <exception cref="InfraException">It cannot be read, is too large, or is not a regular file.</exception>
-    public static byte[]? ReadBytes(string path, long limit = StateLimit)
+    public static byte[]? ReadBytes(string path, long limit = StateLimit) =>
+        Read(
+            path,
+            file =>
+            {
+                if (file.Length > limit)
+                {
+                    throw new InfraException(
+                        $"{path} has {file.Length} bytes, more than the {limit} that are read. Is it the right file?"
+                    );
+                }
+
+                var content = new byte[file.Length];
+                var read = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+                return read == content.Length ? content : content[..read];
+            }
+        );
+
+    /// <summary>What becomes of a file that may be too large to be held as a whole; the default when there is none.</summary>
+    /// <exception cref="InfraException">It cannot be read, or is not a regular file.</exception>
+    public static T? Read<T>(string path, Func<FileStream, T> read)
     {
         try
         {
             using var file = OpenExisting(path);
-            if (file.Length > limit)
-            {
-                throw new InfraException(
-                    $"{path} has {file.Length} bytes, more than the {limit} that are read. Is it the right file?"
-                );
-            }
-
-            var content = new byte[file.Length];
-            var read = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            return read == content.Length ? content : content[..read];
+            return read(file);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return null;
+            return default;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -61,7 +72,6 @@ public static partial class RegularFile
     }
 
     /// <summary>Opens a file for reading.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="what">What it is to the user, for messages.</param>
     /// <exception cref="InfraException">It cannot be read, or is not a regular file.</exception>
     public static FileStream Open(string path, string what)

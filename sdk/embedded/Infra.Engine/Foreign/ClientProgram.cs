@@ -2,7 +2,6 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Infra.Engine.Deployment;
 using Infra.Engine.Languages;
-using Infra.Engine.Rpc;
 using Infra.Protocol;
 using Infra.Protocol.Rpc;
 using Pulumirpc;
@@ -25,7 +24,6 @@ internal sealed class ClientProgram(DeploymentRequest request) : IProgram
                 + "language server listens, like 127.0.0.1:4711."
         );
 
-    /// <inheritdoc/>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         using var channel = LocalChannel.To(Address);
@@ -41,7 +39,6 @@ internal sealed class ClientProgram(DeploymentRequest request) : IProgram
         }
     }
 
-    /// <inheritdoc/>
     public async Task<ProgramResult> RunAsync(string address, CancellationToken cancellationToken)
     {
         using var channel = LocalChannel.To(Address);

@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Infra.Engine.Rpc;
 using Infra.Protocol;
 using Infra.Protocol.Rpc;
 using Pulumirpc;

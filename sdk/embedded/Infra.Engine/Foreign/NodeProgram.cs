@@ -21,14 +21,12 @@ internal sealed class NodeProgram(
     );
     private string? _runner;
 
-    /// <inheritdoc/>
     public Task PrepareAsync(CancellationToken cancellationToken)
     {
         _runner = _runtime.Locate("cmd/run");
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public async Task<ProgramResult> RunAsync(string address, CancellationToken cancellationToken)
     {
         var runner =

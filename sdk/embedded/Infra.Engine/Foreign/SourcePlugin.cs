@@ -11,7 +11,6 @@ internal sealed class SourcePlugin(Project plugin, EventPublisher events)
 {
     /// <summary>The command that starts the plugin; compiles it first when its language needs that.</summary>
     /// <param name="command">The environment, the directory and the arguments that any plugin gets.</param>
-    /// <param name="cancellationToken">Ends the build.</param>
     public async Task<ProcessCommand> CommandAsync(
         ProcessCommand command,
         CancellationToken cancellationToken

@@ -30,7 +30,6 @@ internal static class ProgramEnvironment
         return request.Environment.SetItems(variables.Where(variable => variable.Value.Length > 0));
     }
 
-    /// <summary>Configuration as JSON.</summary>
     public static string Json(ImmutableSortedDictionary<string, string> values) =>
         GoJson.Serialize(values);
 }

@@ -13,10 +13,7 @@ internal static class ProgramProcess
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(3);
 
     /// <summary>Runs the program to its end and shows its output to the user.</summary>
-    /// <param name="command">The program.</param>
-    /// <param name="events">Shows the output.</param>
     /// <param name="isOver">Whether the run has failed: a program then only complains about its lost connection.</param>
-    /// <param name="cancellationToken">Ends the program.</param>
     public static async Task<ProgramResult> RunAsync(
         ProcessCommand command,
         EventPublisher events,

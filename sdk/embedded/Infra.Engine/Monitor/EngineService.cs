@@ -12,7 +12,6 @@ internal sealed class EngineService(EventPublisher events, Func<bool> isOver)
 {
     private volatile string _root = "";
 
-    /// <inheritdoc/>
     public override Task<Empty> Log(LogRequest request, ServerCallContext context)
     {
         var severity = request.Severity switch
@@ -36,13 +35,11 @@ internal sealed class EngineService(EventPublisher events, Func<bool> isOver)
         return Task.FromResult(new Empty());
     }
 
-    /// <inheritdoc/>
     public override Task<GetRootResourceResponse> GetRootResource(
         GetRootResourceRequest request,
         ServerCallContext context
     ) => Task.FromResult(new GetRootResourceResponse { Urn = _root });
 
-    /// <inheritdoc/>
     public override Task<SetRootResourceResponse> SetRootResource(
         SetRootResourceRequest request,
         ServerCallContext context
@@ -52,7 +49,6 @@ internal sealed class EngineService(EventPublisher events, Func<bool> isOver)
         return Task.FromResult(new SetRootResourceResponse());
     }
 
-    /// <inheritdoc/>
     public override Task<Empty> StartDebugging(
         StartDebuggingRequest request,
         ServerCallContext context
@@ -62,7 +58,6 @@ internal sealed class EngineService(EventPublisher events, Func<bool> isOver)
         return Task.FromResult(new Empty());
     }
 
-    /// <inheritdoc/>
     public override Task<RequirePulumiVersionResponse> RequirePulumiVersion(
         RequirePulumiVersionRequest request,
         ServerCallContext context

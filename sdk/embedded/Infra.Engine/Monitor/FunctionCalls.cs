@@ -21,7 +21,6 @@ internal sealed class FunctionCalls(
 {
     private const string GetResource = "pulumi:pulumi:getResource";
 
-    /// <summary>Calls a function.</summary>
     public async Task<ResourceInvokeResponse> InvokeAsync(
         ResourceInvokeRequest request,
         CancellationToken cancellationToken

@@ -107,7 +107,7 @@ internal sealed class GoalReader(string rootDirectory)
         var given = request.PropertyDependencies;
         var isSilent = given.Count == 0 && !request.Remote;
         return values
-            .Keys.Union(given.Keys, StringComparer.Ordinal)
+            .Keys.Union(given.Keys)
             .ToImmutableSortedDictionary(
                 name => name,
                 name => Urns([.. Named(name), .. Origins(name)]),

@@ -51,7 +51,7 @@ internal sealed class Inheritance
             request.HasProtect ? request.Protect : null,
             request.HasRetainOnDelete ? request.RetainOnDelete : null,
             provider,
-            request.Providers.ToDictionary(StringComparer.Ordinal)
+            request.Providers.ToDictionary()
         );
 
     /// <summary>The provider that manages or has constructed a resource; empty for none.</summary>
@@ -94,7 +94,7 @@ internal sealed class Inheritance
 
     private void FillProviders(RegisterResourceRequest request)
     {
-        var providers = request.Providers.ToDictionary(StringComparer.Ordinal);
+        var providers = request.Providers.ToDictionary();
         if (_registered.TryGetValue(request.Parent, out var parent))
         {
             foreach (var (package, provider) in parent.Providers)

@@ -15,7 +15,6 @@ internal sealed class MonitorServer : IAsyncDisposable
 
     private MonitorServer(WebApplication application) => _application = application;
 
-    /// <summary>Starts the server.</summary>
     public static async Task<MonitorServer> StartAsync(
         EngineEndpoint endpoint,
         ResourceMonitor.ResourceMonitorBase monitor,
@@ -63,7 +62,6 @@ internal sealed class MonitorServer : IAsyncDisposable
         return new(application);
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         // Open connections are not awaited, because all calls that matter have been answered.

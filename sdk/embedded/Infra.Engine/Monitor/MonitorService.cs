@@ -32,7 +32,6 @@ internal sealed class MonitorService(
     /// <summary>Lets the program end after all its registrations are done.</summary>
     public void Finish() => _finished.TrySetResult();
 
-    /// <inheritdoc/>
     public override Task<DeploymentInfo> GetDeploymentInfo(
         Empty empty,
         ServerCallContext context
@@ -51,7 +50,6 @@ internal sealed class MonitorService(
             }
         );
 
-    /// <inheritdoc/>
     public override Task<SupportsFeatureResponse> SupportsFeature(
         SupportsFeatureRequest feature,
         ServerCallContext context
@@ -60,7 +58,6 @@ internal sealed class MonitorService(
             new SupportsFeatureResponse { HasSupport = MonitorFeatures.Has(feature.Id) }
         );
 
-    /// <inheritdoc/>
     public override Task<RegisterPackageResponse> RegisterPackage(
         RegisterPackageRequest package,
         ServerCallContext context
@@ -69,7 +66,6 @@ internal sealed class MonitorService(
             Task.FromResult(new RegisterPackageResponse { Ref = packages.Register(package) })
         );
 
-    /// <inheritdoc/>
     public override Task<RegisterResourceResponse> RegisterResource(
         RegisterResourceRequest registration,
         ServerCallContext context
@@ -79,13 +75,11 @@ internal sealed class MonitorService(
         return AnswerAsync(() => resources.RegisterAsync(registration));
     }
 
-    /// <inheritdoc/>
     public override Task<ReadResourceResponse> ReadResource(
         ReadResourceRequest reading,
         ServerCallContext context
     ) => AnswerAsync(() => resources.ReadAsync(reading));
 
-    /// <inheritdoc/>
     public override Task<Empty> RegisterResourceOutputs(
         RegisterResourceOutputsRequest outputs,
         ServerCallContext context
@@ -96,41 +90,34 @@ internal sealed class MonitorService(
             return new Empty();
         });
 
-    /// <inheritdoc/>
     public override Task<ResourceInvokeResponse> Invoke(
         ResourceInvokeRequest invoke,
         ServerCallContext context
     ) => AnswerAsync(() => functions.InvokeAsync(invoke, context.CancellationToken));
 
-    /// <inheritdoc/>
     public override Task<CallResponse> Call(ResourceCallRequest call, ServerCallContext context) =>
         AnswerAsync(() => methods.CallAsync(call));
 
-    /// <inheritdoc/>
     public override Task<Empty> RegisterStackTransform(
         Callback callback,
         ServerCallContext context
     ) => TakeAsync(() => callbacks.Transforms.RegisterForStack(callback));
 
-    /// <inheritdoc/>
     public override Task<Empty> RegisterStackInvokeTransform(
         Callback callback,
         ServerCallContext context
     ) => TakeAsync(() => callbacks.InvokeTransforms.Register(callback));
 
-    /// <inheritdoc/>
     public override Task<Empty> RegisterResourceHook(
         RegisterResourceHookRequest hook,
         ServerCallContext context
     ) => TakeAsync(() => callbacks.Hooks.Register(hook));
 
-    /// <inheritdoc/>
     public override Task<Empty> RegisterErrorHook(
         RegisterErrorHookRequest hook,
         ServerCallContext context
     ) => TakeAsync(() => callbacks.Hooks.Register(hook));
 
-    /// <inheritdoc/>
     public override async Task<Empty> SignalAndWaitForShutdown(
         Empty request,
         ServerCallContext context

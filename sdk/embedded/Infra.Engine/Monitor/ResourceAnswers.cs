@@ -8,7 +8,6 @@ namespace Infra.Engine.Monitor;
 /// <summary>Encodes answers in the form that each program takes.</summary>
 internal static class ResourceAnswers
 {
-    /// <summary>The answer to a registration.</summary>
     public static RegisterResourceResponse Of(
         RegisterResourceRequest request,
         RegistrationResult result
@@ -33,7 +32,6 @@ internal static class ResourceAnswers
         };
     }
 
-    /// <summary>The answer to a read.</summary>
     public static ReadResourceResponse Of(ReadResourceRequest request, RegistrationResult result) =>
         new()
         {
@@ -45,7 +43,6 @@ internal static class ResourceAnswers
             ),
         };
 
-    /// <summary>Values for a program.</summary>
     public static Struct Encode(PropertyMap values, bool acceptsSecrets, bool acceptsResources) =>
         PropertyEncoder.Encode(
             values,

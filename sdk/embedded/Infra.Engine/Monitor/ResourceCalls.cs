@@ -57,7 +57,6 @@ internal sealed class ResourceCalls(
         return ResourceAnswers.Of(request, result);
     }
 
-    /// <summary>Reads a resource.</summary>
     public async Task<ReadResourceResponse> ReadAsync(ReadResourceRequest request)
     {
         var package = packages.Of(request);

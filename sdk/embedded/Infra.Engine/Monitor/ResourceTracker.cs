@@ -4,9 +4,9 @@ namespace Infra.Engine.Monitor;
 internal sealed class ResourceTracker
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Tracked> _tracked = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<string>> _children = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _inFlight = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Tracked> _tracked = new();
+    private readonly Dictionary<string, List<string>> _children = new();
+    private readonly Dictionary<string, int> _inFlight = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Marks a registration below a parent as running, until the result is disposed of.</summary>
@@ -65,7 +65,7 @@ internal sealed class ResourceTracker
 
     private (bool IsMissing, HashSet<string> Components) Expand(List<string> roots)
     {
-        var components = new HashSet<string>(StringComparer.Ordinal);
+        var components = new HashSet<string>();
         var pending = new Stack<string>(roots);
         while (pending.TryPop(out var urn))
         {

@@ -35,8 +35,6 @@ public static class InstalledPlugins
 
     /// <summary>Installs a plugin in place of one of the same version.</summary>
     /// <param name="home">The value of <c>PULUMI_HOME</c>.</param>
-    /// <param name="name">The package's name.</param>
-    /// <param name="version">The version.</param>
     /// <param name="source">A tarball (compressed with gzip or not), a folder, or the program itself.</param>
     /// <exception cref="InfraException">There is no plugin of that name in the source.</exception>
     public static void Install(string home, string name, string version, string source)

@@ -5,7 +5,6 @@ using Pulumirpc;
 namespace Infra.Engine.Plugins;
 
 /// <summary>Builds requests about a resource in the form that the plugin understands.</summary>
-/// <param name="configuration">The plugin's capabilities.</param>
 internal sealed class OperationMessages(PluginConfiguration configuration)
 {
     private readonly PluginValues _values = configuration.Values;
@@ -19,7 +18,6 @@ internal sealed class OperationMessages(PluginConfiguration configuration)
             Olds = _values.Inputs(input.Olds),
             News = _values.Inputs(input.News),
             RandomSeed = Google.Protobuf.ByteString.CopyFrom(input.RandomSeed.Span),
-            Autonaming = NamingMessages.Of(input.Naming, configuration.Capabilities),
         };
 
     public DiffRequest Diff(DiffInput input) =>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Engine.Events;
-using Infra.Engine.Processes;
 using Infra.Engine.Providers;
 using Infra.Engine.Rpc;
 using Infra.Engine.Workspace;
@@ -17,7 +16,6 @@ public static class PackageSchemas
     /// <param name="project">The project whose own plugins have precedence.</param>
     /// <param name="package">The package's name, optionally with a version: <c>NAME@VERSION</c>.</param>
     /// <param name="events">Receives the build's output when the plugin is in source form.</param>
-    /// <param name="cancellationToken">Ends the plugin.</param>
     /// <exception cref="InfraException">The plugin does not exist, does not start, or has no schema.</exception>
     public static async Task<string> ReadAsync(
         Project project,

@@ -1,7 +1,7 @@
+using System.Collections.Immutable;
 using Grpc.Core;
 using Infra.Engine.Providers;
 using Infra.Engine.Providers.Operations;
-using Infra.Engine.Rpc;
 using Infra.Protocol.Rpc;
 using Pulumirpc;
 
@@ -9,7 +9,6 @@ namespace Infra.Engine.Plugins;
 
 /// <summary>Calls a plugin and translates its errors.</summary>
 /// <param name="invoker">The connection to the plugin.</param>
-/// <param name="name">The plugin's package.</param>
 /// <param name="describeEnd">Says how the plugin ended and what it wrote last; waits a little for its end.</param>
 internal sealed class PluginCalls(CallInvoker invoker, string name, Func<Task<string>> describeEnd)
 {
@@ -54,11 +53,39 @@ internal sealed class PluginCalls(CallInvoker invoker, string name, Func<Task<st
         }
     }
 
+    /// <summary>Calls the plugin and reads all of the answers that it streams.</summary>
+    public async Task<ImmutableArray<T>> ReadAllAsync<T>(
+        Func<
+            ResourceProvider.ResourceProviderClient,
+            CallOptions,
+            AsyncServerStreamingCall<T>
+        > call,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            using var running = call(_client, new(cancellationToken: cancellationToken));
+            var answers = ImmutableArray.CreateBuilder<T>();
+            await foreach (var answer in running.ResponseStream.ReadAllAsync(cancellationToken))
+            {
+                answers.Add(answer);
+            }
+
+            return answers.ToImmutable();
+        }
+        catch (RpcException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
+        catch (RpcException e)
+        {
+            throw await TranslateAsync(e);
+        }
+    }
+
     /// <summary>Calls an operation that may leave a resource half-made.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="read">Reads the answer.</param>
     /// <param name="readFailure">Reads how far it came, with the message for the user.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
     public async Task<OperationResult> CallHalfWayAsync<T>(
         Func<ResourceProvider.ResourceProviderClient, CallOptions, AsyncUnaryCall<T>> call,
         Func<T, OperationResult> read,

@@ -8,11 +8,8 @@ namespace Infra.Engine.Plugins;
 internal static class PluginCommand
 {
     /// <summary>The command; a plugin in source form is compiled first when its language needs that.</summary>
-    /// <param name="name">The plugin's package.</param>
-    /// <param name="location">The plugin's location.</param>
     /// <param name="common">The environment, directory and arguments that every plugin gets.</param>
     /// <param name="events">Receives the build's output.</param>
-    /// <param name="cancellationToken">Cancels a build.</param>
     public static async Task<ProcessCommand> CreateAsync(
         string name,
         PluginLocation location,

@@ -1,4 +1,3 @@
-using Infra.Engine.Providers;
 using Infra.Engine.Providers.Operations;
 using Infra.Protocol;
 using Infra.Protocol.Naming;
@@ -11,13 +10,7 @@ namespace Infra.Engine.Plugins;
 /// <summary>Makes a plugin ready: handshake, check and diff of its configuration, and Configure.</summary>
 internal sealed class PluginConfiguration(PluginCalls calls, string package, bool isPreview)
 {
-    private static readonly PluginCapabilities NoCapabilities = new(
-        false,
-        false,
-        false,
-        false,
-        false
-    );
+    private static readonly PluginCapabilities NoCapabilities = new(false, false, false, false);
 
     private readonly TaskCompletionSource<bool> _configured = new(
         TaskCreationOptions.RunContinuationsAsynchronously
@@ -65,8 +58,7 @@ internal sealed class PluginConfiguration(PluginCalls calls, string package, boo
                     answer.AcceptSecrets,
                     answer.AcceptResources,
                     Preview: true,
-                    answer.AcceptOutputs,
-                    answer.SupportsAutonamingConfiguration
+                    answer.AcceptOutputs
                 )
             );
         }
@@ -161,8 +153,7 @@ internal sealed class PluginConfiguration(PluginCalls calls, string package, boo
                     answer.AcceptSecrets,
                     answer.AcceptResources,
                     answer.SupportsPreview,
-                    answer.AcceptOutputs,
-                    answer.SupportsAutonamingConfiguration
+                    answer.AcceptOutputs
                 )
             );
             _configured.SetResult(true);

@@ -1,8 +1,6 @@
 using Infra.Engine.Deployment;
 using Infra.Engine.Events;
-using Infra.Engine.Processes;
 using Infra.Engine.Providers;
-using Infra.Engine.Providers.Builtin;
 using Infra.Protocol;
 using Infra.Protocol.Naming;
 
@@ -51,7 +49,6 @@ internal sealed class PluginLauncher(
         }
     }
 
-    /// <inheritdoc/>
     public Task<IPackageProvider> LoadAsync(
         PackageDescriptor package,
         CancellationToken cancellationToken

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Grpc.Net.Client;
 using Infra.Engine.Processes;
-using Infra.Engine.Rpc;
 using Infra.Protocol;
 using Infra.Protocol.Rpc;
 
@@ -82,7 +81,6 @@ internal sealed partial class PluginProcess : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Channel.Dispose();

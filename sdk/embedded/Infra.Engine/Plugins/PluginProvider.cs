@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Engine.Providers;
 using Infra.Engine.Providers.Operations;
 using Infra.Protocol.Naming;
@@ -9,8 +10,6 @@ using Parameterization = Infra.Engine.Providers.Parameterization;
 namespace Infra.Engine.Plugins;
 
 /// <summary>A provider that runs as a plugin.</summary>
-/// <param name="calls">Calls the plugin.</param>
-/// <param name="configuration">Configures the plugin.</param>
 /// <param name="isPreview">Whether values may be unknown.</param>
 /// <param name="process">The process, disposed of with the provider.</param>
 internal sealed class PluginProvider(
@@ -18,27 +17,24 @@ internal sealed class PluginProvider(
     PluginConfiguration configuration,
     bool isPreview,
     IAsyncDisposable process
-) : IPackageProvider
+) : IPackageProvider, IListingProvider
 {
     private readonly PluginValues _values = configuration.Values;
     private readonly OperationMessages _messages = new(configuration);
     private readonly PluginComponents _components = new(calls, configuration);
+    private readonly PluginLists _lists = new(calls, configuration);
 
-    /// <inheritdoc/>
     public Task<CheckResult> CheckConfigAsync(
         CheckInput input,
         CancellationToken cancellationToken
     ) => configuration.CheckAsync(input, cancellationToken);
 
-    /// <inheritdoc/>
     public Task<DiffResult> DiffConfigAsync(DiffInput input, CancellationToken cancellationToken) =>
         configuration.DiffAsync(input, cancellationToken);
 
-    /// <inheritdoc/>
     public void Configure(Urn urn, string id, PropertyMap inputs) =>
         configuration.Start(urn, id, inputs);
 
-    /// <inheritdoc/>
     public async Task<CheckResult> CheckAsync(CheckInput input, CancellationToken cancellationToken)
     {
         if (!await configuration.IsKnownAsync())
@@ -56,13 +52,9 @@ internal sealed class PluginProvider(
         return new(
             _values.Read(answer.Inputs, input.News),
             [.. answer.Failures.Select(f => new CheckFailure(f.Property, f.Reason))]
-        )
-        {
-            Warning = NamingMessages.Warning(input.Naming, configuration.Capabilities),
-        };
+        );
     }
 
-    /// <inheritdoc/>
     public async Task<DiffResult> DiffAsync(DiffInput input, CancellationToken cancellationToken)
     {
         if (!await configuration.IsKnownAsync())
@@ -85,7 +77,6 @@ internal sealed class PluginProvider(
         return answer is null ? new() { Changes = DiffChanges.Unknown } : DiffMessages.Read(answer);
     }
 
-    /// <inheritdoc/>
     public async Task<OperationResult> CreateAsync(
         CreateInput input,
         CancellationToken cancellationToken
@@ -118,7 +109,6 @@ internal sealed class PluginProvider(
         );
     }
 
-    /// <inheritdoc/>
     public async Task<OperationResult> ReadAsync(
         ReadInput input,
         CancellationToken cancellationToken
@@ -151,7 +141,6 @@ internal sealed class PluginProvider(
         );
     }
 
-    /// <inheritdoc/>
     public async Task<OperationResult> UpdateAsync(
         UpdateInput input,
         CancellationToken cancellationToken
@@ -184,7 +173,6 @@ internal sealed class PluginProvider(
         );
     }
 
-    /// <inheritdoc/>
     public async Task DeleteAsync(DeleteInput input, CancellationToken cancellationToken)
     {
         await configuration.IsKnownAsync();
@@ -192,7 +180,6 @@ internal sealed class PluginProvider(
         await calls.CallAsync((c, o) => c.DeleteAsync(request, o), cancellationToken);
     }
 
-    /// <inheritdoc/>
     public async Task<InvokeResult> InvokeAsync(
         string token,
         PropertyMap arguments,
@@ -220,27 +207,32 @@ internal sealed class PluginProvider(
         );
     }
 
-    /// <inheritdoc/>
     public Task<ConstructResponse?> ConstructAsync(
         ConstructRequest request,
         PropertyMap inputs,
         CancellationToken cancellationToken
     ) => _components.ConstructAsync(request, inputs, cancellationToken);
 
-    /// <inheritdoc/>
     public Task<CallResponse> CallAsync(
         CallRequest request,
         PropertyMap arguments,
         CancellationToken cancellationToken
     ) => _components.CallAsync(request, arguments, cancellationToken);
 
-    /// <inheritdoc/>
     public Task ParameterizeAsync(
         Parameterization parameterization,
         CancellationToken cancellationToken
     ) => _components.ParameterizeAsync(parameterization, cancellationToken);
 
-    /// <inheritdoc/>
+    public Task<string> ReadSchemaAsync(CancellationToken cancellationToken) =>
+        _lists.ReadSchemaAsync(cancellationToken);
+
+    public Task<ImmutableArray<(string Id, string Name)>> ListAsync(
+        string type,
+        PropertyMap query,
+        CancellationToken cancellationToken
+    ) => _lists.ListAsync(type, query, cancellationToken);
+
     public async Task CancelAsync()
     {
         try
@@ -253,7 +245,6 @@ internal sealed class PluginProvider(
         }
     }
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
     // A plugin without preview support cannot predict outputs, so the inputs stand for them.

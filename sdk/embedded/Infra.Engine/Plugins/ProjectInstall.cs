@@ -31,9 +31,7 @@ public static class ProjectInstall
     }
 
     /// <summary>Restores the packages of the program with the package manager of its language.</summary>
-    /// <param name="project">The project.</param>
     /// <param name="log">Receives the package manager's output.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The command that was run, or <c>null</c> where there is nothing to restore.</returns>
     /// <exception cref="InfraException">The package manager is missing or failed, or the runtime is unknown.</exception>
     public static async Task<string?> RestoreAsync(

@@ -101,7 +101,6 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Kill();

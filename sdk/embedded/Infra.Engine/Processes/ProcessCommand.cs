@@ -11,7 +11,6 @@ internal sealed record ProcessCommand
     /// <summary>The arguments, without any quoting.</summary>
     public ImmutableArray<string> Arguments { get; init; } = [];
 
-    /// <summary>The working directory.</summary>
     public required string WorkingDirectory { get; init; }
 
     /// <summary>Variables added to the engine's own environment.</summary>

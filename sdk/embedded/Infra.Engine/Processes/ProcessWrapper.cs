@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 namespace Infra.Engine.Processes;
 
 /// <summary>The programs that give a child its own session and end it when the engine is killed.</summary>
-/// <param name="Program">The outermost program.</param>
 /// <param name="Arguments">The arguments before the child's own program.</param>
 internal sealed record ProcessWrapper(string Program, ImmutableArray<string> Arguments)
 {

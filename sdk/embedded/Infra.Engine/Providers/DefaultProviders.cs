@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Infra.Engine.Goals;
-using Infra.Engine.Providers.Builtin;
 using Infra.Engine.State;
 using Infra.Engine.Workspace;
 using Infra.Protocol;
@@ -12,9 +11,7 @@ using Infra.Protocol.Values;
 namespace Infra.Engine.Providers;
 
 /// <summary>Registers a default provider for each package that a program uses without an explicit provider.</summary>
-/// <param name="configuration">The stack's configuration.</param>
 /// <param name="olds">The state, whose newest version of a package is taken where a program asks for none.</param>
-/// <param name="inbox">Takes the registrations.</param>
 internal sealed class DefaultProviders(
     StackConfiguration configuration,
     ImmutableArray<ResourceState> olds,

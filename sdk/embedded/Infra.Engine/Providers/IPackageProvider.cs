@@ -17,7 +17,6 @@ internal interface IPackageProvider : IResourceProvider, IAsyncDisposable
     /// <summary>Configures the provider; resource calls wait for it.</summary>
     void Configure(Urn urn, string id, PropertyMap inputs);
 
-    /// <summary>Calls a function.</summary>
     Task<InvokeResult> InvokeAsync(
         string token,
         PropertyMap arguments,

@@ -11,15 +11,12 @@ internal interface IResourceProvider
     /// <summary>Compares old state and new inputs.</summary>
     Task<DiffResult> DiffAsync(DiffInput input, CancellationToken cancellationToken);
 
-    /// <summary>Creates a resource.</summary>
     Task<OperationResult> CreateAsync(CreateInput input, CancellationToken cancellationToken);
 
     /// <summary>Reads a resource; the id of the result is empty when it does not exist.</summary>
     Task<OperationResult> ReadAsync(ReadInput input, CancellationToken cancellationToken);
 
-    /// <summary>Changes a resource in place.</summary>
     Task<OperationResult> UpdateAsync(UpdateInput input, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a resource.</summary>
     Task DeleteAsync(DeleteInput input, CancellationToken cancellationToken);
 }

@@ -4,7 +4,6 @@ using Infra.Protocol.Naming;
 namespace Infra.Engine.Providers;
 
 /// <summary>The package of a provider that a registration names.</summary>
-/// <param name="Name">The plugin's name.</param>
 /// <param name="Version">Its version; empty for any.</param>
 /// <param name="DownloadUrl">The plugin's download address; empty for the default.</param>
 internal sealed record PackageDescriptor(string Name, string Version = "", string DownloadUrl = "")
@@ -23,7 +22,6 @@ internal sealed record PackageDescriptor(string Name, string Version = "", strin
     /// <summary>The package whose types it manages.</summary>
     public string Package => Parameterization?.Name ?? Name;
 
-    /// <summary>The version of that package.</summary>
     public string PackageVersion => Parameterization?.Version ?? Version;
 
     /// <summary>The package of a type token: the part before the first colon, or the last part for a provider's token.</summary>

@@ -27,6 +27,5 @@ internal sealed record ProviderReference(Urn Urn, string Id)
             : new(urn, text[(split + Separator.Length)..]);
     }
 
-    /// <inheritdoc/>
     public override string ToString() => $"{Urn}{Separator}{Id}";
 }

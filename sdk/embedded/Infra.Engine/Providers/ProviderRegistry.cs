@@ -13,13 +13,9 @@ namespace Infra.Engine.Providers;
 /// </remarks>
 internal sealed class ProviderRegistry(IProviderLoader loader) : IResourceProvider, IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, IPackageProvider> _configured = new(
-        StringComparer.Ordinal
-    );
+    private readonly ConcurrentDictionary<string, IPackageProvider> _configured = new();
     private readonly ConcurrentDictionary<Urn, IPackageProvider> _checked = new();
-    private readonly ConcurrentDictionary<string, Task<IPackageProvider>> _fromState = new(
-        StringComparer.Ordinal
-    );
+    private readonly ConcurrentDictionary<string, Task<IPackageProvider>> _fromState = new();
     private readonly ConcurrentDictionary<Urn, Urn> _aliases = new();
     private readonly ConcurrentBag<IPackageProvider> _all = [];
 
@@ -27,7 +23,6 @@ internal sealed class ProviderRegistry(IProviderLoader loader) : IResourceProvid
     public IPackageProvider? Find(string reference) => _configured.GetValueOrDefault(reference);
 
     /// <summary>The running provider of a reference.</summary>
-    /// <param name="reference">The reference.</param>
     /// <param name="dependent">What the provider is needed for, as the error names it.</param>
     /// <exception cref="ProviderException">The program never registered the provider.</exception>
     public IPackageProvider Require(string reference, string dependent) =>
@@ -78,7 +73,6 @@ internal sealed class ProviderRegistry(IProviderLoader loader) : IResourceProvid
         }
     }
 
-    /// <inheritdoc/>
     public async Task<CheckResult> CheckAsync(CheckInput input, CancellationToken cancellationToken)
     {
         var provider = await LoadAsync(input.Urn, input.News, cancellationToken);
@@ -94,7 +88,6 @@ internal sealed class ProviderRegistry(IProviderLoader loader) : IResourceProvid
         return result with { Inputs = ProviderInputs.Complete(input.News, result.Inputs) };
     }
 
-    /// <inheritdoc/>
     public async Task<DiffResult> DiffAsync(DiffInput input, CancellationToken cancellationToken)
     {
         var provider =
@@ -119,7 +112,6 @@ internal sealed class ProviderRegistry(IProviderLoader loader) : IResourceProvid
         };
     }
 
-    /// <inheritdoc/>
     public async Task<OperationResult> CreateAsync(
         CreateInput input,
         CancellationToken cancellationToken
@@ -130,7 +122,6 @@ internal sealed class ProviderRegistry(IProviderLoader loader) : IResourceProvid
         return new() { Id = id, Outputs = input.Inputs.Configuration() };
     }
 
-    /// <inheritdoc/>
     public async Task<OperationResult> UpdateAsync(
         UpdateInput input,
         CancellationToken cancellationToken
@@ -140,7 +131,6 @@ internal sealed class ProviderRegistry(IProviderLoader loader) : IResourceProvid
         return new() { Id = input.Id, Outputs = input.NewInputs.Configuration() };
     }
 
-    /// <inheritdoc/>
     public async Task DeleteAsync(DeleteInput input, CancellationToken cancellationToken)
     {
         if (_configured.TryRemove(Reference(input.Urn, input.Id), out var provider))
@@ -149,7 +139,6 @@ internal sealed class ProviderRegistry(IProviderLoader loader) : IResourceProvid
         }
     }
 
-    /// <inheritdoc/>
     public Task<OperationResult> ReadAsync(ReadInput input, CancellationToken cancellationToken) =>
         throw new ProviderException(
             $"{input.Urn} is a provider: providers cannot be read or imported."
@@ -158,7 +147,6 @@ internal sealed class ProviderRegistry(IProviderLoader loader) : IResourceProvid
     /// <summary>Asks all providers to end their running operations soon.</summary>
     public Task CancelAsync() => Task.WhenAll(_all.Select(p => p.CancelAsync()));
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync() =>
         await Task.WhenAll(_all.Select(p => p.DisposeAsync().AsTask()));
 

@@ -13,7 +13,6 @@ internal sealed class EngineEndpoint : IDisposable
 
     private EngineEndpoint(Socket socket, EndPoint bound) => (Socket, Bound) = (socket, bound);
 
-    /// <summary>The listening socket.</summary>
     public Socket Socket { get; }
 
     /// <summary>What the socket listens on.</summary>
@@ -22,7 +21,6 @@ internal sealed class EngineEndpoint : IDisposable
     /// <summary>The address as plugins and SDKs take it, e.g. <c>127.0.0.1:4711</c>.</summary>
     public string Address => $"{Bound}";
 
-    /// <summary>Opens a free port.</summary>
     public static EngineEndpoint Open()
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -35,6 +33,5 @@ internal sealed class EngineEndpoint : IDisposable
         );
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Socket.Dispose();
 }

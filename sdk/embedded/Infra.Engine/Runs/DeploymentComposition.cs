@@ -2,9 +2,7 @@ using Infra.Engine.Deployment;
 using Infra.Engine.Deployment.Decisions;
 using Infra.Engine.Deployment.Execution;
 using Infra.Engine.Deployment.Hooks;
-using Infra.Engine.Deployment.Naming;
 using Infra.Engine.Deployment.Planning;
-using Infra.Engine.Deployment.Reasons;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Deployment.Steps;
 using Infra.Engine.Events;
@@ -37,7 +35,6 @@ internal sealed class DeploymentComposition : IAsyncDisposable
             Events = events,
             Kind = request.Kind,
             Targets = new(request.Options),
-            Naming = new(new NamingConfiguration(request).Read),
         };
         var countsRefreshes = Planning.IsForProviders && request.Kind == DeploymentKind.Refresh;
         Reporter = new(events, request.Options.IsPreview, countsRefreshes);
@@ -75,7 +72,6 @@ internal sealed class DeploymentComposition : IAsyncDisposable
 
     public DeploymentExecutor Executor { get; }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Providers.DisposeAsync();
@@ -87,29 +83,7 @@ internal sealed class DeploymentComposition : IAsyncDisposable
     {
         var check = new InputCheck(Planning);
         var dependents = new DependentReplacements(Planning);
-        var change = new ChangeDecision(
-            Planning,
-            [
-                new TriggerReason(Planning),
-                new UserReason(Planning),
-                new CompanionReason(Planning),
-                new ProviderReason(Planning),
-            ],
-            new ReplacementDecision(Planning, check, dependents)
-        );
-        // The first decision that applies to a registration is taken.
-        var generator = new StepGenerator(
-            Planning,
-            check,
-            [
-                new RecreateDecision(Planning),
-                new TakeOverDecision(Planning),
-                new KeepUntargetedDecision(Planning),
-                change,
-                new SkipCreateDecision(Planning),
-                new CreateDecision(Planning),
-            ]
-        );
+        var generator = new StepGenerator(Planning, check, dependents);
         var reports = new ErrorReports(Planning);
         return new(
             Planning,
@@ -126,7 +100,7 @@ internal sealed class DeploymentComposition : IAsyncDisposable
             hooks,
             new PendingCreations(request.Snapshot.PendingOperations, Planning, Steps, Recorder),
             new RefreshPhase(request.Kind, Planning, Steps, Recorder),
-            new(request.Imports, Planning, Steps, DefaultProviders, Inbox),
+            new(request, Planning, Steps, DefaultProviders, Inbox),
             Recorder,
             reports
         );

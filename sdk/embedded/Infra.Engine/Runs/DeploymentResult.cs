@@ -8,7 +8,6 @@ namespace Infra.Engine.Runs;
 /// <param name="Succeeded">Whether the run did everything that was requested.</param>
 /// <param name="Cancelled">Whether the user cancelled the run.</param>
 /// <param name="Changes">The number of steps by kind, planned or done, including unchanged resources.</param>
-/// <param name="StackOutputs">The stack's outputs.</param>
 public sealed record DeploymentResult(
     bool Succeeded,
     bool Cancelled,

@@ -14,7 +14,6 @@ public sealed class DeploymentRunner : IDeploymentRunner
 {
     private const string HiddenSecret = "[secret]";
 
-    /// <inheritdoc/>
     public async Task<DeploymentResult> RunAsync(
         DeploymentRequest request,
         IEngineEventSink events,

@@ -7,8 +7,6 @@ namespace Infra.Engine.Runs;
 public interface IDeploymentRunner
 {
     /// <summary>Runs to the end and returns the result; failures of resources and programs are results, not exceptions.</summary>
-    /// <param name="request">The run.</param>
-    /// <param name="events">Observes the run.</param>
     /// <param name="cancellationToken">First Ctrl-C: no new steps, running ones are asked to stop, state is saved.</param>
     /// <param name="terminationToken">Second Ctrl-C: processes are killed, pending operations stay in the state.</param>
     Task<DeploymentResult> RunAsync(

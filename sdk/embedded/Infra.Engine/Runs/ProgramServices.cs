@@ -13,7 +13,6 @@ internal sealed class ProgramServices : IDisposable
     private readonly CallbackClients _callbacks = new();
 
     /// <summary>Composes the services.</summary>
-    /// <param name="request">The run.</param>
     /// <param name="parts">The parts of the run.</param>
     /// <param name="address">The address of the services.</param>
     public ProgramServices(DeploymentRequest request, DeploymentComposition parts, string address)
@@ -63,9 +62,7 @@ internal sealed class ProgramServices : IDisposable
         Monitor = new(request, resources, functions, methods, packages, callbacks);
     }
 
-    /// <summary>The program's monitor.</summary>
     public MonitorService Monitor { get; }
 
-    /// <inheritdoc/>
     public void Dispose() => _callbacks.Dispose();
 }

@@ -11,7 +11,6 @@ namespace Infra.Engine.Runs;
 internal static class Programs
 {
     /// <summary>The program of a request.</summary>
-    /// <param name="request">The run.</param>
     /// <param name="events">Shows the program's output.</param>
     /// <param name="isOver">Whether the run has failed.</param>
     public static IProgram Of(

@@ -8,14 +8,11 @@ public sealed class Base64SecretsProvider : ISecretsProvider
     /// <summary>How this provider is named in states.</summary>
     public const string Type = "b64";
 
-    /// <inheritdoc/>
     public SecretsProviderState State { get; } = new(Type, null);
 
-    /// <inheritdoc/>
     public string Encrypt(string plaintext) =>
         Convert.ToBase64String(Encoding.UTF8.GetBytes(plaintext));
 
-    /// <inheritdoc/>
     public string Decrypt(string ciphertext)
     {
         try

@@ -25,7 +25,7 @@ internal static class CipherText
     public static string? Decrypt(byte[] key, string ciphertext)
     {
         var parts = ciphertext.Split(':');
-        if (parts.Length != 3 || !string.Equals(parts[0], Version, StringComparison.Ordinal))
+        if (parts.Length != 3 || parts[0] != Version)
         {
             throw new FormatException("it is not of the form v1:NONCE:TEXT");
         }

@@ -7,7 +7,6 @@ namespace Infra.Engine.Secrets;
 /// Takes the passphrase from <c>PULUMI_CONFIG_PASSPHRASE</c> (an empty value is an empty passphrase), else from the file that
 /// <c>PULUMI_CONFIG_PASSPHRASE_FILE</c> names, else asks the user.
 /// </summary>
-/// <param name="environment">Gives the variables.</param>
 /// <param name="prompt">Asks the user; its argument says whether the passphrase is new. <c>null</c> when nobody can be asked.</param>
 public sealed class EnvironmentPassphraseSource(
     PulumiEnvironment environment,
@@ -18,7 +17,6 @@ public sealed class EnvironmentPassphraseSource(
     private const int MaxLength = 64 << 10;
     private const string FileVariable = "PULUMI_CONFIG_PASSPHRASE_FILE";
 
-    /// <inheritdoc/>
     public string GetPassphrase(bool isNew)
     {
         if (environment.Variable(ValueVariable) is { } passphrase)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Infra.Engine.Json;
 using Infra.Protocol;
 
@@ -35,7 +34,6 @@ public sealed class PassphraseSecretsProvider : ISecretsProvider
     /// <summary>The salt text, as <c>encryptionsalt</c> and the state's <c>salt</c> hold it.</summary>
     public string Salt { get; }
 
-    /// <inheritdoc/>
     public SecretsProviderState State => new(Type, $$"""{"salt":{{GoJson.Serialize(Salt)}}}""");
 
     /// <summary>Makes the provider of a new stack. Asks for the passphrase and derives the key at once.</summary>
@@ -49,8 +47,6 @@ public sealed class PassphraseSecretsProvider : ISecretsProvider
     }
 
     /// <summary>Opens the provider of a stack. The passphrase is asked for when the first secret needs it.</summary>
-    /// <param name="salt">The salt text.</param>
-    /// <param name="source">Knows the passphrase.</param>
     /// <exception cref="InfraException">The salt text is malformed.</exception>
     public static PassphraseSecretsProvider Open(string salt, IPassphraseSource source)
     {
@@ -69,10 +65,8 @@ public sealed class PassphraseSecretsProvider : ISecretsProvider
         );
     }
 
-    /// <inheritdoc/>
     public string Encrypt(string plaintext) => CipherText.Encrypt(Key(), plaintext);
 
-    /// <inheritdoc/>
     public string Decrypt(string ciphertext)
     {
         try
@@ -113,11 +107,7 @@ public sealed class PassphraseSecretsProvider : ISecretsProvider
     {
         try
         {
-            return string.Equals(
-                CipherText.Decrypt(key, known),
-                KnownWord,
-                StringComparison.Ordinal
-            );
+            return CipherText.Decrypt(key, known) == KnownWord;
         }
         catch (FormatException e)
         {

@@ -6,12 +6,9 @@ namespace Infra.Engine.Secrets;
 
 /// <summary>Makes and opens the providers this engine offers: <c>passphrase</c>, and <c>b64</c> for tests.</summary>
 /// <remarks>The same salt gives the same provider again, so that settings and state of a stack share one derived key.</remarks>
-/// <param name="passphrases">Knows passphrases.</param>
 public sealed class SecretsProviders(IPassphraseSource passphrases) : ISecretsProviders
 {
-    private readonly ConcurrentDictionary<string, PassphraseSecretsProvider> _bySalt = new(
-        StringComparer.Ordinal
-    );
+    private readonly ConcurrentDictionary<string, PassphraseSecretsProvider> _bySalt = new();
 
     /// <summary>Told that the secrets of a new provider are not encrypted at all.</summary>
     public Action<string>? Warn { get; init; }
@@ -54,7 +51,6 @@ public sealed class SecretsProviders(IPassphraseSource passphrases) : ISecretsPr
             var other => throw NotOffered(other),
         };
 
-    /// <inheritdoc/>
     public ISecretsProvider Open(SecretsProviderState state) =>
         state.Type switch
         {

@@ -3,14 +3,11 @@ namespace Infra.Engine.State;
 /// <summary>Writes nothing; previews use it.</summary>
 public sealed class NullSnapshotWriter : ISnapshotWriter
 {
-    /// <inheritdoc/>
     public Task BeginAsync(PendingOperation operation, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task CommitAsync(SnapshotChange change, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
-    /// <inheritdoc/>
     public Task CloseAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

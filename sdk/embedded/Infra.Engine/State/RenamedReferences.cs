@@ -7,7 +7,6 @@ namespace Infra.Engine.State;
 internal static class RenamedReferences
 {
     /// <summary>The snapshot with every reference to an alias replaced by the resource's urn.</summary>
-    /// <param name="snapshot">The snapshot.</param>
     /// <param name="keepsAliases">Whether states keep their aliases, because later ones may still refer to them.</param>
     public static Snapshot Follow(Snapshot snapshot, bool keepsAliases = false)
     {

@@ -5,10 +5,8 @@ namespace Infra.Engine.State;
 /// <summary>The whole state of a stack at one moment, dependencies before dependents.</summary>
 public sealed record Snapshot
 {
-    /// <summary>A stack without resources.</summary>
     public static Snapshot Empty { get; } = new();
 
-    /// <summary>The resources.</summary>
     public ImmutableArray<ResourceState> Resources { get; init; } = [];
 
     /// <summary>The operations that a killed run left unfinished.</summary>

@@ -8,10 +8,8 @@ public sealed record SnapshotChange
     /// <summary>The pending operation that ends with this change, as it was begun.</summary>
     public PendingOperation? Ends { get; init; }
 
-    /// <summary>The states that are removed.</summary>
     public ImmutableArray<ResourceState> Removed { get; init; } = [];
 
-    /// <summary>The states that are appended.</summary>
     public ImmutableArray<ResourceState> Added { get; init; } = [];
 
     /// <summary>The states that change in place, such as the old half of a replacement.</summary>

@@ -12,8 +12,8 @@ public static class SnapshotIntegrity
     /// </remarks>
     public static string? FindFault(Snapshot snapshot)
     {
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        var providers = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, int>();
+        var providers = new HashSet<string>();
         foreach (var state in snapshot.Resources)
         {
             if (FindFault(state, seen, providers, snapshot) is { } fault)

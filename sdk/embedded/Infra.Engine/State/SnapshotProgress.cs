@@ -23,7 +23,6 @@ internal sealed class SnapshotProgress
     private int _nextOperation;
 
     /// <summary>Begins with a snapshot.</summary>
-    /// <param name="loaded">The snapshot.</param>
     /// <param name="leading">How many of its states the same run has added; the ones that it adds from now on come after them.</param>
     public SnapshotProgress(Snapshot loaded, int leading = 0)
     {
@@ -100,13 +99,11 @@ internal sealed class SnapshotProgress
         }
     }
 
-    /// <summary>The state in a slot.</summary>
     public ResourceState At(int slot) =>
         slot >= 0 && slot < _slots.Count && _slots[slot] is { } state
             ? state
             : throw new ArgumentOutOfRangeException(nameof(slot), slot, "no state has this slot");
 
-    /// <summary>The states as they are.</summary>
     public ImmutableArray<ResourceState> States => InOrder().States;
 
     /// <summary>The operations that began and did not end.</summary>

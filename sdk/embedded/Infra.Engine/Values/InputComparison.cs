@@ -14,11 +14,7 @@ internal sealed class InputComparison
     private InputComparison(PropertyMap olds, PropertyMap news)
     {
         var changed = ImmutableArray.CreateBuilder<string>();
-        foreach (
-            var name in olds
-                .Keys.Union(news.Keys, StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal)
-        )
+        foreach (var name in olds.Keys.Union(news.Keys).Order(StringComparer.Ordinal))
         {
             var before = _details.Count;
             Compare([name], olds.Get(name), news.Get(name));
@@ -59,9 +55,7 @@ internal sealed class InputComparison
                 Add(path, PropertyDiffKind.Delete);
                 break;
             case (PropertyValue.Object o, PropertyValue.Object n):
-                foreach (
-                    var name in o.Properties.Keys.Union(n.Properties.Keys, StringComparer.Ordinal)
-                )
+                foreach (var name in o.Properties.Keys.Union(n.Properties.Keys))
                 {
                     Compare(path.Add(name), o.Properties.Get(name), n.Properties.Get(name));
                 }

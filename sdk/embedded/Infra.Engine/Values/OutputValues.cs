@@ -123,5 +123,5 @@ internal static class OutputValues
     private static ImmutableArray<string> Union(
         ImmutableArray<string> some,
         ImmutableArray<string> others
-    ) => [.. some.Union(others, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    ) => [.. some.Union(others).Order(StringComparer.Ordinal)];
 }

@@ -50,7 +50,7 @@ public sealed class Credentials
     public void Logout(string url)
     {
         (_content["accounts"] as JsonObject)?.Remove(url);
-        if (string.Equals(Current, url, StringComparison.Ordinal))
+        if (Current == url)
         {
             _content["current"] = "";
         }

@@ -5,7 +5,6 @@ namespace Infra.Engine.Workspace;
 /// <summary>A project as its <c>Pulumi.yaml</c> describes it.</summary>
 public sealed record Project
 {
-    /// <summary>The project's name.</summary>
     public required string Name { get; init; }
 
     /// <summary>The absolute directory of <c>Pulumi.yaml</c>.</summary>

@@ -28,7 +28,6 @@ internal static class ProjectConfigReader
     ];
 
     /// <summary>The declared entries by full key.</summary>
-    /// <param name="source">The project file.</param>
     /// <param name="project">The project's name, the namespace of keys without one.</param>
     /// <param name="directory">The stacks' configuration folder, where an old project file gives it as <c>config</c>.</param>
     public static ImmutableSortedDictionary<string, ProjectConfigEntry> Read(

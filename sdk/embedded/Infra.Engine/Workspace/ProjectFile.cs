@@ -62,7 +62,6 @@ public static partial class ProjectFile
         );
 
     /// <summary>Reads a project file.</summary>
-    /// <param name="path">The file.</param>
     /// <exception cref="InfraException">It is malformed; the message has the line and, for a mistyped name, the nearest one.</exception>
     public static Project Load(string path)
     {

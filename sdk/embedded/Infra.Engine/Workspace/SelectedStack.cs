@@ -17,7 +17,6 @@ public sealed class SelectedStack
 
     /// <summary>The selection of a project.</summary>
     /// <param name="environment">Gives <c>PULUMI_HOME</c> and <c>PULUMI_STACK</c>.</param>
-    /// <param name="project">The project.</param>
     [SuppressMessage(
         "Security",
         "CA5350",

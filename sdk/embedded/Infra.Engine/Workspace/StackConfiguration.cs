@@ -10,7 +10,6 @@ public sealed record StackConfiguration(
     ImmutableSortedSet<string> SecretKeys
 )
 {
-    /// <summary>No configuration.</summary>
     public static StackConfiguration Empty { get; } =
         new(ImmutableSortedDictionary<string, string>.Empty, ImmutableSortedSet<string>.Empty);
 

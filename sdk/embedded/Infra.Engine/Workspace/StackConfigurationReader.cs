@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
-using Infra.Engine.Secrets;
 using Infra.Engine.Workspace.Configuration;
 using Infra.Protocol;
 
 namespace Infra.Engine.Workspace;
 
 /// <summary>Composes a program's configuration from the stack's settings and the project's defaults.</summary>
-/// <param name="project">The project.</param>
-/// <param name="settings">The stack's settings.</param>
 /// <param name="stack">The stack's short name, for messages.</param>
 public sealed class StackConfigurationReader(
     Project project,
@@ -32,13 +29,23 @@ public sealed class StackConfigurationReader(
 
     /// <summary>The configuration for a run: checked against the project's types, secrets decrypted.</summary>
     /// <param name="decrypt">Decrypts the settings' secrets, if there are any; <c>null</c> when the settings name no provider.</param>
-    /// <param name="check">Whether missing and ill-typed values are errors; not with <c>--skip-config-validation</c>, nor when no program runs.</param>
+    /// <param name="runsProgram">Whether a program gets the configuration, so that what this engine cannot do for it is refused.</param>
+    /// <param name="validates">Whether missing and ill-typed values are errors for the program; not with <c>--skip-config-validation</c>.</param>
     /// <exception cref="InfraException">Values are missing or of the wrong type (all are named), or a secret cannot be opened.</exception>
-    public StackConfiguration Read(Func<string, string>? decrypt, bool check = true)
+    public StackConfiguration Read(
+        Func<string, string>? decrypt,
+        bool runsProgram = true,
+        bool validates = true
+    )
     {
         var values = Merge();
         decrypt ??= _ => throw NoProvider();
-        if (check)
+        if (runsProgram)
+        {
+            RefuseNaming(values);
+        }
+
+        if (runsProgram && validates)
         {
             RequireAll(values);
             RequireTypes(values, decrypt);
@@ -61,6 +68,17 @@ public sealed class StackConfigurationReader(
         new(
             $"{settings.FilePath} holds secrets but no 'encryptionsalt' to decrypt them with. Restore it from a backup, or set the secrets again."
         );
+
+    // Programs for this engine name their resources; whoever leaves that to a rule runs the Pulumi CLI.
+    private static void RefuseNaming(ImmutableSortedDictionary<string, ConfigValue> values)
+    {
+        if (values.ContainsKey("pulumi:autonaming"))
+        {
+            throw new InfraException(
+                "The configuration pulumi:autonaming is not part of the embedded engine. Name the resources in the program and remove it from the stack's settings and Pulumi.yaml, or use the Pulumi CLI."
+            );
+        }
+    }
 
     private void RequireAll(ImmutableSortedDictionary<string, ConfigValue> values)
     {

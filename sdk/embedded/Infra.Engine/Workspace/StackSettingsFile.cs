@@ -28,7 +28,6 @@ public sealed class StackSettingsFile
     /// <summary>The absolute path of the file.</summary>
     public string FilePath { get; }
 
-    /// <summary>Whether the file is there.</summary>
     public bool Exists => File.Exists(FilePath);
 
     /// <summary>The values by full key, own to the stack; the project's defaults are not among them.</summary>
@@ -45,7 +44,6 @@ public sealed class StackSettingsFile
     public string? EncryptedKey { get; private set; }
 
     /// <summary>Where the settings of a stack are: beside <c>Pulumi.yaml</c> or in <c>stackConfigDir</c>.</summary>
-    /// <param name="project">The project.</param>
     /// <param name="stack">The stack's short name.</param>
     public static string PathFor(Project project, string stack) =>
         Path.Combine(project.StackConfigDirectory ?? project.RootDirectory, $"Pulumi.{stack}.yaml");
@@ -61,13 +59,11 @@ public sealed class StackSettingsFile
     }
 
     /// <summary>The value at a path; <c>null</c> when there is none.</summary>
-    /// <param name="key">The full key.</param>
     /// <param name="below">The steps below it.</param>
     public ConfigValue? Get(string key, params ReadOnlySpan<ConfigStep> below) =>
         Config.TryGetValue(key, out var value) ? ConfigTree.Get(value, below) : null;
 
     /// <summary>Sets a value.</summary>
-    /// <param name="key">The full key.</param>
     /// <param name="value">The value; secrets are ciphertext already.</param>
     /// <param name="below">The steps below the key, for a part of a structured value.</param>
     /// <exception cref="InfraException">The path does not fit what is there.</exception>
@@ -82,7 +78,6 @@ public sealed class StackSettingsFile
     }
 
     /// <summary>Removes a value; nothing happens when there is none.</summary>
-    /// <param name="key">The full key.</param>
     /// <param name="below">The steps below it.</param>
     public void Remove(string key, params ReadOnlySpan<ConfigStep> below)
     {
@@ -133,7 +128,7 @@ public sealed class StackSettingsFile
     /// <exception cref="InfraException">It could not be written; the file stays as it was.</exception>
     public void Save()
     {
-        if (string.Equals(_text, _saved, StringComparison.Ordinal) && (Exists || _text.Length == 0))
+        if (_text == _saved && (Exists || _text.Length == 0))
         {
             return;
         }
@@ -199,7 +194,7 @@ public sealed class StackSettingsFile
     /// <summary>How the file spells a key, e.g. without the project's name; with it when it is new.</summary>
     private string SpellingOf(string key) =>
         Entries(YamlSource.Parse(FilePath, _text))
-            .Where(e => string.Equals(e.Key, key, StringComparison.Ordinal))
+            .Where(e => e.Key == key)
             .Select(e => e.Spelling)
             .FirstOrDefault(key);
 }

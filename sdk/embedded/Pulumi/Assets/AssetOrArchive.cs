@@ -11,5 +11,5 @@ public abstract class AssetOrArchive
     internal abstract PropertyValue ToPropertyValue(PropertyMap entries);
 
     internal virtual IReadOnlyDictionary<string, AssetOrArchive> Entries =>
-        new Dictionary<string, AssetOrArchive>(StringComparer.Ordinal);
+        new Dictionary<string, AssetOrArchive>();
 }

@@ -8,7 +8,6 @@ public sealed class StringAsset : Asset
     private readonly string _text;
 
     /// <summary>Creates it from its content.</summary>
-    /// <param name="text">The content.</param>
     public StringAsset(string text) => _text = text;
 
     internal override PropertyValue.Asset Source => new(_text, null, null, null);

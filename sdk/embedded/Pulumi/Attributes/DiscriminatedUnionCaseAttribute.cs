@@ -5,7 +5,6 @@ namespace Pulumi;
 public sealed class DiscriminatedUnionCaseAttribute : Attribute
 {
     /// <summary>Declares the case.</summary>
-    /// <param name="tag">The discriminator's value.</param>
     /// <param name="type">The class of such values.</param>
     public DiscriminatedUnionCaseAttribute(string tag, Type type) => (Tag, Type) = (tag, type);
 

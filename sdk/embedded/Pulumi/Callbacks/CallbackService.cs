@@ -10,9 +10,7 @@ namespace Pulumi.Deployments;
 /// <summary>Calls functions of the program for the engine.</summary>
 internal sealed class CallbackService(DeploymentContext deployment) : Callbacks.CallbacksBase
 {
-    private readonly ConcurrentDictionary<string, CallbackFunction> _functions = new(
-        StringComparer.Ordinal
-    );
+    private readonly ConcurrentDictionary<string, CallbackFunction> _functions = new();
 
     /// <returns>The token that names the function.</returns>
     public string Add(CallbackFunction function)

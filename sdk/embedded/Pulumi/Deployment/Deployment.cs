@@ -17,7 +17,6 @@ public sealed class Deployment
     public static DeploymentInstance Instance => DeploymentContext.Required.Instance;
 
     /// <summary>Runs a program without stack outputs.</summary>
-    /// <param name="action">Creates the resources.</param>
     public static Task<int> RunAsync(Action action) =>
         RunAsync(() =>
         {
@@ -31,7 +30,6 @@ public sealed class Deployment
         RunAsync(() => Task.FromResult(func()));
 
     /// <summary>Runs a program without stack outputs.</summary>
-    /// <param name="func">Creates the resources.</param>
     public static Task<int> RunAsync(Func<Task> func) =>
         RunAsync(async () =>
         {
@@ -79,7 +77,6 @@ public sealed class Deployment
     /// <summary>Runs a stack class with constructor parameters in a unit test, without an engine or providers.</summary>
     /// <typeparam name="TStack">The class.</typeparam>
     /// <param name="mocks">The mocks that replace the providers.</param>
-    /// <param name="serviceProvider">Creates the class.</param>
     /// <param name="options">The settings of the run. Default: those of <see cref="TestOptions"/>.</param>
     /// <returns>All resources, including the stack.</returns>
     /// <exception cref="RunException">The program failed.</exception>
@@ -129,7 +126,6 @@ public sealed class Deployment
     /// <summary>Runs a function in a unit test, without an engine or providers.</summary>
     /// <param name="testMocks">The mocks that replace the providers.</param>
     /// <param name="testOptions">The settings of the run.</param>
-    /// <param name="createResources">Creates the resources.</param>
     /// <returns>The resources that the function created.</returns>
     /// <exception cref="RunException">The program failed.</exception>
     public static async Task<ImmutableArray<Resource>> TestAsync(

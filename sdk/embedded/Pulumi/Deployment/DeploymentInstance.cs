@@ -28,7 +28,6 @@ public sealed class DeploymentInstance
     /// <summary>Calls a provider function once its arguments are known. While they are unknown in a preview, so is the result.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="token">The function's token, as <c>package:module:function</c>.</param>
-    /// <param name="args">Its arguments.</param>
     /// <param name="options">The options. Default: none.</param>
     /// <returns>The result.</returns>
     public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOptions? options = null) =>
@@ -57,7 +56,6 @@ public sealed class DeploymentInstance
     /// <summary>Calls a provider function whose result has one property, and returns the value of that property.</summary>
     /// <typeparam name="T">The type of the property.</typeparam>
     /// <param name="token">The function's token, as <c>package:module:function</c>.</param>
-    /// <param name="args">Its arguments.</param>
     /// <param name="options">The options. Default: none.</param>
     /// <returns>The value of the property.</returns>
     public Output<T> InvokeSingle<T>(
@@ -89,7 +87,6 @@ public sealed class DeploymentInstance
     /// <summary>Calls a provider function immediately.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="token">The function's token, as <c>package:module:function</c>.</param>
-    /// <param name="args">Its arguments.</param>
     /// <param name="options">The options. Default: none.</param>
     /// <returns>The result.</returns>
     public Task<T> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null) =>
@@ -106,7 +103,6 @@ public sealed class DeploymentInstance
     /// <summary>Calls a provider function immediately whose result has one property, and returns the value of that property.</summary>
     /// <typeparam name="T">The type of the property.</typeparam>
     /// <param name="token">The function's token, as <c>package:module:function</c>.</param>
-    /// <param name="args">Its arguments.</param>
     /// <param name="options">The options. Default: none.</param>
     /// <returns>The value of the property.</returns>
     public Task<T> InvokeSingleAsync<T>(
@@ -125,7 +121,6 @@ public sealed class DeploymentInstance
 
     /// <summary>Calls a provider function immediately.</summary>
     /// <param name="token">The function's token, as <c>package:module:function</c>.</param>
-    /// <param name="args">Its arguments.</param>
     /// <param name="options">The options. Default: none.</param>
     public Task InvokeAsync(string token, InvokeArgs args, InvokeOptions? options = null) =>
         _deployment.Functions.InvokeAsync<object>(new(token, args, options, null));
@@ -144,7 +139,6 @@ public sealed class DeploymentInstance
     /// <summary>Calls a method of a resource.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="token">The method's token, as <c>package:module:Type/method</c>.</param>
-    /// <param name="args">Its arguments.</param>
     /// <param name="self">The resource, or <c>null</c> for a method of the type itself.</param>
     /// <param name="options">The options. Default: none.</param>
     /// <returns>The result.</returns>
@@ -171,7 +165,6 @@ public sealed class DeploymentInstance
 
     /// <summary>Calls a method of a resource.</summary>
     /// <param name="token">The method's token, as <c>package:module:Type/method</c>.</param>
-    /// <param name="args">Its arguments.</param>
     /// <param name="self">The resource, or <c>null</c> for a method of the type itself.</param>
     /// <param name="options">The options. Default: none.</param>
     public void Call(

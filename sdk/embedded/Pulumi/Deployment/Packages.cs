@@ -7,9 +7,7 @@ namespace Pulumi.Deployments;
 /// <summary>Registers the packages of providers that serve several, each one once.</summary>
 internal sealed class Packages(IMonitor monitor, Features features)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _references = new(
-        StringComparer.Ordinal
-    );
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _references = new();
 
     /// <summary>Returns the reference by which requests name the package, or an empty string for none.</summary>
     public Task<string> ReferenceAsync(RegisterPackageRequest? package)

@@ -15,8 +15,6 @@ internal static class ProgramRun
     /// <summary>The exit code of a program that failed and has told the user why.</summary>
     public const int FailedAndTold = 32;
 
-    /// <param name="deployment">The deployment.</param>
-    /// <param name="start">Creates the stack.</param>
     /// <param name="lastResort">The writer for failures when the engine cannot be reached.</param>
     public static async Task<int> RunAsync(
         DeploymentContext deployment,

@@ -10,7 +10,6 @@ public class RunException : Exception
 
     /// <summary>Creates the failure with a cause, which is not shown.</summary>
     /// <param name="message">The message for the user.</param>
-    /// <param name="innerException">The cause.</param>
     public RunException(string message, Exception? innerException)
         : base(message, innerException) { }
 }

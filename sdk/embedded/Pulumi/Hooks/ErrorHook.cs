@@ -18,7 +18,6 @@ public class ErrorHook
     }
 
     /// <summary>Creates a hook whose registration is already under way.</summary>
-    /// <param name="name">The name.</param>
     /// <param name="callback">Decides whether to try again.</param>
     /// <param name="registered">Completes when the engine knows the hook.</param>
     protected internal ErrorHook(string name, ErrorHookCallback callback, Task registered) =>

@@ -1,7 +1,6 @@
 namespace Pulumi;
 
 /// <summary>The function of an <see cref="ErrorHook"/>.</summary>
-/// <param name="args">The failed step.</param>
 /// <param name="cancellationToken">Cancelled when the engine no longer waits for the result.</param>
 /// <returns>Whether to try the step again.</returns>
 public delegate Task<bool> ErrorHookCallback(

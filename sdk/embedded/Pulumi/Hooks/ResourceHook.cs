@@ -13,7 +13,6 @@ public class ResourceHook
 {
     /// <summary>Registers the hook.</summary>
     /// <param name="name">The name, unique among the program's hooks. The state of the resources contains it.</param>
-    /// <param name="callback">The function.</param>
     /// <param name="options">The options. Default: none.</param>
     public ResourceHook(
         string name,
@@ -26,9 +25,6 @@ public class ResourceHook
     }
 
     /// <summary>Creates a hook whose registration is already under way.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="callback">The function.</param>
-    /// <param name="options">The options.</param>
     /// <param name="registered">Completes when the engine knows the hook.</param>
     protected ResourceHook(
         string name,

@@ -11,7 +11,6 @@ public class ResourceHookArgs
     /// <summary>Describes a step.</summary>
     /// <param name="urn">The URN of the resource.</param>
     /// <param name="id">Its id, which is empty before the resource is created.</param>
-    /// <param name="name">Its name.</param>
     /// <param name="type">The token of its type.</param>
     /// <param name="newInputs">The inputs after the step.</param>
     /// <param name="oldInputs">The inputs before the step.</param>

@@ -71,7 +71,6 @@ public class ResourceHookBinding
     public ResourceHookBinding Clone() => Concat(new());
 
     /// <summary>Joins the lists of both into new lists, with these hooks first.</summary>
-    /// <param name="other">The other binding.</param>
     public ResourceHookBinding Concat(ResourceHookBinding other)
     {
         ArgumentNullException.ThrowIfNull(other);

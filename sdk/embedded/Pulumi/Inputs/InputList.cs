@@ -25,7 +25,6 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
         _items.Apply(items => Output.All<T>(items.AsEnumerable()));
 
     /// <summary>Appends items.</summary>
-    /// <param name="inputs">The items.</param>
     public void Add(params Input<T>[] inputs) => AddRange(From(inputs));
 
     /// <summary>Appends the items of another list.</summary>
@@ -36,7 +35,6 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     public void AddRange(InputList<T> inputs) => _items = Concat(inputs)._items;
 
     /// <summary>Creates a list of the items of this list and then of another. Neither list changes.</summary>
-    /// <param name="other">The other list.</param>
     public InputList<T> Concat(InputList<T> other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -46,7 +44,6 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     }
 
     /// <summary>Enumerates the items once the list is known; an unknown list has none.</summary>
-    /// <param name="cancellationToken">Cancels the enumeration.</param>
     public async IAsyncEnumerator<Input<T>> GetAsyncEnumerator(CancellationToken cancellationToken)
     {
         var state = await _items.State.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -4,14 +4,10 @@ namespace Pulumi;
 public static class InputListExtensions
 {
     /// <summary>Appends a value of the union's first type.</summary>
-    /// <param name="list">The list.</param>
-    /// <param name="value">The value.</param>
     public static void Add<T0, T1>(this InputList<Union<T0, T1>> list, Input<T0> value) =>
         list.Add(value.ToOutput().Apply(Union<T0, T1>.FromT0));
 
     /// <summary>Appends a value of the union's second type.</summary>
-    /// <param name="list">The list.</param>
-    /// <param name="value">The value.</param>
     public static void Add<T0, T1>(this InputList<Union<T0, T1>> list, Input<T1> value) =>
         list.Add(value.ToOutput().Apply(Union<T0, T1>.FromT1));
 }

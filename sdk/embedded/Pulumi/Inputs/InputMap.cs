@@ -35,15 +35,12 @@ public sealed class InputMap<TValue>
         });
 
     /// <summary>Adds an entry like <see cref="Add(string, Input{TValue})"/>; it does not replace an entry.</summary>
-    /// <param name="key">The key.</param>
     public Input<TValue> this[string key]
     {
         set => Add(key, value);
     }
 
     /// <summary>Adds an entry. A key that already has another value ends the program.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="value">The value.</param>
     public void Add(string key, Input<TValue> value) =>
         _entries = _entries.Apply(entries => entries.Add(key, value));
 
@@ -61,8 +58,6 @@ public sealed class InputMap<TValue>
     }
 
     /// <summary>Creates a map of the entries of two maps. Where both have a key, the second map wins. Neither map changes.</summary>
-    /// <param name="first">The first map.</param>
-    /// <param name="second">The second map.</param>
     public static InputMap<TValue> Merge(InputMap<TValue> first, InputMap<TValue> second)
     {
         ArgumentNullException.ThrowIfNull(first);
@@ -75,7 +70,6 @@ public sealed class InputMap<TValue>
     }
 
     /// <summary>Enumerates the entries once the map is known; an unknown map has none.</summary>
-    /// <param name="cancellationToken">Cancels the enumeration.</param>
     public async IAsyncEnumerator<Input<KeyValuePair<string, TValue>>> GetAsyncEnumerator(
         CancellationToken cancellationToken
     )

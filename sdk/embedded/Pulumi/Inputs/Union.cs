@@ -70,12 +70,10 @@ public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
         IsT0 ? f0(_first) : f1(_second);
 
     /// <summary>Maps the value if it has the first type.</summary>
-    /// <param name="mapFunc">The function.</param>
     public Union<TResult, T1> MapT0<TResult>(Func<T0, TResult> mapFunc) =>
         IsT0 ? mapFunc(_first) : _second;
 
     /// <summary>Maps the value if it has the second type.</summary>
-    /// <param name="mapFunc">The function.</param>
     public Union<T0, TResult> MapT1<TResult>(Func<T1, TResult> mapFunc) =>
         IsT1 ? mapFunc(_second) : _first;
 

@@ -7,7 +7,6 @@ namespace Pulumi;
 public static class Log
 {
     /// <summary>Writes a debug message, which is shown with <c>--debug</c>.</summary>
-    /// <param name="message">The message.</param>
     /// <param name="resource">The resource that the message is about. Default: the stack.</param>
     /// <param name="streamId">The number of a stream; messages of one stream are shown as one text.</param>
     /// <param name="ephemeral">Whether the message is shown during the run only, not in the summary.</param>
@@ -46,7 +45,6 @@ public static class Log
     ) => Write(LogSeverity.Error, message, resource, streamId, ephemeral);
 
     /// <summary>Writes an exception as an error, with its stack trace.</summary>
-    /// <param name="exception">The exception.</param>
     /// <param name="resource">The resource that the message is about. Default: the stack.</param>
     /// <param name="streamId">The number of a stream; messages of one stream are shown as one text.</param>
     /// <param name="ephemeral">Whether the message is shown during the run only, not in the summary.</param>

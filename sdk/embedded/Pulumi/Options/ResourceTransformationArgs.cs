@@ -5,8 +5,6 @@ public readonly struct ResourceTransformationArgs
 {
     /// <summary>Describes a resource.</summary>
     /// <param name="resource">The resource, whose outputs are not known yet.</param>
-    /// <param name="args">Its inputs.</param>
-    /// <param name="options">Its options.</param>
     public ResourceTransformationArgs(
         Resource resource,
         ResourceArgs args,

@@ -4,8 +4,6 @@ namespace Pulumi;
 public readonly struct ResourceTransformationResult
 {
     /// <summary>Creates the result.</summary>
-    /// <param name="args">The inputs.</param>
-    /// <param name="options">The options.</param>
     public ResourceTransformationResult(ResourceArgs args, ResourceOptions options) =>
         (Args, Options) = (args, options);
 

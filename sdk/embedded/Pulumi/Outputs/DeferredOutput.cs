@@ -17,7 +17,6 @@ public sealed class DeferredOutput<T>
     public Output<T> Output { get; }
 
     /// <summary>Sets the source, whose value, marks or failure become those of the output.</summary>
-    /// <param name="output">The source.</param>
     /// <exception cref="InvalidOperationException">The source is already set.</exception>
     public void Resolve(Output<T> output)
     {

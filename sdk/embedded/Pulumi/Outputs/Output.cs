@@ -8,7 +8,6 @@ namespace Pulumi;
 public static class Output
 {
     /// <summary>Creates an output of a known value.</summary>
-    /// <param name="value">The value.</param>
     public static Output<T> Create<T>(T value) => new(OutputState<T>.Known(value));
 
     /// <summary>Creates an output of the result of a task.</summary>
@@ -16,7 +15,6 @@ public static class Output
     public static Output<T> Create<T>(Task<T> value) => Output<T>.Create(value);
 
     /// <summary>Creates a secret output, whose value is neither shown nor stored in clear text.</summary>
-    /// <param name="value">The value.</param>
     public static Output<T> CreateSecret<T>(T value) =>
         new(OutputState<T>.Known(value) with { IsSecret = true });
 
@@ -24,17 +22,14 @@ public static class Output
     public static Output<T> CreateSecret<T>(Task<T> value) => CreateSecret(Create(value));
 
     /// <summary>Marks the output as secret.</summary>
-    /// <param name="value">The output.</param>
     public static Output<T> CreateSecret<T>(Output<T> value) =>
         new(OutputFlow.ChangeAsync(value.State, state => state with { IsSecret = true }));
 
     /// <summary>Removes the secret mark, so that the value may be shown and stored in clear text.</summary>
-    /// <param name="output">The output.</param>
     public static Output<T> Unsecret<T>(Output<T> output) =>
         new(OutputFlow.ChangeAsync(output.State, state => state with { IsSecret = false }));
 
     /// <summary>Returns whether the value is secret. The result is known once the output is.</summary>
-    /// <param name="output">The output.</param>
     public static async Task<bool> IsSecretAsync<T>(Output<T> output) =>
         (await output.State.ConfigureAwait(false)).IsSecret;
 
@@ -48,7 +43,6 @@ public static class Output
         JoinAll(inputs.Select(input => input.ToOutput()));
 
     /// <summary>Combines several values into one output, in their order.</summary>
-    /// <param name="outputs">The values.</param>
     public static Output<ImmutableArray<T>> All<T>(params Output<T>[] outputs) => JoinAll(outputs);
 
     /// <inheritdoc cref="All{T}(Output{T}[])"/>
@@ -69,7 +63,6 @@ public static class Output
     ) => new(OutputJson.SerializeAsync(value, options));
 
     /// <summary>Parses a value from JSON.</summary>
-    /// <param name="json">The JSON text.</param>
     /// <param name="options">The options of the serializer. Default: its own.</param>
     public static Output<T> JsonDeserialize<T>(
         Output<string> json,

@@ -10,7 +10,6 @@ public static class OutputExtensions
         array.Apply(items => items[0]);
 
     /// <summary>Gets one item of a list.</summary>
-    /// <param name="array">The list.</param>
     /// <param name="index">The index, from 0. An index outside the list ends the program.</param>
     public static Output<T> GetAt<T>(this Output<ImmutableArray<T>> array, Input<int> index) =>
         Output.Tuple(array, index.ToOutput()).Apply(both => both.Item1[both.Item2]);

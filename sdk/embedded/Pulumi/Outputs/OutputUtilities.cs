@@ -35,7 +35,6 @@ public static class OutputUtilities
         );
 
     /// <summary>Adds a resource to those that the output comes from.</summary>
-    /// <param name="output">The output.</param>
     /// <param name="resource">The resource that consumers of the output wait for.</param>
     public static Output<T> WithDependency<T>(Output<T> output, Resource resource) =>
         new(

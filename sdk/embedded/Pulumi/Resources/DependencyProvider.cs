@@ -1,5 +1,3 @@
-using Infra.Protocol.Naming;
-
 namespace Pulumi;
 
 /// <summary>A provider that is already registered and serves as a reference only.</summary>

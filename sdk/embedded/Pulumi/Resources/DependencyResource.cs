@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Pulumi;
 
 /// <summary>A resource that is already registered and serves as a dependency only.</summary>

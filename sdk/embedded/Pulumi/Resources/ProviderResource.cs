@@ -8,7 +8,6 @@ public class ProviderResource : CustomResource
     /// <summary>Registers the provider.</summary>
     /// <param name="package">The package of the provider.</param>
     /// <param name="name">The name, unique among the providers of this package and parent.</param>
-    /// <param name="args">The configuration.</param>
     /// <param name="options">The options. Default: none.</param>
     public ProviderResource(
         string package,
@@ -21,7 +20,6 @@ public class ProviderResource : CustomResource
     /// <summary>Registers the provider.</summary>
     /// <param name="package">The package of the provider.</param>
     /// <param name="name">The name, unique among the providers of this package and parent.</param>
-    /// <param name="args">The configuration.</param>
     /// <param name="options">The options. Default: none.</param>
     /// <param name="registerPackageRequest">The package, if the provider serves several.</param>
     public ProviderResource(

@@ -4,8 +4,6 @@ namespace Pulumi;
 public sealed class RegisterPackageRequest
 {
     /// <summary>Describes a package.</summary>
-    /// <param name="name">The provider's name.</param>
-    /// <param name="version">The provider's version.</param>
     /// <param name="downloadUrl">The URL where the provider can be downloaded. Default: the engine's.</param>
     /// <param name="checksums">The checksums of the provider's archives by platform.</param>
     /// <param name="parameterization">The parameter that replaces the provider's package by another.</param>
@@ -19,8 +17,6 @@ public sealed class RegisterPackageRequest
         : this(name, version, downloadUrl, checksums, parameterization, extension: null) { }
 
     /// <summary>Describes a package.</summary>
-    /// <param name="name">The provider's name.</param>
-    /// <param name="version">The provider's version.</param>
     /// <param name="downloadUrl">The URL where the provider can be downloaded. Default: the engine's.</param>
     /// <param name="checksums">The checksums of the provider's archives by platform.</param>
     /// <param name="parameterization">The parameter that replaces the provider's package by another.</param>
@@ -61,8 +57,6 @@ public sealed class RegisterPackageRequest
     public sealed class PackageParameterization
     {
         /// <summary>Describes the package.</summary>
-        /// <param name="name">Its name.</param>
-        /// <param name="version">Its version.</param>
         /// <param name="value">The parameter, as the provider returned it.</param>
         public PackageParameterization(string name, string version, byte[] value) =>
             (Name, Version, Value) = (name, version, value);

@@ -1,10 +1,7 @@
 namespace Pulumi;
 
 /// <summary>The arguments of a resource's constructor.</summary>
-/// <param name="Type">The type's token.</param>
 /// <param name="Name">The name, unique among the resources of this type and parent.</param>
-/// <param name="Args">The inputs.</param>
-/// <param name="Options">The options.</param>
 /// <param name="IsRemote">Whether the resource is a component that a provider constructs.</param>
 /// <param name="Package">The package, if the provider serves several.</param>
 internal sealed record ResourceDeclaration(

@@ -35,7 +35,6 @@ public class StackReference : CustomResource
     public Output<ImmutableArray<string>> SecretOutputNames { get; private set; } = null!; // OutputProperties sets it, too.
 
     /// <summary>Gets one output, or <c>null</c> if the stack has no such output. It is secret only if that output is.</summary>
-    /// <param name="name">The output's name.</param>
     public Output<object?> GetOutput(Input<string> name) =>
         MarkLikeSource(
             name,
@@ -43,7 +42,6 @@ public class StackReference : CustomResource
         );
 
     /// <summary>Gets one output. It is secret only if that output is. A missing output ends the program.</summary>
-    /// <param name="name">The output's name.</param>
     public Output<object> RequireOutput(Input<string> name) =>
         MarkLikeSource(
             name,
@@ -53,7 +51,6 @@ public class StackReference : CustomResource
         );
 
     /// <summary>Gets one output as a plain value. Both values are <c>null</c> if the stack has no such output.</summary>
-    /// <param name="name">The output's name.</param>
     public async Task<StackReferenceOutputDetails> GetOutputDetailsAsync(string name)
     {
         var state = await GetOutput(name).State.ConfigureAwait(false);
@@ -61,13 +58,11 @@ public class StackReference : CustomResource
     }
 
     /// <summary>Gets one output as a plain value, or <c>null</c> if the stack has no such output.</summary>
-    /// <param name="name">The output's name.</param>
     /// <exception cref="InvalidOperationException">The output is secret. Use <see cref="GetOutput"/> instead.</exception>
     public async Task<object?> GetValueAsync(Input<string> name) =>
         Plain(await GetOutput(name).State.ConfigureAwait(false), nameof(GetOutput));
 
     /// <summary>Gets one output as a plain value. A missing output ends the program.</summary>
-    /// <param name="name">The output's name.</param>
     /// <exception cref="InvalidOperationException">The output is secret. Use <see cref="RequireOutput"/> instead.</exception>
     public async Task<object> RequireValueAsync(Input<string> name) =>
         Plain(await RequireOutput(name).State.ConfigureAwait(false), nameof(RequireOutput));

@@ -5,7 +5,6 @@ public sealed class Stash : CustomResource
 {
     /// <summary>Registers the value.</summary>
     /// <param name="name">The name, unique among the stashes of the parent.</param>
-    /// <param name="args">The value.</param>
     /// <param name="options">The options. Default: none.</param>
     public Stash(string name, StashArgs args, CustomResourceOptions? options = null)
         : base("pulumi:index:Stash", name, args, options) { }

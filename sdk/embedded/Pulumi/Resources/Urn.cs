@@ -19,8 +19,6 @@ public readonly struct Urn : IEquatable<Urn>
     public static implicit operator string(Urn value) => value.ToString();
 
     /// <summary>Composes the URN that a resource would have.</summary>
-    /// <param name="name">The resource's name.</param>
-    /// <param name="type">Its type's token.</param>
     /// <param name="parent">Its parent, or <c>null</c>.</param>
     /// <param name="parentUrn">Its parent's URN, instead of the parent.</param>
     /// <param name="project">The project, if there is no parent. Default: this project.</param>
@@ -57,7 +55,7 @@ public readonly struct Urn : IEquatable<Urn>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Urn other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+    public bool Equals(Urn other) => _value == other._value;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Urn other && Equals(other);

@@ -24,7 +24,7 @@ internal static class AssetValues
                             ? [KeyValuePair.Create(entry.Key, value)]
                             : Array.Empty<KeyValuePair<string, AssetOrArchive>>()
                     )
-                    .ToDictionary(StringComparer.Ordinal)
+                    .ToDictionary()
             ),
             { Path: { } path } => new FileArchive(path),
             { Uri: { } uri } => new RemoteArchive(uri),

@@ -19,7 +19,6 @@ internal static class OutputProperties
     private static readonly ConcurrentDictionary<Type, ImmutableArray<Entry>> OfTypes = new();
 
     /// <summary>Sets every output property to a pending output, and returns the sources of these outputs by name.</summary>
-    /// <param name="resource">The resource.</param>
     /// <param name="withComponentOutputs">Whether the engine returns a component's outputs. A local component sets its own.</param>
     public static ImmutableDictionary<string, IOutputSource> Fill(
         Resource resource,
@@ -57,7 +56,7 @@ internal static class OutputProperties
     private static ImmutableArray<Entry> Find(Type type)
     {
         var entries = ImmutableArray.CreateBuilder<Entry>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var names = new HashSet<string>();
         for (var t = type; t is not null && t != typeof(object); t = t.BaseType)
         {
             foreach (var property in t.GetProperties(Declared))

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
 
 namespace Pulumi.Serialization;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Protocol.Values;
 
 namespace Pulumi.Serialization;

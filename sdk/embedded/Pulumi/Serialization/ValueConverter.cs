@@ -15,7 +15,6 @@ internal sealed class ValueConverter(Action<string> warn)
     private bool _secret;
 
     /// <param name="path">The path of the value, for warnings.</param>
-    /// <param name="value">The value.</param>
     /// <param name="type">The declared type of the output.</param>
     /// <param name="warn">Receives a warning when a part does not have the declared type.</param>
     public static OutputState<object?> Convert(

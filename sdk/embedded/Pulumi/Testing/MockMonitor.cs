@@ -12,7 +12,7 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
 {
     private readonly Lock _gate = new();
     private readonly List<Resource> _resources = [];
-    private readonly Dictionary<string, PropertyMap> _registered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PropertyMap> _registered = new();
 
     public ImmutableArray<Resource> Resources
     {

@@ -1,7 +1,6 @@
 namespace Pulumi;
 
 /// <summary>A function that may change the arguments and options of a function call when the engine makes it.</summary>
-/// <param name="args">The call.</param>
 /// <param name="cancellationToken">Cancelled when the engine no longer waits for the result.</param>
 /// <returns>The new arguments and options, or <c>null</c> to keep both.</returns>
 public delegate Task<InvokeTransformResult?> InvokeTransform(

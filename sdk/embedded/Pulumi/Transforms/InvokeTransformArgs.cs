@@ -6,9 +6,7 @@ namespace Pulumi;
 public readonly struct InvokeTransformArgs
 {
     /// <summary>Describes a call.</summary>
-    /// <param name="token">The function's token.</param>
     /// <param name="args">The arguments by their names on the wire.</param>
-    /// <param name="options">The options.</param>
     public InvokeTransformArgs(
         string token,
         ImmutableDictionary<string, object?> args,

@@ -7,7 +7,6 @@ public readonly struct InvokeTransformResult
 {
     /// <summary>Creates the result.</summary>
     /// <param name="args">All arguments by their names on the wire. Each is a value, an input or an output.</param>
-    /// <param name="options">All options.</param>
     public InvokeTransformResult(
         ImmutableDictionary<string, object?> args,
         InvokeOptions options

@@ -10,7 +10,6 @@ public readonly struct ResourceTransformArgs
     /// <param name="type">The token of its type.</param>
     /// <param name="custom">Whether a provider manages the resource; otherwise it is a component.</param>
     /// <param name="args">Its inputs by their names on the wire.</param>
-    /// <param name="options">Its options.</param>
     public ResourceTransformArgs(
         string name,
         string type,

@@ -7,7 +7,6 @@ public readonly struct ResourceTransformResult
 {
     /// <summary>Creates the result.</summary>
     /// <param name="args">All inputs by their names on the wire. Each is a value, an input or an output.</param>
-    /// <param name="options">All options.</param>
     public ResourceTransformResult(
         ImmutableDictionary<string, object?> args,
         ResourceOptions options

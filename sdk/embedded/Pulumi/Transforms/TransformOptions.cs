@@ -52,7 +52,6 @@ internal static class TransformOptions
 
     /// <summary>Writes the program's new options into the request. The parent does not change.</summary>
     /// <param name="path">The origin of the options, for messages.</param>
-    /// <param name="options">The options.</param>
     /// <param name="request">The engine's request. Options that a program cannot see are kept from it.</param>
     public static async Task<TransformResourceOptions> WriteAsync(
         string path,

@@ -49,18 +49,6 @@ internal sealed class BrokenDisplayTests
         });
     }
 
-    [Test]
-    public async Task A_list_of_imports_that_cannot_be_written_is_no_bug()
-    {
-        var result = await _cli.RunAsync("preview", "--import-file", "missing/imports.json");
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Failure), result.ToString());
-            Assert.That(result.Error, Does.Contain("Could not write the file '<dir>/missing/"));
-        });
-    }
-
     /// <summary>Each seed makes other arguments of words, options, paths and characters that no terminal can show.</summary>
     [Test]
     public async Task No_arguments_are_a_bug([Range(0, 19)] int seed)

@@ -21,6 +21,12 @@ internal sealed class FakeEngine : IDeploymentRunner
     public ImmutableSortedDictionary<string, PropertyDiff> Changed { get; set; } =
         ImmutableSortedDictionary<string, PropertyDiff>.Empty;
 
+    /// <summary>What a search finds that can be imported.</summary>
+    public ImmutableArray<ImportSpec> Found { get; set; } = [];
+
+    /// <summary>What a search finds that cannot be imported.</summary>
+    public ImmutableArray<(ImportSpec Spec, string Reason)> Unfit { get; set; } = [];
+
     /// <summary>Makes every run fail with this message.</summary>
     public string? Failure { get; set; }
 
@@ -38,6 +44,11 @@ internal sealed class FakeEngine : IDeploymentRunner
     )
     {
         Requests.Add(request);
+        if (request.Search is { } search)
+        {
+            (search.Found, search.Unfit) = (Found, Unfit);
+        }
+
         var run = new Run(request, events, Changed);
         events.Publish(new EngineEvent.Prelude(request.Configuration.Values));
         if (!request.Options.IsPreview)

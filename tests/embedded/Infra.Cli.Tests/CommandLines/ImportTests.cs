@@ -126,6 +126,59 @@ internal sealed class ImportTests
         });
     }
 
+    [Test]
+    public async Task Everything_on_the_host_is_imported_and_what_cannot_be_is_told()
+    {
+        var spec = new ImportSpec
+        {
+            Type = "test:index:Guest",
+            Name = "guest",
+            Id = "id-7",
+        };
+        _cli.Engine.Found = [spec];
+        _cli.Engine.Unfit = [(spec with { Name = "odd", Id = "id-8" }, "nobody could. Do this.")];
+
+        var result = await _cli.RunAsync("import", "--all", "test:index:Guest", "--yes");
+
+        var search = _cli.Engine.Requests[0].Search;
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Success), result.ToString());
+        Assert.That((search?.Package, search?.Type), Is.EqualTo(("test", "test:index:Guest")));
+        Assert.That(_cli.Engine.Requests[0].Options.IsPreview);
+        Assert.That(_cli.Engine.Requests[^1].Imports, Is.EqualTo([spec]));
+        Assert.That(
+            result.Error,
+            Does.Contain("test:index:Guest odd [id=id-8] is left out: nobody could. Do this.")
+        );
+    }
+
+    [Test]
+    public async Task A_host_with_nothing_to_import_is_no_failure()
+    {
+        var result = await _cli.RunAsync("import", "--all", "--yes");
+
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Success), result.ToString());
+        Assert.That(result.Output, Does.Contain("There is nothing to import."));
+        Assert.That(_cli.Engine.Requests.Single().Search!.Package, Is.EqualTo("nixhost"));
+    }
+
+    [Test]
+    public async Task A_search_that_fails_imports_nothing()
+    {
+        _cli.Engine.Failure = "libvirt is away";
+
+        var result = await _cli.RunAsync("import", "--all", "--yes");
+
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Failure), result.ToString());
+        Assert.That(
+            result.Error,
+            Does.Contain("libvirt is away").And.Contain("Nothing was imported.")
+        );
+        Assert.That(_cli.Engine.Requests, Has.Count.EqualTo(1));
+    }
+
+    [TestCase("import --all -f x.json -y", "--all and --file cannot be used together")]
+    [TestCase("import --all --properties a -y", "--all and --properties cannot be used together")]
+    [TestCase("import --all nixhost web -y", "no name 'web'")]
     [TestCase("import test:index:Guest guest -y", "needs the type, name and id")]
     [TestCase("import a b c -f x.json -y", "cannot be used together")]
     [TestCase("import a b c --parent guest -y", "--parent needs a URN")]

@@ -106,11 +106,20 @@ internal sealed class InformationTests
             "name: web\nruntime: dotnet\nplugins:\n  providers:\n    - name: nixhost\n      path: bin\n"
         );
 
+        Directory.CreateDirectory(_cli.PathOf("bin", "more"));
+        await File.WriteAllBytesAsync(_cli.PathOf("bin", "a"), new byte[1_200_000]);
+        await File.WriteAllBytesAsync(_cli.PathOf("bin", "more", "b"), new byte[34_000]);
+        File.CreateSymbolicLink(_cli.PathOf("bin", "link"), "nowhere");
+
         var result = await _cli.RunAsync("plugin", "ls");
 
         Assert.That(
             result.Output,
-            Is.EqualTo("NAME     VERSION  DIRECTORY\nnixhost  any      <dir>/bin\n")
+            Is.EqualTo(
+                "NAME     KIND      VERSION  SIZE    DIRECTORY\n"
+                    + "nixhost  resource  any      1.2 MB  <dir>/bin\n\n"
+                    + "TOTAL plugin cache size: 1.2 MB\n"
+            )
         );
     }
 
@@ -142,7 +151,9 @@ internal sealed class InformationTests
             Assert.That(installed.ExitCode, Is.EqualTo(ExitCode.Success), installed.ToString());
             Assert.That(
                 listed.Output,
-                Does.Contain("desk  1.2.3    <dir>/.pulumi/plugins/resource-desk-v1.2.3")
+                Does.Contain(
+                    "desk  resource  1.2.3    10 B  <dir>/.pulumi/plugins/resource-desk-v1.2.3"
+                )
             );
             Assert.That(declined.Error, Does.Contain("no plugin was removed"));
             Assert.That(removed.Output, Does.Contain("Removed 1 plugins"));
@@ -179,7 +190,10 @@ internal sealed class InformationTests
         );
     }
 
-    [TestCase("plugin ls", "random 4.16.3 <dir>/.pulumi/plugins/resource-random-v4.16.3\n")]
+    [TestCase(
+        "plugin ls",
+        "random resource 4.16.3 0 B <dir>/.pulumi/plugins/resource-random-v4.16.3\n"
+    )]
     [TestCase("plugin ls -p", "")]
     public async Task The_plugins_of_the_plugin_folder_are_listed_unless_only_the_projects_are_wanted(
         string command,
@@ -201,7 +215,11 @@ internal sealed class InformationTests
 
         Assert.That(
             result.Output.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            Is.EqualTo($"NAME VERSION DIRECTORY\ndesk any <dir>/bin\n{rest}".Split(' '))
+            Is.EqualTo(
+                $"NAME KIND VERSION SIZE DIRECTORY\ndesk resource any 0 B <dir>/bin\n{rest}\nTOTAL plugin cache size: 0 B\n".Split(
+                    ' '
+                )
+            )
         );
     }
 

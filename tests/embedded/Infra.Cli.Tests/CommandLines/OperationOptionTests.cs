@@ -63,21 +63,6 @@ internal sealed class OperationOptionTests
         });
     }
 
-    [Test]
-    public async Task What_would_be_created_is_written_as_a_file_for_import()
-    {
-        await _cli.RunAsync("preview", "--import-file", "import.json");
-
-        Assert.That(
-            (await File.ReadAllTextAsync(_cli.PathOf("import.json")))
-                .Replace(" ", "", StringComparison.Ordinal)
-                .Replace("\n", "", StringComparison.Ordinal),
-            Is.EqualTo(
-                "{\"resources\":[{\"type\":\"test:index:Guest\",\"name\":\"guest\",\"id\":\"<PLACEHOLDER>\"}]}"
-            )
-        );
-    }
-
     [TestCase("up --yes --run-program", "")]
     [TestCase("preview --run-program", "")]
     [TestCase("refresh --yes", "true")]

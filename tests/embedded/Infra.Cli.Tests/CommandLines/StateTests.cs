@@ -167,39 +167,6 @@ internal sealed class StateTests
     }
 
     [Test]
-    public async Task The_users_editor_changes_the_state()
-    {
-        _cli.Variables["EDITOR"] = "sed -i s/::guest/::lilly/";
-
-        var result = await _cli.RunAsync("state", "edit", "--yes");
-
-        Assert.Multiple(async () =>
-        {
-            Assert.That(
-                result.Output,
-                Does.Contain("::lilly").And.EndWith("State edited\n"),
-                result.ToString()
-            );
-            Assert.That(await NamesAsync(), Is.EqualTo((string[])["web-dev", "lilly"]));
-        });
-    }
-
-    [Test]
-    public async Task An_edit_that_breaks_the_state_is_not_saved()
-    {
-        _cli.Variables["EDITOR"] = "sed -i '/parent/s/::web-dev/::other/'";
-
-        var result = await _cli.RunAsync("state", "edit", "--yes");
-
-        Assert.Multiple(async () =>
-        {
-            Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Failure), result.ToString());
-            Assert.That(result.Error, Does.Contain("::other, which is missing"));
-            Assert.That((await ResourcesAsync())[1]!["parent"]!.ToString(), Is.EqualTo(Root));
-        });
-    }
-
-    [Test]
     public async Task A_resource_moves_to_another_stack()
     {
         await EditAsync(r => r.Add(Other("needs", Guest)));

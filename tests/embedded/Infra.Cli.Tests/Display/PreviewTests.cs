@@ -38,9 +38,9 @@ internal sealed class PreviewTests
             }
         ).BeginStack();
         var (gone, changed) = (run.Urn("OverlayDisk", "os"), run.Urn("NixGuest", "web"));
-        run.Do(run.Step(StepOp.Refresh, gone, run.State(gone)) with { New = null });
-        run.Do(
-            run.Step(StepOp.Refresh, changed, run.State(changed)) with
+        Find(run.Step(StepOp.Delete, gone, run.State(gone)) with { New = null });
+        Find(
+            run.Step(StepOp.Update, changed, run.State(changed)) with
             {
                 DetailedDiff = ImmutableSortedDictionary<string, PropertyDiff>.Empty.Add(
                     "running",
@@ -49,13 +49,18 @@ internal sealed class PreviewTests
             }
         );
         run.EndStack();
-        await run.FinishAsync();
+        var text = await run.FinishAsync();
 
         Assert.Multiple(() =>
         {
             Assert.That(run.Tree(), Does.Match(" os +gone"));
             Assert.That(run.Tree(), Does.Match(" web +changed").And.Not.Contain("starts"));
+            Assert.That(text, Does.Contain("os gone").And.Contain("web changed"));
+            Assert.That(text, Does.Contain("gone from the host: os").And.Not.Contain("is lost"));
         });
+
+        // The event at the end of a refresh has the operation that it counts as.
+        void Find(StepMetadata found) => run.Begin(found with { Op = StepOp.Refresh }).End(found);
     }
 
     [Test]

@@ -1,6 +1,5 @@
 using Infra.Engine.Backend;
 using Infra.Engine.Secrets;
-using Infra.Engine.State;
 using Infra.Engine.Tests.State;
 using Infra.Engine.Tests.Workspace;
 using Infra.Protocol;

@@ -1,4 +1,3 @@
-using Infra.Engine.State;
 using Infra.Engine.Tests.State;
 using Infra.Protocol;
 

@@ -3,7 +3,6 @@ using Infra.Engine.Backend;
 using Infra.Engine.State;
 using Infra.Engine.Tests.State;
 using Infra.Protocol;
-using Infra.Protocol.Naming;
 
 namespace Infra.Engine.Tests.Backend;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Infra.Engine.Backend;
-using Infra.Engine.State;
 using Infra.Engine.Tests.State;
 
 namespace Infra.Engine.Tests.Backend;

@@ -133,6 +133,22 @@ public sealed class Imports
         });
     }
 
+    [Test]
+    public async Task What_the_stack_has_already_is_not_imported_again()
+    {
+        var before = await ImportAsync(Spec("a"));
+        _stack.Ledger.TakeCalls();
+
+        var run = await ImportAsync(Spec("a"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Succeeded, Is.True, string.Join('\n', run.Log.Errors));
+            Assert.That(run.Names, Is.EqualTo(before.Names));
+            Assert.That(_stack.Ledger.Calls, Has.None.StartWith("read"));
+        });
+    }
+
     private static ImportSpec Spec(string name) =>
         new()
         {

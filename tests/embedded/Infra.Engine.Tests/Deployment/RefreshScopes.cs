@@ -1,6 +1,5 @@
 using Infra.Engine.Deployment;
 using Infra.Engine.Events;
-using Infra.Engine.State;
 using Infra.Engine.Tests.Fakes;
 using Infra.Protocol.Values;
 

@@ -40,6 +40,47 @@ public sealed class RunPrograms
     }
 
     [Test]
+    public async Task A_destroy_goes_by_the_options_that_the_program_has_now()
+    {
+        var kept = "";
+        await _stack.UpAsync(async p =>
+        {
+            await p.ThingAsync("freed", options: g => g with { Protect = true });
+            kept = (await p.ThingAsync("kept")).Id;
+            var owner = await p.ThingAsync("owner");
+            await p.ThingAsync("along", options: g => g with { DeletedWith = owner.Urn });
+        });
+        Run(DeploymentKind.Destroy);
+
+        var run = await _stack.UpAsync(async p =>
+        {
+            await p.ThingAsync("freed");
+            await p.ThingAsync("kept", options: g => g with { RetainOnDelete = true });
+            await p.ThingAsync("owner");
+            await p.ThingAsync("along");
+        });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Succeeded, Is.True, string.Join('\n', run.Log.Errors));
+            Assert.That(run.Snapshot.Resources, Is.Empty);
+            Assert.That(_stack.Ledger.Live.Keys, Is.EqualTo([kept]));
+            Assert.That(_stack.Ledger.Calls, Has.One.EqualTo("delete along"));
+        });
+    }
+
+    [Test]
+    public async Task A_refresh_records_the_options_that_the_program_has_now()
+    {
+        await _stack.UpAsync(p => p.ThingAsync("a", options: g => g with { Protect = true }));
+        Run(DeploymentKind.Refresh);
+
+        var run = await _stack.UpAsync(p => p.ThingAsync("a"));
+
+        Assert.That(run["a"].Protect, Is.False);
+    }
+
+    [Test]
     public async Task A_destroy_makes_nothing_new()
     {
         Run(DeploymentKind.Destroy);

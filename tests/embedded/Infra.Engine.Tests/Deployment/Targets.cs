@@ -1,4 +1,5 @@
 using Infra.Engine.Deployment;
+using Infra.Engine.Providers;
 using Infra.Engine.Tests.Fakes;
 using Infra.Protocol.Values;
 
@@ -43,6 +44,8 @@ public sealed class Targets
     public async Task A_target_that_needs_a_left_out_resource_is_refused()
     {
         Target("b");
+        // What a left out resource would be is not known, and a provider that is asked about it would speak of that alone.
+        _stack.Behavior.OnCheck = _ => throw new ProviderException("an input is not known");
 
         var run = await _stack.UpAsync(async p =>
         {

@@ -1,5 +1,4 @@
 using Infra.Engine.Providers;
-using Infra.Engine.Providers.Builtin;
 
 namespace Infra.Engine.Tests.Fakes;
 

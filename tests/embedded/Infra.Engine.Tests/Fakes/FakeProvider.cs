@@ -13,7 +13,9 @@ namespace Infra.Engine.Tests.Fakes;
 /// A provider of things in a ledger. A change of an input whose name begins with <c>force</c> replaces; an input <c>deleteFirst</c>
 /// asks for the old one to go first; an input <c>reject</c> fails the check. Without <c>name</c> one is generated.
 /// </summary>
-internal sealed class FakeProvider(Ledger ledger, FakeBehavior behavior) : IPackageProvider
+internal sealed class FakeProvider(Ledger ledger, FakeBehavior behavior)
+    : IPackageProvider,
+        IListingProvider
 {
     public bool IsDisposed { get; private set; }
 
@@ -54,6 +56,27 @@ internal sealed class FakeProvider(Ledger ledger, FakeBehavior behavior) : IPack
         PropertyMap arguments,
         CancellationToken cancellationToken
     ) => behavior.CallAsync(request, arguments);
+
+    public Task<string> ReadSchemaAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(
+            $$"""{ "resources": { "{{TestProgram.Thing}}": { "listInputs": {} }, "fake:index:Nothing": {} } }"""
+        );
+
+    public Task<ImmutableArray<(string Id, string Name)>> ListAsync(
+        string type,
+        PropertyMap query,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<ImmutableArray<(string, string)>>([
+            .. ledger
+                .Live.OrderBy(thing => thing.Key, StringComparer.Ordinal)
+                .Select(thing =>
+                    (
+                        thing.Key,
+                        thing.Value.Get("name") is PropertyValue.String name ? name.Value : ""
+                    )
+                ),
+        ]);
 
     public Task CancelAsync()
     {

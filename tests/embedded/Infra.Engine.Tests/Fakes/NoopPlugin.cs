@@ -3,7 +3,6 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Infra.Engine.Plugins;
 using Infra.Engine.Providers;
-using Infra.Engine.Rpc;
 using Infra.Protocol.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

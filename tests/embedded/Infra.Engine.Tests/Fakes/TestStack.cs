@@ -22,6 +22,9 @@ internal sealed class TestStack
     /// <summary>What an import takes over.</summary>
     public ImmutableArray<ImportSpec> Imports { get; set; } = [];
 
+    /// <summary>What an import only looks for.</summary>
+    public ImportSearch? Search { get; set; }
+
     /// <summary>Starts providers; by default fake ones.</summary>
     public IProviderLoader? Loader { get; set; }
 
@@ -78,6 +81,7 @@ internal sealed class TestStack
         {
             Kind = Kind,
             Imports = Imports,
+            Search = Search,
             Options = options,
             Configuration = Configuration,
             Snapshot = Snapshot,

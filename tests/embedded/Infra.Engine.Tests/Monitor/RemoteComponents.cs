@@ -1,7 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Infra.Engine.Providers;
-using Infra.Engine.Rpc;
 using Infra.Engine.Tests.Fakes;
 using Infra.Protocol.Rpc;
 using Infra.Protocol.Values;

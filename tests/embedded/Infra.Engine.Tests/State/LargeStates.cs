@@ -1,4 +1,3 @@
-using Infra.Engine.Files;
 using Infra.Engine.Secrets;
 using Infra.Engine.State;
 using Infra.Engine.State.Checkpoints;

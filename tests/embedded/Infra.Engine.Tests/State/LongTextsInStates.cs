@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Infra.Engine.Secrets;
-using Infra.Engine.State;
 using Infra.Engine.State.Checkpoints;
 
 namespace Infra.Engine.Tests.State;

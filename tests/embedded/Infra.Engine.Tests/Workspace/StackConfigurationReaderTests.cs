@@ -32,13 +32,19 @@ public sealed class StackConfigurationReaderTests
     [TearDown]
     public void TearDown() => _directory.Dispose();
 
-    private StackConfiguration Read(string settings, bool check = true, bool withProvider = true)
+    private StackConfiguration Read(
+        string settings,
+        bool runsProgram = true,
+        bool validates = true,
+        bool withProvider = true
+    )
     {
         var project = ProjectFile.Load(_directory.Write("Pulumi.yaml", ProjectText));
         var file = StackSettingsFile.Load(_directory.Write("Pulumi.dev.yaml", settings), "demo");
         return new StackConfigurationReader(project, file, "dev").Read(
             withProvider ? new Base64SecretsProvider().Decrypt : null,
-            check
+            runsProgram,
+            validates
         );
     }
 
@@ -83,6 +89,11 @@ public sealed class StackConfigurationReaderTests
         "'size'"
     )]
     [TestCase("config: {zone: a, token: b}", "must be a secret", "'token'")]
+    [TestCase(
+        "config: {zone: a, pulumi:autonaming: {mode: verbatim}}",
+        "pulumi:autonaming is not part of the embedded engine",
+        "Pulumi.yaml"
+    )]
     public void What_does_not_fit_the_project_is_refused(
         string settings,
         string reason,
@@ -93,17 +104,30 @@ public sealed class StackConfigurationReaderTests
             Throws.TypeOf<InfraException>().With.Message.Contains(reason).And.Message.Contains(key)
         );
 
-    [Test]
-    public void Without_the_check_only_defaults_are_merged() =>
+    [TestCase(true, false)]
+    [TestCase(false, true)]
+    public void Without_the_check_only_defaults_are_merged(bool runsProgram, bool validates) =>
         Assert.That(
-            Read("config: {size: big}", check: false).Values["demo:size"],
+            Read("config: {size: big}", runsProgram, validates).Values["demo:size"],
             Is.EqualTo("big")
         );
 
     [Test]
+    public void Names_by_a_rule_are_refused_for_a_program_alone()
+    {
+        const string Settings = "config: {pulumi:autonaming: {mode: verbatim}}";
+
+        Assert.That(
+            () => Read(Settings, validates: false),
+            Throws.TypeOf<InfraException>().With.Message.Contains("autonaming")
+        );
+        Assert.That(Read(Settings, runsProgram: false).Values, Has.Count.GreaterThan(1));
+    }
+
+    [Test]
     public void Secrets_without_a_provider_are_an_error_that_names_the_file() =>
         Assert.That(
-            () => Read("config: {zone: {secure: eA==}}", check: false, withProvider: false),
+            () => Read("config: {zone: {secure: eA==}}", runsProgram: false, withProvider: false),
             Throws.TypeOf<InfraException>().With.Message.Contains("Pulumi.dev.yaml")
         );
 }

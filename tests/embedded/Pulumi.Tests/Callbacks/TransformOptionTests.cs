@@ -1,9 +1,7 @@
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Infra.Protocol.Values;
 using Pulumi.Deployments;
 using Pulumi.Tests.Engine;
-using Pulumi.Tests.Resources;
 using Pulumirpc;
 
 namespace Pulumi.Tests.Callbacks;

@@ -1,7 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Pulumi.Tests.Engine;
 using Pulumi.Tests.Resources;
-using Pulumi.Utilities;
 using Pulumirpc;
 
 namespace Pulumi.Tests.Deployment;

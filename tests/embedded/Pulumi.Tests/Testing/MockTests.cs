@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Pulumi.Testing;
 using Pulumi.Tests.Engine;
 using Pulumi.Tests.Resources;
 using Pulumi.Utilities;

@@ -5,7 +5,6 @@ namespace Infra.Cli.Commands.Completion;
 /// <summary>The hidden command that completion scripts call to complete the last word of a line.</summary>
 internal sealed class CompletionCommand : CliCommand
 {
-    /// <summary>The name of the command.</summary>
     public const string Word = "__complete";
 
     public CompletionCommand(CommandContext context)
@@ -46,6 +45,6 @@ internal sealed class CompletionCommand : CliCommand
             .Where(word => word.StartsWith('-') == isOption && !word.StartsWith('/'))
             .Where(word => word.StartsWith(typed, StringComparison.Ordinal))
             .Select(word => given + word)
-            .Distinct(StringComparer.Ordinal);
+            .Distinct();
     }
 }

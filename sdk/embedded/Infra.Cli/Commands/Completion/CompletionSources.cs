@@ -10,19 +10,14 @@ namespace Infra.Cli.Commands.Completion;
 /// <summary>Completes the names of stacks, outputs, configuration keys and URNs.</summary>
 internal sealed class CompletionSources(CommandContext context)
 {
-    private static readonly HashSet<string> StackOptions = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> StackOptions = new()
     {
         "--stack",
         "--dest",
         "--copy-config-from",
     };
-    private static readonly HashSet<string> StackCommands = new(StringComparer.Ordinal)
-    {
-        "select",
-        "rm",
-        "cancel",
-    };
-    private static readonly HashSet<string> UrnOptions = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> StackCommands = new() { "select", "rm", "cancel" };
+    private static readonly HashSet<string> UrnOptions = new()
     {
         "--target",
         "--exclude",

@@ -3,7 +3,6 @@ namespace Infra.Cli.Commands.Configuration;
 /// <summary>Parses <c>key=value</c> assignments.</summary>
 internal static class ConfigAssignment
 {
-    /// <summary>Parses one assignment.</summary>
     public static (ConfigPlace Place, string Text) Read(
         StackConfigAccess config,
         string assignment,
@@ -12,12 +11,8 @@ internal static class ConfigAssignment
     ) =>
         assignment.Split('=', 2) is [{ Length: > 0 } key, var text]
             ? (ConfigPlace.Parse(config, key, isPath), text)
-            : throw new CommandException(
-                ExitCode.Invocation,
-                $"{option} needs key=value, not '{assignment}'."
-            );
+            : throw CommandException.Usage($"{option} needs key=value, not '{assignment}'.");
 
-    /// <summary>Parses the assignments of <c>--config</c>.</summary>
     public static IEnumerable<(ConfigPlace Place, string Text)> ReadAll(
         StackConfigAccess config,
         IEnumerable<string> assignments,

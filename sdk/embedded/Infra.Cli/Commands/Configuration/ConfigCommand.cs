@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Infra.Cli.Json;
 using Infra.Cli.Terminals;
-using Infra.Engine.Workspace.Configuration;
 
 namespace Infra.Cli.Commands.Configuration;
 

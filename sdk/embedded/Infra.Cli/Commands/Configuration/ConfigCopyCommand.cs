@@ -25,8 +25,7 @@ internal sealed class ConfigCopyCommand : CliCommand
             );
             if (stack == source.Stack)
             {
-                throw new CommandException(
-                    ExitCode.Invocation,
+                throw CommandException.Usage(
                     $"--dest names the source stack '{stack.Name}'. Choose another one."
                 );
             }

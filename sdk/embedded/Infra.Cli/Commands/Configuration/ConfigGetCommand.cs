@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Infra.Cli.Json;
 using Infra.Cli.Parsing;
 using Infra.Engine.Workspace.Configuration;

@@ -6,7 +6,6 @@ namespace Infra.Cli.Commands.Configuration;
 /// <summary>The location of a value: a full key, and the path below it with <c>--path</c>.</summary>
 internal sealed record ConfigPlace(string Text, string Key, ImmutableArray<ConfigStep> Path)
 {
-    /// <summary>The path below the key.</summary>
     public ImmutableArray<ConfigStep> Below => Path.RemoveAt(0);
 
     public static ConfigPlace Parse(StackConfigAccess config, string text, bool isPath)

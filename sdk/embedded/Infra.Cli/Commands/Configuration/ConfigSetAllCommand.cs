@@ -66,8 +66,7 @@ internal sealed class ConfigSetAllCommand : CliCommand
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
+            throw CommandException.Usage(
                 $"--json needs the output of 'pulumi config --json', an object with a 'value' for each key: {e.Message}",
                 e
             );
@@ -86,8 +85,7 @@ internal sealed class ConfigSetAllCommand : CliCommand
             !entry.Value.TryGetProperty("value", out var value) || value.GetString() is not { } text
         )
         {
-            throw new CommandException(
-                ExitCode.Invocation,
+            throw CommandException.Usage(
                 $"'{entry.Name}' in --json has no value{(isSecret ? ": create the JSON with --show-secrets" : "")}. Nothing was changed."
             );
         }

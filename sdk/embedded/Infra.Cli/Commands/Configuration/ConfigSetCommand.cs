@@ -43,10 +43,7 @@ internal sealed class ConfigSetCommand : CliCommand
         var (isSecret, isPlaintext) = (parsed.GetValue(_isSecret), parsed.GetValue(_isPlaintext));
         if (isSecret && isPlaintext)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
-                "--secret and --plaintext cannot be used together."
-            );
+            throw CommandException.Usage("--secret and --plaintext cannot be used together.");
         }
 
         var scope = await _target.OpenAsync(parsed);
@@ -60,8 +57,7 @@ internal sealed class ConfigSetCommand : CliCommand
         var text = parsed.GetValue(_value) ?? await ReadAsync(isSecret, parsed.GetValue(_isRaw));
         if (!isSecret && !isPlaintext && SecretHeuristic.IsLikely(place.Text, text))
         {
-            throw new CommandException(
-                ExitCode.Invocation,
+            throw CommandException.Usage(
                 $"the value of '{place.Text}' looks like a secret. Pass --secret to encrypt it, or --plaintext if it is not a secret."
             );
         }
@@ -83,10 +79,7 @@ internal sealed class ConfigSetCommand : CliCommand
                 new ConfigValue.Number(number),
             "bool" when bool.TryParse(text, out var flag) => new ConfigValue.Bool(flag),
             "string" => new ConfigValue.Text(text),
-            _ => throw new CommandException(
-                ExitCode.Invocation,
-                $"'{text}' is not a value of type {type}."
-            ),
+            _ => throw CommandException.Usage($"'{text}' is not a value of type {type}."),
         };
 
     private async Task<string> ReadAsync(bool isSecret, bool isRaw)
@@ -99,14 +92,13 @@ internal sealed class ConfigSetCommand : CliCommand
 
         if (!Context.IsInteractive)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
+            throw CommandException.Usage(
                 "config set needs a value: give it after the key, or on stdin."
             );
         }
 
         var prompt = new Prompt(Context.Terminal, Context.Interruption);
         return (isSecret ? await prompt.AskHiddenAsync("value:") : await prompt.AskAsync("value:"))
-            ?? throw new CommandException(ExitCode.Invocation, "No value was given.");
+            ?? throw CommandException.Usage("No value was given.");
     }
 }

@@ -1,12 +1,13 @@
 using System.CommandLine;
+using Infra.Cli.Parsing;
 
 namespace Infra.Cli.Commands.Configuration;
 
 /// <summary>The options that choose the configuration to work on. They may precede or follow a subcommand.</summary>
 internal sealed class ConfigTarget(CommandContext context)
 {
-    private readonly Option<string?> _stack = StackOption.Create();
-    private readonly Option<string?> _file = ConfigFileOption.Create();
+    private readonly Option<string?> _stack = NewOption.Stack();
+    private readonly Option<string?> _file = NewOption.ConfigFile();
 
     public void AddTo(Command command)
     {

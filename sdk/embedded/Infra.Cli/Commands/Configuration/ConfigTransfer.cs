@@ -5,7 +5,6 @@ namespace Infra.Cli.Commands.Configuration;
 /// <summary>Copies values between the configurations of two stacks.</summary>
 internal static class ConfigTransfer
 {
-    /// <summary>Copies all values.</summary>
     public static async Task CopyAllAsync(ConfigScope source, ConfigScope destination)
     {
         foreach (var (key, value) in source.Config.Values)

@@ -1,7 +1,7 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Infra.Engine.State;
 using Infra.Protocol.Values;
 
 namespace Infra.Cli.Commands.Imports;
@@ -9,39 +9,56 @@ namespace Infra.Cli.Commands.Imports;
 /// <summary>Writes resources as statements of a C# program, in the classes that a package's schema describes.</summary>
 /// <param name="schema">The schema of the package, in Pulumi's package format.</param>
 /// <param name="variables">The names of variables that are taken; it grows with each statement.</param>
+/// <param name="references">Which inputs name another resource; <c>null</c> for none.</param>
 /// <remarks>
 /// Names are those of Pulumi's C# generator: <c>web-1</c> becomes <c>web1</c>, and the input <c>maxMemory</c> the property <c>MaxMemory</c>.
 /// What has its default is left out.
 /// </remarks>
-internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
+internal sealed class CSharpCode(
+    JsonElement schema,
+    ISet<string> variables,
+    ImportedReferences? references = null
+)
 {
     private const int Step = 4;
     private const string TypePrefix = "#/types/";
 
-    /// <summary>The reserved words of C#, from its specification.</summary>
-    private static readonly FrozenSet<string> Keywords = (
-        "abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event "
-        + "explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null "
-        + "object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc static string "
-        + "struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while"
-    )
-        .Split(' ')
-        .ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>The statement that declares a resource. Later ones may name its variable.</summary>
+    public string Statement(ResourceState resource)
+    {
+        var name = resource.Urn.Name;
+        var variable = CSharpWords.Variable(name, variables);
+        var statement = Statement(
+            variable,
+            (resource.Type, name),
+            resource.Inputs,
+            resource.Protect
+        );
+        references?.Declare(resource, variable);
+        return statement;
+    }
 
     /// <summary>The statement that declares a resource.</summary>
     /// <param name="type">The resource's type token.</param>
     /// <param name="name">Its name in the program.</param>
     /// <param name="inputs">Its inputs. Secrets become references to the configuration.</param>
     /// <param name="isProtected">Whether it may not be deleted.</param>
-    public string Statement(string type, string name, PropertyMap inputs, bool isProtected)
+    public string Statement(string type, string name, PropertyMap inputs, bool isProtected) =>
+        Statement(CSharpWords.Variable(name, variables), (type, name), inputs, isProtected);
+
+    private string Statement(
+        string variable,
+        (string Type, string Name) resource,
+        PropertyMap inputs,
+        bool isProtected
+    )
     {
-        var properties = Member(Member(schema, "resources"), type) is { } resource
-            ? Member(resource, "inputProperties")
-            : null;
+        var (type, name) = resource;
+        var properties = Member(Member(Member(schema, "resources"), type), "inputProperties");
         var code = new StringBuilder();
         code.Append(
             CultureInfo.InvariantCulture,
-            $"var {Variable(name)} = new {LastPart(type)}({Text(name)}, new()"
+            $"var {variable} = new {LastPart(type)}({CSharpWords.Literal(name)}, new()"
         );
         AppendInitializer(code, inputs, properties, name, 0);
         code.Append(isProtected ? ", new() { Protect = true });" : ");");
@@ -61,12 +78,14 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
             inputs.Where(input => IsWritten(input.Key, input.Value, properties)),
             input =>
             {
-                code.Append(PascalCase(input.Key)).Append(" = ");
+                var language = Member(Member(properties, input.Key), "language");
+                var name = Member(Member(language, "csharp"), "name")?.GetString();
+                code.Append(name ?? CSharpWords.PascalCase(input.Key)).Append(" = ");
                 AppendValue(
                     code,
                     input.Value,
                     Member(properties, input.Key),
-                    $"{path}-{input.Key}",
+                    (input.Key, $"{path}-{input.Key}"),
                     indent + Step
                 );
             }
@@ -100,10 +119,11 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
         StringBuilder code,
         PropertyValue value,
         JsonElement? type,
-        string path,
+        (string Input, string Path) place,
         int indent
     )
     {
+        var (input, path) = place;
         var (definition, name) = Definition(type);
         switch (value)
         {
@@ -111,7 +131,11 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
                 code.Append(Secret(secret.Element, path));
                 break;
             case PropertyValue.String text:
-                code.Append(EnumMember(definition, name, text.Value) ?? Text(text.Value));
+                code.Append(
+                    references?.Find(input, text.Value)
+                        ?? EnumMember(definition, name, text.Value)
+                        ?? CSharpWords.Literal(text.Value)
+                );
                 break;
             case PropertyValue.Bool flag:
                 code.Append(flag.Value ? "true" : "false");
@@ -120,7 +144,7 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
                 code.Append(number.Value.ToString("R", CultureInfo.InvariantCulture));
                 break;
             case PropertyValue.Array array:
-                AppendList(code, array, Member(definition, "items"), path, indent);
+                AppendList(code, array, Member(definition, "items"), place, indent);
                 break;
             case PropertyValue.Object { Properties: var fields } when name is not null:
                 code.Append(CultureInfo.InvariantCulture, $"new {name}Args");
@@ -142,14 +166,24 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
         StringBuilder code,
         PropertyValue.Array array,
         JsonElement? type,
-        string path,
+        (string Input, string Path) place,
         int indent
     ) =>
         AppendBlock(
             code,
             indent,
             array.Items.Index(),
-            item => AppendValue(code, item.Item, type, $"{path}-{item.Index}", indent + Step)
+            item =>
+                AppendValue(
+                    code,
+                    item.Item,
+                    type,
+                    place with
+                    {
+                        Path = $"{place.Path}-{item.Index}",
+                    },
+                    indent + Step
+                )
         );
 
     private void AppendMap(
@@ -165,8 +199,14 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
             entries,
             entry =>
             {
-                code.Append('[').Append(Text(entry.Key)).Append("] = ");
-                AppendValue(code, entry.Value, type, $"{path}-{entry.Key}", indent + Step);
+                code.Append('[').Append(CSharpWords.Literal(entry.Key)).Append("] = ");
+                AppendValue(
+                    code,
+                    entry.Value,
+                    type,
+                    (entry.Key, $"{path}-{entry.Key}"),
+                    indent + Step
+                );
             }
         );
 
@@ -187,9 +227,9 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
     private static string Secret(PropertyValue value, string path) =>
         value switch
         {
-            PropertyValue.Bool => $"new Config().RequireSecretBoolean({Text(path)})",
-            PropertyValue.Number => $"new Config().RequireSecretInt32({Text(path)})",
-            _ => $"new Config().RequireSecret({Text(path)})",
+            PropertyValue.Bool => $"new Config().RequireSecretBoolean({CSharpWords.Literal(path)})",
+            PropertyValue.Number => $"new Config().RequireSecretInt32({CSharpWords.Literal(path)})",
+            _ => $"new Config().RequireSecret({CSharpWords.Literal(path)})",
         };
 
     /// <summary>What a type refers to, and the name of the class; the type itself, without a name, when it refers to nothing.</summary>
@@ -218,57 +258,12 @@ internal sealed class CSharpCode(JsonElement schema, ISet<string> variables)
             )
             {
                 var member = Member(entry, "name")?.GetString() ?? value;
-                return $"{name}.{PascalCase(member)}";
+                return $"{name}.{CSharpWords.PascalCase(member)}";
             }
         }
 
         return null;
     }
-
-    /// <summary>A free name of a variable: the resource's name in camel case.</summary>
-    private string Variable(string name)
-    {
-        var words = name.Split(
-            [.. name.Where(c => !char.IsAsciiLetterOrDigit(c)).Distinct()],
-            StringSplitOptions.RemoveEmptyEntries
-        );
-        var joined = string.Concat(words.Select(PascalCase));
-        var variable =
-            joined.Length == 0 || char.IsAsciiDigit(joined[0])
-                ? $"resource{joined}"
-                : char.ToLowerInvariant(joined[0]) + joined[1..];
-        var free = variable;
-        for (var i = 2; !variables.Add(free); i++)
-        {
-            free = string.Create(CultureInfo.InvariantCulture, $"{variable}{i}");
-        }
-
-        // A keyword of the language is a name with this mark, and every other name may have it too.
-        return Keywords.Contains(free) ? $"@{free}" : free;
-    }
-
-    private static string Text(string text)
-    {
-        var literal = new StringBuilder("\"");
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '"' => literal.Append("\\\""),
-                '\\' => literal.Append("\\\\"),
-                '\n' => literal.Append("\\n"),
-                '\t' => literal.Append("\\t"),
-                _ when char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' =>
-                    literal.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-                _ => literal.Append(c),
-            };
-        }
-
-        return literal.Append('"').ToString();
-    }
-
-    private static string PascalCase(string name) =>
-        name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
 
     private static string LastPart(string token) => token[(token.LastIndexOf(':') + 1)..];
 

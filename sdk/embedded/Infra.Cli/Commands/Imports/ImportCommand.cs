@@ -11,13 +11,12 @@ namespace Infra.Cli.Commands.Imports;
 /// <summary><c>import</c>: imports one existing resource or a file of them into the stack.</summary>
 internal sealed class ImportCommand : CliCommand
 {
-    private readonly ImportOptions _options;
     private readonly OperationOptions _operation;
 
     public ImportCommand(CommandContext context)
         : base(context, "import", "Import existing resources into the stack")
     {
-        _options = new(this);
+        ImportOptions.AddTo(this);
         _operation = new(this, DeploymentKind.Import, isPreview: false);
         SetAction(async parsed => (int)await ImportAsync(parsed));
     }
@@ -25,10 +24,19 @@ internal sealed class ImportCommand : CliCommand
     private async Task<ExitCode> ImportAsync(ParseResult parsed)
     {
         var code = new ImportedCode(Access.RequireProject());
-        _options.RefusePulumiOnly(parsed, Context.ProgramName, code.CanWrite);
+        ImportOptions.RefusePulumiOnly(parsed, Context.ProgramName, code.CanWrite);
         var settings = _operation.Read(parsed, Context);
         var stack = await Access.RequireAsync(settings.Stack, offersCreation: false);
-        var specs = _options.Read(parsed, stack, Context.WorkingDirectory);
+        var search = ImportOptions.Search(parsed);
+        var specs = search is null
+            ? ImportOptions.Read(parsed, stack, Context.WorkingDirectory)
+            : await new ImportAll(Context, settings).FindAsync(stack, search);
+        if (specs.IsEmpty)
+        {
+            Context.Terminal.Out.WriteLine("There is nothing to import.");
+            return ExitCode.Success;
+        }
+
         var result = await new StackOperation(
             Context,
             settings with
@@ -63,16 +71,21 @@ internal sealed class ImportCommand : CliCommand
         DisplayOptions display
     )
     {
-        if (_options.OutFile(parsed) is { } file)
+        if (ImportOptions.OutFile(parsed) is { } file)
         {
             var path = Path.GetFullPath(file, Context.WorkingDirectory);
-            var text = await code.WriteAsync(imported, Context.Interruption.Graceful);
+            var text = ImportOptions.IsForAll(parsed)
+                ? await code.WriteProgramAsync(imported, Context.Interruption.Graceful)
+                : await code.WriteAsync(imported, Context.Interruption.Graceful);
             await File.WriteAllTextAsync(path, $"{text}\n", Context.Interruption.Graceful);
             Context.Terminal.Out.WriteLine($"The code that declares them is in {path}.");
             return;
         }
 
-        var shown = _options.GeneratesCode(parsed) && code.CanWrite ? await TryWriteAsync() : null;
+        var shown =
+            parsed.GetValue<bool>("--generate-code") && code.CanWrite
+                ? await TryWriteAsync()
+                : null;
         Context.Terminal.Out.WriteLines(
             new ImportOutcomeText(display, Context.ProgramName).Lines(imported, shown)
         );

@@ -15,8 +15,8 @@ internal sealed class ImportFile
     private readonly string _path;
     private readonly StackReference _stack;
     private readonly bool _protect;
-    private readonly Dictionary<string, string> _table = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, JsonElement> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _table = new();
+    private readonly Dictionary<string, JsonElement> _entries = new();
 
     private ImportFile(string path, StackReference stack, bool protect, JsonElement root)
     {
@@ -63,19 +63,14 @@ internal sealed class ImportFile
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
+            throw CommandException.Usage(
                 $"{path} is not a list of resources to import: {e.Message}",
                 e
             );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
-                $"Could not read {path}: {e.Message}",
-                e
-            );
+            throw CommandException.Usage($"Could not read {path}: {e.Message}", e);
         }
     }
 
@@ -146,5 +141,5 @@ internal sealed class ImportFile
         entry.TryGetProperty(name, out var value) && value.GetBoolean();
 
     private CommandException Wrong(string why) =>
-        new(ExitCode.Invocation, $"{_path} cannot be imported: {why}. Nothing was changed.");
+        CommandException.Usage($"{_path} cannot be imported: {why}. Nothing was changed.");
 }

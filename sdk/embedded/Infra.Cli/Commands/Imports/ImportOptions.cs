@@ -8,145 +8,154 @@ using Infra.Protocol.Naming;
 namespace Infra.Cli.Commands.Imports;
 
 /// <summary>The options of <c>import</c> that choose what to import.</summary>
-internal sealed class ImportOptions
+internal static class ImportOptions
 {
-    private readonly Argument<string?> _type = Optional(
-        "type",
-        "The resource's type, such as nixhost:index:NixGuest"
-    );
-    private readonly Argument<string?> _name = Optional(
-        "name",
-        "The resource's name in the program"
-    );
-    private readonly Argument<string?> _id = Optional(
-        "id",
-        "The resource's id, as its provider defines it"
-    );
-    private readonly Option<string?> _file = new("--file", "-f")
-    {
-        Description = "Import the resources listed in this JSON file",
-        HelpName = "file",
-    };
-    private readonly Option<string?> _parent = new("--parent")
-    {
-        Description = "The URN of the parent",
-        HelpName = "name=urn",
-    };
-    private readonly Option<string?> _provider = new("--provider")
-    {
-        Description = "The URN of the provider; by default the default provider",
-        HelpName = "name=urn",
-    };
-    private readonly Option<string?> _properties = new("--properties")
-    {
-        Description = "Import only these inputs",
-        HelpName = "a,b",
-    };
-    private readonly Option<bool> _protect = new("--protect")
-    {
-        Description = "Protect the imported resources (the default; --protect=false turns it off)",
-        DefaultValueFactory = _ => true,
-    };
-    private readonly Option<bool> _generateCode = new("--generate-code")
-    {
-        Description =
-            "Print the code that declares the imported resources (the default; --generate-code=false turns it off)",
-        DefaultValueFactory = _ => true,
-    };
-    private readonly Option<string?> _out = new("--out", "-o")
-    {
-        Description = "Write that code to a file",
-        HelpName = "file",
-    };
-    private readonly Option<string?> _from = new("--from") { Hidden = true };
+    /// <summary>The package whose objects <c>--all</c> means where none is named.</summary>
+    private const string DefaultPackage = "nixhost";
 
-    public ImportOptions(Command command)
+    public static void AddTo(Command command)
     {
-        foreach (var argument in (Argument[])[_type, _name, _id])
-        {
-            command.Arguments.Add(argument);
-        }
-
+        command.Arguments.Add(
+            Optional("type", "The resource's type, such as nixhost:index:NixGuest")
+        );
+        command.Arguments.Add(Optional("name", "The resource's name in the program"));
+        command.Arguments.Add(Optional("id", "The resource's id, as its provider defines it"));
+        var protect = NewOption.Flag(
+            "--protect",
+            "Protect the imported resources (the default; --protect=false turns it off)"
+        );
+        var code = NewOption.Flag(
+            "--generate-code",
+            "Print the code that declares the imported resources (the default; --generate-code=false turns it off)"
+        );
+        protect.DefaultValueFactory = code.DefaultValueFactory = _ => true;
         foreach (
             var option in (Option[])
-                [_file, _parent, _provider, _properties, _protect, _generateCode, _out, _from]
+                [
+                    NewOption.Flag(
+                        "--all",
+                        "Import everything on the host that no stack owns: all types, or the given package or type"
+                    ),
+                    NewOption.Value<string?>(
+                        "--file",
+                        "file",
+                        "Import the resources listed in this JSON file",
+                        "-f"
+                    ),
+                    NewOption.Value<string?>("--parent", "name=urn", "The URN of the parent"),
+                    NewOption.Value<string?>(
+                        "--provider",
+                        "name=urn",
+                        "The URN of the provider; by default the default provider"
+                    ),
+                    NewOption.Value<string?>("--properties", "a,b", "Import only these inputs"),
+                    protect,
+                    code,
+                    NewOption.Value<string?>("--out", "file", "Write that code to a file", "-o"),
+                    NewOption.Hidden<string?>("--from"),
+                ]
         )
         {
             command.Options.Add(option);
         }
     }
 
-    /// <summary>Whether code is wanted.</summary>
-    public bool GeneratesCode(ParseResult parsed) => parsed.GetValue(_generateCode);
+    /// <summary>Whether everything is imported, so that the code is a whole program.</summary>
+    public static bool IsForAll(ParseResult parsed) => parsed.GetValue<bool>("--all");
 
     /// <summary>The file that takes the code; <c>null</c> for the terminal.</summary>
-    public string? OutFile(ParseResult parsed) => parsed.GetValue(_out);
+    public static string? OutFile(ParseResult parsed) => parsed.GetValue<string?>("--out");
+
+    /// <summary>What <c>--all</c> looks for; <c>null</c> without it.</summary>
+    public static ImportSearch? Search(ParseResult parsed)
+    {
+        if (!IsForAll(parsed))
+        {
+            return null;
+        }
+
+        foreach (var option in (string[])["--file", "--parent", "--properties"])
+        {
+            if (parsed.GetValue<string?>(option) is not null)
+            {
+                throw CommandException.Usage($"--all and {option} cannot be used together.");
+            }
+        }
+
+        if (parsed.GetValue<string?>("name") is { } name)
+        {
+            throw CommandException.Usage(
+                $"--all takes at most a package or a type, and no name '{name}'."
+            );
+        }
+
+        var type = parsed.GetValue<string?>("type") ?? DefaultPackage;
+        return new(type.Split(':')[0])
+        {
+            Type = type.Contains(':', StringComparison.Ordinal) ? type : null,
+            Provider = UrnOf(parsed, "--provider"),
+            Protect = parsed.GetValue<bool>("--protect"),
+        };
+    }
 
     /// <summary>Refuses the converters, and code in other languages than C#, which only the Pulumi CLI has.</summary>
-    public void RefusePulumiOnly(ParseResult parsed, string program, bool canWriteCode)
+    public static void RefusePulumiOnly(ParseResult parsed, string program, bool canWriteCode)
     {
         var asked =
-            parsed.GetValue(_from) is not null ? "--from"
+            parsed.GetValue<string?>("--from") is not null ? "--from"
             : OutFile(parsed) is not null && !canWriteCode ? "--out for programs that are not in C#"
             : null;
         if (asked is not null)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
-                PulumiOnly.Message($"{program} import {asked}")
-            );
+            throw CommandException.Usage(PulumiOnly.Message($"{program} import {asked}"));
         }
     }
 
-    /// <summary>Reads the resources to import.</summary>
-    public ImmutableArray<ImportSpec> Read(
+    public static ImmutableArray<ImportSpec> Read(
         ParseResult parsed,
         StackReference stack,
         string workingDirectory
     )
     {
-        var given = (string?[])
-            [parsed.GetValue(_type), parsed.GetValue(_name), parsed.GetValue(_id)];
-        var protect = parsed.GetValue(_protect);
-        if (parsed.GetValue(_file) is { } file)
+        string?[] given =
+        [
+            .. ((string[])["type", "name", "id"]).Select(name => parsed.GetValue<string?>(name)),
+        ];
+        var protect = parsed.GetValue<bool>("--protect");
+        if (parsed.GetValue<string?>("--file") is { } file)
         {
             return given is [null, ..]
                 ? ImportFile.Read(Path.GetFullPath(file, workingDirectory), stack, protect)
-                : throw new CommandException(
-                    ExitCode.Invocation,
+                : throw CommandException.Usage(
                     "--file and a single resource cannot be used together."
                 );
         }
 
-        if (given is not [{ } type, { } name, { } id])
-        {
-            throw new CommandException(
-                ExitCode.Invocation,
-                "import needs the type, name and id of a resource, or --file with a list of resources."
+        return given is [{ } type, { } name, { } id]
+            ?
+            [
+                new()
+                {
+                    Type = type,
+                    Name = name,
+                    Id = id,
+                    Protect = protect,
+                    Parent = UrnOf(parsed, "--parent"),
+                    Provider = UrnOf(parsed, "--provider"),
+                    Properties = parsed.GetValue<string?>("--properties") is { Length: > 0 } list
+                        ? [.. list.Split(',', StringSplitOptions.TrimEntries)]
+                        : [],
+                },
+            ]
+            : throw CommandException.Usage(
+                "import needs the type, name and id of a resource, --file with a list of resources, or --all."
             );
-        }
-
-        return
-        [
-            new()
-            {
-                Type = type,
-                Name = name,
-                Id = id,
-                Protect = protect,
-                Parent = UrnOf(parsed.GetValue(_parent), "--parent"),
-                Provider = UrnOf(parsed.GetValue(_provider), "--provider"),
-                Properties = parsed.GetValue(_properties) is { Length: > 0 } list
-                    ? [.. list.Split(',', StringSplitOptions.TrimEntries)]
-                    : [],
-            },
-        ];
     }
 
     // The name before the URN only matters for generated code.
-    private static string UrnOf(string? text, string option)
+    private static string UrnOf(ParseResult parsed, string option)
     {
-        if (text is null)
+        if (parsed.GetValue<string?>(option) is not { } text)
         {
             return "";
         }
@@ -156,10 +165,7 @@ internal sealed class ImportOptions
         ];
         return Urn.TryParse(urn) is not null
             ? urn
-            : throw new CommandException(
-                ExitCode.Invocation,
-                $"{option} needs a URN, or name=URN, not '{text}'."
-            );
+            : throw CommandException.Usage($"{option} needs a URN, or name=URN, not '{text}'.");
     }
 
     private static Argument<string?> Optional(string name, string description) =>

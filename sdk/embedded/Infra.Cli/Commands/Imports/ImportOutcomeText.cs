@@ -11,7 +11,6 @@ internal sealed class ImportOutcomeText(DisplayOptions options, string program)
 {
     private const int Indent = 4;
 
-    /// <param name="imported">The resources.</param>
     /// <param name="code">The statements that declare them; <c>null</c> where none are written.</param>
     public IEnumerable<StyledLine> Lines(ImmutableArray<ResourceState> imported, string? code)
     {

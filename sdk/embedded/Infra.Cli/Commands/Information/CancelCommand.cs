@@ -1,6 +1,3 @@
-using Infra.Cli.Commands.Stacks;
-using Infra.Cli.Terminals;
-
 namespace Infra.Cli.Commands.Information;
 
 /// <summary><c>cancel</c>: removes the locks of a stack. It does not stop a run that holds one.</summary>

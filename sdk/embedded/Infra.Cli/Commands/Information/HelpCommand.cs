@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Infra.Cli.Commands.Information;
 
 /// <summary><c>help COMMAND</c>: shows the same as <c>COMMAND --help</c>.</summary>

@@ -22,10 +22,7 @@ internal sealed class LoginCommand : CliCommand
             var chosen = parsed.GetValue(url) ?? parsed.GetValue<string?>("--cloud-url");
             if (chosen is not null && parsed.GetValue(local))
             {
-                throw new CommandException(
-                    ExitCode.Invocation,
-                    "--local and a URL cannot be used together."
-                );
+                throw CommandException.Usage("--local and a URL cannot be used together.");
             }
 
             chosen ??= Local;

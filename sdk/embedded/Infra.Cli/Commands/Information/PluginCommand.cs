@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Cli.Display;
 using Infra.Cli.Json;
 using Infra.Cli.Terminals;
 using Infra.Engine.Plugins;
@@ -44,14 +45,41 @@ internal sealed class PluginCommand : CliCommand
                     return;
                 }
 
-                var table = new TextTable("NAME", "VERSION", "DIRECTORY");
+                var sizes = plugins
+                    .Select(p => p.Directory)
+                    .Distinct()
+                    .ToDictionary(directory => directory, SizeOf);
+                var table = new TextTable("NAME", "KIND", "VERSION", "SIZE", "DIRECTORY");
                 foreach (var plugin in plugins)
                 {
-                    table.Add(plugin.Name, plugin.Version ?? "any", plugin.Directory);
+                    table.Add(
+                        plugin.Name,
+                        "resource",
+                        plugin.Version ?? "any",
+                        Sizes.Text(sizes[plugin.Directory]),
+                        plugin.Directory
+                    );
                 }
 
-                context.Terminal.Out.WriteLines(table.Lines());
+                var total = Sizes.Text(sizes.Values.Sum());
+                context.Terminal.Out.WriteLines([
+                    .. table.Lines(),
+                    StyledLine.Empty,
+                    new($"TOTAL plugin cache size: {total}"),
+                ]);
             });
+        }
+
+        private static long SizeOf(string directory)
+        {
+            // Links may lead anywhere and nowhere, and add no size.
+            var all = new EnumerationOptions
+            {
+                RecurseSubdirectories = true,
+                AttributesToSkip = FileAttributes.ReparsePoint,
+            };
+            var folder = new DirectoryInfo(directory);
+            return folder.Exists ? folder.EnumerateFiles("*", all).Sum(file => file.Length) : 0;
         }
 
         private static string Json(IEnumerable<ProjectPlugin> plugins) =>
@@ -62,6 +90,7 @@ internal sealed class PluginCommand : CliCommand
                         ["name"] = plugin.Name,
                         ["kind"] = "resource",
                         ["version"] = plugin.Version ?? "",
+                        ["size"] = SizeOf(plugin.Directory),
                         ["directory"] = plugin.Directory,
                     }),
                 ])

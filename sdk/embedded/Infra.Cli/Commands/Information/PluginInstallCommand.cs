@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Infra.Engine.Plugins;
 
 namespace Infra.Cli.Commands.Information;
@@ -24,8 +23,7 @@ internal sealed class PluginInstallCommand : CliCommand
                 || parsed.GetValue(file) is not { } source
             )
             {
-                throw new CommandException(
-                    ExitCode.Invocation,
+                throw CommandException.Usage(
                     $"The embedded engine downloads no plugins: {context.ProgramName} plugin install resource NAME VERSION --file TARBALL installs one from a file."
                 );
             }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Infra.Cli.Terminals;
 using Infra.Engine.Plugins;
 
@@ -20,8 +19,7 @@ internal sealed class PluginRemoveCommand : CliCommand
         {
             if (parsed.GetValue(kind) != "resource" && !parsed.GetValue(all))
             {
-                throw new CommandException(
-                    ExitCode.Invocation,
+                throw CommandException.Usage(
                     "plugin rm needs what to remove: resource, resource NAME, resource NAME VERSION, or --all."
                 );
             }
@@ -47,8 +45,7 @@ internal sealed class PluginRemoveCommand : CliCommand
                 )
             )
             {
-                throw new CommandException(
-                    ExitCode.Invocation,
+                throw CommandException.Usage(
                     "no plugin was removed: plugin rm needs a confirmation, or --yes."
                 );
             }

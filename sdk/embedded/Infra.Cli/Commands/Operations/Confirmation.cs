@@ -15,8 +15,7 @@ internal sealed class Confirmation(CommandContext context, OperationSettings set
     {
         if (!settings.IsPreviewOnly && !settings.Yes && (settings.Json || !context.IsInteractive))
         {
-            throw new CommandException(
-                ExitCode.Invocation,
+            throw CommandException.Usage(
                 $"{_noun} needs a confirmation. In non-interactive mode, pass --yes, or --skip-preview to skip the preview as well."
             );
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Cli.Commands.Configuration;
 using Infra.Engine.Workspace;
 using Infra.Engine.Workspace.Configuration;

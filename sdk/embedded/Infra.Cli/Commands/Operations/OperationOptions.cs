@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Infra.Cli.Commands.Configuration;
+using Infra.Cli.Parsing;
 using Infra.Engine.Deployment;
 
 namespace Infra.Cli.Commands.Operations;
@@ -12,183 +12,179 @@ internal sealed class OperationOptions
 {
     private readonly bool _isPreview;
     private readonly DeploymentKind _kind;
-    private readonly DisplayFlags _display = new();
-    private readonly Option<string?> _stack = StackOption.Create();
-    private readonly Option<bool> _yes = new("--yes", "-y")
-    {
-        Description = "Skip the confirmation",
-    };
-    private readonly Option<bool> _skipPreview;
-    private readonly Option<bool> _previewOnly = new("--preview-only")
-    {
-        Description = "Only show a preview",
-    };
-    private readonly Option<bool> _remove = new("--remove")
-    {
-        Description = "Remove the stack after destroying it",
-    };
-    private readonly Option<bool> _expectNoChanges = new("--expect-no-changes")
-    {
-        Description = "Fail with exit code 7 if anything would change",
-    };
-    private readonly Option<int?> _parallel = new("--parallel", "-p")
-    {
-        Description = "The number of parallel operations (default: 4 per processor)",
-        HelpName = "count",
-    };
-    private readonly Option<string[]> _target = Urns(
-        "--target",
-        "-t",
-        "Work only on these resources"
-    );
-    private readonly Option<string[]> _exclude = Urns(
-        "--exclude",
-        "-x",
-        "Leave out these resources"
-    );
-    private readonly Option<bool> _targetDependents = new("--target-dependents")
-    {
-        Description = "Also work on the dependents of the targets",
-    };
-    private readonly Option<bool> _excludeDependents = new("--exclude-dependents")
-    {
-        Description = "Also leave out the dependents of excluded resources",
-    };
-    private readonly Option<bool> _runProgram = new("--run-program")
-    {
-        Description = "Run the program, for its providers' current configuration",
-    };
-    private readonly Option<string[]> _replace = Urns("--replace", null, "Replace these resources");
-    private readonly Option<string[]> _targetReplace = Urns(
-        "--target-replace",
-        null,
-        "Work only on these resources, and replace them"
-    );
-    private readonly Option<bool> _excludeProtected = new("--exclude-protected")
-    {
-        Description = "Keep protected resources and their dependencies",
-    };
-    private readonly PendingCreateFlags _pendingCreates = new();
-    private readonly Option<string?> _importFile = new("--import-file")
-    {
-        Description = "Write the resources to create as a file for import",
-        HelpName = "file",
-    };
-    private readonly Option<bool> _refresh = new("--refresh", "-r")
-    {
-        Description = "Refresh the state first",
-    };
-    private readonly Option<bool> _continueOnError = new("--continue-on-error")
-    {
-        Description = "Continue with resources that do not depend on a failed one",
-    };
-    private readonly Option<bool> _ignoreProtect = new("--ignore-protect")
-    {
-        Description = "Also delete protected resources",
-        Hidden = true,
-    };
-    private readonly Option<string?> _message = new("--message", "-m")
-    {
-        Description = "The message of the run in the history",
-        HelpName = "text",
-    };
-    private readonly Option<string[]> _config = new("--config", "-c")
-    {
-        Description = "Set and save configuration before the run",
-        HelpName = "key=value",
-    };
-    private readonly Option<string?> _configFile = ConfigFileOption.Create();
-    private readonly Option<bool> _configPath = new("--config-path")
-    {
-        Description = "The keys of --config are paths such as a.b[0]",
-    };
-    private readonly Option<bool> _skipConfigValidation = new("--skip-config-validation")
-    {
-        Description = "Accept missing and mistyped configuration",
-    };
-    private readonly Option<string?> _eventLog = new("--event-log")
-    {
-        Description = "Write the events as JSON lines to this file",
-        HelpName = "file",
-    };
-    private readonly Option<string?> _client = new("--client") { Hidden = true };
-    private readonly Option<string?> _execKind = new("--exec-kind") { Hidden = true };
-    private readonly Option<string?> _execAgent = new("--exec-agent") { Hidden = true };
 
     public OperationOptions(Command command, DeploymentKind kind, bool isPreview)
     {
         (_kind, _isPreview) = (kind, isPreview);
-        // The alias -f means --file in an import.
-        _skipPreview = new("--skip-preview", kind == DeploymentKind.Import ? [] : ["-f"])
-        {
-            Description = "Skip the preview",
-        };
-        Option[] every = [_stack, _configFile, _parallel, _message];
-        Option[] choosing =
+        IEnumerable<Option> hidden =
         [
-            _config,
-            _configPath,
-            _skipConfigValidation,
-            _expectNoChanges,
-            _target,
-            _exclude,
-            _targetDependents,
-            _excludeDependents,
+            NewOption.Value<string?>(
+                "--event-log",
+                "file",
+                "Write the events as JSON lines to this file"
+            ),
+            NewOption.Hidden<string?>("--client"),
+            NewOption.Hidden<string?>("--exec-kind"),
+            NewOption.Hidden<string?>("--exec-agent"),
         ];
-        Option[] goals = [_replace, _targetReplace];
-        Option[] acting = [_yes, _skipPreview, _continueOnError, _ignoreProtect];
-        Option[] hidden = [_eventLog, _client, _execKind, _execAgent];
-        var options = every
-            .Concat(kind == DeploymentKind.Update ? goals : [])
-            .Concat(kind == DeploymentKind.Import ? [] : choosing)
-            .Concat(
-                kind is DeploymentKind.Update or DeploymentKind.Destroy ? new[] { _refresh } : []
-            )
-            .Concat(kind == DeploymentKind.Import ? [] : new[] { _runProgram })
-            .Concat(isPreview ? new[] { _ignoreProtect } : acting)
-            .Concat(kind == DeploymentKind.Update ? [] : new[] { _previewOnly })
-            .Concat(kind == DeploymentKind.Destroy ? new[] { _remove, _excludeProtected } : [])
-            .Concat(kind == DeploymentKind.Refresh ? _pendingCreates.All : [])
-            .Concat(isPreview ? new[] { _importFile } : [])
-            .Concat(hidden);
+        var options = Every()
+            .Concat(kind == DeploymentKind.Import ? [] : Choosing(kind))
+            .Concat(Acting(kind, isPreview))
+            .Concat(kind == DeploymentKind.Refresh ? PendingCreates() : [])
+            .Concat(hidden)
+            .Concat(DisplayFlags.All());
         foreach (var option in options)
         {
             command.Options.Add(option);
         }
-
-        _display.AddTo(command);
     }
+
+    private static IEnumerable<Option> Every() =>
+        [
+            NewOption.Stack(),
+            NewOption.ConfigFile(),
+            NewOption.Value<int?>(
+                "--parallel",
+                "count",
+                "The number of parallel operations (default: 4 per processor)",
+                "-p"
+            ),
+            NewOption.Value<string?>(
+                "--message",
+                "text",
+                "The message of the run in the history",
+                "-m"
+            ),
+        ];
+
+    private static IEnumerable<Option> Choosing(DeploymentKind kind)
+    {
+        if (kind == DeploymentKind.Update)
+        {
+            yield return Urns("--replace", "Replace these resources");
+            yield return Urns("--target-replace", "Work only on these resources, and replace them");
+        }
+
+        yield return NewOption.Value<string[]>(
+            "--config",
+            "key=value",
+            "Set and save configuration before the run",
+            "-c"
+        );
+        yield return NewOption.Flag(
+            "--config-path",
+            "The keys of --config are paths such as a.b[0]"
+        );
+        yield return NewOption.Flag(
+            "--skip-config-validation",
+            "Accept missing and mistyped configuration"
+        );
+        yield return NewOption.Flag(
+            "--expect-no-changes",
+            "Fail with exit code 7 if anything would change"
+        );
+        yield return Urns("--target", "Work only on these resources", "-t");
+        yield return Urns("--exclude", "Leave out these resources", "-x");
+        yield return NewOption.Flag(
+            "--target-dependents",
+            "Also work on the dependents of the targets"
+        );
+        yield return NewOption.Flag(
+            "--exclude-dependents",
+            "Also leave out the dependents of excluded resources"
+        );
+        if (kind is DeploymentKind.Update or DeploymentKind.Destroy)
+        {
+            yield return NewOption.Flag("--refresh", "Refresh the state first", "-r");
+        }
+
+        yield return NewOption.Flag(
+            "--run-program",
+            "Run the program, for its providers' current configuration"
+        );
+    }
+
+    private static IEnumerable<Option> Acting(DeploymentKind kind, bool isPreview)
+    {
+        if (!isPreview)
+        {
+            // The alias -f means --file in an import.
+            string[] aliases = kind == DeploymentKind.Import ? [] : ["-f"];
+            yield return NewOption.Flag("--yes", "Skip the confirmation", "-y");
+            yield return NewOption.Flag("--skip-preview", "Skip the preview", aliases);
+            yield return NewOption.Flag(
+                "--continue-on-error",
+                "Continue with resources that do not depend on a failed one"
+            );
+        }
+
+        yield return NewOption.Hidden<bool>("--ignore-protect");
+        if (kind != DeploymentKind.Update)
+        {
+            yield return NewOption.Flag("--preview-only", "Only show a preview");
+        }
+
+        if (kind == DeploymentKind.Destroy)
+        {
+            yield return NewOption.Flag("--remove", "Remove the stack after destroying it");
+            yield return NewOption.Flag(
+                "--exclude-protected",
+                "Keep protected resources and their dependencies"
+            );
+        }
+    }
+
+    // What becomes of the pending creates of an interrupted run.
+    private static IEnumerable<Option> PendingCreates() =>
+        [
+            NewOption.Flag("--skip-pending-creates", "Keep pending creates of an interrupted run"),
+            NewOption.Flag(
+                "--clear-pending-creates",
+                "Remove pending creates of an interrupted run"
+            ),
+            NewOption.Value<string[]>(
+                "--import-pending-creates",
+                "URN ID",
+                "Import a pending create: first its URN, then its id; repeatable"
+            ),
+        ];
 
     /// <summary>Reads the options from the command line.</summary>
     public OperationSettings Read(ParseResult parsed, CommandContext context)
     {
-        var isPreviewOnly = _isPreview || parsed.GetValue(_previewOnly);
-        var skipPreview = parsed.GetValue(_skipPreview);
+        var isPreviewOnly = _isPreview || parsed.GetValue<bool>("--preview-only");
+        var skipPreview = parsed.GetValue<bool>("--skip-preview");
         return new()
         {
             Kind = _kind,
             IsPreviewOnly = isPreviewOnly,
             Options = Deployment(parsed, context),
-            Display = _display.Read(parsed, _kind),
-            Stack = parsed.GetValue(_stack),
-            ConfigFile = parsed.GetValue(_configFile),
+            Display = DisplayFlags.Read(parsed, _kind),
+            Stack = parsed.GetValue<string?>("--stack"),
+            ConfigFile = parsed.GetValue<string?>("--config-file"),
             SkipPreview = skipPreview && !isPreviewOnly,
             Yes =
-                skipPreview || parsed.GetValue(_yes) || context.IsSet("PULUMI_SKIP_CONFIRMATIONS"),
-            ExpectNoChanges = parsed.GetValue(_expectNoChanges),
-            Json = _display.IsJson(parsed),
-            EventLog = parsed.GetValue(_eventLog),
-            Remove = parsed.GetValue(_remove),
-            ExcludeProtected = parsed.GetValue(_excludeProtected),
-            AsksPendingCreates = _kind == DeploymentKind.Refresh && _pendingCreates.IsOpen(parsed),
-            ImportFile = parsed.GetValue(_importFile),
-            Message = parsed.GetValue(_message) ?? "",
-            ExecKind = parsed.GetValue(_execKind) ?? "",
+                skipPreview
+                || parsed.GetValue<bool>("--yes")
+                || context.IsSet("PULUMI_SKIP_CONFIRMATIONS"),
+            ExpectNoChanges = parsed.GetValue<bool>("--expect-no-changes"),
+            Json = parsed.GetValue<bool>("--json"),
+            EventLog = parsed.GetValue<string?>("--event-log"),
+            Remove = parsed.GetValue<bool>("--remove"),
+            ExcludeProtected = parsed.GetValue<bool>("--exclude-protected"),
+            // Without an option about pending creates, the user can be asked.
+            AsksPendingCreates =
+                _kind == DeploymentKind.Refresh
+                && !parsed.GetValue<bool>("--skip-pending-creates")
+                && !parsed.GetValue<bool>("--clear-pending-creates")
+                && Texts(parsed, "--import-pending-creates").IsEmpty,
+            Message = parsed.GetValue<string?>("--message") ?? "",
+            ExecKind = parsed.GetValue<string?>("--exec-kind") ?? "",
             GivenFlags = GivenFlags(parsed),
-            Client = parsed.GetValue(_client),
-            Config = [.. parsed.GetValue(_config) ?? []],
-            ConfigPath = parsed.GetValue(_configPath),
-            SkipConfigValidation = parsed.GetValue(_skipConfigValidation),
+            Client = parsed.GetValue<string?>("--client"),
+            Config = Texts(parsed, "--config"),
+            ConfigPath = parsed.GetValue<bool>("--config-path"),
+            SkipConfigValidation = parsed.GetValue<bool>("--skip-config-validation"),
         };
     }
 
@@ -210,47 +206,34 @@ internal sealed class OperationOptions
     private static int? ParallelByEnvironment(CommandContext context) =>
         context.Variable("PULUMI_PARALLEL") is not { } text ? null
         : int.TryParse(text, CultureInfo.InvariantCulture, out var count) ? count
-        : throw new CommandException(
-            ExitCode.Invocation,
-            $"PULUMI_PARALLEL must be a whole number, not '{text}'."
-        );
+        : throw CommandException.Usage($"PULUMI_PARALLEL must be a whole number, not '{text}'.");
 
     private DeploymentOptions Deployment(ParseResult parsed, CommandContext context)
     {
-        var replaced = parsed.GetValue(_targetReplace) ?? [];
+        var replaced = Texts(parsed, "--target-replace");
+        var imports = Texts(parsed, "--import-pending-creates");
         var options = new DeploymentOptions
         {
-            Targets = [.. parsed.GetValue(_target) ?? [], .. replaced],
-            Excludes = [.. parsed.GetValue(_exclude) ?? []],
-            TargetDependents = parsed.GetValue(_targetDependents),
-            ExcludeDependents = parsed.GetValue(_excludeDependents),
+            Targets = [.. Texts(parsed, "--target"), .. replaced],
+            Excludes = Texts(parsed, "--exclude"),
+            TargetDependents = parsed.GetValue<bool>("--target-dependents"),
+            ExcludeDependents = parsed.GetValue<bool>("--exclude-dependents"),
             RunProgram =
                 _kind != DeploymentKind.Import
-                && (parsed.GetValue(_runProgram) || context.IsSet("PULUMI_RUN_PROGRAM")),
-            Replace = [.. parsed.GetValue(_replace) ?? [], .. replaced],
-            Refresh = parsed.GetValue(_refresh),
-            ContinueOnError = parsed.GetValue(_continueOnError),
-            IgnoreProtect = parsed.GetValue(_ignoreProtect),
+                && (parsed.GetValue<bool>("--run-program") || context.IsSet("PULUMI_RUN_PROGRAM")),
+            Replace = [.. Texts(parsed, "--replace"), .. replaced],
+            Refresh = parsed.GetValue<bool>("--refresh"),
+            ContinueOnError = parsed.GetValue<bool>("--continue-on-error"),
+            IgnoreProtect = parsed.GetValue<bool>("--ignore-protect"),
+            ClearPendingCreates = parsed.GetValue<bool>("--clear-pending-creates"),
+            ImportPendingCreates = imports
+                .Chunk(2)
+                .ToImmutableDictionary(p => p[0], p => p[^1], StringComparer.Ordinal),
         };
-        options = _pendingCreates.AddTo(options, parsed);
-        if (!options.Targets.IsEmpty && !options.Excludes.IsEmpty)
-        {
-            throw new CommandException(
-                ExitCode.Invocation,
-                "--target and --exclude cannot be used together: give either the resources to work on, or those to leave out."
-            );
-        }
-
-        if (!options.Targets.IsEmpty && parsed.GetValue(_excludeProtected))
-        {
-            throw new CommandException(
-                ExitCode.Invocation,
-                "--target and --exclude-protected cannot be used together."
-            );
-        }
-
+        RefuseContradictions(parsed, options, imports.Length);
         // As with Pulumi, a value below one means one at a time.
-        return (parsed.GetValue(_parallel) ?? ParallelByEnvironment(context)) is { } parallel
+        return
+            (parsed.GetValue<int?>("--parallel") ?? ParallelByEnvironment(context)) is { } parallel
             ? options with
             {
                 Parallel = Math.Max(1, parallel),
@@ -258,10 +241,41 @@ internal sealed class OperationOptions
             : options;
     }
 
-    private static Option<string[]> Urns(string name, string? alias, string description) =>
-        new(name, alias is null ? [] : [alias])
+    private static void RefuseContradictions(
+        ParseResult parsed,
+        DeploymentOptions options,
+        int imports
+    )
+    {
+        var fault =
+            imports % 2 != 0 ? "--import-pending-creates needs pairs of a URN and an id."
+            : parsed.GetValue<bool>("--skip-pending-creates")
+            && (options.ClearPendingCreates || imports > 0)
+                ? "--skip-pending-creates cannot be used with the other options about pending creates."
+            : options.Targets.IsEmpty ? null
+            : !options.Excludes.IsEmpty
+                ? "--target and --exclude cannot be used together: give either the resources to work on, or those to leave out."
+            : parsed.GetValue<bool>("--exclude-protected")
+                ? "--target and --exclude-protected cannot be used together."
+            : null;
+        if (fault is not null)
         {
-            Description = $"{description}; repeatable, with * and ** as wildcards",
-            HelpName = "urn",
-        };
+            throw CommandException.Usage(fault);
+        }
+    }
+
+    private static ImmutableArray<string> Texts(ParseResult parsed, string name) =>
+        [.. parsed.GetValue<string[]>(name) ?? []];
+
+    private static Option<string[]> Urns(
+        string name,
+        string description,
+        params string[] aliases
+    ) =>
+        NewOption.Value<string[]>(
+            name,
+            "urn",
+            $"{description}; repeatable, with * and ** as wildcards",
+            aliases
+        );
 }

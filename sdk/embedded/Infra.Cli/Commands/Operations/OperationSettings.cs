@@ -9,7 +9,6 @@ internal sealed record OperationSettings
 {
     public required DeploymentKind Kind { get; init; }
 
-    /// <summary>Whether only the preview runs.</summary>
     public required bool IsPreviewOnly { get; init; }
 
     public required DeploymentOptions Options { get; init; }
@@ -22,7 +21,6 @@ internal sealed record OperationSettings
     /// <summary>The path of the stack's settings, or <c>null</c> for the default path.</summary>
     public string? ConfigFile { get; init; }
 
-    /// <summary>Whether to skip the confirmation.</summary>
     public bool Yes { get; init; }
 
     public bool SkipPreview { get; init; }
@@ -38,11 +36,7 @@ internal sealed record OperationSettings
     /// <summary>Whether the user may be asked about pending creates.</summary>
     public bool AsksPendingCreates { get; init; }
 
-    /// <summary>The resources to import.</summary>
     public ImmutableArray<ImportSpec> Imports { get; init; } = [];
-
-    /// <summary>The path for a list of creates in the format of <c>import</c>, or <c>null</c>.</summary>
-    public string? ImportFile { get; init; }
 
     public bool Json { get; init; }
 

@@ -7,7 +7,6 @@ namespace Infra.Cli.Commands.Operations;
 internal static class PendingOperations
 {
     /// <summary>A warning for each pending operation that the options do not settle.</summary>
-    /// <param name="snapshot">The state.</param>
     /// <param name="options">The options of this run.</param>
     /// <param name="kind">The kind of this run.</param>
     /// <param name="program">The name of the program.</param>

@@ -20,8 +20,6 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
     private readonly EventLog? _log;
     private readonly TextWriter? _logWriter;
     private readonly OutputStream? _logFile;
-    private readonly ImportList? _imports;
-    private readonly string _importFile = "";
     private bool _isLogClosed;
 
     public RunObservers(CommandContext context, OperationSettings settings, DisplayOptions options)
@@ -38,12 +36,6 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
         else
         {
             _stream = new(context.Terminal.RawOut, context.Time, options.ShowSecrets);
-        }
-
-        if (settings.ImportFile is { } file)
-        {
-            _imports = new();
-            _importFile = Path.GetFullPath(file, context.WorkingDirectory);
         }
 
         if (settings.EventLog is { } path)
@@ -76,7 +68,6 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
         _displayGuard.Run(() =>
         {
             Display?.Publish(engineEvent);
-            _imports?.Publish(engineEvent);
             _board?.Apply(engineEvent);
             _planned?.Apply(engineEvent);
             _stream?.Publish(engineEvent);
@@ -115,7 +106,6 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
                 PreviewJson.Write(_context.Terminal.RawOut, _board, _planned);
             }
         });
-        WriteImports();
         await CloseLogAsync();
         Warn(_displayGuard.Warning);
         Warn(_logGuard.Warning);
@@ -129,27 +119,6 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
         }
 
         await CloseLogAsync();
-    }
-
-    private void WriteImports()
-    {
-        if (_imports is null)
-        {
-            return;
-        }
-
-        try
-        {
-            File.WriteAllText(_importFile, _imports.Text());
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException(
-                ExitCode.Failure,
-                $"Could not write the file '{_importFile}': {e.Message}",
-                e
-            );
-        }
     }
 
     // The run is over, so a lost log or listener is only a warning.
@@ -196,11 +165,7 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
-                $"Could not write the event log '{file}': {e.Message}",
-                e
-            );
+            throw CommandException.Usage($"Could not write the event log '{file}': {e.Message}", e);
         }
     }
 }

@@ -206,7 +206,8 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
             Stack = stack.Name,
             Configuration = new StackConfigAccess(_access, stack).Read(
                 stored.Secrets,
-                check: RunsProgram && !settings.SkipConfigValidation
+                RunsProgram,
+                validates: !settings.SkipConfigValidation
             ),
             Snapshot = stored.Snapshot,
             Writer = writer,

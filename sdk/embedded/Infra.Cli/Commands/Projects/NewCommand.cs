@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Infra.Cli.Commands.Configuration;
+using Infra.Cli.Parsing;
 using Infra.Cli.Templates;
 using Infra.Cli.Terminals;
 using Infra.Engine.Workspace.Configuration;
@@ -11,45 +12,66 @@ namespace Infra.Cli.Commands.Projects;
 /// <summary><c>new</c>: creates a project and its first stack from a template.</summary>
 internal sealed partial class NewCommand : CliCommand
 {
-    private readonly NewOptions _options;
+    private readonly Argument<string?> _template;
 
     public NewCommand(CommandContext context)
         : base(context, "new", "Create a project from a template")
     {
-        _options = new(this);
+        _template = TakeOptionalArgument(
+            "template",
+            "The template's name, or a folder with a template"
+        );
+        _template.CompletionSources.Add([.. TemplateCatalog.Names]);
+        Take<string?>("--name", "The project's name; by default the directory's", "-n");
+        Take<string?>("--description", "What the project is for", "-d");
+        Take<string?>("--stack", "The first stack; by default dev", "-s");
+        Take<string?>(
+            "--dir",
+            "The directory of the project; by default the current one"
+        ).HelpName = "dir";
+        Take<bool>("--generate-only", "Only write the files; create no stack", "-g");
+        Take<bool>("--force", "Write into a directory that is not empty", "-f");
+        Take<bool>("--yes", "Do not ask; take the defaults", "-y");
+        Take<bool>("--list-templates", "List the templates", "-l");
+        Take<string[]>("--config", "Set configuration", "-c").HelpName = "key=value";
+        Take<bool>("--config-path", "The keys of --config are paths such as a.b[0]");
+        Take<string?>("--secrets-provider", "The secrets provider of the stack");
+        // These have no effect, because templates are neither downloaded nor written by a model.
+        Options.Add(NewOption.Hidden<bool>("--offline", "-o"));
+        Options.Add(NewOption.Hidden<bool>("--template-mode", "-t"));
         Runs(MakeAsync);
     }
 
     private async Task MakeAsync(ParseResult parsed)
     {
-        if (parsed.GetValue(_options.List))
+        if (parsed.GetValue<bool>("--list-templates"))
         {
             WriteList();
             return;
         }
 
-        var questions = new NewQuestions(Context, parsed.GetValue(_options.Yes));
+        var questions = new NewQuestions(Context, parsed.GetValue<bool>("--yes"));
         var directory = Path.GetFullPath(
-            parsed.GetValue(_options.Directory) ?? ".",
+            parsed.GetValue<string?>("--dir") ?? ".",
             Context.WorkingDirectory
         );
-        RequireEmpty(directory, parsed.GetValue(_options.Force));
+        RequireEmpty(directory, parsed.GetValue<bool>("--force"));
         var template = TemplateCatalog.Require(
-            parsed.GetValue(_options.Template) ?? await questions.TemplateAsync(),
+            parsed.GetValue(_template) ?? await questions.TemplateAsync(),
             Context.WorkingDirectory,
             Context.ProgramName
         );
         var name = ValidName(
-            parsed.GetValue(_options.Name)
+            parsed.GetValue<string?>("--name")
                 ?? await questions.AskAsync("Project name", DefaultName(directory))
         );
         var description =
-            parsed.GetValue(_options.Description)
+            parsed.GetValue<string?>("--description")
             ?? await questions.AskAsync("Project description", template.Description);
-        var isGenerateOnly = parsed.GetValue(_options.GenerateOnly);
+        var isGenerateOnly = parsed.GetValue<bool>("--generate-only");
         var stack = isGenerateOnly
             ? null
-            : parsed.GetValue(_options.Stack) ?? await questions.AskAsync("Stack name", "dev");
+            : parsed.GetValue<string?>("--stack") ?? await questions.AskAsync("Stack name", "dev");
         var writer = new ProjectWriter(directory, Variables(directory, name, description));
         writer.Write(template);
         Context.Terminal.Out.WriteLine($"Created project '{name}'");
@@ -103,8 +125,7 @@ internal sealed partial class NewCommand : CliCommand
     private static string ValidName(string name) =>
         name.Length is > 0 and <= 100 && !Impossible().IsMatch(name)
             ? name
-            : throw new CommandException(
-                ExitCode.Invocation,
+            : throw CommandException.Usage(
                 $"'{name}' is not a valid project name: it may contain up to 100 letters, digits, hyphens, underscores and periods."
             );
 
@@ -133,14 +154,14 @@ internal sealed partial class NewCommand : CliCommand
     )
     {
         var stack = Access.Parse(name);
-        await Access.CreateAsync(stack, parsed.GetValue(_options.SecretsProvider) ?? "");
+        await Access.CreateAsync(stack, parsed.GetValue<string?>("--secrets-provider") ?? "");
         Access.Select(stack);
         Context.Terminal.Out.WriteLine($"Created stack '{stack.Name}'");
         var scope = new ConfigScope(Access, stack, new(Access, stack));
-        var isPath = parsed.GetValue(_options.ConfigPath);
+        var isPath = parsed.GetValue<bool>("--config-path");
         var given = ConfigAssignment.ReadAll(
             scope.Config,
-            parsed.GetValue(_options.Config) ?? [],
+            parsed.GetValue<string[]>("--config") ?? [],
             isPath
         );
         foreach (var (place, text) in given)

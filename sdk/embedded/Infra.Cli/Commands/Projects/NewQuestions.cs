@@ -15,8 +15,7 @@ internal sealed class NewQuestions
         takesDefaults |= context.IsSet("PULUMI_SKIP_CONFIRMATIONS");
         if (!takesDefaults && !context.IsInteractive)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
+            throw CommandException.Usage(
                 "new needs a terminal to ask for missing options: pass --yes to take the defaults."
             );
         }
@@ -29,8 +28,7 @@ internal sealed class NewQuestions
     {
         if (_takesDefaults)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
+            throw CommandException.Usage(
                 $"new needs a template: {string.Join(", ", TemplateCatalog.Names)}, or a folder with a template."
             );
         }
@@ -74,8 +72,7 @@ internal sealed class NewQuestions
     }
 
     private CommandException Missing(TemplateConfig wanted) =>
-        new(
-            ExitCode.Invocation,
+        CommandException.Usage(
             $"The template needs a value for '{wanted.Key}'{(wanted.Description.Length > 0 ? $" ({wanted.Description})" : "")}: pass --config {wanted.Key}=VALUE, or set it now with '{_context.ProgramName} config set {wanted.Key}'."
         );
 }

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Infra.Engine.Files;
 using Infra.Engine.Plugins;
-using Infra.Engine.Workspace;
 
 namespace Infra.Cli.Commands.Projects;
 

@@ -16,10 +16,7 @@ internal sealed class PassphrasePrompt(CommandContext context)
                     ? "New passphrase to protect the stack's secrets:"
                     : "Passphrase to unlock the stack's secrets:"
             );
-            if (
-                !isNew
-                || string.Equals(first, Ask("Repeat the passphrase:"), StringComparison.Ordinal)
-            )
+            if (!isNew || first == Ask("Repeat the passphrase:"))
             {
                 return first;
             }
@@ -31,5 +28,5 @@ internal sealed class PassphrasePrompt(CommandContext context)
     // Decryption is synchronous, so the question blocks.
     private string Ask(string question) =>
         _prompt.AskHiddenAsync(question).GetAwaiter().GetResult()
-        ?? throw new CommandException(ExitCode.Invocation, "No passphrase was given.");
+        ?? throw CommandException.Usage("No passphrase was given.");
 }

@@ -12,7 +12,7 @@ internal sealed class ResourceTree
 
     public ResourceTree(ImmutableArray<ResourceState> resources)
     {
-        var known = resources.Select(r => r.Urn.Value).ToHashSet(StringComparer.Ordinal);
+        var known = resources.Select(r => r.Urn.Value).ToHashSet();
         // The old resource of a replacement has the same URN as the new one. Children belong to the new one.
         _children = resources
             .Where(r => r.Parent is not null && known.Contains(r.Parent.Value))

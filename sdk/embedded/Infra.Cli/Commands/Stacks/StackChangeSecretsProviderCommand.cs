@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Infra.Cli.Terminals;
-using Infra.Engine.Backend;
 using Infra.Engine.Secrets;
 
 namespace Infra.Cli.Commands.Stacks;
@@ -30,11 +28,7 @@ internal sealed class StackChangeSecretsProviderCommand : CliCommand
         var config = new StackConfigAccess(Access, stack);
         var present = config.Provider ?? stored.Secrets;
         var type = parsed.GetRequiredValue(_provider);
-        var isSame = string.Equals(
-            present?.State.Type,
-            type == "default" ? "passphrase" : type,
-            StringComparison.Ordinal
-        );
+        var isSame = present?.State.Type == (type == "default" ? "passphrase" : type);
         // The new passphrase is always asked for, because the environment may hold the old one.
         var provider = (isSame ? new(new NewPassphrase(Context)) : Access.Secrets).Create(type);
         config.Reencrypt(provider);
@@ -53,8 +47,7 @@ internal sealed class StackChangeSecretsProviderCommand : CliCommand
             context.IsInteractive
                 ? new PassphrasePrompt(context).Ask(isNew: true)
                 : context.Terminal.Input.ReadLine()
-                    ?? throw new CommandException(
-                        ExitCode.Invocation,
+                    ?? throw CommandException.Usage(
                         "stack change-secrets-provider needs the new passphrase: give it as a line on stdin."
                     );
     }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text;
 using Infra.Engine.Backend;
 using Infra.Engine.Files;

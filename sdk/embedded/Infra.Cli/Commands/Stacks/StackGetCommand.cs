@@ -4,7 +4,6 @@ using Infra.Cli.Json;
 using Infra.Cli.Terminals;
 using Infra.Engine.Backend;
 using Infra.Engine.State.Checkpoints;
-using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
 
 namespace Infra.Cli.Commands.Stacks;
@@ -114,6 +113,11 @@ internal class StackGetCommand : CliCommand
         if (stored.EngineVersion is { Length: > 0 } version)
         {
             yield return new($"    Engine version used: {version}");
+        }
+
+        if (stored.Secrets is { State.Type: var type })
+        {
+            yield return new($"    Secrets provider: {type}");
         }
 
         if (stored.WasInterrupted)

@@ -1,75 +1,41 @@
-using System.CommandLine;
-using Infra.Cli.Graphs;
-
 namespace Infra.Cli.Commands.Stacks;
 
-/// <summary><c>stack graph</c>: writes resources and their dependencies as a DOT or SVG file.</summary>
+/// <summary><c>stack graph</c>: writes resources and their dependencies as a DOT file.</summary>
 internal sealed class StackGraphCommand : CliCommand
 {
-    private readonly Argument<string> _file;
-    private readonly Option<string?> _format;
-    private readonly Option<bool> _ignoreParents;
-    private readonly Option<bool> _ignoreDependencies;
-    private readonly Option<string?> _dependencyColor;
-    private readonly Option<string?> _parentColor;
-    private readonly Option<string?> _fragment;
-    private readonly Option<bool> _shortNames;
-
     public StackGraphCommand(CommandContext context)
-        : base(context, "graph", "Write the resources and their dependencies as a DOT or SVG graph")
+        : base(context, "graph", "Write the resources and their dependencies as a DOT graph")
     {
-        _file = TakeArgument("file", "The file to write");
-        _format = Take<string?>("--format", "dot or svg; by default the file's extension, or dot");
-        _format.AcceptOnlyFromAmong("dot", "svg");
-        _ignoreParents = Take<bool>("--ignore-parent-edges", "Leave out the edges to parents");
-        _ignoreDependencies = Take<bool>(
+        var file = TakeArgument("file", "The file to write");
+        var ignoreParents = Take<bool>("--ignore-parent-edges", "Leave out the edges to parents");
+        var ignoreDependencies = Take<bool>(
             "--ignore-dependency-edges",
             "Leave out the edges to dependencies"
         );
-        _dependencyColor = Take<string?>(
-            "--dependency-edge-color",
-            "The color of edges to dependencies"
-        );
-        _parentColor = Take<string?>("--parent-edge-color", "The color of edges to parents");
-        _fragment = Take<string?>("--dot-fragment", "DOT text for the start of the graph");
-        _shortNames = Take<bool>("--short-node-name", "Label nodes with names only");
-        Runs(WriteAsync);
-    }
-
-    private async Task WriteAsync(ParseResult parsed)
-    {
-        var stack = await RequireStackAsync(parsed);
-        var stored = await Access.LoadAsync(stack);
-        var graph = ResourceGraph.Of(
-            stored.Snapshot,
-            withParents: !parsed.GetValue(_ignoreParents),
-            withDependencies: !parsed.GetValue(_ignoreDependencies)
-        );
-        var path = Path.GetFullPath(parsed.GetRequiredValue(_file), Context.WorkingDirectory);
-        var isSvg = parsed.GetValue(_format) is { } format
-            ? format == "svg"
-            : path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
-        var text = isSvg
-            ? SvgGraph.Write(graph, Style(parsed))
-            : DotGraph.Write(graph, Style(parsed));
-        await WriteAsync(path, text);
-        Context.Terminal.Out.WriteLine(
-            isSvg
-                ? $"Wrote the stack's graph to {path}."
-                : $"Wrote the stack's graph to {path}. Draw it with 'dot -Tsvg', or use the extension .svg."
-        );
-    }
-
-    private GraphStyle Style(ParseResult parsed)
-    {
-        var usual = new GraphStyle();
-        return usual with
+        var dependencyColor = Take<string>("--dependency-edge-color", "The color of those edges");
+        var parentColor = Take<string>("--parent-edge-color", "The color of edges to parents");
+        dependencyColor.DefaultValueFactory = _ => "#246C60";
+        parentColor.DefaultValueFactory = _ => "#AA6639";
+        var fragment = Take<string?>("--dot-fragment", "DOT text for the start of the graph");
+        var shortNames = Take<bool>("--short-node-name", "Label nodes with names only");
+        Runs(async parsed =>
         {
-            DependencyColor = parsed.GetValue(_dependencyColor) ?? usual.DependencyColor,
-            ParentColor = parsed.GetValue(_parentColor) ?? usual.ParentColor,
-            DotFragment = parsed.GetValue(_fragment) ?? "",
-            ShortNames = parsed.GetValue(_shortNames),
-        };
+            var stored = await Access.LoadAsync(await RequireStackAsync(parsed));
+            var graph = new DotGraph(stored.Snapshot)
+            {
+                DependencyColor = parsed.GetValue(ignoreDependencies)
+                    ? null
+                    : parsed.GetValue(dependencyColor),
+                ParentColor = parsed.GetValue(ignoreParents) ? null : parsed.GetValue(parentColor),
+                Fragment = parsed.GetValue(fragment),
+                ShortNames = parsed.GetValue(shortNames),
+            };
+            var path = Path.GetFullPath(parsed.GetRequiredValue(file), context.WorkingDirectory);
+            await WriteAsync(path, graph.Write());
+            context.Terminal.Out.WriteLine(
+                $"Wrote the stack's graph to {path}. Graphviz draws it: dot -Tsvg -O {path}"
+            );
+        });
     }
 
     private async Task WriteAsync(string path, string text)
@@ -80,11 +46,7 @@ internal sealed class StackGraphCommand : CliCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
-                $"Could not write the graph to {path}: {e.Message}",
-                e
-            );
+            throw CommandException.Usage($"Could not write the graph to {path}: {e.Message}", e);
         }
     }
 }

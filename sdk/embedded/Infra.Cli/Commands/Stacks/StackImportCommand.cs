@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Text;
-using Infra.Engine.Backend;
 using Infra.Engine.Files;
 
 namespace Infra.Cli.Commands.Stacks;
@@ -40,9 +38,6 @@ internal sealed class StackImportCommand : CliCommand
 
         var full = Path.GetFullPath(path, Context.WorkingDirectory);
         return RegularFile.ReadBytes(full)
-            ?? throw new CommandException(
-                ExitCode.Invocation,
-                $"The file '{full}' given with --file does not exist."
-            );
+            ?? throw CommandException.Usage($"The file '{full}' given with --file does not exist.");
     }
 }

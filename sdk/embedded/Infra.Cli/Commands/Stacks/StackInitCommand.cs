@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Infra.Cli.Commands.Configuration;
 
 namespace Infra.Cli.Commands.Stacks;
@@ -50,12 +49,12 @@ internal sealed class StackInitCommand : CliCommand
         var missing = $"The new stack needs a name: {context.ProgramName} stack init NAME.";
         if (!context.IsInteractive)
         {
-            throw new CommandException(ExitCode.Invocation, missing);
+            throw CommandException.Usage(missing);
         }
 
         var prompt = new Terminals.Prompt(context.Terminal, context.Interruption);
         var name = await prompt.AskAsync("Name of the new stack (dev):");
-        return name is null ? throw new CommandException(ExitCode.Invocation, missing)
+        return name is null ? throw CommandException.Usage(missing)
             : name.Trim() is { Length: > 0 } text ? text
             : "dev";
     }

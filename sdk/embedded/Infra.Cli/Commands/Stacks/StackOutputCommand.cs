@@ -28,10 +28,7 @@ internal sealed class StackOutputCommand : CliCommand
         var (isJson, isShell) = (_json(parsed), parsed.GetValue(_shell));
         if (isJson && isShell)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
-                "--json and --shell cannot be used together."
-            );
+            throw CommandException.Usage("--json and --shell cannot be used together.");
         }
         var stack = await RequireStackAsync(parsed);
         var stored = await Access.LoadAsync(stack);

@@ -13,8 +13,7 @@ internal sealed class StackOutputText(StoredStack stack, bool showSecrets)
     public PropertyMap Values { get; } =
         stack
             .Snapshot.Resources.FirstOrDefault(
-                static (ResourceState r) =>
-                    string.Equals(r.Type, Urn.RootStackType, StringComparison.Ordinal) && !r.Delete
+                static (ResourceState r) => r.Type == Urn.RootStackType && !r.Delete
             )
             ?.Outputs
         ?? PropertyMap.Empty;

@@ -23,10 +23,7 @@ internal sealed class StackRenameCommand : CliCommand
         var renamed = Access.Parse(parsed.GetValue(_name) ?? await AskAsync());
         if (renamed == stack)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
-                $"The stack is already named '{stack.Name}'."
-            );
+            throw CommandException.Usage($"The stack is already named '{stack.Name}'.");
         }
 
         var backend = await Access.BackendAsync();
@@ -43,7 +40,7 @@ internal sealed class StackRenameCommand : CliCommand
         }
 
         Context.Terminal.Out.WriteLine($"Renamed {stack.Name} to {renamed.Name}");
-        if (!string.Equals(stack.Project, renamed.Project, StringComparison.Ordinal))
+        if (stack.Project != renamed.Project)
         {
             Context.Terminal.Out.WriteLine(
                 $"The stack now belongs to the project '{renamed.Project}'. To work on it, change the name in Pulumi.yaml and the namespace '{stack.Project}:' in the stack's configuration.",
@@ -59,7 +56,7 @@ internal sealed class StackRenameCommand : CliCommand
     private void RequireFreeSettings(StackReference stack, StackReference renamed)
     {
         var path = SettingsOf(renamed);
-        if (!string.Equals(stack.Name, renamed.Name, StringComparison.Ordinal) && File.Exists(path))
+        if (stack.Name != renamed.Name && File.Exists(path))
         {
             throw new CommandException(
                 ExitCode.Failure,
@@ -83,8 +80,7 @@ internal sealed class StackRenameCommand : CliCommand
             : null;
         return name?.Trim() is { Length: > 0 } text
             ? text
-            : throw new CommandException(
-                ExitCode.Invocation,
+            : throw CommandException.Usage(
                 $"stack rename needs a new name: {Context.ProgramName} stack rename NAME."
             );
     }

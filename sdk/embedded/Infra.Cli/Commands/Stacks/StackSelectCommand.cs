@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Infra.Cli.Commands.Stacks;
 
 /// <summary><c>stack select</c>: selects the stack that later commands work on.</summary>

@@ -22,16 +22,16 @@ internal sealed class StackTagCommand : Command
     private abstract class TagCommand(CommandContext context, string name, string description)
         : CliCommand(context, name, description)
     {
-        protected async Task<(StackReference, DiyBackend)> OpenAsync(ParseResult parsed)
+        protected async Task<(
+            StackReference,
+            StackTags,
+            ImmutableSortedDictionary<string, string>
+        )> LoadAsync(ParseResult parsed)
         {
             var stack = await RequireStackAsync(parsed);
-            return (stack, await Access.BackendAsync());
+            var tags = (await Access.BackendAsync()).Tags;
+            return (stack, tags, await tags.LoadAsync(stack, Context.Interruption.Graceful));
         }
-
-        protected Task<ImmutableSortedDictionary<string, string>> LoadAsync(
-            DiyBackend backend,
-            StackReference stack
-        ) => backend.Tags.LoadAsync(stack, Context.Interruption.Graceful);
 
         protected CommandException NotFound(string name, StackReference stack) =>
             new(
@@ -49,17 +49,11 @@ internal sealed class StackTagCommand : Command
             var json = TakeJson();
             Prints(async parsed =>
             {
-                var (stack, backend) = await OpenAsync(parsed);
-                var tags = await LoadAsync(backend, stack);
+                var (_, _, tags) = await LoadAsync(parsed);
                 if (json(parsed))
                 {
-                    context.Terminal.RawOut.WriteLine(
-                        JsonText.Pretty(
-                            new JsonObject(
-                                tags.Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value))
-                            )
-                        )
-                    );
+                    var nodes = tags.Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value));
+                    context.Terminal.RawOut.WriteLine(JsonText.Pretty(new JsonObject(nodes)));
                     return;
                 }
 
@@ -79,14 +73,13 @@ internal sealed class StackTagCommand : Command
         public GetCommand(CommandContext context)
             : base(context, "get", "Print one tag")
         {
-            var name = TakeArgument("name", "The tag's name");
+            var argument = TakeArgument("name", "The tag's name");
             Prints(async parsed =>
             {
-                var (stack, backend) = await OpenAsync(parsed);
-                var tags = await LoadAsync(backend, stack);
+                var (stack, _, tags) = await LoadAsync(parsed);
+                var name = parsed.GetRequiredValue(argument);
                 context.Terminal.RawOut.WriteLine(
-                    tags.GetValueOrDefault(parsed.GetRequiredValue(name))
-                        ?? throw NotFound(parsed.GetRequiredValue(name), stack)
+                    tags.GetValueOrDefault(name) ?? throw NotFound(name, stack)
                 );
             });
         }
@@ -101,9 +94,8 @@ internal sealed class StackTagCommand : Command
             var value = TakeArgument("value", "The tag's value");
             Runs(async parsed =>
             {
-                var (stack, backend) = await OpenAsync(parsed);
-                var tags = await LoadAsync(backend, stack);
-                backend.Tags.Save(
+                var (stack, store, tags) = await LoadAsync(parsed);
+                store.Save(
                     stack,
                     tags.SetItem(parsed.GetRequiredValue(name), parsed.GetRequiredValue(value))
                 );
@@ -117,17 +109,13 @@ internal sealed class StackTagCommand : Command
             : base(context, "rm", "Remove one tag")
         {
             Aliases.Add("remove");
-            var name = TakeArgument("name", "The tag's name");
+            var argument = TakeArgument("name", "The tag's name");
             Runs(async parsed =>
             {
-                var (stack, backend) = await OpenAsync(parsed);
-                var tags = await LoadAsync(backend, stack);
-                var removed = parsed.GetRequiredValue(name);
-                var rest = tags.Remove(removed);
-                backend.Tags.Save(
-                    stack,
-                    rest.Count < tags.Count ? rest : throw NotFound(removed, stack)
-                );
+                var (stack, store, tags) = await LoadAsync(parsed);
+                var name = parsed.GetRequiredValue(argument);
+                var rest = tags.Remove(name);
+                store.Save(stack, rest.Count < tags.Count ? rest : throw NotFound(name, stack));
             });
         }
     }

@@ -18,8 +18,7 @@ internal sealed class ResourceChoice(CommandContext context, Snapshot snapshot)
 
         if (!context.IsInteractive)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
+            throw CommandException.Usage(
                 $"{command} needs the URN of a resource. '{context.ProgramName} stack --show-urns' lists them."
             );
         }
@@ -40,10 +39,7 @@ internal sealed class ResourceChoice(CommandContext context, Snapshot snapshot)
         {
             return urns.Length == 0
                 ? [.. snapshot.Resources]
-                : throw new CommandException(
-                    ExitCode.Invocation,
-                    "--all and URNs cannot be used together."
-                );
+                : throw CommandException.Usage("--all and URNs cannot be used together.");
         }
 
         var chosen = new List<ResourceState>();
@@ -66,9 +62,7 @@ internal sealed class ResourceChoice(CommandContext context, Snapshot snapshot)
 
     private List<ResourceState> WithUrn(string urn)
     {
-        var found = snapshot
-            .Resources.Where(r => string.Equals(r.Urn.Value, urn, StringComparison.Ordinal))
-            .ToList();
+        var found = snapshot.Resources.Where(r => r.Urn.Value == urn).ToList();
         if (found.Count > 0)
         {
             return found;

@@ -13,7 +13,6 @@ internal sealed class StateCommand : CliCommand
             new StateRenameCommand(context),
             new StateMoveCommand(context),
             .. StateFlagCommand.All(context),
-            new StateEditCommand(context),
             new StateRepairCommand(context),
             new StateRecoverCommand(context),
             new StateUpgradeCommand(context),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Infra.Cli.Parsing;
 using Infra.Cli.Terminals;
 using Infra.Engine.Backend;
 using Infra.Engine.State;
@@ -13,13 +14,11 @@ internal sealed class StateEdit
     private readonly Option<bool> _yes;
 
     /// <summary>Adds the common options of these commands.</summary>
-    /// <param name="context">The context.</param>
-    /// <param name="command">The command.</param>
     /// <param name="stack">The option that names the stack; by default <c>--stack</c>.</param>
     public StateEdit(CommandContext context, Command command, Option<string?>? stack = null)
     {
         _context = context;
-        _stack = stack ?? StackOption.Create();
+        _stack = stack ?? NewOption.Stack();
         _yes = new("--yes", "-y") { Description = "Do not ask" };
         if (stack is null)
         {
@@ -30,7 +29,6 @@ internal sealed class StateEdit
     }
 
     /// <summary>Loads the stack, changes it, and saves it after a confirmation.</summary>
-    /// <param name="parsed">The command line.</param>
     /// <param name="change">Returns the new state, or <c>null</c> when nothing changes.</param>
     /// <returns>Whether the state was saved.</returns>
     public Task<bool> RunAsync(ParseResult parsed, Func<StoredStack, Task<Snapshot?>> change) =>

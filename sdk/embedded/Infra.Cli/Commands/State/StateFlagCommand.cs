@@ -75,7 +75,7 @@ internal sealed class StateFlagCommand : CliCommand
             parsed.GetValue(_all),
             $"state {Name}"
         );
-        var chosen = states.Select(s => s.Urn.Value).ToHashSet(StringComparer.Ordinal);
+        var chosen = states.Select(s => s.Urn.Value).ToHashSet();
         var resources = snapshot.Resources.Select(s => chosen.Contains(s.Urn.Value) ? _mark(s) : s);
         var after = snapshot with { Resources = [.. resources] };
         return after.Resources.SequenceEqual(snapshot.Resources) ? null : after;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Infra.Cli.Json;
 using Infra.Cli.Terminals;
 using Infra.Engine.State;

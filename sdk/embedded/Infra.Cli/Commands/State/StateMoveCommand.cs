@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Infra.Engine.Backend;
 using Infra.Engine.State.Edits;
 
@@ -22,8 +21,7 @@ internal sealed class StateMoveCommand : CliCommand
         {
             var to = await Access.RequireAsync(
                 parsed.GetValue(dest)
-                    ?? throw new CommandException(
-                        ExitCode.Invocation,
+                    ?? throw CommandException.Usage(
                         "state move needs --dest, the stack that gets the resources."
                     ),
                 offersCreation: false
@@ -57,10 +55,7 @@ internal sealed class StateMoveCommand : CliCommand
     {
         if (from == to)
         {
-            throw new CommandException(
-                ExitCode.Invocation,
-                $"--source and --dest are the same stack {to.Name}."
-            );
+            throw CommandException.Usage($"--source and --dest are the same stack {to.Name}.");
         }
 
         await using var destinationLock = await access.LockAsync(to);

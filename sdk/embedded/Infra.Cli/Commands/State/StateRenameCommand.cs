@@ -36,8 +36,5 @@ internal sealed class StateRenameCommand : CliCommand
             ? (
                 await new Prompt(context.Terminal, context.Interruption).AskAsync("New name:")
             )?.Trim() ?? ""
-            : throw new CommandException(
-                ExitCode.Invocation,
-                "state rename needs a new name after the URN."
-            );
+            : throw CommandException.Usage("state rename needs a new name after the URN.");
 }

@@ -39,7 +39,7 @@ internal sealed class StateRepairCommand : CliCommand
         return SnapshotIntegrity.FindFault(repaired) is { } rest
             ? throw new CommandException(
                 ExitCode.Failure,
-                $"The state cannot be repaired automatically: {rest}. Nothing was changed. Edit it with '{context.ProgramName} state edit', or import a backup with '{context.ProgramName} stack import --file'."
+                $"The state cannot be repaired automatically: {rest}. Nothing was changed. Edit what '{context.ProgramName} stack export' writes, or take a backup, and import it with '{context.ProgramName} stack import --file'."
             )
             : repaired;
     }

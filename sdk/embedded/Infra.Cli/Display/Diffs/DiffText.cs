@@ -136,7 +136,7 @@ internal sealed class DiffText(RunBoard board)
         var noticed = (step.DetailedDiff?.Keys ?? [])
             .Concat(step.Diffs)
             .Select(ChangedProperties.TopLevel);
-        foreach (var name in noticed.Distinct(StringComparer.Ordinal))
+        foreach (var name in noticed.Distinct())
         {
             if (Equals(before.Get(name), after.Get(name)))
             {

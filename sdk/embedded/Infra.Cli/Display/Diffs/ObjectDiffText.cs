@@ -12,7 +12,6 @@ internal sealed class ObjectDiffText(DisplayOptions options)
     /// <summary>Decides whether a property path forces a replacement.</summary>
     public Func<string, bool> Replaces { get; init; } = static _ => false;
 
-    /// <summary>Whether unchanged properties are shown.</summary>
     public bool ShowSames { get; init; }
 
     /// <summary>The lines of all properties, with aligned colons.</summary>
@@ -24,7 +23,7 @@ internal sealed class ObjectDiffText(DisplayOptions options)
     )
     {
         var names = old
-            .Keys.Union(@new.Keys, StringComparer.Ordinal)
+            .Keys.Union(@new.Keys)
             .Where(n =>
                 !ChangedProperties.IsInternal(n) && (ShowSames || !Equals(old.Get(n), @new.Get(n)))
             )

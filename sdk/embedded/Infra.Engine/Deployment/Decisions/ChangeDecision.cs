@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Engine.Deployment.Planning;
-using Infra.Engine.Deployment.Reasons;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Deployment.Steps;
 using Infra.Engine.Providers.Operations;
@@ -9,23 +8,16 @@ using Infra.Engine.State;
 namespace Infra.Engine.Deployment.Decisions;
 
 /// <summary>Compares a resource of the state: it stays, is updated in place, or is replaced.</summary>
-internal sealed class ChangeDecision(
-    PlanningContext context,
-    ImmutableArray<IReplacementReason> reasons,
-    ReplacementDecision replacement
-) : IStepDecision
+internal sealed class ChangeDecision(PlanningContext context, ReplacementDecision replacement)
 {
-    /// <inheritdoc/>
-    public async Task<ImmutableArray<Step>?> DecideAsync(
+    private readonly ReplacementReasons _reasons = new(context);
+
+    public async Task<ImmutableArray<Step>> DecideAsync(
         PlannedGoal planned,
+        ResourceSlot old,
         CancellationToken cancellationToken
     )
     {
-        if (planned.Old is not { } old)
-        {
-            return null;
-        }
-
         var diff = await DiffAsync(planned, old.State, cancellationToken);
         diff = ReplaceOnChanges.Apply(
             diff,
@@ -65,12 +57,9 @@ internal sealed class ChangeDecision(
         CancellationToken cancellationToken
     )
     {
-        foreach (var reason in reasons)
+        if (await _reasons.FindAsync(planned, old, cancellationToken) is { } replaces)
         {
-            if (await reason.FindAsync(planned, old, cancellationToken) is { } replaces)
-            {
-                return replaces;
-            }
+            return replaces;
         }
 
         var diff = await (planned.EarlyDiff ?? planned.DiffAsync(old, cancellationToken));

@@ -8,7 +8,6 @@ namespace Infra.Engine.Deployment.Decisions;
 /// <summary>Imports the resource that a registration names, unless the state has that one already.</summary>
 internal sealed class ImportDecision(PlanningContext context)
 {
-    /// <summary>Whether the registration imports.</summary>
     public static bool IsImport(PlannedGoal planned)
     {
         var (goal, old) = (planned.Goal, planned.Old?.State);
@@ -22,7 +21,6 @@ internal sealed class ImportDecision(PlanningContext context)
             && planned.IsTargeted;
     }
 
-    /// <summary>The import.</summary>
     public ImportStep Decide(PlannedGoal planned)
     {
         context.Seen.Imports.Add(planned.Urn);

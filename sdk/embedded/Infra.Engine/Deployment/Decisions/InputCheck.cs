@@ -49,7 +49,7 @@ internal sealed class InputCheck(PlanningContext context)
             ? Task.CompletedTask
             : CheckAfreshAsync(planned, provider, cancellationToken);
 
-    private Task CheckAfreshAsync(
+    private static Task CheckAfreshAsync(
         PlannedGoal planned,
         IResourceProvider provider,
         CancellationToken cancellationToken
@@ -62,7 +62,7 @@ internal sealed class InputCheck(PlanningContext context)
             cancellationToken
         );
 
-    private async Task CheckAsync(
+    private static async Task CheckAsync(
         PlannedGoal planned,
         IResourceProvider provider,
         PropertyMap olds,
@@ -70,19 +70,11 @@ internal sealed class InputCheck(PlanningContext context)
         CancellationToken cancellationToken
     )
     {
-        var input = new CheckInput(planned.Urn, olds, news, planned.RandomSeed)
-        {
-            Naming = planned.Naming,
-        };
+        var input = new CheckInput(planned.Urn, olds, news, planned.RandomSeed);
         var result = await provider
             .CheckAsync(input, cancellationToken)
             .WaitAsync(cancellationToken);
         planned.New = planned.New with { Inputs = result.Inputs };
-        if (result.Warning is { } warning)
-        {
-            context.Events.Warning(planned.Urn, warning);
-        }
-
         if (!result.Failures.IsEmpty)
         {
             throw new RejectedException(

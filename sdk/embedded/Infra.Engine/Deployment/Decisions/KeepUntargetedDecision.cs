@@ -8,26 +8,20 @@ using Infra.Engine.State;
 
 namespace Infra.Engine.Deployment.Decisions;
 
-/// <summary>Keeps a resource outside of the targets exactly as the state has it, together with its dependencies.</summary>
-internal sealed class KeepUntargetedDecision(PlanningContext context) : IStepDecision
+/// <summary>
+/// Keeps a resource as the state has it, together with its dependencies. In a refresh or a destroy that runs the program, a target
+/// gets the program's options.
+/// </summary>
+internal sealed class KeepUntargetedDecision(PlanningContext context)
 {
-    /// <inheritdoc/>
-    public Task<ImmutableArray<Step>?> DecideAsync(
-        PlannedGoal planned,
-        CancellationToken cancellationToken
-    )
+    public ImmutableArray<Step> Decide(PlannedGoal planned, ResourceSlot old)
     {
-        if (planned.IsTargeted || planned.Old is not { } old)
-        {
-            return Task.FromResult<ImmutableArray<Step>?>(null);
-        }
-
-        var state = WithCurrentProvider(planned, old.State);
+        var state = WithCurrentOptions(planned, old.State);
         RequireProvider(state);
         var steps = ImmutableArray.CreateBuilder<Step>();
         Keep(old, state, planned.Registration, steps);
         context.Seen.Sames.Add(planned.Urn);
-        return Task.FromResult<ImmutableArray<Step>?>(steps.ToImmutable());
+        return steps.ToImmutable();
     }
 
     // The program may no longer register a dependency, which a targeted run does not delete. The state's order wants
@@ -62,20 +56,22 @@ internal sealed class KeepUntargetedDecision(PlanningContext context) : IStepDec
         steps.Add(new SameStep(registration, old, state, isTargeted: false));
     }
 
-    // A program that runs for its providers says which provider refreshes or deletes a resource from now on.
-    private ResourceState WithCurrentProvider(PlannedGoal planned, ResourceState old)
-    {
-        var current = planned.New.Provider;
-        return
-            context.IsForProviders
-            && context.Targets.Includes(old)
-            && context.Providers.Find(current) is not null
+    // A program that runs for a refresh or a destroy says what holds of a resource from now on, unless it needs what is not made.
+    private ResourceState WithCurrentOptions(PlannedGoal planned, ResourceState old) =>
+        context.IsForProviders
+        && context.Targets.Includes(old)
+        && context.Providers.Find(planned.New.Provider) is not null
+        && !planned.New.All().Any(context.Seen.SkippedCreates.Contains)
             ? old with
             {
-                Provider = current,
+                Provider = planned.New.Provider,
+                Protect = planned.New.Protect,
+                RetainOnDelete = planned.New.RetainOnDelete,
+                DeletedWith = planned.New.DeletedWith,
+                CustomTimeouts = planned.New.CustomTimeouts,
+                ResourceHooks = planned.New.ResourceHooks,
             }
             : old;
-    }
 
     private void RequireProvider(ResourceState old)
     {

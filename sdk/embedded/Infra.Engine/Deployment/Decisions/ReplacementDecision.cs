@@ -16,7 +16,6 @@ internal sealed class ReplacementDecision(
     DependentReplacements dependents
 )
 {
-    /// <summary>The steps of the replacement.</summary>
     public async Task<ImmutableArray<Step>> DecideAsync(
         PlannedGoal planned,
         ResourceSlot old,
@@ -29,7 +28,7 @@ internal sealed class ReplacementDecision(
         context.Seen.Replaces.Add(planned.Urn);
         await check.ApplyForReplacementAsync(planned, cancellationToken);
 
-        if (!(planned.DeleteBeforeReplace ?? diff.DeleteBeforeReplace))
+        if (!(planned.Goal.DeleteBeforeReplace ?? diff.DeleteBeforeReplace))
         {
             var create = CreateStep.Replacement(
                 planned.Registration,

@@ -14,12 +14,13 @@ namespace Infra.Engine.Deployment.Decisions;
 internal sealed class StepGenerator(
     PlanningContext context,
     InputCheck check,
-    ImmutableArray<IStepDecision> decisions
+    DependentReplacements dependents
 )
 {
     private const int SeedLength = 32;
     private readonly AliasResolver _aliases = new(context);
     private readonly ImportDecision _import = new(context);
+    private readonly DecisionTable _table = new(context, check, dependents);
 
     /// <summary>Builds a registration's urn and finds its old state. The provider's answers come later.</summary>
     public PlannedGoal Prepare(Registration.Resource registration)
@@ -34,14 +35,17 @@ internal sealed class StepGenerator(
             seen.Providers[urn] = state;
         }
 
-        var seed = RandomNumberGenerator.GetBytes(SeedLength);
         var planned = new PlannedGoal(registration, state, old)
         {
             IsRecreated = old is not null && seen.Deletes.Contains(urn),
             IsTargeted = context.TakesPart(state),
-            RandomSeed = seed,
-            Naming = goal.Custom ? context.Naming.Value.Propose(urn, seed) : null,
+            RandomSeed = RandomNumberGenerator.GetBytes(SeedLength),
         };
+        if (planned.IsTargeted && !context.IsForProviders)
+        {
+            RefuseSkippedDependencies(planned);
+        }
+
         planned.Provider = FindProvider(planned);
         planned.IsImport = ImportDecision.IsImport(planned);
         return planned;
@@ -97,10 +101,7 @@ internal sealed class StepGenerator(
             Id = reading.Id,
             External = true,
         };
-        if (
-            old is { State.External: false }
-            && !string.Equals(old.State.Id, reading.Id, StringComparison.Ordinal)
-        )
+        if (old is { State.External: false } && old.State.Id != reading.Id)
         {
             context.Seen.Replaces.Add(urn);
             var read = new ReadStep(reading, old, state, isReplacement: true);
@@ -123,16 +124,7 @@ internal sealed class StepGenerator(
             context.Seen.Providers[planned.Urn] = planned.New;
         }
 
-        foreach (var decision in decisions)
-        {
-            if (await decision.DecideAsync(planned, cancellationToken) is { } steps)
-            {
-                RefuseSkippedDependencies(steps);
-                return steps;
-            }
-        }
-
-        throw new InvalidOperationException($"No decision is about {planned.Urn}.");
+        return await _table.DecideAsync(planned, cancellationToken);
     }
 
     private async Task RecheckAsync(PlannedGoal planned, CancellationToken cancellationToken)
@@ -183,30 +175,22 @@ internal sealed class StepGenerator(
         throw new ReportedException(message);
     }
 
-    /// <summary>Refuses steps that need a new resource which the run leaves out; a preview goes on to report all of them.</summary>
-    private void RefuseSkippedDependencies(ImmutableArray<Step> steps)
+    /// <summary>Refuses what needs a new resource that the run leaves out; a preview goes on to report all of them.</summary>
+    private void RefuseSkippedDependencies(PlannedGoal planned)
     {
         var skipped = context.Seen.SkippedCreates;
-        if (skipped.Count == 0 || context.IsForProviders)
+        foreach (var needed in planned.New.All().Where(skipped.Contains).Distinct().ToList())
         {
-            return;
-        }
-
-        foreach (var step in steps.Where(s => s.NewSlot is not null && s is not SkippedCreateStep))
-        {
-            foreach (var needed in step.Resource.All().Where(skipped.Contains).ToList())
-            {
-                var message =
-                    $"{step.Urn} depends on {needed}, which would be created but is left out of this run. "
-                    + (
-                        context.Targets.HasExcludes
-                            ? "Leave out both with --exclude-dependents, or neither."
-                            : $"Add it: --target '{needed}'."
-                    );
-                context.Refuse(step.Urn, message);
-                // Each skipped resource is reported once.
-                skipped.Remove(needed);
-            }
+            var message =
+                $"{planned.Urn} depends on {needed}, which would be created but is left out of this run. "
+                + (
+                    context.Targets.HasExcludes
+                        ? "Leave out both with --exclude-dependents, or neither."
+                        : $"Add it: --target '{needed}'."
+                );
+            context.Refuse(planned.Urn, message);
+            // Each skipped resource is reported once.
+            skipped.Remove(needed);
         }
     }
 }

@@ -51,7 +51,6 @@ internal sealed class DeploymentExecutor(
             && !executor.Stopped.IsCancellationRequested;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => planning.Dispose();
 
     private async Task BeginAsync(DeploymentKind kind)

@@ -1,6 +1,5 @@
 using Infra.Engine.Deployment.Decisions;
 using Infra.Engine.Deployment.Planning;
-using Infra.Engine.Providers;
 using Infra.Engine.State;
 using Infra.Protocol.Naming;
 
@@ -42,7 +41,6 @@ internal sealed class EarlyChecks(PlanningContext context, InputCheck check, Ref
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _atOnce.Dispose();
 
     private ResourceState? ComparedWith(PlannedGoal planned) =>

@@ -15,7 +15,6 @@ internal sealed class ErrorReports(PlanningContext context)
 
     /// <summary>Runs some work and returns whether it succeeded; errors that the user can fix are published.</summary>
     /// <param name="registration">The event that the work is about; <c>null</c> for the run as a whole.</param>
-    /// <param name="work">The work.</param>
     public async Task<bool> TryAsync(Registration? registration, Func<Task> work)
     {
         try

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Engine.Deployment.Planning;
-using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Deployment.Steps;
 using Infra.Engine.Goals;
 using Infra.Engine.Providers;
@@ -12,7 +11,7 @@ namespace Infra.Engine.Deployment.Execution;
 
 /// <summary>Takes the program's place in an import: keeps the whole state, and registers the resources to import.</summary>
 internal sealed class ImportSource(
-    ImmutableArray<ImportSpec> specs,
+    DeploymentRequest request,
     PlanningContext context,
     StepExecutor executor,
     DefaultProviders defaults,
@@ -52,7 +51,12 @@ internal sealed class ImportSource(
     {
         try
         {
-            foreach (var spec in specs)
+            if (request.Search is { } search)
+            {
+                await SearchAsync(search);
+            }
+
+            foreach (var spec in request.Imports)
             {
                 var urn = UrnOf(spec);
                 _imports[urn] = _imports.ContainsKey(urn)
@@ -75,15 +79,32 @@ internal sealed class ImportSource(
         }
     }
 
+    private async Task SearchAsync(ImportSearch search)
+    {
+        var reference = await ProviderAsync(
+            new()
+            {
+                Type = search.Package,
+                Name = search.Package,
+                Provider = search.Provider,
+            },
+            new(search.Package)
+        );
+        var provider = context.Providers.Require(reference, $"the search in '{search.Package}'");
+        await new ImportableObjects(context, provider, _stack).FindAsync(search);
+    }
+
     private async Task<RegistrationResult> ImportAsync(ImportSpec spec, Urn urn)
     {
         // A dependency may be imported along, further down the list.
         await _allBegan.Task;
-        if (context.Olds.Find(urn) is not null)
+        if (context.Olds.Find(urn) is { State: var old })
         {
-            throw new InfraException(
-                $"There is a resource {urn} in the stack already. Give what you import another name."
-            );
+            return spec.Id == (old.ImportId.Length > 0 ? old.ImportId : old.Id)
+                ? new(old)
+                : throw new InfraException(
+                    $"There is another resource {urn} in the stack already. Give what you import another name."
+                );
         }
 
         var parent = spec.Parent.Length > 0 ? Urn.Parse(spec.Parent) : _stack;
@@ -177,6 +198,5 @@ internal sealed class ImportSource(
             Custom = false,
         };
 
-    private static bool IsStack(Urn urn) =>
-        string.Equals(urn.QualifiedType, Urn.RootStackType, StringComparison.Ordinal);
+    private static bool IsStack(Urn urn) => urn.QualifiedType == Urn.RootStackType;
 }

@@ -35,13 +35,7 @@ internal sealed class OutputsRecorder(
             throw new InfraException($"The outputs of {registration.Urn} were registered twice.");
         }
 
-        if (
-            string.Equals(
-                registration.Urn.QualifiedType,
-                Urn.RootStackType,
-                StringComparison.Ordinal
-            )
-        )
+        if (registration.Urn.QualifiedType == Urn.RootStackType)
         {
             _stack = registration;
         }

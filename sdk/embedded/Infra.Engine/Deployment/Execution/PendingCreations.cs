@@ -39,7 +39,7 @@ internal sealed class PendingCreations(
 
     private void RequireCreations(List<PendingOperation> creations)
     {
-        var known = creations.Select(c => c.Resource.Urn.Value).ToHashSet(StringComparer.Ordinal);
+        var known = creations.Select(c => c.Resource.Urn.Value).ToHashSet();
         var unknown = context.Options.ImportPendingCreates.Keys.Where(urn => !known.Contains(urn));
         if (unknown.ToList() is { Count: > 0 } urns)
         {

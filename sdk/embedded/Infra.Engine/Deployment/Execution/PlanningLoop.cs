@@ -56,7 +56,6 @@ internal sealed class PlanningLoop(
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _planning.Dispose();
@@ -254,7 +253,6 @@ internal sealed class PlanningLoop(
     }
 
     /// <summary>A registration on its way to be planned.</summary>
-    /// <param name="Registration">The registration.</param>
     /// <param name="Planned">What is planned for a resource.</param>
     /// <param name="Check">Completes when the provider's answers that planning needs are there.</param>
     /// <param name="Error">Why the registration cannot be planned at all.</param>

@@ -1,7 +1,6 @@
 using Infra.Engine.Deployment.Planning;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Deployment.Steps;
-using Infra.Engine.Providers;
 
 namespace Infra.Engine.Deployment.Execution;
 

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Deployment.Steps;
-using Infra.Engine.State;
 using Infra.Protocol;
 using Infra.Protocol.Naming;
 
@@ -30,10 +29,8 @@ internal sealed class StepExecutor(
     /// <summary>Cancelled when no further steps start, because one failed or the user cancelled the run.</summary>
     public CancellationToken Stopped => _stop.Token;
 
-    /// <summary>Whether a step failed.</summary>
     public bool HasFailed => _hasFailed;
 
-    /// <summary>The steps that failed.</summary>
     public ImmutableArray<Step> Failed => [.. _failed];
 
     /// <summary>The last finished step of a resource.</summary>
@@ -85,7 +82,6 @@ internal sealed class StepExecutor(
     public Task RunAllAsync(IEnumerable<Step> steps) =>
         Task.WhenAll(steps.Select(step => Start([step])).ToList());
 
-    /// <summary>Waits until no step runs.</summary>
     public async Task IdleAsync()
     {
         while (!_running.IsEmpty)
@@ -96,7 +92,6 @@ internal sealed class StepExecutor(
         _crash?.Throw();
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _workers.Dispose();

@@ -6,7 +6,6 @@ using Infra.Protocol.Values;
 namespace Infra.Engine.Deployment.Execution;
 
 /// <summary>Publishes and counts steps. Default providers are not published.</summary>
-/// <param name="events">Publishes the events.</param>
 /// <param name="isPreview">Whether the run is a preview.</param>
 /// <param name="countsRefreshes">Whether the run counts what it has refreshed, and not what the program registers besides.</param>
 internal sealed class StepReporter(EventPublisher events, bool isPreview, bool countsRefreshes)

@@ -6,12 +6,11 @@ namespace Infra.Engine.Deployment.Hooks;
 /// <summary>The hooks that the program registered, by name.</summary>
 internal sealed class ResourceHooks
 {
-    private readonly ConcurrentDictionary<string, object> _hooks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, object> _hooks = new();
 
     /// <summary>Registers a hook; names are unique over both kinds.</summary>
     public void Register(ResourceHook hook) => Register(hook.Name, hook);
 
-    /// <summary>Registers an error hook.</summary>
     public void Register(ErrorHook hook) => Register(hook.Name, hook);
 
     /// <summary>The hook that a resource names.</summary>

@@ -15,7 +15,6 @@ internal sealed class PlannedGoal(
     ResourceSlot? old
 )
 {
-    /// <summary>The registration to answer.</summary>
     public Registration.Resource Registration => registration;
 
     public ResourceGoal Goal => registration.Goal;
@@ -30,14 +29,6 @@ internal sealed class PlannedGoal(
 
     /// <summary>The resource's provider; <c>null</c> for a component.</summary>
     public IResourceProvider? Provider { get; set; }
-
-    /// <summary>The user's naming rule, applied when the program gives no name.</summary>
-    public NameProposal? Naming { get; init; }
-
-    /// <summary>Whether the old resource is deleted first; <c>null</c> to leave that to the provider.</summary>
-    /// <remarks>Two resources of the same name cannot coexist.</remarks>
-    public bool? DeleteBeforeReplace =>
-        Naming is { IsRandom: false } ? true : Goal.DeleteBeforeReplace;
 
     /// <summary>Whether this run deleted the resource earlier, because of its dependencies.</summary>
     public bool IsRecreated { get; set; }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Infra.Engine.Deployment.Naming;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Events;
 using Infra.Engine.Providers;
@@ -25,9 +24,6 @@ internal sealed class PlanningContext
     public required EventPublisher Events { get; init; }
 
     public required TargetSelection Targets { get; init; }
-
-    /// <summary>The user's rules for names, read when the first name is needed.</summary>
-    public required Lazy<NamingRules> Naming { get; init; }
 
     public required DeploymentKind Kind { get; init; }
 
@@ -81,8 +77,6 @@ internal sealed class PlanningContext
     public bool HasRefused { get; private set; }
 
     /// <summary>Refuses to plan a resource; a preview continues, so that the user sees the rest.</summary>
-    /// <param name="urn">The resource.</param>
-    /// <param name="message">The reason.</param>
     /// <exception cref="ReportedException">The run is not a preview.</exception>
     public void Refuse(Urn urn, string message)
     {
@@ -143,7 +137,6 @@ internal sealed class PlanningContext
 
     /// <summary>Reports every urn that is neither in the state nor, so far, in the program.</summary>
     /// <exception cref="ReportedException">A urn is unknown.</exception>
-    /// <param name="literals">The urns.</param>
     /// <param name="isExclusion">Whether they are to be left out.</param>
     public void RequireTargets(IEnumerable<string> literals, bool isExclusion = false)
     {
@@ -151,7 +144,7 @@ internal sealed class PlanningContext
             .All.Select(slot => slot.Urn)
             .Concat(Seen.Urns)
             .Select(urn => urn.Value)
-            .ToHashSet(StringComparer.Ordinal);
+            .ToHashSet();
         var unknown = literals.Where(literal => !known.Contains(literal)).ToList();
         foreach (var literal in unknown)
         {

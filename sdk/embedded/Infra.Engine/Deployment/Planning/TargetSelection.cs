@@ -1,5 +1,4 @@
 using Infra.Engine.Deployment.Resources;
-using Infra.Engine.Providers;
 using Infra.Engine.State;
 using Infra.Protocol.Naming;
 
@@ -69,6 +68,5 @@ internal sealed class TargetSelection(DeploymentOptions options)
     private static bool DependsOn(ResourceState state, UrnPatterns named, HashSet<Urn> implied) =>
         state.All().Any(urn => named.Matches(urn) || implied.Contains(urn));
 
-    private static bool IsStack(ResourceState state) =>
-        string.Equals(state.Type, Urn.RootStackType, StringComparison.Ordinal);
+    private static bool IsStack(ResourceState state) => state.Type == Urn.RootStackType;
 }

@@ -12,9 +12,7 @@ internal sealed class UrnPatterns
 
     public UrnPatterns(ImmutableArray<string> patterns)
     {
-        _literals = patterns
-            .Where(p => !p.Contains('*', StringComparison.Ordinal))
-            .ToHashSet(StringComparer.Ordinal);
+        _literals = patterns.Where(p => !p.Contains('*', StringComparison.Ordinal)).ToHashSet();
         _globs = [.. patterns.Where(p => p.Contains('*', StringComparison.Ordinal)).Select(Glob)];
     }
 

@@ -41,7 +41,6 @@ internal static class ResourceDependencies
             ? state.References().Append(provider)
             : state.References();
 
-    /// <summary>All dependencies.</summary>
     public static IEnumerable<Urn> All(this ResourceState state) =>
         state.Parent is { } parent
             ? state.ReferencesAndProvider().Append(parent)

@@ -8,13 +8,11 @@ internal sealed class ResourceSlot(ResourceState state)
 {
     private volatile ResourceState _state = state;
 
-    /// <summary>The slot's current content.</summary>
     public ResourceState State
     {
         get => _state;
         set => _state = value;
     }
 
-    /// <summary>The resource's urn.</summary>
     public Urn Urn => _state.Urn;
 }

@@ -10,11 +10,7 @@ internal static class SecretOutputs
     public static ResourceState Mark(ResourceState state)
     {
         var outputs = state.Outputs;
-        foreach (
-            var name in state.AdditionalSecretOutputs.Where(n =>
-                !string.Equals(n, "id", StringComparison.Ordinal)
-            )
-        )
+        foreach (var name in state.AdditionalSecretOutputs.Where(n => n != "id"))
         {
             outputs = Mark(outputs, name);
         }

@@ -9,10 +9,8 @@ internal sealed record StepChange
     /// <summary>The pending operation that has ended.</summary>
     public PendingOperation? Ends { get; init; }
 
-    /// <summary>The slot that is removed.</summary>
     public ResourceSlot? Remove { get; init; }
 
-    /// <summary>The slot that is added.</summary>
     public ResourceSlot? Add { get; init; }
 
     /// <summary>A slot and its new content.</summary>

@@ -14,7 +14,6 @@ internal sealed class AdoptStep : Step
     /// <summary>Creates the step.</summary>
     /// <param name="creation">The create whose result is unknown.</param>
     /// <param name="old">The state's resource of the same urn: the old one, if the create was a replacement.</param>
-    /// <param name="id">The resource's id.</param>
     public AdoptStep(PendingOperation creation, ResourceSlot? old, string id)
     {
         (_creation, _id) = (creation, id);
@@ -22,19 +21,14 @@ internal sealed class AdoptStep : Step
         NewSlot = new(creation.Resource);
     }
 
-    /// <inheritdoc/>
     public override ResourceSlot? OldSlot { get; }
 
-    /// <inheritdoc/>
     public override ResourceSlot NewSlot { get; }
 
-    /// <inheritdoc/>
     public override StepOp Op => OldSlot is null ? StepOp.Import : StepOp.ImportReplacement;
 
-    /// <inheritdoc/>
     public override StepChange? Change => ReplaceOld() with { Ends = _creation };
 
-    /// <inheritdoc/>
     public override async Task<StepResult> ApplyAsync(
         StepContext context,
         CancellationToken cancellationToken

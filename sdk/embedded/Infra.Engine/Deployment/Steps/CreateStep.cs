@@ -27,22 +27,16 @@ internal sealed class CreateStep : RegisteredStep
         OldSlot = old;
     }
 
-    /// <inheritdoc/>
     public override ResourceSlot? OldSlot { get; }
 
-    /// <inheritdoc/>
     public override StepOp Op => _isReplacement ? StepOp.CreateReplacement : StepOp.Create;
 
-    /// <inheritdoc/>
     public override bool IsLogical => !_isReplacement;
 
-    /// <inheritdoc/>
     public override OperationType? Operation => OperationType.Creating;
 
-    /// <inheritdoc/>
     public override HookedOperation? Hooked => HookedOperation.Create;
 
-    /// <inheritdoc/>
     public override StepChange? Change =>
         _marksOld || OldSlot is { State.PendingReplacement: true }
             ? ReplaceOld()
@@ -54,8 +48,6 @@ internal sealed class CreateStep : RegisteredStep
 
     /// <summary>The create of a replacement.</summary>
     /// <param name="registration">The registration to answer.</param>
-    /// <param name="old">The old resource.</param>
-    /// <param name="state">The new resource.</param>
     /// <param name="marksOld">Whether the old resource still exists and is deleted later.</param>
     /// <param name="diff">The reason of the replacement.</param>
     public static CreateStep Replacement(
@@ -66,7 +58,6 @@ internal sealed class CreateStep : RegisteredStep
         DiffResult diff
     ) => new(registration, old, state, marksOld) { Diff = diff };
 
-    /// <inheritdoc/>
     public override async Task<StepResult> ApplyAsync(
         StepContext context,
         CancellationToken cancellationToken

@@ -26,10 +26,8 @@ internal sealed class DeleteStep : Step
         OldSlot = old;
     }
 
-    /// <inheritdoc/>
     public override ResourceSlot OldSlot { get; }
 
-    /// <inheritdoc/>
     public override StepOp Op =>
         (OldSlot.State.External, _isReplacement) switch
         {
@@ -39,29 +37,23 @@ internal sealed class DeleteStep : Step
             (false, false) => StepOp.Delete,
         };
 
-    /// <inheritdoc/>
     public override bool IsLogical => !_isReplacement;
 
-    /// <inheritdoc/>
     public override OperationType? Operation => OperationType.Deleting;
 
-    /// <inheritdoc/>
     public override HookedOperation? Hooked => HookedOperation.Delete;
 
-    /// <inheritdoc/>
     public override StepChange? Change =>
         _awaitsReplacement
             ? new() { Set = (OldSlot, OldSlot.State with { PendingReplacement = true }) }
             : new() { Remove = OldSlot };
 
     /// <summary>The delete of a resource that is no longer registered, or of one that an earlier run has left.</summary>
-    /// <param name="old">The resource.</param>
     /// <param name="isDeleted">Whether this run deletes a given resource, too.</param>
     public static DeleteStep Unwanted(ResourceSlot old, Func<Urn, bool> isDeleted) =>
         new(old, isDeleted, isReplacement: false, awaitsReplacement: false);
 
     /// <summary>The delete of a replaced resource.</summary>
-    /// <param name="old">The old resource.</param>
     /// <param name="isDeleted">Whether this run deletes a given resource, too.</param>
     /// <param name="awaitsReplacement">Whether the new resource is created later, so that the state keeps a mark in the slot.</param>
     public static DeleteStep Replaced(
@@ -70,7 +62,6 @@ internal sealed class DeleteStep : Step
         bool awaitsReplacement
     ) => new(old, isDeleted, isReplacement: true, awaitsReplacement);
 
-    /// <inheritdoc/>
     public override void Require(StepContext context)
     {
         var state = OldSlot.State;
@@ -80,7 +71,6 @@ internal sealed class DeleteStep : Step
         }
     }
 
-    /// <inheritdoc/>
     public override async Task<StepResult> ApplyAsync(
         StepContext context,
         CancellationToken cancellationToken

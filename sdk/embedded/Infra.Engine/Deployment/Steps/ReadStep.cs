@@ -29,13 +29,10 @@ internal sealed class ReadStep : RegisteredStep
         OldSlot = old;
     }
 
-    /// <inheritdoc/>
     public override ResourceSlot? OldSlot { get; }
 
-    /// <inheritdoc/>
     public override StepOp Op => _isReplacement ? StepOp.ReadReplacement : StepOp.Read;
 
-    /// <inheritdoc/>
     public override bool IsLogical => !_isReplacement;
 
     /// <inheritdoc/>
@@ -43,21 +40,18 @@ internal sealed class ReadStep : RegisteredStep
     public override bool IsCounted =>
         IsLogical && OldSlot is { State: var old } && !old.Outputs.Equals(NewSlot.State.Outputs);
 
-    /// <inheritdoc/>
     public override OperationType? Operation => OperationType.Reading;
 
-    /// <inheritdoc/>
     public override StepChange? Change =>
         _isReplacement ? ReplaceOld() : new() { Add = NewSlot, Remove = OldSlot };
 
-    /// <inheritdoc/>
     public override async Task<StepResult> ApplyAsync(
         StepContext context,
         CancellationToken cancellationToken
     )
     {
         var state = NewSlot.State;
-        if (string.Equals(state.Id, ProviderReference.UnknownId, StringComparison.Ordinal))
+        if (state.Id == ProviderReference.UnknownId)
         {
             NewSlot.State = state with { Outputs = PropertyMap.Empty };
             return StepResult.Success;

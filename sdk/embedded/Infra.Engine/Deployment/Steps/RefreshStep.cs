@@ -16,7 +16,6 @@ internal sealed class RefreshStep : Step
     private DiffResult _found = DiffResult.None;
 
     /// <summary>Creates the step.</summary>
-    /// <param name="old">The resource.</param>
     /// <param name="isCounted">Whether the command is a refresh, so that results are counted.</param>
     /// <param name="provider">The provider that the program gives the resource now; <c>null</c> for that of the state.</param>
     public RefreshStep(ResourceSlot old, bool isCounted, string? provider = null)
@@ -33,25 +32,19 @@ internal sealed class RefreshStep : Step
         Found = _expected;
     }
 
-    /// <inheritdoc/>
     public override ResourceSlot OldSlot { get; }
 
     /// <summary>The resource as read; <c>null</c> when it no longer exists.</summary>
     public ResourceState? Found { get; private set; }
 
-    /// <inheritdoc/>
     public override StepOp Op => StepOp.Refresh;
 
-    /// <inheritdoc/>
     public override bool IsLogical => false;
 
-    /// <inheritdoc/>
     public override bool IsCounted => _isCounted;
 
-    /// <inheritdoc/>
     public override bool StopsRun => false;
 
-    /// <inheritdoc/>
     public override StepOp CountedAs =>
         Found is null ? StepOp.Delete
         : ReferenceEquals(Found, _expected) || _found.Changes == DiffChanges.None ? StepOp.Same
@@ -60,7 +53,6 @@ internal sealed class RefreshStep : Step
     /// <summary>Always <c>null</c>: the results of all refreshes are recorded together, because they affect dependents, too.</summary>
     public override StepChange? Change => null;
 
-    /// <inheritdoc/>
     public override StepMetadata Metadata =>
         base.Metadata with
         {
@@ -70,7 +62,6 @@ internal sealed class RefreshStep : Step
             DetailedDiff = _found.DetailedDiff,
         };
 
-    /// <inheritdoc/>
     public override async Task<StepResult> ApplyAsync(
         StepContext context,
         CancellationToken cancellationToken

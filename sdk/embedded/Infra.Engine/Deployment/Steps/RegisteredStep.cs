@@ -6,24 +6,18 @@ namespace Infra.Engine.Deployment.Steps;
 
 /// <summary>A step that answers a registration when it ends.</summary>
 /// <param name="registration">The registration; <c>null</c> when no program asked.</param>
-/// <param name="state">The new state.</param>
 internal abstract class RegisteredStep(Registration? registration, ResourceState state) : Step
 {
-    /// <inheritdoc/>
     public override ResourceSlot NewSlot { get; } = new(state);
 
     /// <summary>Whether a program registered the resource.</summary>
     public bool IsRegistered => registration is not null;
 
-    /// <inheritdoc/>
     public override void Complete() => Answer(new(NewSlot.State));
 
-    /// <inheritdoc/>
     public override void Fail() => Answer(new(NewSlot.State, RegistrationOutcome.Fail));
 
-    /// <inheritdoc/>
     public override void Skip() => Answer(new(NewSlot.State, RegistrationOutcome.Skip));
 
-    /// <summary>Answers the registration.</summary>
     protected void Answer(RegistrationResult result) => registration?.Done(result);
 }

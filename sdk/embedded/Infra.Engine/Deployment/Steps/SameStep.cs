@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Events;
 using Infra.Engine.Goals;
-using Infra.Engine.Providers;
 using Infra.Engine.State;
 using Infra.Protocol.Naming;
 
@@ -15,7 +14,6 @@ internal sealed class SameStep : RegisteredStep
 
     /// <summary>Creates the step.</summary>
     /// <param name="registration">The registration to answer; <c>null</c> when no program registered the resource.</param>
-    /// <param name="old">The resource.</param>
     /// <param name="state">The resource with the program's new inputs and options.</param>
     /// <param name="isTargeted">Whether the resource is a target of the run.</param>
     public SameStep(
@@ -33,13 +31,10 @@ internal sealed class SameStep : RegisteredStep
         OldSlot = old;
     }
 
-    /// <inheritdoc/>
     public override ResourceSlot OldSlot { get; }
 
-    /// <inheritdoc/>
     public override StepOp Op => StepOp.Same;
 
-    /// <inheritdoc/>
     public override StepChange? Change =>
         new()
         {
@@ -58,7 +53,6 @@ internal sealed class SameStep : RegisteredStep
             }
             : base.Metadata;
 
-    /// <inheritdoc/>
     public override async Task<StepResult> ApplyAsync(
         StepContext context,
         CancellationToken cancellationToken
@@ -81,7 +75,7 @@ internal sealed class SameStep : RegisteredStep
     private static bool IsWorthWriting(ResourceState old, ResourceState state) =>
         !old.Urn.Equals(state.Urn)
         || !Equals(old.Parent, state.Parent)
-        || !string.Equals(old.Provider, state.Provider, StringComparison.Ordinal)
+        || old.Provider != state.Provider
         || !Equals(old.CustomTimeouts, state.CustomTimeouts)
         || !Equals(old.DeletedWith, state.DeletedWith)
         || !Equals(old.ReplacementTrigger, state.ReplacementTrigger)

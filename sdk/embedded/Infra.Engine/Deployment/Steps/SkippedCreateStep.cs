@@ -9,18 +9,9 @@ namespace Infra.Engine.Deployment.Steps;
 internal sealed class SkippedCreateStep(Registration registration, ResourceState state)
     : RegisteredStep(registration, state)
 {
-    /// <inheritdoc/>
     public override StepOp Op => StepOp.Same;
 
-    /// <inheritdoc/>
     public override StepChange? Change => null;
 
-    /// <inheritdoc/>
-    public override Task<StepResult> ApplyAsync(
-        StepContext context,
-        CancellationToken cancellationToken
-    ) => Task.FromResult(StepResult.Success);
-
-    /// <inheritdoc/>
     public override void Complete() => Answer(new(NewSlot.State, IsUnknown: true));
 }

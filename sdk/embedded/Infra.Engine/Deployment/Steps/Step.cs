@@ -10,10 +10,8 @@ namespace Infra.Engine.Deployment.Steps;
 /// <summary>One operation of a run on one resource: planned by the generator, applied by the executor.</summary>
 internal abstract class Step
 {
-    /// <summary>The operation.</summary>
     public abstract StepOp Op { get; }
 
-    /// <summary>The resource of the step.</summary>
     public Urn Urn => Resource.Urn;
 
     /// <summary>The slot of the old state, if there was one.</summary>
@@ -33,7 +31,6 @@ internal abstract class Step
     /// <summary>Whether the user asked for this step itself; the parts of a replacement are not logical.</summary>
     public virtual bool IsLogical => true;
 
-    /// <summary>Whether the step is counted.</summary>
     public virtual bool IsCounted => IsLogical;
 
     /// <summary>The operation under which the step is counted.</summary>
@@ -48,17 +45,16 @@ internal abstract class Step
     /// <summary>The operation whose hooks run around the step; <c>null</c> for none.</summary>
     public virtual HookedOperation? Hooked => null;
 
-    /// <summary>The diff, for display.</summary>
     public DiffResult Diff { get; init; } = DiffResult.None;
 
     /// <summary>Throws when the step must not be applied.</summary>
     public virtual void Require(StepContext context) { }
 
-    /// <summary>Applies the step and returns its result; failures of the provider are thrown.</summary>
-    public abstract Task<StepResult> ApplyAsync(
+    /// <summary>Applies the step and returns its result; failures of the provider are thrown. By default only the state changes.</summary>
+    public virtual Task<StepResult> ApplyAsync(
         StepContext context,
         CancellationToken cancellationToken
-    );
+    ) => Task.FromResult(StepResult.Success);
 
     /// <summary>The changes to the state after the step; <c>null</c> for none.</summary>
     public abstract StepChange? Change { get; }

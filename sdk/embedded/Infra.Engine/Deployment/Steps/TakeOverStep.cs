@@ -16,7 +16,6 @@ internal sealed class TakeOverStep : RegisteredStep
 
     /// <summary>Creates the step.</summary>
     /// <param name="registration">The registration to answer.</param>
-    /// <param name="state">The new state.</param>
     /// <param name="goal">The inputs to take over.</param>
     /// <param name="seed">The random seed of the check.</param>
     public TakeOverStep(
@@ -27,16 +26,12 @@ internal sealed class TakeOverStep : RegisteredStep
     )
         : base(registration, state) => (_goal, _seed) = (goal, seed);
 
-    /// <inheritdoc/>
     public override StepOp Op => StepOp.Import;
 
-    /// <inheritdoc/>
     public override OperationType? Operation => OperationType.Importing;
 
-    /// <inheritdoc/>
     public override StepChange? Change => new() { Add = NewSlot };
 
-    /// <inheritdoc/>
     public override async Task<StepResult> ApplyAsync(
         StepContext context,
         CancellationToken cancellationToken

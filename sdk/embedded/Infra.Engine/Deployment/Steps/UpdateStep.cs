@@ -26,22 +26,16 @@ internal sealed class UpdateStep : RegisteredStep
         _wanted = NewSlot.State;
     }
 
-    /// <inheritdoc/>
     public override ResourceSlot OldSlot { get; }
 
-    /// <inheritdoc/>
     public override StepOp Op => StepOp.Update;
 
-    /// <inheritdoc/>
     public override OperationType? Operation => OperationType.Updating;
 
-    /// <inheritdoc/>
     public override HookedOperation? Hooked => HookedOperation.Update;
 
-    /// <inheritdoc/>
     public override StepChange? Change => new() { Remove = OldSlot, Add = NewSlot };
 
-    /// <inheritdoc/>
     public override async Task<StepResult> ApplyAsync(
         StepContext context,
         CancellationToken cancellationToken

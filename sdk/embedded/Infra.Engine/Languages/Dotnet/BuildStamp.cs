@@ -7,7 +7,6 @@ using System.Text.Json;
 namespace Infra.Engine.Languages.Dotnet;
 
 /// <summary>The inputs of a build; the build is current as long as they are unchanged.</summary>
-/// <param name="Target">The built assembly.</param>
 /// <param name="Projects">The program's project and all projects that it references, also indirectly.</param>
 /// <param name="Fingerprint">A hash over names, sizes and times of all sources.</param>
 internal sealed record BuildStamp(

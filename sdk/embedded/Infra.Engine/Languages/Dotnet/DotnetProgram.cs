@@ -13,11 +13,9 @@ internal sealed class DotnetProgram(
 {
     private (string FileName, ImmutableArray<string> Arguments)? _binary;
 
-    /// <inheritdoc/>
     public async Task PrepareAsync(CancellationToken cancellationToken) =>
         _binary = await new DotnetBinary(request.Project, events).FindAsync(cancellationToken);
 
-    /// <inheritdoc/>
     public Task<ProgramResult> RunAsync(string address, CancellationToken cancellationToken)
     {
         var (fileName, arguments) =

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Infra.Engine.Rpc;
 using Infra.Protocol;
 using Infra.Protocol.Rpc;
 using Pulumirpc;
@@ -63,7 +62,6 @@ internal sealed class CallbackClients : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         // A client without an address has no channel to close.

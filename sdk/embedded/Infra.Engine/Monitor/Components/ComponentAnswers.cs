@@ -24,9 +24,7 @@ internal static class ComponentAnswers
                 request.AcceptResources
             ),
         };
-        foreach (
-            var name in values.Keys.Union(answer.StateDependencies.Keys, StringComparer.Ordinal)
-        )
+        foreach (var name in values.Keys.Union(answer.StateDependencies.Keys))
         {
             var given = answer.StateDependencies.TryGetValue(name, out var urns) ? urns.Urns : [];
             response.PropertyDependencies[name] = new()
@@ -47,9 +45,7 @@ internal static class ComponentAnswers
             Return = ResourceAnswers.Encode(OutputValues.Lower(values), true, true),
             Failures = { answer.Failures },
         };
-        foreach (
-            var name in values.Keys.Union(answer.ReturnDependencies.Keys, StringComparer.Ordinal)
-        )
+        foreach (var name in values.Keys.Union(answer.ReturnDependencies.Keys))
         {
             var given = answer.ReturnDependencies.TryGetValue(name, out var urns) ? urns.Urns : [];
             response.ReturnDependencies[name] = new()

@@ -1,5 +1,4 @@
 using Infra.Engine.Deployment;
-using Infra.Engine.Plugins;
 using Pulumirpc;
 
 namespace Infra.Engine.Monitor.Components;

@@ -1,6 +1,5 @@
 using Infra.Engine.Deployment;
 using Infra.Engine.Deployment.Execution;
-using Infra.Engine.Plugins;
 using Infra.Engine.Providers;
 using Infra.Engine.Values;
 using Infra.Protocol;
@@ -11,8 +10,6 @@ using Pulumirpc;
 namespace Infra.Engine.Monitor.Components;
 
 /// <summary>Calls methods of components, which their providers serve.</summary>
-/// <param name="request">The run.</param>
-/// <param name="providers">The running providers.</param>
 /// <param name="defaults">The default provider of each package.</param>
 /// <param name="steps">Ends the run when a method fails.</param>
 /// <param name="packages">The packages that the program registered.</param>
@@ -30,7 +27,6 @@ internal sealed class MethodCalls(
 {
     private const string Self = "__self__";
 
-    /// <summary>Calls a method.</summary>
     public async Task<CallResponse> CallAsync(ResourceCallRequest call)
     {
         var arguments = OutputValues.Upgrade(PropertyDecoder.Decode(call.Args));
@@ -91,7 +87,7 @@ internal sealed class MethodCalls(
             var given = call.ArgDependencies.TryGetValue(name, out var urns) ? urns.Urns : [];
             message.ArgDependencies[name] = new()
             {
-                Urns = { given.Union(OutputValues.Dependencies(value), StringComparer.Ordinal) },
+                Urns = { given.Union(OutputValues.Dependencies(value)) },
             };
         }
 

@@ -5,19 +5,14 @@ using Infra.Engine.Goals;
 using Infra.Engine.Providers;
 using Infra.Engine.Values;
 using Infra.Engine.Values.Assets;
-using Infra.Protocol;
 using Infra.Protocol.Values;
 using Pulumirpc;
 
 namespace Infra.Engine.Monitor.Components;
 
 /// <summary>Has providers construct components, which they register with this engine together with their children.</summary>
-/// <param name="request">The run.</param>
-/// <param name="providers">The running providers.</param>
 /// <param name="steps">Ends the run when a component cannot be constructed.</param>
-/// <param name="inbox">Takes registrations.</param>
 /// <param name="goals">Reads the program's registrations.</param>
-/// <param name="assets">Hashes assets.</param>
 /// <param name="monitor">The address of the engine's monitor.</param>
 internal sealed class RemoteComponents(
     DeploymentRequest request,

@@ -11,7 +11,6 @@ namespace Infra.Engine.Monitor.Hooks;
 /// <summary>Registers the hooks of a program, and calls them with their messages.</summary>
 internal sealed class HookRegistrations(ResourceHooks hooks, CallbackClients callbacks)
 {
-    /// <summary>Registers a resource hook.</summary>
     public void Register(RegisterResourceHookRequest request)
     {
         CallbackClients.Require(request.Callback);
@@ -25,7 +24,6 @@ internal sealed class HookRegistrations(ResourceHooks hooks, CallbackClients cal
         );
     }
 
-    /// <summary>Registers an error hook.</summary>
     public void Register(RegisterErrorHookRequest request)
     {
         CallbackClients.Require(request.Callback);

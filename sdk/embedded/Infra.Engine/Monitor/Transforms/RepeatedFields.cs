@@ -14,7 +14,7 @@ internal static class RepeatedFields
 
     public static void SetTo<T>(this MapField<string, T> field, IDictionary<string, T> values)
     {
-        var copy = values.ToDictionary(StringComparer.Ordinal);
+        var copy = values.ToDictionary();
         field.Clear();
         field.Add(copy);
     }

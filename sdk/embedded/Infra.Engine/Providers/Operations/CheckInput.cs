@@ -4,7 +4,6 @@ using Infra.Protocol.Values;
 namespace Infra.Engine.Providers.Operations;
 
 /// <summary>Inputs to check.</summary>
-/// <param name="Urn">The resource's urn.</param>
 /// <param name="Olds">The inputs of the last deployment; empty for a new resource.</param>
 /// <param name="News">The inputs the program gives.</param>
 /// <param name="RandomSeed">The seed of random names: 32 bytes.</param>
@@ -13,8 +12,4 @@ internal sealed record CheckInput(
     PropertyMap Olds,
     PropertyMap News,
     ReadOnlyMemory<byte> RandomSeed
-)
-{
-    /// <summary>The user's naming rule, used when the program gives no name.</summary>
-    public NameProposal? Naming { get; init; }
-}
+);

@@ -6,9 +6,5 @@ namespace Infra.Engine.Providers.Operations;
 /// <summary>The checked inputs, which are stored and compared, or the failures.</summary>
 internal sealed record CheckResult(PropertyMap Inputs, ImmutableArray<CheckFailure> Failures)
 {
-    /// <summary>A warning for the user.</summary>
-    public string? Warning { get; init; }
-
-    /// <summary>A check without failures.</summary>
     public static CheckResult Passed(PropertyMap inputs) => new(inputs, []);
 }

@@ -4,10 +4,6 @@ using Infra.Protocol.Values;
 namespace Infra.Engine.Providers.Operations;
 
 /// <summary>A resource to delete.</summary>
-/// <param name="Urn">Its urn.</param>
-/// <param name="Id">Its id.</param>
-/// <param name="Inputs">Its inputs.</param>
-/// <param name="Outputs">Its outputs.</param>
 /// <param name="Timeout">Seconds; 0 is the provider's default.</param>
 internal sealed record DeleteInput(
     Urn Urn,

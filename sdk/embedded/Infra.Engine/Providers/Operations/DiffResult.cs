@@ -27,7 +27,6 @@ internal sealed record DiffResult
     public bool Replaces =>
         !ReplaceKeys.IsEmpty || (DetailedDiff?.Values.Any(d => IsReplacement(d.Kind)) ?? false);
 
-    /// <summary>Nothing changes.</summary>
     public static DiffResult None { get; } = new() { Changes = DiffChanges.None };
 
     /// <summary>A replacement because of one property.</summary>

@@ -9,7 +9,6 @@ internal sealed record OperationResult
     /// <summary>Its id; empty when a read finds nothing, or in a preview.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Its outputs.</summary>
     public required PropertyMap Outputs { get; init; }
 
     /// <summary>Its inputs as read from the resource.</summary>

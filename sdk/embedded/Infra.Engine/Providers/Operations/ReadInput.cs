@@ -4,8 +4,6 @@ using Infra.Protocol.Values;
 namespace Infra.Engine.Providers.Operations;
 
 /// <summary>A resource to read.</summary>
-/// <param name="Urn">Its urn.</param>
-/// <param name="Id">Its id.</param>
 /// <param name="Inputs">Its last inputs; <c>null</c> for an import.</param>
 /// <param name="Outputs">Its last outputs; <c>null</c> for an import.</param>
 /// <param name="Timeout">Seconds; 0 is the provider's default.</param>

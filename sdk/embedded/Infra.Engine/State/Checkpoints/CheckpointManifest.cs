@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -15,7 +14,6 @@ public sealed record CheckpointManifest
     public static string EngineVersion { get; } =
         $"{EngineName}{typeof(CheckpointManifest).Assembly.GetName().Version?.ToString(3) ?? "0.0.0"}";
 
-    /// <summary>When the state was written.</summary>
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>The version of the engine that wrote it; may be empty.</summary>

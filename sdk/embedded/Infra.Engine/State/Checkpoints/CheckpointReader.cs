@@ -40,7 +40,6 @@ internal sealed class CheckpointReader(ISecretsProviders providers, bool keepCip
         );
 
     /// <summary>Reads what <c>stack export</c> wrote.</summary>
-    /// <param name="content">The exported JSON.</param>
     /// <param name="stack">The full name of the stack that takes it.</param>
     public (StackCheckpoint Checkpoint, SecretCiphertexts Secrets) Import(
         ReadOnlyMemory<byte> content,
@@ -156,7 +155,6 @@ internal sealed class CheckpointReader(ISecretsProviders providers, bool keepCip
         );
     }
 
-    /// <summary>Reads one pending operation.</summary>
     public static PendingOperation Operation(
         JsonElement element,
         string where,
@@ -186,7 +184,7 @@ internal sealed class CheckpointReader(ISecretsProviders providers, bool keepCip
             Version = fields.Text("version") ?? "",
             Uninterpreted = ImmutableSortedDictionary<string, string>.Empty,
         };
-        return string.Equals(magic, manifest.Magic, StringComparison.Ordinal)
+        return magic == manifest.Magic
             ? manifest with
             {
                 Uninterpreted = fields.Rest(),

@@ -69,7 +69,6 @@ internal static class CheckpointWriter
             );
 
     /// <summary>The bytes of an exported deployment: indented by four spaces, with a newline at the end.</summary>
-    /// <param name="checkpoint">What to export.</param>
     /// <param name="secrets">Encrypts secrets; <c>null</c> shows them.</param>
     public static byte[] Export(StackCheckpoint checkpoint, SecretCiphertexts? secrets)
     {
@@ -188,7 +187,6 @@ internal static class CheckpointWriter
         }
     }
 
-    /// <summary>Writes one pending operation.</summary>
     public static void Operation(
         Utf8JsonWriter json,
         PendingOperation operation,

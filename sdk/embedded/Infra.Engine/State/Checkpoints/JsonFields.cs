@@ -7,7 +7,7 @@ namespace Infra.Engine.State.Checkpoints;
 /// <summary>The fields of a JSON object, taken out one by one; the rest is unknown to this engine.</summary>
 internal sealed class JsonFields
 {
-    private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonElement> _fields = new();
     private readonly string _where;
 
     public JsonFields(JsonElement element, string where)

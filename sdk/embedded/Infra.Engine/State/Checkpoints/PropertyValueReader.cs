@@ -8,7 +8,6 @@ using Infra.Protocol.Values;
 namespace Infra.Engine.State.Checkpoints;
 
 /// <summary>Reads property values as a state holds them.</summary>
-/// <param name="secrets">Decrypts secrets.</param>
 internal sealed class PropertyValueReader(SecretCiphertexts secrets)
 {
     private readonly StringBuilder _place = new();
@@ -50,7 +49,7 @@ internal sealed class PropertyValueReader(SecretCiphertexts secrets)
     private static PropertyValue ReadString(JsonElement element)
     {
         var text = JsonFields.Guard(element.GetString);
-        return string.Equals(text, UnknownSentinels.Written, StringComparison.Ordinal)
+        return text == UnknownSentinels.Written
             ? PropertyValue.Computed.Instance
             : new PropertyValue.String(LongTexts.Share(text));
     }

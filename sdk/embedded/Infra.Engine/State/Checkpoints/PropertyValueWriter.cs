@@ -8,7 +8,6 @@ using Infra.Protocol.Values;
 namespace Infra.Engine.State.Checkpoints;
 
 /// <summary>Writes property values as a state holds them.</summary>
-/// <param name="json">Takes the JSON.</param>
 /// <param name="secrets">Encrypts secrets; <c>null</c> writes their texts in clear, as <c>--show-secrets</c> asks.</param>
 internal sealed class PropertyValueWriter(Utf8JsonWriter json, SecretCiphertexts? secrets)
 {
@@ -150,7 +149,7 @@ internal sealed class PropertyValueWriter(Utf8JsonWriter json, SecretCiphertexts
         foreach (var (name, value) in values)
         {
             SawByteString |=
-                string.Equals(name, Signatures.Key, StringComparison.Ordinal)
+                name == Signatures.Key
                 && value is PropertyValue.String { Value: Signatures.ByteString };
             json.WritePropertyName(name);
             var length = _place.Length;

@@ -136,7 +136,7 @@ internal sealed class ResourceReader(SecretCiphertexts secrets)
             ?? throw new StateFormatException(
                 $"{where}: '{name}' must be a time like 2026-01-31T12:00:00Z, not '{text}'"
             );
-        if (!string.Equals(GoText.Time(time), text, StringComparison.Ordinal))
+        if (GoText.Time(time) != text)
         {
             exact[name] = JsonSerializer.Serialize(text);
         }

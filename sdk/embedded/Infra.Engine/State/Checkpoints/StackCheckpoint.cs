@@ -15,7 +15,6 @@ public sealed record StackCheckpoint
     /// <summary>The provider of its secrets; <c>null</c> when none is recorded.</summary>
     public SecretsProviderState? SecretsProvider { get; init; }
 
-    /// <summary>Resources and pending operations.</summary>
     public Snapshot Snapshot { get; init; } = Snapshot.Empty;
 
     /// <summary>Further fields of the deployment (<c>metadata</c>, <c>snippets</c>, <c>extensions</c>, …), by name, as JSON text.</summary>

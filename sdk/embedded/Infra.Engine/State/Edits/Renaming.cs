@@ -7,9 +7,7 @@ namespace Infra.Engine.State.Edits;
 public static class Renaming
 {
     /// <summary>The snapshot with one resource under another name: <c>state rename</c>.</summary>
-    /// <param name="snapshot">The state.</param>
     /// <param name="urn">The resource; both halves of an unfinished replacement have it.</param>
-    /// <param name="name">Its new name.</param>
     /// <exception cref="InfraException">The name is not valid or is taken.</exception>
     public static Snapshot Rename(Snapshot snapshot, Urn urn, string name)
     {
@@ -30,9 +28,7 @@ public static class Renaming
     }
 
     /// <summary>The snapshot of a stack under another name, perhaps in another project: <c>stack rename</c>.</summary>
-    /// <param name="snapshot">The state.</param>
     /// <param name="stack">The stack's new short name.</param>
-    /// <param name="project">The project's name.</param>
     public static Snapshot Rename(Snapshot snapshot, string stack, string project) =>
         Rename(
             snapshot,
@@ -42,9 +38,7 @@ public static class Renaming
                     urn,
                     stack,
                     project,
-                    string.Equals(urn.Type, Urn.RootStackType, StringComparison.Ordinal)
-                        ? $"{project}-{stack}"
-                        : urn.Name
+                    urn.Type == Urn.RootStackType ? $"{project}-{stack}" : urn.Name
                 )
         );
 

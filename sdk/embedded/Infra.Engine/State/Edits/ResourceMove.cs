@@ -9,9 +9,7 @@ public static class ResourceMove
     /// <summary>Both states after the move. Children move along with their parents, and providers are copied.</summary>
     /// <param name="source">The state that loses the resources.</param>
     /// <param name="destination">The state that gets them; references between the two are dropped.</param>
-    /// <param name="chosen">The resources.</param>
     /// <param name="stack">The destination's short name.</param>
-    /// <param name="project">The destination's project.</param>
     /// <param name="includesParents">Whether their parents move, too; otherwise they get the stack as their parent.</param>
     /// <exception cref="InfraException">A resource cannot move, or the destination has one of its urn.</exception>
     public static (Snapshot Source, Snapshot Destination) Move(

@@ -8,7 +8,6 @@ namespace Infra.Engine.State.Edits;
 public static class ResourceRemoval
 {
     /// <summary>The snapshot without some resources.</summary>
-    /// <param name="snapshot">The state.</param>
     /// <param name="doomed">The resources to take out, as the snapshot holds them.</param>
     /// <param name="force">Whether protected resources are removed too.</param>
     /// <param name="withDependents">Whether their dependents are removed too.</param>

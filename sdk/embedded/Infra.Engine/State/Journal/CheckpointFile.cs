@@ -17,7 +17,6 @@ internal sealed class CheckpointFile(
 {
     private readonly CheckpointOptions _options = options ?? new();
 
-    /// <summary>The time of saves.</summary>
     public TimeProvider Clock => clock;
 
     /// <inheritdoc cref="CheckpointLoader.LoadAsync"/>
@@ -94,8 +93,7 @@ internal sealed class CheckpointFile(
     public async Task<LoadedCheckpoint> SaveAsync(LoadedCheckpoint loaded, Snapshot snapshot)
     {
         RequireUnchanged(loaded);
-        var saved = await FoldAsync(loaded, snapshot, digest => AnnounceAsync(loaded, digest))
-            .ConfigureAwait(false);
+        var saved = await FoldAsync(loaded, snapshot, digest => AnnounceAsync(loaded, digest));
         RemoveJournal(loaded);
         files.RemoveAll(loaded.Unjoined.AsSpan());
         RequireSound(saved, snapshot);
@@ -110,7 +108,7 @@ internal sealed class CheckpointFile(
     {
         if (loaded.WasInterrupted)
         {
-            return await SaveAsync(loaded, loaded.Checkpoint.Snapshot).ConfigureAwait(false);
+            return await SaveAsync(loaded, loaded.Checkpoint.Snapshot);
         }
 
         RequireUnchanged(loaded);
@@ -134,7 +132,6 @@ internal sealed class CheckpointFile(
     }
 
     /// <summary>Writes a plain checkpoint.</summary>
-    /// <param name="loaded">What was loaded.</param>
     /// <param name="snapshot">What is to be saved.</param>
     /// <param name="announce">Called with the digest of the new content before it replaces the old.</param>
     /// <param name="keepsBackup">Whether the old content becomes the backup.</param>
@@ -165,7 +162,7 @@ internal sealed class CheckpointFile(
 
         var content = CompressedFiles.Compress(json, _options.Compression);
         var digest = StateContent.Digest(content.Span);
-        await announce(digest).ConfigureAwait(false);
+        await announce(digest);
         var path = Replace(loaded.Path, content, keepsBackup);
         files.Replace(StateChecksum.PathOf(path), StateChecksum.Write(content.Span, manifest));
         return loaded with
@@ -193,7 +190,7 @@ internal sealed class CheckpointFile(
             StateChecksum.PathOf($"{path}.bak")
         );
         files.Replace(path, content.Span, keepsBackup);
-        if (!string.Equals(path, loadedPath, StringComparison.Ordinal))
+        if (path != loadedPath)
         {
             files.MoveToBackup(loadedPath);
         }
@@ -233,8 +230,7 @@ internal sealed class CheckpointFile(
     /// <summary>Whether the state file is the one that was loaded.</summary>
     public static bool IsUnchanged(LoadedCheckpoint loaded) => Has(loaded.Path, loaded.Digest);
 
-    private static bool Has(string path, string digest) =>
-        StateContent.Digest(RegularFile.ReadBytes(path)) == digest;
+    private static bool Has(string path, string digest) => StateContent.DigestOf(path) == digest;
 
     /// <summary>Keeps what a run did aside, because it may not be written into the state file.</summary>
     /// <returns>The file that holds it.</returns>
@@ -261,7 +257,7 @@ internal sealed class CheckpointFile(
             : fields.SetItem(
                 "metadata",
                 JsonSerializer.Serialize(
-                    new Dictionary<string, object>(StringComparer.Ordinal)
+                    new Dictionary<string, object>()
                     {
                         ["integrity_error"] = new
                         {

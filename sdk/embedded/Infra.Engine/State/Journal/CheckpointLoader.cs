@@ -29,8 +29,7 @@ internal sealed class CheckpointLoader(
             catch (InfraException e)
                 when (e.InnerException is JournalMismatchException && attempt < LoadAttempts)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), clock, cancellationToken)
-                    .ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(20), clock, cancellationToken);
             }
         }
     }
@@ -136,7 +135,7 @@ internal sealed class CheckpointLoader(
     private CheckpointReader Reader => new(providers, options.KeepsCiphertexts);
 
     private static InfraException Refuse(string blamed, string path, StateFormatException e) =>
-        string.Equals(blamed, path, StringComparison.Ordinal)
+        blamed == path
             ? new(
                 $"The state file {path} cannot be used: {e.Message}. It was left as it is.{Backup(path)}",
                 e

@@ -18,7 +18,6 @@ internal sealed class CheckpointPace : IDisposable
     private bool _isFirst = true;
 
     /// <summary>Starts the clock.</summary>
-    /// <param name="clock">The clock.</param>
     /// <param name="save">Saves; called when it is time, from any thread.</param>
     public CheckpointPace(TimeProvider clock, Action save)
     {
@@ -60,6 +59,5 @@ internal sealed class CheckpointPace : IDisposable
         _isFirst = false;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 }

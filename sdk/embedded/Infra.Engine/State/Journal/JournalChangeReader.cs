@@ -8,8 +8,6 @@ namespace Infra.Engine.State.Journal;
 internal static class JournalChangeReader
 {
     /// <summary>The change of a line.</summary>
-    /// <param name="line">The line.</param>
-    /// <param name="resources">Reads its resources.</param>
     /// <param name="where">Which line it is, for errors.</param>
     /// <exception cref="StateFormatException">The line is damaged.</exception>
     public static JournalChange Read(JsonFields line, ResourceReader resources, string where)

@@ -5,7 +5,6 @@ namespace Infra.Engine.State.Journal;
 
 /// <summary>A file that lines are appended to. All callers that need their line on disk share the next flush.</summary>
 /// <param name="path">The file, which may not exist.</param>
-/// <param name="files">Writes it.</param>
 /// <param name="replaces">Whether it takes the place of a file that may exist.</param>
 internal sealed class JournalFile(string path, DurableFiles files, bool replaces = false)
     : IDisposable

@@ -30,12 +30,10 @@ internal sealed class JournalLines : IDisposable
         _resources = new(_json, secrets);
     }
 
-    /// <summary>Releases the buffers.</summary>
     public void Dispose() => _json.Dispose();
 
     /// <summary>The first line.</summary>
     /// <param name="checkpointDigest">The digest of the checkpoint that the journal continues.</param>
-    /// <param name="checkpoint">That checkpoint.</param>
     /// <param name="leading">How many of its resources the same run has added; <c>null</c> where another run has written it.</param>
     public ReadOnlySpan<byte> Header(
         string checkpointDigest,

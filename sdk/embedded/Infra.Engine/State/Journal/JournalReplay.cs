@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Infra.Engine.Secrets;
 using Infra.Engine.State.Checkpoints;
@@ -24,7 +23,6 @@ internal sealed class JournalReplay(ISecretsProviders providers)
     /// <summary>Replays a journal.</summary>
     /// <param name="journal">The journal's content; a last line that was cut off does not count.</param>
     /// <param name="digest">The digest of the checkpoint file as it is, empty when there is none.</param>
-    /// <param name="loaded">That file's content.</param>
     /// <param name="secrets">The ciphertexts known from it.</param>
     /// <exception cref="StateFormatException">The journal is damaged, or goes with another checkpoint.</exception>
     public (StackCheckpoint Checkpoint, SecretCiphertexts Secrets) Replay(
@@ -51,7 +49,7 @@ internal sealed class JournalReplay(ISecretsProviders providers)
                 return (loaded, secrets);
             }
 
-            if (!string.Equals(startedFrom, digest, StringComparison.Ordinal))
+            if (startedFrom != digest)
             {
                 throw new JournalMismatchException();
             }
@@ -93,7 +91,6 @@ internal sealed class JournalReplay(ISecretsProviders providers)
     }
 
     /// <summary>What a journal knows by itself, whatever checkpoint it continues: the resources that its run made or changed, and what it began.</summary>
-    /// <param name="journal">The journal's content.</param>
     /// <param name="checkpoint">The checkpoint beside it, for its secrets provider.</param>
     /// <param name="secrets">The ciphertexts known from it.</param>
     /// <exception cref="StateFormatException">The journal is damaged, or does not say how many resources there were.</exception>

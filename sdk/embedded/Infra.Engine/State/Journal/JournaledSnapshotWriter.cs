@@ -1,5 +1,4 @@
 using Infra.Engine.Files;
-using Infra.Engine.State.Checkpoints;
 using Infra.Protocol;
 
 namespace Infra.Engine.State.Journal;
@@ -29,7 +28,6 @@ internal sealed class JournaledSnapshotWriter : ISnapshotWriter, IDisposable
     /// <summary>Creates the writer of a run.</summary>
     /// <param name="file">Saves the state at the end.</param>
     /// <param name="start">The state that the run starts from.</param>
-    /// <param name="files">Writes the journal.</param>
     /// <param name="findConflict">Says before a save, as a sentence, why the state may not be saved; <c>null</c> when it may.</param>
     public JournaledSnapshotWriter(
         CheckpointFile file,
@@ -52,7 +50,6 @@ internal sealed class JournaledSnapshotWriter : ISnapshotWriter, IDisposable
     /// <summary>How many bytes the journal took so far.</summary>
     public long BytesWritten => _folded + _journal.Length;
 
-    /// <inheritdoc/>
     public Task BeginAsync(PendingOperation operation, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -74,7 +71,6 @@ internal sealed class JournaledSnapshotWriter : ISnapshotWriter, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public Task CommitAsync(SnapshotChange change, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -86,7 +82,6 @@ internal sealed class JournaledSnapshotWriter : ISnapshotWriter, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         Snapshot snapshot;
@@ -108,9 +103,12 @@ internal sealed class JournaledSnapshotWriter : ISnapshotWriter, IDisposable
         }
 
         RequireNoConflict(snapshot);
-        var saved = await _file
-            .FoldAsync(_saved, snapshot, AnnounceAsync, keepsBackup: _folded == 0)
-            .ConfigureAwait(false);
+        var saved = await _file.FoldAsync(
+            _saved,
+            snapshot,
+            AnnounceAsync,
+            keepsBackup: _folded == 0
+        );
         Dispose();
         _file.RemoveJournal(saved);
         _file.RequireSound(saved, snapshot);

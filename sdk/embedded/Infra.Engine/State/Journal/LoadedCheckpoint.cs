@@ -6,11 +6,8 @@ using Infra.Engine.State.Checkpoints;
 namespace Infra.Engine.State.Journal;
 
 /// <summary>A stack's state as it was found on disk, a left-over journal applied.</summary>
-/// <param name="Path">The state file.</param>
 /// <param name="Digest">The SHA-256 of the file's bytes; empty when there is none yet.</param>
 /// <param name="Journal">The SHA-256 of the journal beside it, which the next locked save folds in; empty when there is none.</param>
-/// <param name="Checkpoint">Its content.</param>
-/// <param name="Secrets">Its secrets' ciphertexts.</param>
 internal sealed record LoadedCheckpoint(
     string Path,
     string Digest,

@@ -46,9 +46,6 @@ internal static class StateChecksum
         );
 
     /// <summary>Fails when a state of this engine is not what was saved.</summary>
-    /// <param name="path">The state file.</param>
-    /// <param name="content">Its bytes.</param>
-    /// <param name="unpacked">The same, uncompressed.</param>
     /// <param name="manifest">Its manifest; <c>null</c> for a state that was never saved.</param>
     /// <exception cref="StateFormatException">The file was damaged, or edited by hand.</exception>
     public static void Require(

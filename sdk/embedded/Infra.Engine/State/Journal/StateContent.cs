@@ -10,6 +10,10 @@ internal static class StateContent
     /// <summary>The digest by which a journal names the checkpoint that it continues; empty for no content.</summary>
     public static string Digest(byte[]? content) => content is null ? "" : Digest(content.AsSpan());
 
+    /// <summary>The same of a file.</summary>
+    public static string DigestOf(string path) =>
+        RegularFile.Read(path, file => Convert.ToHexStringLower(SHA256.HashData(file))) ?? "";
+
     /// <summary>The same of content that there is.</summary>
     public static string Digest(ReadOnlySpan<byte> content) =>
         Convert.ToHexStringLower(SHA256.HashData(content));

@@ -30,10 +30,8 @@ internal static class UnjoinedRuns
     }
 
     /// <summary>Writes what a run did.</summary>
-    /// <param name="files">Writes the file.</param>
     /// <param name="start">The state as the run found it.</param>
     /// <param name="end">The state as the run left it.</param>
-    /// <param name="clock">Names the file.</param>
     /// <returns>The file.</returns>
     public static string Write(
         DurableFiles files,

@@ -20,7 +20,6 @@ internal sealed class AssetSources(string workingDirectory)
         ".jar",
     ];
 
-    /// <summary>Opens an asset.</summary>
     public async Task<Stream> OpenAsync(
         PropertyValue.Asset asset,
         CancellationToken cancellationToken

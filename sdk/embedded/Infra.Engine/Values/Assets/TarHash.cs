@@ -12,7 +12,7 @@ internal sealed class TarHash : IDisposable
 {
     private const int Block = 512;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new();
 
     /// <summary>Adds a file; only the first of a name counts.</summary>
     public async Task AddAsync(ArchiveEntry entry, CancellationToken cancellationToken)
@@ -40,7 +40,6 @@ internal sealed class TarHash : IDisposable
         return Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _hash.Dispose();
 
     private void AddHeader(ArchiveEntry entry)

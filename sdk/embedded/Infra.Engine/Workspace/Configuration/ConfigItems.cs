@@ -1,6 +1,5 @@
 namespace Infra.Engine.Workspace.Configuration;
 
 /// <summary>What the items of an array are.</summary>
-/// <param name="Type">Their type.</param>
 /// <param name="Items">What the items' items are, when they are arrays.</param>
 public sealed record ConfigItems(ConfigType Type, ConfigItems? Items);

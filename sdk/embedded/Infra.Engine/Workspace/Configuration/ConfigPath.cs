@@ -38,7 +38,6 @@ public static class ConfigPath
 
     /// <summary>The value of a text given at a path: below the key <c>true</c>, <c>false</c> and whole numbers are not texts.</summary>
     /// <param name="text">What the user gave.</param>
-    /// <param name="path">Where it goes.</param>
     public static ConfigValue ReadValue(string text, ImmutableArray<ConfigStep> path) =>
         path.Length < 2 ? new ConfigValue.Text(text)
         : text == "true" ? new ConfigValue.Bool(true)

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Infra.Engine.Json;
-using Infra.Engine.State.Checkpoints;
 
 namespace Infra.Engine.Workspace.Configuration;
 
@@ -11,8 +10,6 @@ namespace Infra.Engine.Workspace.Configuration;
 public static class ConfigText
 {
     /// <summary>What a program gets: texts as they are, truth values and numbers as text, lists and maps as JSON.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="decrypt">Opens secrets.</param>
     public static string ToText(ConfigValue value, Func<string, string> decrypt) =>
         value switch
         {
@@ -28,7 +25,6 @@ public static class ConfigText
         };
 
     /// <summary>The value as JSON.</summary>
-    /// <param name="value">The value.</param>
     /// <param name="decrypt">Opens secrets; <c>null</c> leaves them as <c>{"secure":"CIPHERTEXT"}</c>.</param>
     public static string ToJson(ConfigValue value, Func<string, string>? decrypt = null)
     {

@@ -41,20 +41,16 @@ public abstract record ConfigValue
     /// <summary>A list.</summary>
     public sealed record List(ImmutableArray<ConfigValue> Items) : ConfigValue
     {
-        /// <inheritdoc/>
         public bool Equals(List? other) => other is not null && Items.SequenceEqual(other.Items);
 
-        /// <inheritdoc/>
         public override int GetHashCode() => Items.Aggregate(17, HashCode.Combine);
     }
 
     /// <summary>Named values, by name.</summary>
     public sealed record Map(ImmutableSortedDictionary<string, ConfigValue> Entries) : ConfigValue
     {
-        /// <inheritdoc/>
         public bool Equals(Map? other) => other is not null && Entries.SequenceEqual(other.Entries);
 
-        /// <inheritdoc/>
         public override int GetHashCode() =>
             Entries.Aggregate(17, (hash, e) => HashCode.Combine(hash, e.Key, e.Value));
     }

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Infra.Engine.Json;
-using Infra.Engine.State.Checkpoints;
 using Infra.Engine.Workspace.Configuration;
 
 namespace Infra.Engine.Workspace.Yaml;

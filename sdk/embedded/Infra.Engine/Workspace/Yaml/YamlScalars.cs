@@ -12,12 +12,10 @@ internal static class YamlScalars
     private static readonly string[] TrueWords = ["true", "True", "TRUE"];
     private static readonly string[] FalseWords = ["false", "False", "FALSE"];
 
-    /// <summary>Whether a node is null.</summary>
     public static bool IsNull(YamlNode node) =>
         node is YamlScalarNode { Style: ScalarStyle.Plain } scalar
         && NullWords.Contains(scalar.Value ?? "");
 
-    /// <summary>The value of a scalar.</summary>
     public static ConfigValue Read(YamlScalarNode scalar)
     {
         var text = scalar.Value ?? "";
@@ -35,8 +33,7 @@ internal static class YamlScalars
         Read(new(text) { Style = ScalarStyle.Plain }) is ConfigValue.Text;
 
     private static bool IsText(YamlScalarNode scalar) =>
-        !scalar.Tag.IsEmpty
-        && string.Equals(scalar.Tag.Value, "tag:yaml.org,2002:str", StringComparison.Ordinal);
+        !scalar.Tag.IsEmpty && scalar.Tag.Value == "tag:yaml.org,2002:str";
 
     private static long? ReadInteger(string text)
     {

@@ -1,5 +1,4 @@
 using Infra.Engine.Workspace.Configuration;
-using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
@@ -120,10 +119,7 @@ internal sealed class YamlTextEditor(string path, string text)
         {
             foreach (var (key, value) in map.Children)
             {
-                if (
-                    key is YamlScalarNode scalar
-                    && string.Equals(scalar.Value, name, StringComparison.Ordinal)
-                )
+                if (key is YamlScalarNode scalar && scalar.Value == name)
                 {
                     return (key, value);
                 }

@@ -1,6 +1,5 @@
 using Infra.Engine.Deployment;
 using Infra.Engine.Goals;
-using Infra.Engine.Tests.Fakes;
 
 namespace Infra.Engine.Tests.Deployment.Decisions;
 

@@ -1,0 +1,4 @@
+using Pulumi;
+using PulumiLibvirt;
+
+return await Deployment.RunAsync(GuestOnLibvirt.Create);

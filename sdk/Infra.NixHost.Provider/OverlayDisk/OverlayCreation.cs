@@ -1,0 +1,136 @@
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Images;
+using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Resources;
+
+namespace Infra.NixHost.Provider.OverlayDisk;
+
+/// <summary>Creates an overlay. A failed create leaves nothing, unless it went on with the disk of a killed run.</summary>
+internal sealed class OverlayCreation(ProviderSession session, OverlayFile files, OverlayBase bases)
+{
+    private readonly INixHost _host = session.Host;
+
+    /// <summary>Creates the disk, or takes over the file that a killed run left.</summary>
+    public async Task<ResourceState> RunAsync(ChangeCall call, CancellationToken cancellationToken)
+    {
+        var inputs = OverlayDiskInputs.Read(call.News);
+        var under = await RequireImageAsync(inputs, cancellationToken);
+        var pool = await _host.Volumes.OpenPoolAsync(
+            inputs.Pool,
+            inputs.Directory ?? _host.Options.ImageDirectory,
+            cancellationToken
+        );
+        var (name, leftover) = await files.ChooseAsync(call, inputs, pool, cancellationToken);
+        var (path, size) = (Path.Combine(pool.Directory, name), inputs.Size ?? under.VirtualSize);
+        if (leftover is null)
+        {
+            await CreateAsync(call, under, (pool, name), size, cancellationToken);
+        }
+        else
+        {
+            await TakeOverAsync(call.Identity, path, leftover.VirtualSize, size, cancellationToken);
+        }
+
+        try
+        {
+            var made = await _host.Images.ReadAsync(path, cancellationToken);
+            await _host.Chains.RememberAsync(made, cancellationToken);
+            return new(
+                path,
+                call.News,
+                OverlayDiskOutputs.Of(made, await bases.HashAsync(under.Path, cancellationToken))
+            );
+        }
+        catch (Exception) when (leftover is null)
+        {
+            await UndoAsync(call.Identity, path);
+            session.Owners.Unmade(call.Owner);
+            throw;
+        }
+    }
+
+    private async Task TakeOverAsync(
+        ResourceIdentity identity,
+        string path,
+        long leftover,
+        long size,
+        CancellationToken cancellationToken
+    )
+    {
+        await session.Log.InfoAsync(
+            identity.Urn,
+            $"adopted disk {path}: this stack created it in a run that was interrupted",
+            cancellationToken
+        );
+        await new OverlayGrowth(_host).RunAsync(path, leftover, size, cancellationToken);
+    }
+
+    /// <summary>Deletes a disk that was created but could not be recorded, even after cancellation.</summary>
+    private async Task UndoAsync(ResourceIdentity identity, string path)
+    {
+        using var limit = new CancellationTokenSource(_host.Options.CommandTimeout, session.Clock);
+        await _host.Volumes.DeleteAsync(path, limit.Token);
+        bases.Release(identity, path);
+        session.Owners.Records.Delete(path);
+    }
+
+    /// <summary>Reads the image, which must exist at this point.</summary>
+    private async Task<DiskImage> RequireImageAsync(
+        OverlayDiskInputs inputs,
+        CancellationToken cancellationToken
+    )
+    {
+        var path = inputs.Image ?? throw new InvalidOperationException("The engine sent no image.");
+        var image = await _host.Images.ReadAsync(path, cancellationToken);
+        if (image.IsEncrypted)
+        {
+            throw new HostException("image-encrypted", $"{OverlayDiskCheck.Encrypted(path)}.");
+        }
+
+        return inputs.Size is { } size && size < image.VirtualSize
+            ? throw new HostException(
+                "overlay-too-small",
+                $"size {OverlayDiskCheck.TooSmall(size, path, image.VirtualSize)}."
+            )
+            : image;
+    }
+
+    /// <summary>Roots the base first, because a garbage collection could otherwise delete the base of the new volume.</summary>
+    private async Task CreateAsync(
+        ChangeCall call,
+        DiskImage under,
+        (PoolInfo Pool, string Name) file,
+        long size,
+        CancellationToken cancellationToken
+    )
+    {
+        var path = Path.Combine(file.Pool.Directory, file.Name);
+        using var held = session.Owners.Records.Hold(path);
+        if (held is null || _host.Images.Exists(path))
+        {
+            throw OverlayFile.MadeMeanwhile(call.Identity, path);
+        }
+
+        session.Owners.Making(call.Owner);
+        session.Owners.Records.Write(path, call.Owner);
+        try
+        {
+            await bases.HoldAsync(call.Identity, path, under.Path, cancellationToken);
+            await _host.Volumes.CreateOverlayAsync(
+                file.Pool,
+                file.Name,
+                size,
+                under.Path,
+                under.Format,
+                cancellationToken
+            );
+        }
+        catch (Exception) when (!_host.Images.Exists(path))
+        {
+            bases.Release(call.Identity, path);
+            session.Owners.Records.Delete(path);
+            session.Owners.Unmade(call.Owner);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Facts;
+
+namespace Infra.NixHost.Testing.InMemory;
+
+internal sealed class FakeFacts : IHostFacts
+{
+    public HostFacts Facts { get; set; } =
+        new()
+        {
+            LibvirtVersion = "9.0.0",
+            QemuVersion = "7.2.22",
+            NixVersion = "2.18.1",
+            Accelerator = new(false, "TCG: the CPU shows neither vmx nor svm."),
+            Cpus = 2,
+            Memory = 4L << 30,
+            FreeMemory = 1L << 30,
+            FreeDisk = 20L << 30,
+            FreeStore = 20L << 30,
+        };
+
+    public GuestSupport Support { get; set; } =
+        new()
+        {
+            Libvirt = new(9, 0, 0),
+            Cpus = Environment.ProcessorCount,
+            Firmware = ["efi"],
+            HasTpm = true,
+            Graphics = ["vnc", "spice"],
+            CpuModes = ["host-passthrough", "host-model", "maximum", "custom"],
+            CpuModels = ImmutableDictionary.CreateRange(
+                StringComparer.Ordinal,
+                [KeyValuePair.Create("qemu64", true), KeyValuePair.Create("EPYC", false)]
+            ),
+            Machines = ImmutableSortedDictionary.CreateRange(
+                StringComparer.Ordinal,
+                [KeyValuePair.Create("q35", 288), KeyValuePair.Create("pc", 255)]
+            ),
+            DiskBuses = ["fdc", "scsi", "virtio", "usb", "sata"],
+            Memory = new(64L << 30, 32L << 30, 8L << 30),
+        };
+
+    public HostInterfaces Interfaces { get; set; } =
+        new(
+            new HashSet<string>(StringComparer.Ordinal),
+            new HashSet<string>(StringComparer.Ordinal)
+        );
+
+    public HostInterfaces ReadInterfaces() => Interfaces;
+
+    /// <summary>The free bytes of every directory.</summary>
+    public long Free { get; set; } = 1L << 40;
+
+    public Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(Support);
+
+    public HostDevices Devices { get; set; } =
+        new(
+            new HashSet<string>(StringComparer.Ordinal) { "0000:01:00.0" },
+            new HashSet<string>(StringComparer.Ordinal) { "046d:c52b" },
+            HasIommu: true
+        );
+
+    public HostDevices ReadDevices() => Devices;
+
+    public long FreeBytes(string directory) => Free;
+
+    public Task<HostFacts> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Facts);
+}

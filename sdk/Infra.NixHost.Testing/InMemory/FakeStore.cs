@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Infra.NixHost.Host;
+using Infra.NixHost.Host.Nix;
+
+namespace Infra.NixHost.Testing.InMemory;
+
+internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
+{
+    public const string Directory = "/nix/store";
+
+    public ConcurrentDictionary<string, byte> Valid { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, string> Roots { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What building a derivation gives.</summary>
+    public ConcurrentDictionary<string, (string Out, string File, long Size)> Derivations { get; } =
+        new(StringComparer.Ordinal);
+
+    public HostException? BuildFailure { get; set; }
+
+    public Task<BuildPlan> PlanAsync(string derivationPath, CancellationToken cancellationToken)
+    {
+        calls.Read($"plan {derivationPath}");
+        Rule.Require(
+            Valid.ContainsKey(derivationPath),
+            $"{derivationPath} is planned and not in the store"
+        );
+        return Task.FromResult(
+            new BuildPlan(
+                Derivations.TryGetValue(derivationPath, out var d) && !Valid.ContainsKey(d.Out)
+                    ? 1
+                    : 0,
+                0
+            )
+        );
+    }
+
+    public Task<string> RealiseAsync(
+        string path,
+        string root,
+        TimeSpan timeout,
+        IProgress<BuildProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        calls.Write($"realise {path}");
+        cancellationToken.ThrowIfCancellationRequested();
+        if (BuildFailure is { } failure && path.EndsWith(".drv", StringComparison.Ordinal))
+        {
+            throw failure;
+        }
+
+        progress?.Report(new(0, 1, "unpacking"));
+        if (!Valid.ContainsKey(path))
+        {
+            throw new HostException("path-invalid", $"path '{path}' is not valid");
+        }
+
+        if (Derivations.TryGetValue(path, out var made))
+        {
+            path = made.Out;
+            images.Add($"{made.Out}/{made.File}", made.Size);
+            Valid[path] = 0;
+        }
+
+        Roots[root] = path;
+        return Task.FromResult(path);
+    }
+
+    private static readonly EnumerationOptions WithoutLinks = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
+
+    public Task<string> AddDirectoryAsync(
+        string directory,
+        string name,
+        bool write,
+        string? root,
+        CancellationToken cancellationToken
+    )
+    {
+        var content = string.Join(
+            '\n',
+            System
+                .IO.Directory.EnumerateFiles(directory, "*", WithoutLinks)
+                .Order(StringComparer.Ordinal)
+                .Select(f => $"{Path.GetRelativePath(directory, f)}={File.ReadAllText(f)}")
+        );
+        var path =
+            $"{Directory}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..32]}-{name}";
+        if (write)
+        {
+            calls.Write($"add {path}");
+            Valid[path] = 0;
+            // A root is given wherever content is added.
+            Roots[root!] = path;
+        }
+        else
+        {
+            calls.Read($"hash {path}");
+        }
+
+        return Task.FromResult(path);
+    }
+
+    public Task<bool> IsValidAsync(string storePath, CancellationToken cancellationToken)
+    {
+        calls.Read($"valid {storePath}");
+        return Task.FromResult(Valid.ContainsKey(storePath));
+    }
+
+    public Task<string> QueryHashAsync(string storePath, CancellationToken cancellationToken)
+    {
+        calls.Read($"hash {storePath}");
+        return Task.FromResult($"sha256:{Path.GetFileName(storePath)}");
+    }
+
+    public Task<bool> VerifyAsync(string storePath, CancellationToken cancellationToken)
+    {
+        calls.Read($"verify {storePath}");
+        return Task.FromResult(true);
+    }
+
+    public Task<long> QueryClosureSizeAsync(string storePath, CancellationToken cancellationToken)
+    {
+        calls.Read($"closure {storePath}");
+        return Task.FromResult(4096L);
+    }
+
+    public string RootPath(string project, string stack, string urn, string role) =>
+        $"/gcroots/{project}-{stack}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(urn)))[..12]}-{role}";
+
+    public string? ReadRoot(string root) => Roots.GetValueOrDefault(root);
+
+    public IReadOnlyList<string> ListRoots()
+    {
+        calls.Read("roots list");
+        return [.. Roots.Keys];
+    }
+
+    public void RemoveRoot(string root) => Roots.TryRemove(root, out _);
+
+    public string? StorePathOf(string path)
+    {
+        if (!path.StartsWith(Directory + "/", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var end = path.IndexOf('/', Directory.Length + 1);
+        return end < 0 ? path : path[..end];
+    }
+}

@@ -1,0 +1,307 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Host;
+using Infra.NixHost.Provider;
+using Infra.NixHost.Provider.Log;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Rpc;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Testing.Stacks;
+
+/// <summary>
+/// The least an engine does: keeps the state of a stack and takes each resource through Check, Diff and what follows. A new provider session for
+/// every run, as engines have it.
+/// </summary>
+internal sealed class StackEngine(IEngineLog log, string directory)
+{
+    private ProviderSession? _session;
+    private HandlerSet? _handlers;
+    private bool _hasLeftOld;
+
+    /// <summary>The resources by URN, in the order of their creation.</summary>
+    public OrderedDictionary<string, Step> State { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The provider's session of this run.</summary>
+    public ProviderSession Session =>
+        _session ?? throw new InvalidOperationException("Start a run first.");
+
+    private ResourcePlanner Planner => new(Session);
+
+    /// <summary>Begins another run; the engine confirms the one before unless it was killed.</summary>
+    public void Start(INixHost host, TimeProvider clock, bool wasKilled = false)
+    {
+        if (!wasKilled)
+        {
+            Finish();
+        }
+
+        _hasLeftOld = false;
+        _session = ProviderSession.Start(host, log, directory, clock);
+        _handlers = Package.Handlers(_session);
+    }
+
+    /// <summary>Ends the last run, unless the state lacks what it made because the old object could not be deleted.</summary>
+    public void Finish()
+    {
+        if (!_hasLeftOld)
+        {
+            _session?.Owners.Confirm();
+        }
+    }
+
+    /// <summary>What engines are told of a failure.</summary>
+    public string Tell(Exception failure, PropertyMap inputs) =>
+        ErrorStatus.From(failure, inputs, Session.Secrets.Hide).Status.Detail;
+
+    /// <summary>Takes a resource through its checks.</summary>
+    /// <exception cref="CheckFailedException">The inputs are wrong.</exception>
+    public async Task<PropertyMap> CheckAsync(
+        ResourceIdentity identity,
+        PropertyMap inputs,
+        CancellationToken cancellationToken
+    )
+    {
+        var olds = State.TryGetValue(identity.Urn.Value, out var old)
+            ? old.Inputs
+            : PropertyMap.Empty;
+        return await CheckAsync(identity, (olds, inputs), cancellationToken);
+    }
+
+    /// <summary>Creates, changes, replaces or keeps a resource whose inputs are checked.</summary>
+    /// <param name="identity">The resource.</param>
+    /// <param name="news">Its checked inputs.</param>
+    /// <param name="ignored">The paths whose changes do not count.</param>
+    /// <param name="isPreview">Whether nothing is done.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<Step> RunAsync(
+        ResourceIdentity identity,
+        PropertyMap news,
+        ImmutableArray<string> ignored,
+        bool isPreview,
+        CancellationToken cancellationToken
+    )
+    {
+        var step = await StepAsync(identity, news, ignored, isPreview, cancellationToken);
+        if (!isPreview)
+        {
+            State[identity.Urn.Value] = step;
+        }
+
+        return step;
+    }
+
+    /// <summary>
+    /// Replaces a resource as <c>--replace</c> and a taint do: Check gets no former inputs, and Diff is not asked.
+    /// </summary>
+    public async Task<Step> ForceReplaceAsync(
+        ResourceIdentity identity,
+        PropertyMap inputs,
+        bool deletesFirst,
+        bool isPreview
+    )
+    {
+        var news = await CheckAsync(identity, (PropertyMap.Empty, inputs), default);
+        var old = State[identity.Urn.Value];
+        var diff = new DiffOutcome([]) { DeleteBeforeReplace = deletesFirst };
+        var step = await ReplaceAsync(identity, (old, news), diff, isPreview, default);
+        return isPreview ? step : State[identity.Urn.Value] = step;
+    }
+
+    /// <summary>Destroys a resource.</summary>
+    public async Task DestroyAsync(ResourceIdentity identity, CancellationToken cancellationToken)
+    {
+        await DeleteAsync(identity, State[identity.Urn.Value], cancellationToken);
+        State.Remove(identity.Urn.Value);
+    }
+
+    /// <summary>What exists under an id, as the option <c>import</c> and <c>Get</c> see it; <c>null</c> when there is nothing.</summary>
+    public Task<ResourceState?> FindAsync(
+        ResourceIdentity identity,
+        string id,
+        CancellationToken cancellationToken
+    ) =>
+        Planner.ReadAsync(
+            Handler(identity),
+            new(identity, id, PropertyMap.Empty, PropertyMap.Empty),
+            cancellationToken
+        );
+
+    /// <summary>Takes what exists under an id into the state; <c>null</c> when there is nothing.</summary>
+    public async Task<Step?> ImportAsync(ResourceIdentity identity, string id) =>
+        await FindAsync(identity, id, default) is { } found
+            ? Keep(identity, "import", found)
+            : null;
+
+    /// <summary>Reads a resource back into the state; a gone one leaves it.</summary>
+    public async Task<Step?> RefreshAsync(ResourceIdentity identity)
+    {
+        var old = State[identity.Urn.Value];
+        var found = await Planner.ReadAsync(
+            Handler(identity),
+            new(identity, old.Id, old.Inputs, old.Outputs),
+            default
+        );
+        if (found is null)
+        {
+            State.Remove(identity.Urn.Value);
+            return null;
+        }
+
+        // An engine compares what it has read with the state, backwards.
+        await Planner.DiffAsync(
+            Handler(identity),
+            (identity, found.Id),
+            (found.Inputs, found.Outputs, old.Inputs),
+            [],
+            default
+        );
+        return Keep(identity, "refresh", found);
+    }
+
+    private IResourceHandler Handler(ResourceIdentity identity) =>
+        (_handlers ?? throw new InvalidOperationException("Start a run first.")).For(identity.Urn);
+
+    private async Task<PropertyMap> CheckAsync(
+        ResourceIdentity identity,
+        (PropertyMap Olds, PropertyMap News) inputs,
+        CancellationToken cancellationToken
+    )
+    {
+        var (news, failures) = await Planner.CheckAsync(
+            Handler(identity),
+            identity,
+            inputs,
+            cancellationToken
+        );
+        return failures.IsEmpty ? news : throw new CheckFailedException(failures);
+    }
+
+    private async Task<Step> StepAsync(
+        ResourceIdentity identity,
+        PropertyMap news,
+        ImmutableArray<string> ignored,
+        bool isPreview,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!State.TryGetValue(identity.Urn.Value, out var old))
+        {
+            return await CreateAsync(identity, news, isPreview, cancellationToken);
+        }
+
+        var diff = await Planner.DiffAsync(
+            Handler(identity),
+            (identity, old.Id),
+            (old.Inputs, old.Outputs, news),
+            ignored,
+            cancellationToken
+        );
+        if (diff.Changes.IsEmpty && old.Operation != "failed")
+        {
+            return old with { Operation = "same", Diff = diff };
+        }
+
+        if (diff.Changes.Any(c => c.IsReplace))
+        {
+            return await ReplaceAsync(identity, (old, news), diff, isPreview, cancellationToken);
+        }
+
+        var call = new ChangeCall(identity, news, isPreview)
+        {
+            Id = old.Id,
+            OldInputs = old.Inputs,
+            OldOutputs = old.Outputs,
+        };
+        var outputs = await KeepHalfMadeAsync(
+            identity,
+            () => Planner.UpdateAsync(Handler(identity), call, cancellationToken)
+        );
+        return new("update", old.Id, news, outputs, diff);
+    }
+
+    private async Task<Step> ReplaceAsync(
+        ResourceIdentity identity,
+        (Step Old, PropertyMap News) step,
+        DiffOutcome diff,
+        bool isPreview,
+        CancellationToken cancellationToken
+    )
+    {
+        var (old, news) = step;
+        if (diff.DeleteBeforeReplace && !isPreview)
+        {
+            await DeleteAsync(identity, old, cancellationToken);
+        }
+
+        var made = await CreateAsync(identity, news, isPreview, cancellationToken);
+        if (!diff.DeleteBeforeReplace && !isPreview)
+        {
+            await DeleteOldAsync(identity, old, cancellationToken);
+        }
+
+        return made with
+        {
+            Operation = "replace",
+            Diff = diff,
+        };
+    }
+
+    private async Task<Step> CreateAsync(
+        ResourceIdentity identity,
+        PropertyMap news,
+        bool isPreview,
+        CancellationToken cancellationToken
+    )
+    {
+        var made = await KeepHalfMadeAsync(
+            identity,
+            () =>
+                Planner.CreateAsync(
+                    Handler(identity),
+                    new(identity, news, isPreview),
+                    cancellationToken
+                )
+        );
+        return new("create", made.Id, news, made.Outputs, null);
+    }
+
+    /// <summary>A resource that exists but not as wanted is in the state with its failure.</summary>
+    private async Task<T> KeepHalfMadeAsync<T>(ResourceIdentity identity, Func<Task<T>> change)
+    {
+        try
+        {
+            return await change();
+        }
+        catch (InitFailedException e)
+        {
+            Keep(identity, "failed", e.State);
+            throw;
+        }
+    }
+
+    /// <summary>Real engines remember what is left to delete; this one is killed, and the next run replaces again.</summary>
+    private async Task DeleteOldAsync(
+        ResourceIdentity identity,
+        Step old,
+        CancellationToken cancellationToken
+    )
+    {
+        _hasLeftOld = true;
+        await DeleteAsync(identity, old, cancellationToken);
+        _hasLeftOld = false;
+    }
+
+    private Step Keep(ResourceIdentity identity, string operation, ResourceState found) =>
+        State[identity.Urn.Value] = new(operation, found.Id, found.Inputs, found.Outputs, null);
+
+    private Task DeleteAsync(
+        ResourceIdentity identity,
+        Step old,
+        CancellationToken cancellationToken
+    ) =>
+        Planner.DeleteAsync(
+            Handler(identity),
+            new(identity, old.Id, old.Inputs, old.Outputs),
+            cancellationToken
+        );
+}

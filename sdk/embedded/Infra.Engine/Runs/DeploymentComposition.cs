@@ -98,7 +98,13 @@ internal sealed class DeploymentComposition : IAsyncDisposable
             Steps,
             new DeletionPlan(Planning, dependents),
             hooks,
-            new PendingCreations(request.Snapshot.PendingOperations, Planning, Steps, Recorder),
+            new PendingCreations(
+                request.Snapshot.PendingOperations,
+                Planning,
+                Steps,
+                Recorder,
+                Events
+            ),
             new RefreshPhase(request.Kind, Planning, Steps, Recorder),
             new(request, Planning, Steps, DefaultProviders, Inbox),
             Recorder,

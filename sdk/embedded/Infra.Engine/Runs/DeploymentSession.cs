@@ -1,4 +1,3 @@
-using System.Globalization;
 using Infra.Engine.Deployment;
 using Infra.Engine.Languages;
 using Infra.Engine.Monitor;
@@ -25,7 +24,6 @@ internal sealed class DeploymentSession(
         CancellationToken terminationToken
     )
     {
-        WarnOfPendingOperations();
         using var services = new ProgramServices(request, parts, endpoint.Address);
         var monitor = services.Monitor;
         await using var asking = cancellationToken.Register(() =>
@@ -115,25 +113,5 @@ internal sealed class DeploymentSession(
     {
         await signalled;
         parts.Inbox.Complete();
-    }
-
-    private void WarnOfPendingOperations()
-    {
-        var pending = request.Snapshot.PendingOperations;
-        var refreshes = request.Options.Refresh || request.Kind == DeploymentKind.Refresh;
-        if (pending.IsEmpty || request.Options.IsPreview || refreshes)
-        {
-            return;
-        }
-
-        var lines = pending.Select(o =>
-            $"  * {o.Resource.Urn}, interrupted while {o.Type.ToString().ToLower(CultureInfo.InvariantCulture)}"
-        );
-        parts.Events.Warning(
-            null,
-            "An earlier run was interrupted, and how these operations ended is not known:\n"
-                + string.Join('\n', lines)
-                + "\nRun `pulumi refresh` to compare the state with what is there."
-        );
     }
 }

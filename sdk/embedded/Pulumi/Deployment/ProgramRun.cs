@@ -48,7 +48,7 @@ internal static class ProgramRun
     public static string Describe(Exception failure) =>
         failure switch
         {
-            RunException => failure.Message,
+            RunException or MissingOutputException => failure.Message,
             Infra.Protocol.InfraException => failure.Message,
             ResourceException { HideStack: true } => failure.Message,
             RpcException e =>

@@ -41,7 +41,10 @@ public class StackReference : CustomResource
             Output.Tuple(name.ToOutput(), Outputs).Apply(both => Find(both.Item2, both.Item1))
         );
 
-    /// <summary>Gets one output. It is secret only if that output is. A missing output ends the program.</summary>
+    /// <summary>
+    /// Gets one output. It is secret only if that output is. A missing output ends the program with a
+    /// <see cref="KeyNotFoundException"/>.
+    /// </summary>
     public Output<object> RequireOutput(Input<string> name) =>
         MarkLikeSource(
             name,
@@ -62,7 +65,8 @@ public class StackReference : CustomResource
     public async Task<object?> GetValueAsync(Input<string> name) =>
         Plain(await GetOutput(name).State.ConfigureAwait(false), nameof(GetOutput));
 
-    /// <summary>Gets one output as a plain value. A missing output ends the program.</summary>
+    /// <summary>Gets one output as a plain value.</summary>
+    /// <exception cref="KeyNotFoundException">The stack has no such output.</exception>
     /// <exception cref="InvalidOperationException">The output is secret. Use <see cref="RequireOutput"/> instead.</exception>
     public async Task<object> RequireValueAsync(Input<string> name) =>
         Plain(await RequireOutput(name).State.ConfigureAwait(false), nameof(RequireOutput));
@@ -78,7 +82,7 @@ public class StackReference : CustomResource
     private static object? Find(ImmutableDictionary<string, object>? outputs, string name) =>
         outputs?.GetValueOrDefault(name);
 
-    private static RunException Missing(string output, string stack) =>
+    private static MissingOutputException Missing(string output, string stack) =>
         new(
             $"The stack '{stack}' has no output '{output}', because its last update set none. Check the name with 'pulumi stack output --stack {stack}'."
         );

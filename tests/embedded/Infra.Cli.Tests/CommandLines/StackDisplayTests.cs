@@ -54,6 +54,13 @@ internal sealed class StackDisplayTests
     }
 
     [Test]
+    public async Task A_tag_that_no_stack_has_is_named() =>
+        Assert.That(
+            (await _cli.RunAsync("stack", "ls", "--tag", "kind=home")).Output,
+            Is.EqualTo("No stack has the tag kind=home.\n")
+        );
+
+    [Test]
     public async Task Stacks_are_listed_with_their_age()
     {
         await _cli.RunAsync("up", "--yes");

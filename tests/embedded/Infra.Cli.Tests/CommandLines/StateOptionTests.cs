@@ -92,21 +92,6 @@ internal sealed class StateOptionTests
         });
     }
 
-    [Test]
-    public async Task A_run_after_one_that_was_killed_says_what_is_not_known_and_what_finds_out()
-    {
-        await LeaveOpenAsync();
-
-        var result = await _cli.RunAsync("up", "-f");
-
-        Assert.That(
-            result.Error,
-            Is.EqualTo(
-                "warning: the last run was interrupted while creating data (test:index:Disk). Run 'infra refresh' to see whether it completed.\n"
-            )
-        );
-    }
-
     private Task<string> StateAsync() => File.ReadAllTextAsync(StatePath);
 
     private string StatePath => _cli.PathOf(".pulumi", "stacks", "web", "dev.json");

@@ -79,6 +79,31 @@ public sealed class InterruptedCreations
         Assert.That(run.Log.Errors.Single(), Does.Contain(TestStack.UrnOf("a").Value));
     }
 
+    [TestCase(DeploymentKind.Update, false, 1)]
+    [TestCase(DeploymentKind.Destroy, false, 1)]
+    [TestCase(DeploymentKind.Update, true, 0)]
+    [TestCase(DeploymentKind.Refresh, false, 0)]
+    [TestCase(DeploymentKind.Import, false, 0)]
+    public async Task Are_told_once_before_anything_is_changed(
+        DeploymentKind kind,
+        bool isPreview,
+        int times
+    )
+    {
+        await InterruptAsync();
+        _stack.Kind = kind;
+        _stack.Options = _stack.Options with { IsPreview = isPreview };
+
+        var run = await _stack.UpAsync(_ => Task.CompletedTask);
+
+        Assert.That(
+            run.Log.Warnings.Where(w =>
+                w.Contains($"{TestStack.UrnOf("b").Value}, interrupted while creating")
+            ),
+            Has.Exactly(times).Items
+        );
+    }
+
     private static DeploymentOptions Import(DeploymentOptions options, string name, string id) =>
         options with
         {

@@ -119,7 +119,35 @@ internal sealed class StackTests
         );
 
         Assert.That(code, Is.EqualTo(32));
-        Assert.That(_run.Logs.Single().Message, Does.Contain("'org/net/prod' has no output 'url'"));
+        Assert.That(
+            _run.Logs.Single().Message,
+            Does.StartWith("The stack 'org/net/prod' has no output 'url'")
+        );
+    }
+
+    [Test]
+    public async Task A_program_can_go_on_without_a_required_output()
+    {
+        await _run.RunAsync(() =>
+            new Dictionary<string, object?> { ["url"] = Output.Create(ReadAsync()) }
+        );
+
+        Assert.That(
+            PropertyDecoder.Decode(_run.Calls.StackOutputs()),
+            Is.EqualTo(PropertyMap.Of(("url", "none")))
+        );
+
+        static async Task<string> ReadAsync()
+        {
+            try
+            {
+                return (string)await new StackReference("org/net/prod").RequireValueAsync("url");
+            }
+            catch (KeyNotFoundException)
+            {
+                return "none";
+            }
+        }
     }
 
     private sealed class GoodStack : Stack

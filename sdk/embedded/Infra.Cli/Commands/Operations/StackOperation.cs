@@ -59,7 +59,6 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
             );
         }
 
-        WarnOfPending(stored.Snapshot);
         if (!settings.SkipPreview)
         {
             RunDisplay? shown = null;
@@ -88,21 +87,6 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
         }
 
         return Verdict(result);
-    }
-
-    private void WarnOfPending(Snapshot snapshot)
-    {
-        foreach (
-            var warning in PendingOperations.Warnings(
-                snapshot,
-                _options,
-                settings.Kind,
-                context.ProgramName
-            )
-        )
-        {
-            Warn(warning);
-        }
     }
 
     // The stack still has resources when the destroy had targets or exclusions.

@@ -49,7 +49,12 @@ internal sealed class StackListCommand : CliCommand
             }
             else
             {
-                context.Terminal.Out.WriteLines(Lines(stacks, selected, isQualified));
+                var none = parsed.GetValue(tag) is { } sought
+                    ? $"No stack has the tag {sought}."
+                    : $"There are no stacks. '{context.ProgramName} stack init NAME' creates one.";
+                context.Terminal.Out.WriteLines(
+                    stacks.IsEmpty ? [new(none)] : Lines(stacks, selected, isQualified)
+                );
             }
         });
     }
@@ -87,14 +92,6 @@ internal sealed class StackListCommand : CliCommand
         bool isQualified
     )
     {
-        if (stacks.Count == 0)
-        {
-            return
-            [
-                new($"There are no stacks. '{Context.ProgramName} stack init NAME' creates one."),
-            ];
-        }
-
         var now = Context.Time.GetUtcNow();
         var table = new TextTable("NAME", "LAST UPDATE", "RESOURCE COUNT");
         foreach (var stack in stacks)

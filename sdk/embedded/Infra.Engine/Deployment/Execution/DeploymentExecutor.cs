@@ -62,6 +62,11 @@ internal sealed class DeploymentExecutor(
             return;
         }
 
+        if (kind != DeploymentKind.Refresh)
+        {
+            creations.Warn();
+        }
+
         await creations.ResolveAsync();
         // A refresh that runs the program refreshes resources as they are registered, and the rest when the program is done.
         if (!context.RefreshesAlong && !(kind == DeploymentKind.Refresh && context.IsForProviders))

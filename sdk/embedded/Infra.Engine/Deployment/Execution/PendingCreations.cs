@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Infra.Engine.Deployment.Planning;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Deployment.Steps;
@@ -15,9 +16,29 @@ internal sealed class PendingCreations(
     ImmutableArray<PendingOperation> operations,
     PlanningContext context,
     StepExecutor executor,
-    StateRecorder recorder
+    StateRecorder recorder,
+    EventPublisher events
 )
 {
+    /// <summary>Says before anything is changed what is not known. A preview changes nothing, and a refresh finds it out.</summary>
+    public void Warn()
+    {
+        if (operations.IsEmpty || context.Options.IsPreview || context.Options.Refresh)
+        {
+            return;
+        }
+
+        var lines = operations.Select(o =>
+            $"  * {o.Resource.Urn}, interrupted while {o.Type.ToString().ToLower(CultureInfo.InvariantCulture)}"
+        );
+        events.Warning(
+            null,
+            "An earlier run was interrupted, and how these operations ended is not known:\n"
+                + string.Join('\n', lines)
+                + "\nRun `pulumi refresh` to compare the state with what is there."
+        );
+    }
+
     /// <summary>Resolves the pending creates that the user named. All other pending creates are kept.</summary>
     public async Task ResolveAsync()
     {

@@ -56,10 +56,27 @@ public sealed partial class LocalFiles : IHostFiles
     /// <inheritdoc/>
     public void Replace(string path, string text, UnixFileMode mode)
     {
+        // A killed run may have left a part, and another process may replace the same file at this moment, which holds its part.
         var part = path + ".part";
-        File.Delete(part);
-        WriteText(part, FileMode.CreateNew, text, mode);
-        File.Move(part, path, overwrite: true);
+        if (new FileInfo(part).LinkTarget is not null)
+        {
+            File.Delete(part);
+        }
+
+        var options = Options(FileMode.OpenOrCreate, mode);
+        options.Share = FileShare.None;
+        using var file = new LocalFile(part, options);
+        try
+        {
+            file.SetLength(0);
+            WriteText(file, text, mode);
+            File.Move(part, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -86,8 +103,11 @@ public sealed partial class LocalFiles : IHostFiles
     }
 
     /// <inheritdoc/>
-    public void Append(string path, string text, UnixFileMode mode) =>
-        WriteText(path, FileMode.Append, text, mode);
+    public void Append(string path, string text, UnixFileMode mode)
+    {
+        using var file = new LocalFile(path, Options(FileMode.Append, mode));
+        WriteText(file, text, mode);
+    }
 
     /// <inheritdoc/>
     public void Move(string from, string to) => File.Move(from, to, overwrite: true);
@@ -133,15 +153,16 @@ public sealed partial class LocalFiles : IHostFiles
     public static string MakeTemporary(string prefix) =>
         Directory.CreateTempSubdirectory(prefix).FullName;
 
-    private static void WriteText(string path, FileMode how, string text, UnixFileMode mode)
+    /// <summary>Writes a text, which is on the disk afterwards: a power cut may follow.</summary>
+    private static void WriteText(LocalFile file, string text, UnixFileMode mode)
     {
-        using var writer = new StreamWriter(path, Options(how, mode));
         // A file of a former version may be readable by others, and the umask may have taken rights away.
-        if (File.GetUnixFileMode(path) != mode)
+        if (File.GetUnixFileMode(file.SafeFileHandle) != mode)
         {
-            File.SetUnixFileMode(path, mode);
+            File.SetUnixFileMode(file.SafeFileHandle, mode);
         }
 
+        using var writer = new StreamWriter(file, leaveOpen: true);
         writer.Write(text);
     }
 

@@ -12,10 +12,29 @@ namespace Infra.NixHost.Host.Images;
 /// <param name="Stamp">The stamp of the base's file.</param>
 internal sealed record BaseRecord(string Disk, string Base, string Hash, string Stamp)
 {
-    public static BaseRecord? Read(IHostFiles files, string directory, string disk) =>
-        files.Read(FileOf(directory, disk)) is { IsMissing: false } file
-            ? JsonSerializer.Deserialize<BaseRecord>(file.Text)
-            : null;
+    /// <exception cref="HostException">The record is there and cannot be read.</exception>
+    public static BaseRecord? Read(IHostFiles files, string directory, string disk)
+    {
+        var path = FileOf(directory, disk);
+        if (files.Read(path) is not { IsMissing: false } file)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<BaseRecord>(file.Text);
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new HostException(
+                "base-record",
+                $"The record {path} of the base of {disk} cannot be read: {e.Message} "
+                    + "Restore the file, or remove it: the next up writes it again, and takes the base for the one that the disk was made on.",
+                e
+            );
+        }
+    }
 
     public static void Delete(IHostFiles files, string directory, string disk) =>
         files.Delete(FileOf(directory, disk));

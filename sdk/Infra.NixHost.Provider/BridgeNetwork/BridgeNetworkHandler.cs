@@ -36,6 +36,11 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
             return Foresee(call, inputs, call.Identity.Uuid(inputs.NetworkName));
         }
 
+        var bridge = await RequireBridgeAsync(inputs, cancellationToken);
+        using var held = session.Owners.Records.Hold(
+            $"network {inputs.NetworkName}",
+            $"The network '{inputs.NetworkName}'"
+        );
         var rival = await NetworkOwner.FindRivalAsync(
             session,
             call.Identity,
@@ -48,7 +53,6 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
         }
 
         var uuid = rival?.Info.Uuid ?? NewUuid(call, inputs);
-        var bridge = await RequireBridgeAsync(inputs, cancellationToken);
         try
         {
             session.Owners.Making(call.Owner);
@@ -201,7 +205,11 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
             network.Name,
             cancellationToken
         );
-        var others = guests.Where(g => !g.IsOurs).Select(g => g.Domain.Info.Name).Order().ToList();
+        var others = guests
+            .Where(g => !session.Owners.IsOfProgram(identity, OwnerXml.Read(g.Domain.Xml)))
+            .Select(g => g.Domain.Info.Name)
+            .Order()
+            .ToList();
         if (others.Count > 0)
         {
             throw new HostException(

@@ -1,6 +1,7 @@
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.Resources;
+using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.BridgeNetwork;
 
@@ -102,10 +103,13 @@ internal sealed class NetworkSwitch(ProviderSession session, ChangeCall call)
         {
             throw new HostException(
                 "network-restore",
-                $"The update of the network '{before.Info.Name}' failed: {failure.Message}\nIts former definition could not be restored either: "
-                    + $"{e.Message}\nFix what libvirt reports, then run up again.",
+                $"The update of the network '{before.Info.Name}' failed: {Reason(failure)}\nIts former definition could not be restored either: "
+                    + $"{Reason(e)}\nFix what libvirt reports, then run up again.",
                 failure
             );
         }
+
+        static string Reason(Exception of) =>
+            of is LibvirtException e ? LibvirtErrorText.Describe(e, PropertyMap.Empty) : of.Message;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
         CancellationToken cancellationToken
     )
     {
-        var id = _roots.Choose(call.Identity, call.Owner);
+        var id = _roots.Of(call);
         return new(id, call.News, await ClaimAsync(call, id, cancellationToken));
     }
 

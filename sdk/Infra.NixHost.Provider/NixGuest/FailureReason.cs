@@ -11,7 +11,12 @@ internal static class FailureReason
 {
     /// <summary>Whether an exception is a failure of the host or a cancellation, and no bug.</summary>
     public static bool IsOfHost(Exception exception) =>
-        exception is HostException or LibvirtException or OperationCanceledException;
+        exception
+            is HostException
+                or LibvirtException
+                or OperationCanceledException
+                or IOException
+                or UnauthorizedAccessException;
 
     /// <summary>The reason as text, with its code.</summary>
     public static string Of(Exception exception, string guestName, PropertyMap inputs) =>

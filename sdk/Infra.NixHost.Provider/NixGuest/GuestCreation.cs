@@ -44,7 +44,7 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
                 isOn = true;
             }
 
-            isOn = await DefineAsync(spec, isOn, cancellationToken);
+            isOn = await DefineAsync(call.Identity, spec, isOn, cancellationToken);
             if (!inputs.Running || isOn)
             {
                 return await FinishAsync(call, spec, cancellationToken);
@@ -192,6 +192,7 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
     /// <summary>Defines the guest. A leftover that runs another definition is stopped, so that it starts with this one.</summary>
     /// <returns>Whether the guest runs with the definition.</returns>
     private async Task<bool> DefineAsync(
+        ResourceIdentity identity,
         DomainSpec spec,
         bool isOn,
         CancellationToken cancellationToken
@@ -200,8 +201,7 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
         var before = isOn
             ? await _domains.GetXmlAsync(spec.Uuid, live: false, cancellationToken)
             : "";
-        session.Owners.Making(spec.Owner);
-        var defined = await _domains.DefineAsync(DomainXml.Write(spec), cancellationToken);
+        var defined = await ClaimAsync(identity, spec, cancellationToken);
         if (defined.Autostart != spec.Inputs.StartsWithHost)
         {
             await _domains.SetAutostartAsync(
@@ -226,6 +226,32 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
         return false;
     }
 
+    /// <summary>
+    /// Defines the guest unless another create has defined it meanwhile: building takes a while, and libvirt replaces a domain of the same
+    /// UUID and name without asking.
+    /// </summary>
+    private async Task<DomainInfo> ClaimAsync(
+        ResourceIdentity identity,
+        DomainSpec spec,
+        CancellationToken cancellationToken
+    )
+    {
+        using var held = session.Owners.Records.Hold(
+            $"domain {spec.Uuid:D}",
+            $"The guest '{spec.Inputs.GuestName}'"
+        );
+        if (
+            await _domains.ReadAsync(spec.Uuid, cancellationToken) is { } found
+            && OwnerXml.Read(found.Xml)?.Token != spec.Owner.Token
+        )
+        {
+            throw new OwnerCheck(session).Refuse(identity, GuestOwner.Of(found));
+        }
+
+        session.Owners.Making(spec.Owner);
+        return await _domains.DefineAsync(DomainXml.Write(spec), cancellationToken);
+    }
+
     /// <summary>Undoes a failed or cancelled create; a domain without this create's token stays.</summary>
     /// <exception cref="InitFailedException">The guest could not be removed, so the engine has to know it.</exception>
     private async Task UndoAsync(ChangeCall call, DomainSpec spec, Exception failure)
@@ -236,17 +262,21 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
         );
         try
         {
-            if (
-                await _domains.ReadAsync(spec.Uuid, limit.Token) is { } made
-                && OwnerXml.Read(made.Xml)?.Token == call.Owner.Token
-            )
+            var made = await _domains.ReadAsync(spec.Uuid, limit.Token);
+            if (made is not null && OwnerXml.Read(made.Xml)?.Token == call.Owner.Token)
             {
                 await RemoveAsync(spec.Uuid, TimeSpan.Zero, limit.Token);
                 GuestJournal.Of(session.Host, spec.Uuid).Delete();
                 new ConsoleFiles(session.Host).Remove(spec.Inputs.GuestName);
+                made = null;
             }
 
-            _roots.Release(call.Identity, _roots.Of(spec.Inputs));
+            // A machine of the same UUID that stays may lie on the same store paths, and then has the same roots.
+            if (made is null)
+            {
+                _roots.Release(call.Identity, _roots.Of(spec.Inputs));
+            }
+
             session.Owners.Unmade(call.Owner);
         }
         catch (Exception e) when (FailureReason.IsOfHost(e))

@@ -4,6 +4,7 @@ using Infra.NixHost.Provider.NixGuest.Live;
 using Infra.NixHost.Provider.NixGuest.Reports;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
+using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest;
 
@@ -71,7 +72,7 @@ internal sealed class GuestPower(ProviderSession session) : IDisposable
             throw new HostException(
                 "guest-saved",
                 $"The guest '{name}' was saved to a file (as by `virsh managedsave`) and cannot be resumed. "
-                    + $"Fix that, or discard its saved memory (`virsh managedsave-remove {name}`), then run up again.\n{e.Message}",
+                    + $"Fix that, or discard its saved memory (`virsh managedsave-remove {name}`), then run up again.\n{LibvirtErrorText.Describe(e, PropertyMap.Empty)}",
                 e
             );
         }

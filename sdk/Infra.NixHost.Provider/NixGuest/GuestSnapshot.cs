@@ -4,6 +4,7 @@ using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.NixGuest.Live;
 using Infra.NixHost.Provider.NixGuest.Reports;
 using Infra.NixHost.Provider.Resources;
+using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.NixGuest;
 
@@ -115,11 +116,13 @@ internal sealed class GuestSnapshot
         {
             throw new HostException(
                 "guest-restore",
-                $"The update of the guest '{olds.GuestName}' failed: {failure.Message}\nIts former definition could not be restored either: "
-                    + $"{e.Message}\nFix what libvirt complains about, then run up again.",
+                $"The update of the guest '{olds.GuestName}' failed: {Reason(failure)}\nIts former definition could not be restored either: "
+                    + $"{Reason(e)}\nFix what libvirt complains about, then run up again.",
                 failure
             );
         }
+
+        string Reason(Exception of) => FailureReason.Of(of, olds.GuestName, PropertyMap.Empty);
     }
 
     /// <summary>Undoes the live changes; false when a hung guest keeps a device, so that only a restart restores the machine.</summary>

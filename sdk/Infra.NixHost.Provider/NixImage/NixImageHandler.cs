@@ -67,7 +67,7 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
         CancellationToken cancellationToken
     )
     {
-        var root = call.Id.Length > 0 ? call.Id : _roots.Choose(call.Identity, call.Owner);
+        var root = _roots.Of(call);
         var evaluation = CheckedEvaluation.Read(call.News);
         var outputs = call.IsPreview
             ? await _outputs.ForeseeAsync(evaluation, root, cancellationToken)

@@ -65,7 +65,7 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
         CancellationToken cancellationToken
     )
     {
-        var root = call.Id.Length > 0 ? call.Id : _roots.Choose(call.Identity, call.Owner);
+        var root = _roots.Of(call);
         if (call.IsPreview)
         {
             return new(root, call.News, Foresee(call, root));

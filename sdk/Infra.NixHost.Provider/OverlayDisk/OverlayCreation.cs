@@ -8,6 +8,8 @@ namespace Infra.NixHost.Provider.OverlayDisk;
 /// <summary>Creates an overlay. A failed create leaves nothing, unless it went on with the disk of a killed run.</summary>
 internal sealed class OverlayCreation(ProviderSession session, OverlayFile files, OverlayBase bases)
 {
+    private const int VolumeExists = 90; // VIR_ERR_STORAGE_VOL_EXIST
+
     private readonly INixHost _host = session.Host;
 
     /// <summary>Creates the disk, or takes over the file that a killed run left.</summary>
@@ -74,6 +76,10 @@ internal sealed class OverlayCreation(ProviderSession session, OverlayFile files
         session.Owners.Records.Delete(path);
     }
 
+    /// <summary>Whether libvirt found a file of the name, which somebody else has made since the look and which gets no record.</summary>
+    private static bool IsForeign(Exception failure) =>
+        failure is LibvirtException e && e.Error == VolumeExists;
+
     /// <summary>Reads the image, which must exist at this point.</summary>
     private async Task<DiskImage> RequireImageAsync(
         OverlayDiskInputs inputs,
@@ -105,7 +111,7 @@ internal sealed class OverlayCreation(ProviderSession session, OverlayFile files
     )
     {
         var path = Path.Combine(file.Pool.Directory, file.Name);
-        using var held = session.Owners.Records.Hold(path);
+        using var held = session.Owners.Records.TryHold(path);
         if (held is null || _host.Images.Exists(path))
         {
             throw OverlayFile.MadeMeanwhile(call.Identity, path);
@@ -125,7 +131,7 @@ internal sealed class OverlayCreation(ProviderSession session, OverlayFile files
                 cancellationToken
             );
         }
-        catch (Exception) when (!_host.Images.Exists(path))
+        catch (Exception e) when (IsForeign(e) || !_host.Images.Exists(path))
         {
             bases.Release(call.Identity, path);
             session.Owners.Records.Delete(path);

@@ -51,6 +51,10 @@ internal sealed class KnownResources
     public bool MayHold(ResourceIdentity identity, string token) =>
         Has(identity) && (!HasFact(identity, "outputs") || HasFact(identity, TokenFact(token)));
 
+    /// <summary>Whether a state that came with a call of this run has this token.</summary>
+    public bool HoldsToken(string token) =>
+        token.Length > 0 && _facts.Values.Any(facts => facts.ContainsKey(TokenFact(token)));
+
     private static string TokenFact(string token) => $"token {token}";
 
     private bool HasFact(ResourceIdentity identity, string fact) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
@@ -14,24 +15,60 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
     private const string Foreign = "root-foreign";
     private const int MostNames = 10;
 
+    private readonly ConcurrentDictionary<string, byte> _chosen = new(StringComparer.Ordinal);
+
+    /// <summary>The root of a resource that is created or changed.</summary>
+    public string Of(ChangeCall call) =>
+        call.Id.Length > 0 ? call.Id
+        : call.IsPreview ? Foresee(call.Identity, call.Owner)
+        : Choose(call.Identity, call.Owner);
+
     /// <summary>
     /// The root of a new resource: a free one, or the one that an interrupted create left. Others of the name belong to the resource that is
     /// replaced, to another state, or to a stack that once had this name; they stay.
     /// </summary>
-    public string Choose(ResourceIdentity identity, OwnerTag owner)
+    private string Foresee(ResourceIdentity identity, OwnerTag owner)
     {
         for (var attempt = 0; ; attempt++)
         {
             var path = PathOf(identity, attempt);
-            if (
-                ObjectAt(identity, path) is not { } found
-                || (owner.Token.Length > 0 && found.Tag?.Token == owner.Token)
-            )
+            if (IsFree(identity, path, owner) ?? true)
             {
                 return path;
             }
         }
     }
+
+    /// <summary>The root of a new resource, as <see cref="Foresee"/>, which is recorded at once: no other create takes the same one.</summary>
+    private string Choose(ResourceIdentity identity, OwnerTag owner)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var path = PathOf(identity, attempt);
+            // Whoever holds the root is about to record it.
+            using var held = session.Owners.Records.TryHold(path);
+            var isFree = held is null ? false : IsFree(identity, path, owner);
+            if (isFree is false)
+            {
+                continue;
+            }
+
+            if (isFree is true)
+            {
+                session.Owners.Making(owner);
+                session.Owners.Records.Write(path, owner);
+                _chosen.TryAdd(path, 0);
+            }
+
+            return path;
+        }
+    }
+
+    /// <summary>Whether nothing has a path; <c>null</c> where the interrupted create of this owner has it.</summary>
+    private bool? IsFree(ResourceIdentity identity, string path, OwnerTag owner) =>
+        ObjectAt(identity, path) is not { } found ? true
+        : owner.Token.Length > 0 && found.Tag?.Token == owner.Token ? null
+        : false;
 
     /// <summary>The root that the first change of an import makes: a free one.</summary>
     public string ChooseForImport(ResourceIdentity identity)
@@ -133,14 +170,14 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
     public async Task<T> ClaimAsync<T>(string root, OwnerTag owner, Func<Task<T>> make)
     {
         var records = session.Owners.Records;
-        var before = records.Read(root);
+        var isNew = _chosen.TryRemove(root, out _) || records.Read(root) is null;
         session.Owners.Making(owner);
         records.Write(root, owner);
         try
         {
             return await make();
         }
-        catch (Exception) when (before is null && session.Host.Store.ReadRoot(root) is null)
+        catch (Exception) when (isNew && session.Host.Store.ReadRoot(root) is null)
         {
             records.Delete(root);
             session.Owners.Unmade(owner);

@@ -36,7 +36,7 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
             var tag = JsonSerializer.Deserialize<OwnerTag>(record.Text);
             return tag is { Token: { }, Urn: { }, Folder: { }, Operator: { } } ? tag : null;
         }
-        catch (Exception e) when (e is JsonException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new HostException(
                 "owner-record",
@@ -61,10 +61,22 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
     }
 
     /// <summary>
-    /// Holds the tag of an object while it is made, also against other processes, so that no other create writes its tag over this one;
-    /// <c>null</c> while another create holds it.
+    /// Holds an object while a create looks whose it is and makes it its own, also against other processes, so that no other create takes
+    /// it in between.
     /// </summary>
-    public IDisposable? Hold(string name)
+    /// <param name="name">The object, as its record names it, or another name for one without a record.</param>
+    /// <param name="what">The object, for the message.</param>
+    /// <exception cref="HostException">Another create holds it.</exception>
+    public IDisposable Hold(string name, string what) =>
+        TryHold(name)
+        ?? throw new HostException(
+            "made-elsewhere",
+            $"{what} is being made by another run at this moment. Wait for that run, then run up again; where two programs want the same name, "
+                + "give one of them another."
+        );
+
+    /// <summary>Holds an object; <c>null</c> while another create holds it.</summary>
+    public IDisposable? TryHold(string name)
     {
         HostDirectories.Prepare(files, directory);
         return files.Hold(FileOf(name, ".making"));
@@ -111,8 +123,7 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
         files
             .Read(
                 [
-                    .. files
-                        .List(directory)
+                    .. Records()
                         .Where(n => n.EndsWith(Description, StringComparison.Ordinal))
                         .Select(n => Path.Combine(directory, n)),
                 ],
@@ -121,6 +132,19 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
             .Select(NameIn)
             .OfType<PropertyValue.String>()
             .Select(name => name.Value);
+
+    private IReadOnlyList<string> Records()
+    {
+        try
+        {
+            return files.List(directory);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // The records are root's; a user of libvirt alone may not list them.
+            return [];
+        }
+    }
 
     private static PropertyValue? NameIn(FileContent record)
     {
@@ -152,7 +176,7 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
         {
             files.ReplacePrivate(file, content);
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException && !IsFull(e))
         {
             throw new HostException(
                 "state-denied",
@@ -162,6 +186,9 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
             );
         }
     }
+
+    private static bool IsFull(Exception failure) =>
+        failure is IOException e && HostException.OfFullDisk(e) is not null;
 
     /// <summary>Removes the tag of an object; does nothing when it has none.</summary>
     public void Delete(string name) => files.Delete([FileOf(name), FileOf(name, Description)]);

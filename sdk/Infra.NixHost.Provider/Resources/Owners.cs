@@ -188,13 +188,15 @@ internal sealed class Owners(OwnerRecords records, string folder)
     /// state, so that a second state of the same program looks the same.
     /// </summary>
     public bool MayBeReplaced(ResourceIdentity identity, OwnedObject found) =>
-        found.Tag is { } tag
-        && tag.Urn == identity.Urn.Value
-        && (
-            Known.AreAny
-            || tag.Folder.Length == 0
-            || (tag.Folder, tag.Operator) == (folder, Environment.MachineName)
-        );
+        found.Tag is { } tag && tag.Urn == identity.Urn.Value && (Known.AreAny || IsFromHere(tag));
+
+    /// <summary>
+    /// Whether an object is of this program: a state of this run holds its token, or a run from this folder made it. A clone of the program
+    /// uses the same names of project and stack.
+    /// </summary>
+    public bool IsOfProgram(ResourceIdentity identity, OwnerTag? tag) =>
+        tag is not null
+        && (Known.HoldsToken(tag.Token) || (identity.IsOfStack(tag) && IsFromHere(tag)));
 
     /// <summary>The failure of an operation on an object that the state does not own.</summary>
     public HostException Refuse(ResourceIdentity identity, OwnedObject found) =>
@@ -225,6 +227,9 @@ internal sealed class Owners(OwnerRecords records, string folder)
             ({ } token, null) => news.With(Output, token),
             _ => news,
         };
+
+    private bool IsFromHere(OwnerTag tag) =>
+        tag.Folder.Length == 0 || (tag.Folder, tag.Operator) == (folder, Environment.MachineName);
 
     private static string Relation(string owner, string other) =>
         owner == other ? $"another state of {owner}" : $"{owner}, not to {other}";

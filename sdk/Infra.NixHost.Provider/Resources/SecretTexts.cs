@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Infra.Protocol.Values;
 
@@ -132,12 +133,30 @@ internal sealed class SecretTexts
                 AddUnlessEmpty(ByteSize.Format(bytes));
             }
 
+            foreach (var form in Forms(text))
+            {
+                AddUnlessEmpty(form);
+            }
+
             foreach (var line in text.Split('\n').Where(l => l.Length >= ShortestAlone))
             {
                 _texts.Add(line);
             }
 
             _search = _texts.Count == before ? _search : null;
+        }
+    }
+
+    /// <summary>The other forms in which checks tell a value: a MAC address in lower case, an address in its one spelling, without prefix.</summary>
+    private static IEnumerable<string> Forms(string text)
+    {
+        yield return text.ToLowerInvariant();
+        var host = text.Split('/')[0];
+        if (IPAddress.TryParse(host, out var address))
+        {
+            yield return host;
+            yield return address.ToString();
+            yield return text.Replace(host, address.ToString(), StringComparison.Ordinal);
         }
     }
 

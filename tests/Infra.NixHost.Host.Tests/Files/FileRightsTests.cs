@@ -48,6 +48,38 @@ internal sealed partial class FileRightsTests
         Assert.That(BaseRecord.Read(_files, bases, "/disk")?.Base, Is.EqualTo("/base"));
     }
 
+    [TestCase("")]
+    [TestCase("{\"Disk\":")]
+    public void A_damaged_base_record_is_named(string content)
+    {
+        var bases = _directory.Make("bases");
+        new BaseRecord("/disk", "/base", "", "stamp").Write(_files, bases);
+        var record = Directory.GetFiles(bases).Single();
+        File.WriteAllText(record, content);
+
+        Assert.That(
+            () => BaseRecord.Read(_files, bases, "/disk"),
+            Throws
+                .TypeOf<HostException>()
+                .With.Property("Code")
+                .EqualTo("base-record")
+                .And.Message.Contains(record)
+        );
+    }
+
+    [Test]
+    public void A_file_that_cannot_be_replaced_leaves_no_part_of_a_new_one()
+    {
+        var target = Path.Combine(_directory.Make("files"), "taken");
+        Directory.CreateDirectory(target);
+
+        Assert.That(
+            () => _files.Replace(target, "text", File0600),
+            Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>()
+        );
+        Assert.That(Directory.GetFiles(_directory.At("files")), Is.Empty);
+    }
+
     [Test]
     public void What_a_former_version_left_open_is_closed()
     {

@@ -22,6 +22,8 @@ internal sealed class ExtraXmlTests : GuestTest
     [TestCase("<vcpu current='1'/>", "vcpu@current")]
     [TestCase("<os firmware='efi'/>", "os@firmware")]
     [TestCase("<os><type machine='pc'/></os>", "os/type@machine")]
+    [TestCase("<os><nvram>/var/lib/libvirt/qemu/nvram/other_VARS.fd</nvram></os>", "os/nvram")]
+    [TestCase("<os><nvram type='file'><source file='/other'/></nvram></os>", "os/nvram")]
     [TestCase("<cpu mode='host-model'/>", "cpu@mode")]
     [TestCase("<on_crash>preserve</on_crash>", "on_crash")]
     [TestCase(

@@ -33,6 +33,25 @@ internal sealed class StrangeGuestTests : GuestTest
     }
 
     [Test]
+    public async Task A_guest_whose_reports_cannot_be_kept_is_made_all_the_same()
+    {
+        Domains.OnBoot = guest =>
+        {
+            // A file in the journal's place is what no program can write into as a directory.
+            File.WriteAllText(Path.GetDirectoryName(Journal)!, "");
+            return [FakeDomains.Report(1, $"boot-{guest.BootId}", "ready")];
+        };
+
+        var step = await Stack.UpAsync(Type, "web", Inputs);
+
+        Assert.That(step.Outputs["ipAddresses"], Is.EqualTo(PropertyValue.List("10.77.0.10")));
+        Assert.That(
+            Stack.Log.Warnings.Single(w => w.Contains("cannot be kept", StringComparison.Ordinal)),
+            Does.Contain("'web'").And.Contain(Stack.Host.Options.StateDirectory)
+        );
+    }
+
+    [Test]
     public async Task A_host_key_with_a_line_break_never_gets_out()
     {
         Domains.OnBoot = _ =>

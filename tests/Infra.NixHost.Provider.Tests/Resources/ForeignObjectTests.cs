@@ -1,6 +1,8 @@
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.NixHost.Testing.Stacks;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.Resources;
@@ -44,6 +46,93 @@ internal sealed class ForeignObjectTests
 
         Assert.That(_stack.Host.FakeDomains.All.Values, Is.EqualTo([theirs]));
         Assert.That(theirs?.State, Is.EqualTo(DomainState.Running));
+    }
+
+    [TestCase("")]
+    [TestCase("the token of a clone")]
+    public async Task A_domain_of_the_same_uuid_and_name_that_came_in_between_is_not_replaced(
+        string token
+    )
+    {
+        FakeDomain? theirs = null;
+        var reads = 0;
+        _stack.Host.Calls.Meanwhile = call =>
+        {
+            // The first look is by name and by UUID, and finds nothing.
+            if (call == "domain read" && ++reads == 3)
+            {
+                theirs = AddDomain(HostStack.IdentityOf("NixGuest", "web").Uuid("web"), "web");
+                theirs.Xml = token.Length == 0 ? theirs.Xml : Owned(theirs.Xml, token);
+            }
+        };
+
+        var failure = await Assert.ThrowsAsync<HostException>(() =>
+            _stack.UpAsync("NixGuest", "web", Guest)
+        );
+
+        Assert.That(
+            failure?.Code,
+            Is.EqualTo(token.Length == 0 ? "guest-foreign" : "owned-elsewhere")
+        );
+        Assert.That(_stack.Host.FakeDomains.All.Values, Is.EqualTo([theirs]));
+        Assert.That(theirs?.State, Is.EqualTo(DomainState.Running));
+    }
+
+    [Test]
+    public async Task Two_runs_that_make_one_network_at_a_time_do_not_replace_each_others()
+    {
+        var clone = new HostStack(_stack.Host, Path.GetTempPath());
+        Task? second = null;
+        _stack.Host.FakeNetworks.BeforeDefine = _ =>
+            second ??= clone.UpAsync("BridgeNetwork", "lan", Lan);
+
+        var first = await _stack.UpAsync("BridgeNetwork", "lan", Lan);
+
+        var failure = await Assert.ThrowsAsync<HostException>(() => second!);
+        Assert.That(failure?.Code, Is.EqualTo("made-elsewhere"));
+        Assert.That($"{_stack.Host.FakeNetworks.All.Keys.Single():D}", Is.EqualTo(first.Id));
+    }
+
+    [Test]
+    public async Task Two_runs_that_make_one_root_at_a_time_get_two()
+    {
+        var clone = new HostStack(_stack.Host, Path.GetTempPath());
+        var files = PropertyMap.Of(("files", PropertyMap.Of(("a", "1"))));
+        Task<Step>? second = null;
+        _stack.Host.Calls.Meanwhile = call =>
+        {
+            if (call.StartsWith("add ", StringComparison.Ordinal))
+            {
+                _stack.Host.Calls.Meanwhile = null;
+                second = clone.UpAsync("ConfigDisk", "a", files);
+            }
+        };
+
+        var first = await _stack.UpAsync("ConfigDisk", "a", files);
+
+        Assert.That((await second!).Id, Is.Not.EqualTo(first.Id));
+        await clone.DestroyAsync("ConfigDisk", "a");
+        await _stack.DestroyAsync("ConfigDisk", "a");
+    }
+
+    [Test]
+    public async Task A_network_is_not_deleted_under_a_running_guest_of_a_clone()
+    {
+        await _stack.UpAsync("BridgeNetwork", "lan", Lan);
+        var theirs = _stack.Host.FakeDomains.Add("web");
+        theirs.Xml = theirs.LiveXml = Owned(theirs.Xml, "the token of a clone")
+            .Replace(
+                "</domain>",
+                "<devices><interface type='network'><source network='lan'/></interface></devices></domain>",
+                StringComparison.Ordinal
+            );
+        theirs.State = DomainState.Running;
+
+        var failure = await Assert.ThrowsAsync<HostException>(() =>
+            _stack.DestroyAsync("BridgeNetwork", "lan")
+        );
+
+        Assert.That(failure?.Code, Is.EqualTo("network-in-use"));
     }
 
     [Test]
@@ -105,6 +194,13 @@ internal sealed class ForeignObjectTests
         Assert.That(imported?.Id, Is.EqualTo(up.Id));
         Assert.That(changed.Operation, Is.EqualTo("update"));
     }
+
+    private static string Owned(string xml, string token) =>
+        xml.Replace(
+            "</domain>",
+            $"{OwnerXml.Metadata(new(token, HostStack.IdentityOf("NixGuest", "web").Urn.Value, "/clone", "elsewhere"))}</domain>",
+            StringComparison.Ordinal
+        );
 
     private FakeDomain AddDomain(Guid uuid, string name) =>
         _stack.Host.FakeDomains.All[uuid] = new(uuid, name)

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rpc;
@@ -91,11 +92,38 @@ internal sealed class SecretMessagesTests : OwnershipTest
             Is.EqualTo("the disk \"[secret]\" at /[secret] holds [secret] and [secret]")
         );
         var bug = ErrorStatus.From(
-            new IOException("correct horse"),
+            new InvalidOperationException("correct horse"),
             PropertyMap.Empty,
             secrets.Hide
         );
         Assert.That(bug.Status.Detail, Does.Contain("[secret]").And.Not.Contain("correct horse"));
+    }
+
+    [TestCase("52:54:00:AB:CD:EF", "\"52:54:00:ab:cd:ef\" is taken")]
+    [TestCase("10.0.0.1/24", "\"10.0.0.1\" is the address of the host")]
+    [TestCase("FD00:99:0::10/64", "\"fd00:99::10\" is taken")]
+    [TestCase("FD00:99:0::10/64", "\"fd00:99::10/64\" is taken")]
+    public void A_secret_is_hidden_in_the_forms_that_checks_tell(string secret, string message)
+    {
+        var secrets = new SecretTexts();
+        secrets.Add(PropertyMap.Of(("a", new PropertyValue.Secret(secret))));
+
+        Assert.That(secrets.Hide(message), Does.StartWith("\"[secret]"));
+    }
+
+    [TestCase(typeof(UnauthorizedAccessException), "[file-denied]")]
+    [TestCase(typeof(DirectoryNotFoundException), "[file-failed]")]
+    public void A_file_that_the_host_refuses_is_no_bug(Type kind, string code)
+    {
+        var failure = (Exception)Activator.CreateInstance(kind, "the file /x")!;
+
+        var status = ErrorStatus.From(failure, PropertyMap.Empty, text => text).Status;
+
+        Assert.That(status.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition));
+        Assert.That(
+            status.Detail,
+            Does.Contain("the file /x").And.EndWith(code).And.Not.Contain("bug")
+        );
     }
 
     [Test]

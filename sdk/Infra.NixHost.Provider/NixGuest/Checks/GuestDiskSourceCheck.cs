@@ -60,12 +60,12 @@ internal sealed class GuestDiskSourceCheck(ProviderSession session)
     {
         for (var i = 0; i < inputs.Disks.Length; i++)
         {
-            if (inputs.Disks[i] is not { Path: { } path } disk || session.RunOutputs.Contains(path))
+            if (inputs.Disks[i] is not { Path: { } path } disk)
             {
                 continue;
             }
 
-            if (Missing(session, disk) is { } missing)
+            if (!session.RunOutputs.Contains(path) && Missing(session, disk) is { } missing)
             {
                 await session.Log.WarnAsync(
                     call.Identity.Urn,

@@ -1,3 +1,4 @@
+using Infra.NixHost.Host;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixGuest.Reports;
@@ -22,6 +23,7 @@ internal sealed class ReportIntake
     private double _allowance = Burst;
     private long _countedAt;
     private bool _hasWarned;
+    private bool _isJournalLost;
 
     /// <summary>Starts after the reports that the journal has.</summary>
     public ReportIntake(ProviderSession session, GuestWaitCall call)
@@ -55,7 +57,16 @@ internal sealed class ReportIntake
             return null;
         }
 
-        _journal.Append(report);
+        try
+        {
+            _journal.Append(report);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HostException)
+        {
+            // The report counts all the same; only a run after this one would have to hear it again.
+            await WarnOfJournalAsync(e, cancellationToken);
+        }
+
         return report;
     }
 
@@ -88,6 +99,22 @@ internal sealed class ReportIntake
 
         _highest[report.Boot] = report.Sequence;
         return true;
+    }
+
+    private async Task WarnOfJournalAsync(Exception failure, CancellationToken cancellationToken)
+    {
+        if (_isJournalLost)
+        {
+            return;
+        }
+
+        _isJournalLost = true;
+        await _session.Log.WarnAsync(
+            _call.Identity.Urn,
+            $"The reports of the guest '{_call.GuestName}' cannot be kept in {_session.Host.Options.StateDirectory}: {failure.Message} "
+                + "This run goes on with them. Free space or restore the directory before the next one.",
+            cancellationToken
+        );
     }
 
     private async Task WarnAsync(string fault, CancellationToken cancellationToken)

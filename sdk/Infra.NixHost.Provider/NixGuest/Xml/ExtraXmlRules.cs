@@ -92,6 +92,10 @@ internal static class ExtraXmlRules
     /// <summary>Whether a fragment may not give an element at all.</summary>
     public static bool IsReserved(string path, XElement element) =>
         Reserved.Contains(path)
+        // Removing a guest removes the file of its variables, which may be another guest's. A template is only read.
+        || (
+            path == "os/nvram" && (element.HasElements || !string.IsNullOrWhiteSpace(element.Value))
+        )
         || (path == "metadata/owner" && element.Name.Namespace == OwnerXml.Namespace);
 
     /// <summary>What decides a place.</summary>

@@ -31,11 +31,13 @@ const wanted = (text) => {
 /** seed.step -> why ours may differ there */
 const known = new Map(
   readFileSync(path.join(HERE, "known.txt"), "utf8").split("\n").filter((line) => /^\d/.test(line)).map((line) => [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ")).trim()]));
+/** Wordings that only one side has, and may: "A sentence" or "B sentence". */
+const allowed = new Set(readFileSync(path.join(HERE, "known-shapes.txt"), "utf8").split("\n").filter((line) => /^[AB] /.test(line)).map((line) => line.split(" | ")[0].trim()));
 
 const began = Date.now();
 const out = path.resolve(o.out);
 const work = mkdtempSync(path.join(os.tmpdir(), "real-cli-"));
-const queue = records.read(path.join(HERE, "scenarios"), wanted(o.seeds));
+const queue = records.read(path.join(HERE, "scenarios"), wanted(o.seeds), path.join(HERE, "shapes.json"));
 const all = [];
 const stats = { scenarios: 0, steps: 0, known: {}, broken: 0 };
 const hosts = [];
@@ -67,7 +69,7 @@ try {
   hosts.push(...(await Promise.all(Array.from({ length: Number(o.slots) }, () => Host.start(cache)))));
   const stack = await template(cli, path.join(work, "template"), { cache, host: hosts[0] });
   await Promise.all(hosts.map(async (host) => {
-    const player = new Player({ cli, template: stack, work, cache });
+    const player = new Player({ cli, template: stack, work, cache, allowed });
     for (let record = queue.shift(); record; record = queue.shift()) {
       try {
         await play(player, host, record);

@@ -26,14 +26,15 @@ export function observe(side, results, step, before) {
   const resources = latest.resources ?? [];
   label(side, resources);
   const log = lines(path.join(side.ledger, "log"));
-  const told = settle(lines(side.eventLog), step.cmds[0]);
+  const { log: told, shapes } = settle(lines(side.eventLog), step.cmds[0]);
   const seen = {
     exit: results.map(({ code }) => code),
     events: events(told),
+    shapes,
     ledger: ledger(log, before, resources),
     state: state(file, latest, resources, before),
     history: history(side, step),
-    json: json(side, results, step, latest),
+    json: json(side, results, step, latest, (shape) => shapes.push(shape)),
   };
   return { seen: mask(seen, side), raw: resources, output: results.map(({ stdout, stderr }) => stdout + stderr).join("\n") };
 }
@@ -212,12 +213,12 @@ function history(side, step) {
 }
 
 /** JSON that a command wrote: to stdout, or to a file. */
-function json(side, results, step, latest) {
+function json(side, results, step, latest, met) {
   if (!step.json) return undefined;
   try {
     const text = step.json === "stdout" ? results.at(-1).stdout : readFileSync(path.join(side.project, step.json), "utf8");
     const parsed = reveal(JSON.parse(text), latest.secrets_providers?.state?.salt ?? "", PASSPHRASE);
-    return simplify(parsed);
+    return simplify(parsed, met);
   } catch (error) {
     return step.json === "stdout" && results.at(-1).code !== 0 ? "no json, as the command failed" : `unreadable: ${error.message}`;
   }
@@ -225,16 +226,18 @@ function json(side, results, step, latest) {
 
 const VOLATILE = new Set(["duration", "time", "magic", "created", "modified", "sourcePosition", "stackTrace", "secrets_providers", "diagnostics", "manifest"]);
 
-function simplify(value) {
+function simplify(value, met) {
+  const inside = (inner) => simplify(inner, met);
   if (Array.isArray(value)) {
-    const list = value.map(simplify);
+    const list = value.map(inside);
     return list.every((item) => item && typeof item === "object" && "urn" in item) ? list.sort((a, b) => (JSON.stringify([a.urn, a.op, a.delete]) < JSON.stringify([b.urn, b.op, b.delete]) ? -1 : 1)) : list;
   }
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !VOLATILE.has(key)).map(([key, inner]) => [key, SETS.has(key) && Array.isArray(inner) ? [...inner].sort() : key === "propertyDependencies" ? lists(inner) : simplify(inner)]));
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !VOLATILE.has(key)).map(([key, inner]) => [key, SETS.has(key) && Array.isArray(inner) ? [...inner].sort() : key === "propertyDependencies" ? lists(inner, met) : inside(inner)]));
 }
 
 /** No dependencies are an empty list, or null. */
-function lists(byProperty) {
+function lists(byProperty, met) {
+  if (Object.values(byProperty ?? {}).some((list) => list === null)) met("json: a property without dependencies has null and not []");
   return Object.fromEntries(Object.entries(byProperty ?? {}).map(([name, list]) => [name, [...(list ?? [])].sort()]));
 }

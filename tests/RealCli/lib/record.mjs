@@ -28,9 +28,15 @@ export function restore(side, kept) {
 const settingsOf = (side) => path.join(side.project, `Pulumi.${STACK}.yaml`);
 const historyOf = (side) => path.join(side.backend, ".pulumi", "history", PROJECT, STACK);
 
-/** The records of a directory; `wanted` says which seeds. */
-export const read = (directory, wanted) =>
-  readdirSync(directory).filter((name) => name.endsWith(".json")).sort().map((name) => unpack(JSON.parse(readFileSync(path.join(directory, name), "utf8")))).filter(({ scenario }) => wanted(scenario.seed));
+const json = (file) => JSON.parse(readFileSync(file, "utf8"));
+
+/** The records of a directory; `wanted` says which seeds. How events were worded lies in a file of its own, each sentence once. */
+export function read(directory, wanted, shapes) {
+  const { sentences, steps } = json(shapes);
+  const records = readdirSync(directory).filter((name) => name.endsWith(".json")).sort().map((name) => unpack(json(path.join(directory, name)))).filter(({ scenario }) => wanted(scenario.seed));
+  for (const record of records) record.steps.forEach(({ seen }, i) => (seen.shapes = steps[record.scenario.seed][i]?.map((number) => sentences[number])));
+  return records;
+}
 
 function unpack({ value, parts }) {
   const open = (inner) => {

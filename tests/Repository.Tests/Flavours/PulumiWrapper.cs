@@ -82,6 +82,32 @@ public sealed class PulumiWrapper
         Assert.That(output, Does.Contain("\"other\"").And.Contain("auto, embedded or pulumi"));
     }
 
+    [TestCase("new TEMPLATE --dir rose", "new nixhost-csharp --dir rose")]
+    [TestCase("-C rose new --yes TEMPLATE", "-C rose new --yes nixhost-csharp")]
+    [TestCase("new --name nixhost-csharp TEMPLATE", "new --name nixhost-csharp nixhost-csharp")]
+    [TestCase("new aws-csharp", "new aws-csharp")]
+    [TestCase("stack init nixhost-csharp", "stack init nixhost-csharp")]
+    public async Task A_cli_is_given_a_template_of_the_repository_as_a_folder(
+        string expected,
+        string typed
+    )
+    {
+        var template = _checkout.Write(
+            "sdk/Infra.NixHost.Templates/nixhost-csharp/Pulumi.yaml",
+            ""
+        );
+
+        var (_, output) = await RunAsync("v3.259.0", null, typed.Split(' '));
+
+        var folder = Path.GetDirectoryName(template);
+        Assert.That(
+            output,
+            Does.StartWith(
+                $"cli arguments: {expected.Replace("TEMPLATE", folder, StringComparison.Ordinal)}\n"
+            )
+        );
+    }
+
     private Task<(int Code, string Output)> RunAsync(
         string version,
         string? engine,

@@ -38,6 +38,10 @@ internal sealed class DyingProviders
                 result.Text,
                 Does.Match(@"ledger:index:Entry \(\w+\):\n    error: The plugin")
             );
+            Assert.That(
+                result.Text,
+                Does.Contain("What was done is in the state, and the next `up` goes on from there.")
+            );
             Assert.That(result.Text, Does.Not.Contain("Exception"));
         });
     }

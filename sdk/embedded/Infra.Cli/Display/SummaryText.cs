@@ -117,11 +117,6 @@ internal sealed class SummaryText(RunBoard board, int width = int.MaxValue)
                 .Add(board.Options.IsPreview ? Impacts.Share(RowsOf(op)) : new());
         }
 
-        if (board.Failed > 0)
-        {
-            yield return new StyledLine("    ").Add($"  {board.Failed} failed", Tone.Error);
-        }
-
         var same = Unchanged(summary);
         var total = changes == 0 ? "" : $"{Count(changes, "change")}. ";
         if (
@@ -131,6 +126,11 @@ internal sealed class SummaryText(RunBoard board, int width = int.MaxValue)
         )
         {
             yield return new StyledLine("    ").Add($"{total}{same} unchanged");
+        }
+
+        if (board.Failed > 0)
+        {
+            yield return new StyledLine("    ").Add($"{board.Failed} errored", Tone.Error);
         }
     }
 

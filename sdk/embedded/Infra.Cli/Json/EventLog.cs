@@ -9,9 +9,13 @@ using Infra.Engine.Events;
 namespace Infra.Cli.Json;
 
 /// <summary>Writes the events of a run as JSON lines in Pulumi's format, which the Automation API reads.</summary>
-internal sealed class EventLog(TextWriter writer, TimeProvider time, bool showSecrets)
-    : IEngineEventSink,
-        IDisposable
+/// <param name="isComplete">Whether also what nobody is shown is told; without it the numbers of the events have gaps.</param>
+internal sealed class EventLog(
+    TextWriter writer,
+    TimeProvider time,
+    bool showSecrets,
+    bool isComplete
+) : IEngineEventSink, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly StepJson _steps = new(showSecrets);
@@ -20,8 +24,19 @@ internal sealed class EventLog(TextWriter writer, TimeProvider time, bool showSe
 
     public void Publish(EngineEvent engineEvent)
     {
+        if (engineEvent is EngineEvent.ResourceOperationFailed { IsPreview: true })
+        {
+            return;
+        }
+
         lock (_gate)
         {
+            if (!isComplete && !engineEvent.IsShown)
+            {
+                _sequence++;
+                return;
+            }
+
             _buffer.ResetWrittenCount();
             using (var json = new Utf8JsonWriter(_buffer, JsonLayout.Compact))
             {
@@ -63,7 +78,15 @@ internal sealed class EventLog(TextWriter writer, TimeProvider time, bool showSe
                 WriteMap(json, "config", prelude.Config);
                 break;
             case EngineEvent.ResourcePre pre:
-                WriteStep(json, pre.Step, pre.IsPreview);
+                // People are told what an import replaces; logs tell as the former state what an import has found.
+                var planned =
+                    pre.Step.Op == StepOp.ImportReplacement
+                        ? pre.Step with
+                        {
+                            Old = null,
+                        }
+                        : pre.Step;
+                WriteStep(json, planned, pre.IsPreview);
                 break;
             case EngineEvent.ResourceOutputs outputs:
                 WriteStep(json, outputs.Step, outputs.IsPreview);

@@ -52,6 +52,14 @@ internal sealed record GitCommit(string Title, ImmutableSortedDictionary<string,
             facts["git.dirty"] = changes.Length > 0 ? "true" : "false";
         }
 
+        var remote = await RunAsync(directory, ["remote", "get-url", "origin"], cancellationToken);
+        if (remote is not null)
+        {
+            facts.AddRange(GitRemote.Facts(remote.Trim()));
+            var root = await RunAsync(directory, ["rev-parse", "--show-prefix"], cancellationToken);
+            facts["vcs.root"] = root?.Trim().TrimEnd('/') is { Length: > 0 } inside ? inside : ".";
+        }
+
         return new(title, facts.ToImmutable());
     }
 

@@ -29,6 +29,9 @@ public sealed record StepMetadata
 
     public string Provider { get; init; } = "";
 
+    /// <summary>Whether the step is the engine's own affair: event logs tell it, displays do not, and nobody counts it.</summary>
+    public bool IsInternal => Op == StepOp.RemovePendingReplace || Urn.IsDefaultProvider;
+
     /// <summary>Whether the user asked for this step itself; the two halves of a replacement are not logical.</summary>
     public bool Logical { get; init; } = true;
 }

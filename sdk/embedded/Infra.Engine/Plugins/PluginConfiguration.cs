@@ -27,6 +27,9 @@ internal sealed class PluginConfiguration(PluginCalls calls, string package, boo
     /// <summary>Waits for the configuration; gives false in a preview when a part of the configuration is unknown.</summary>
     public Task<bool> IsKnownAsync() => _configured.Task;
 
+    /// <summary>The version that the plugin says it has.</summary>
+    public string Version { get; private set; } = "";
+
     /// <summary>Performs the handshake. Plugins without it report their capabilities when they are configured.</summary>
     /// <exception cref="InfraException">The plugin does not tell its version, and Pulumi's engine would refuse it as well.</exception>
     public async Task HandshakeAsync(
@@ -69,15 +72,12 @@ internal sealed class PluginConfiguration(PluginCalls calls, string package, boo
     /// <summary>Asks for the version, as Pulumi's engine does, which takes no plugin that does not answer.</summary>
     private async Task RequireInfoAsync(CancellationToken cancellationToken)
     {
-        if (
+        var info =
             await calls.TryCallAsync((c, o) => c.GetPluginInfoAsync(new(), o), cancellationToken)
-            is null
-        )
-        {
-            throw new InfraException(
+            ?? throw new InfraException(
                 $"The plugin '{package}' does not implement GetPluginInfo, which every engine of Pulumi asks for first. Install a newer version, or let the plugin answer it with its version."
             );
-        }
+        Version = info.Version;
     }
 
     /// <summary>Checks the configuration; plugins without the method accept it as it is.</summary>

@@ -49,23 +49,35 @@ internal sealed class PluginLauncher(
         }
     }
 
-    public Task<IPackageProvider> LoadAsync(
+    public async Task<IPackageProvider> LoadAsync(
         PackageDescriptor package,
         CancellationToken cancellationToken
     )
     {
         if (package.Name == BuiltinProvider.Package)
         {
-            return Task.FromResult<IPackageProvider>(
-                new BuiltinProvider(request.ReadStackOutputsAsync)
-            );
+            return new BuiltinProvider(request.ReadStackOutputsAsync);
         }
 
         var location = _locator.Find(package);
         // A plugin with environment mappings is not shared with other packages.
-        return package.EnvironmentMappings.IsEmpty && _warm.TryTake(location, out var warm)
-            ? warm
-            : StartAsync(package, location);
+        var provider = await (
+            package.EnvironmentMappings.IsEmpty && _warm.TryTake(location, out var warm)
+                ? warm
+                : StartAsync(package, location)
+        );
+        if (
+            provider is PluginProvider { Version: var version }
+            && PackageVersion.IsOlder(version, package.Version)
+        )
+        {
+            events.Warning(
+                null,
+                $"The plugin '{package.Name}' is expected to have version >={package.Version}, but has {version}. It may not know everything that the program asks for."
+            );
+        }
+
+        return provider;
     }
 
     /// <summary>Ends the warm plugins that were not used.</summary>

@@ -24,6 +24,9 @@ internal sealed class PluginProvider(
     private readonly PluginComponents _components = new(calls, configuration);
     private readonly PluginLists _lists = new(calls, configuration);
 
+    /// <summary>The version that the plugin says it has.</summary>
+    public string Version => configuration.Version;
+
     public Task<CheckResult> CheckConfigAsync(
         CheckInput input,
         CancellationToken cancellationToken

@@ -49,7 +49,7 @@ internal sealed class DefaultProviders(
         olds.Where(old => old.Type == TypeOf(asked))
             .Select(old => ProviderInputs.Package(asked.Package, old.Inputs))
             .Where(known => known is { Parameterization: null, Version.Length: > 0 })
-            .MaxBy(known => Order(known.Version))
+            .MaxBy(known => PackageVersion.Order(known.Version))
             is { } newest
             ? asked with
             {
@@ -57,14 +57,6 @@ internal sealed class DefaultProviders(
                 DownloadUrl = asked.DownloadUrl.Length > 0 ? asked.DownloadUrl : newest.DownloadUrl,
             }
             : null;
-
-    // A prerelease precedes its release.
-    private static (Version Number, bool IsRelease) Order(string version)
-    {
-        var end = version.AsSpan().IndexOfAny('-', '+');
-        var number = end < 0 ? version : version[..end];
-        return (Version.TryParse(number, out var parsed) ? parsed : new(), end < 0);
-    }
 
     private async Task<string> RegisterAsync(PackageDescriptor package)
     {

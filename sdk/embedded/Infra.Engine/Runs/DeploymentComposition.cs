@@ -36,8 +36,13 @@ internal sealed class DeploymentComposition : IAsyncDisposable
             Kind = request.Kind,
             Targets = new(request.Options),
         };
-        var countsRefreshes = Planning.IsForProviders && request.Kind == DeploymentKind.Refresh;
-        Reporter = new(events, request.Options.IsPreview, countsRefreshes);
+        var isRefresh = request.Kind == DeploymentKind.Refresh;
+        Reporter = new(
+            events,
+            request.Options.IsPreview,
+            isRefresh,
+            countsRefreshes: Planning.IsForProviders && isRefresh
+        );
         var steps = new StepContext(Providers, events, clock)
         {
             IsPreview = request.Options.IsPreview,

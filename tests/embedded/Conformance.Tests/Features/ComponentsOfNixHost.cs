@@ -9,7 +9,7 @@ public sealed class ComponentsOfNixHost
     [Test]
     public async Task A_guest_that_configures_itself_is_previewed_with_all_its_resources()
     {
-        using var stack = await NewAsync();
+        using var stack = await NixHostStack.CreateAsync("self-configuring.js");
         var name = await ConfigureAsync(stack);
         await stack.ConfigureAsync("hostName", name);
 
@@ -30,7 +30,7 @@ public sealed class ComponentsOfNixHost
     [Test]
     public async Task Wrong_inputs_are_told_by_property()
     {
-        using var stack = await NewAsync();
+        using var stack = await NixHostStack.CreateAsync("self-configuring.js");
         await ConfigureAsync(stack);
 
         var preview = (await stack.PreviewAsync()).FailedWith(1);
@@ -41,38 +41,14 @@ public sealed class ComponentsOfNixHost
         );
     }
 
-    private static async Task<NodeStack> NewAsync()
-    {
-        var stack = await NodeStack.CreateAsync("self-configuring.js");
-        stack.Place.Append(
-            "Pulumi.yaml",
-            $"plugins:\n  providers:\n    - name: nixhost\n      path: {Path.GetDirectoryName(Checkout.Provider)}\n"
-        );
-        return stack;
-    }
-
     /// <summary>Gives the guest an image, a configuration and a name of its own.</summary>
     private static async Task<string> ConfigureAsync(NodeStack stack)
     {
-        // QEMU's user has to reach the image.
-        File.SetUnixFileMode(stack.Place.Root, (UnixFileMode)0b111_101_101);
-        var image = Path.Combine(stack.Place.Directory, "base.qcow2");
-        (
-            await Command.RunAsync(
-                "qemu-img",
-                ["create", "-q", "-f", "qcow2", image, "16M"],
-                stack.Place.Directory,
-                stack.Place.Environment
-            )
-        ).Succeeded();
         var own = Directory.CreateDirectory(
             Path.Combine(stack.Place.Directory, "guests", "hosts", "web")
         );
         await File.WriteAllTextAsync(Path.Combine(own.FullName, "configuration.nix"), "{ }");
-        var name = Path.GetFileName(stack.Place.Root);
-        await stack.ConfigureAsync("guest", name);
-        await stack.ConfigureAsync("image", image);
         await stack.ConfigureAsync("keys", "[\"ssh-ed25519 AAAA me\"]", secret: true);
-        return name;
+        return await NixHostStack.ConfigureAsync(stack);
     }
 }

@@ -69,8 +69,22 @@ internal sealed class InformationTests
 
         Assert.That(
             result.Output,
-            Does.Contain("version").And.Contain("dotnet").And.Contain("web (<dir>/Pulumi.yaml)")
+            Does.Contain("version")
+                .And.Contain("dotnet")
+                .And.Contain("web (<dir>/Pulumi.yaml)")
+                .And.Match("plugins +none\n")
         );
+    }
+
+    [Test]
+    public async Task About_counts_the_resources_of_the_stack()
+    {
+        using var cli = await CliHarness.WithStackAsync();
+        await cli.RunAsync("up", "--yes", "--skip-preview");
+
+        var result = await cli.RunAsync("about");
+
+        Assert.That(result.Output, Does.Match("resources +2\n"));
     }
 
     [Test]
@@ -94,6 +108,7 @@ internal sealed class InformationTests
             result.Output,
             Does.Match("QEMU +7\\.2\\.22\n")
                 .And.Match("Nix +2\\.8\\.0\n")
+                .And.Match("plugins +nixhost\n")
                 .And.Not.Contain("no libvirt")
         );
     }

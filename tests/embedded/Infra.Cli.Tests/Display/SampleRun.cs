@@ -107,7 +107,7 @@ internal sealed class SampleRun
     }
 
     public SampleRun Fail(StepMetadata step) =>
-        Publish(new EngineEvent.ResourceOperationFailed(step));
+        Publish(new EngineEvent.ResourceOperationFailed(step, Options.IsPreview));
 
     public SampleRun Do(StepMetadata step, double seconds = 0)
     {

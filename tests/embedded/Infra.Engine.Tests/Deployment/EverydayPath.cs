@@ -86,6 +86,7 @@ public sealed class EverydayPath
 
         Assert.That(
             run.Log.Events.OfType<EngineEvent.ResourceOutputs>()
+                .Where(e => e.IsShown)
                 .Select(e => $"{e.Step.Op} {e.Step.Urn.Name}"),
             Is.EqualTo(["Delete a", "Delete c"])
         );

@@ -135,7 +135,7 @@ public sealed class RefreshScopes
 
         var run = await _stack.UpAsync(SecretAsync);
 
-        var done = run.Log.Events.OfType<EngineEvent.ResourceOutputs>().Single().Step;
+        var done = run.Log.Events.OfType<EngineEvent.ResourceOutputs>().Single(e => e.IsShown).Step;
         Assert.That(done.Old!.Outputs.Get("out"), Is.InstanceOf<PropertyValue.Secret>());
     }
 
@@ -146,7 +146,10 @@ public sealed class RefreshScopes
 
         var run = await _stack.UpAsync(ProgramAsync);
 
-        var begun = run.Log.Events.OfType<EngineEvent.ResourcePre>().First().Step.New!;
+        var begun = run
+            .Log.Events.OfType<EngineEvent.ResourcePre>()
+            .First(e => e.IsShown)
+            .Step.New!;
         Assert.Multiple(() =>
         {
             Assert.That(begun.Id, Is.Empty);

@@ -93,9 +93,10 @@ public sealed class Targets
         _stack.Kind = kind;
 
         var run = await _stack.UpAsync(p =>
-            kind == DeploymentKind.Update ? BothAsync(p, 1) : Task.CompletedTask
+            kind == DeploymentKind.Update ? BothAsync(p, 2) : Task.CompletedTask
         );
 
+        Assert.That(_stack.Ledger.Calls, Is.Empty, "nothing is done before it is refused");
         Assert.That(
             run.Log.Errors.Single(),
             Does.Contain("'aa'").And.Contains("left out").And.Not.Contains("target")

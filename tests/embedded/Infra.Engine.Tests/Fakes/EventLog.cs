@@ -21,7 +21,12 @@ internal sealed class EventLog : IEngineEventSink
 
     /// <summary>The steps that were begun, e.g. <c>Create a</c>.</summary>
     public IReadOnlyList<string> Steps =>
-        [.. Events.OfType<EngineEvent.ResourcePre>().Select(e => $"{e.Step.Op} {e.Step.Urn.Name}")];
+        [
+            .. Events
+                .OfType<EngineEvent.ResourcePre>()
+                .Where(e => e.IsShown)
+                .Select(e => $"{e.Step.Op} {e.Step.Urn.Name}"),
+        ];
 
     public void Publish(EngineEvent engineEvent) => Events.Enqueue(engineEvent);
 }

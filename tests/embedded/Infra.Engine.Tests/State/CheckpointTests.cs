@@ -172,4 +172,14 @@ public sealed class CheckpointTests
             );
         });
     }
+
+    [Test]
+    public void An_export_has_an_empty_list_where_an_input_depends_on_nothing()
+    {
+        var (checkpoint, secrets) = Read(Sound);
+
+        var export = Encoding.UTF8.GetString(CheckpointWriter.Export(checkpoint, secrets));
+
+        Assert.That(export, Does.Contain("\"cpus\": []").And.Not.Contain("\"cpus\": null"));
+    }
 }

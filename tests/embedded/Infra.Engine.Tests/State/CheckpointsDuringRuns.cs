@@ -145,48 +145,6 @@ internal sealed class CheckpointsDuringRuns
         );
     }
 
-    [Test]
-    public void The_checkpoint_never_lacks_two_seconds()
-    {
-        var saves = 0;
-        using var pace = new CheckpointPace(_clock, () => saves++);
-        pace.Changed();
-        _clock.Advance(Second / 2);
-        Assert.That(saves, Is.EqualTo(1));
-        Save(pace, Second / 10);
-        Save(pace, Second / 10);
-
-        pace.Changed();
-        _clock.Advance(1.3 * Second);
-        Assert.That(saves, Is.EqualTo(1));
-        _clock.Advance(Second / 10);
-
-        Assert.That(saves, Is.EqualTo(2));
-    }
-
-    [Test]
-    public void Saving_takes_at_most_a_third_of_the_time()
-    {
-        var saves = 0;
-        using var pace = new CheckpointPace(_clock, () => saves++);
-        Save(pace, Second);
-        Save(pace, Second);
-
-        pace.Changed();
-        _clock.Advance(1.9 * Second);
-        Assert.That(saves, Is.Zero);
-        _clock.Advance(Second / 10);
-
-        Assert.That(saves, Is.EqualTo(1));
-    }
-
-    private void Save(CheckpointPace pace, TimeSpan cost)
-    {
-        var began = _clock.GetTimestamp();
-        _clock.Advance(cost);
-        pace.Saved(began);
-    }
-
     private async Task RecordAsync(
         JournaledSnapshotWriter writer,
         SnapshotProgress mirror,

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Infra.Cli.Json;
 using Infra.Cli.Terminals;
+using Infra.Engine.Backend;
 using Infra.Engine.Plugins;
+using Infra.Engine.Workspace;
 
 namespace Infra.Cli.Commands.Information;
 
@@ -55,9 +57,27 @@ internal sealed class AboutCommand : CliCommand
             ("project", project is null ? "none" : $"{project.Name} ({project.FilePath})"),
             ("runtime", project?.Runtime ?? "none"),
             ("stack", stack?.Name ?? "none"),
+            .. stack is null ? [] : await ResourcesAsync(stack),
+            ("plugins", Plugins(project)),
             .. project is null
                 ? []
                 : await HostFacts.ReadAsync(project, Context.Interruption.Graceful),
         ];
+    }
+
+    private async Task<IEnumerable<(string, string)>> ResourcesAsync(StackReference stack)
+    {
+        var backend = await Access.BackendAsync();
+        var all = await backend.ListAsync(stack.Project, Context.Interruption.Graceful);
+        return all.Where(summary => summary.Reference == stack)
+            .Select(summary => ("resources", $"{summary.ResourceCount ?? 0}"));
+    }
+
+    private string Plugins(Project? project)
+    {
+        var all = (project?.Plugins ?? [])
+            .Concat(InstalledPlugins.In(Context.Environment.PulumiHome))
+            .Select(plugin => $"{plugin.Name} {plugin.Version}".TrimEnd());
+        return string.Join(", ", all) is { Length: > 0 } plugins ? plugins : "none";
     }
 }

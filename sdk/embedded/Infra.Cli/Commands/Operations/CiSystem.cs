@@ -1,74 +1,195 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 
 namespace Infra.Cli.Commands.Operations;
 
-/// <summary>What the variables of a CI system say of a run, by the names that the Pulumi CLI gives them in the history.</summary>
-internal static class CiSystem
+/// <summary>A CI system, and in which variables it tells what the history says of a run in it.</summary>
+/// <remarks>
+/// A source is the name of a variable, several with <c>|</c> of which the first one counts that is set, or a text with variables in braces,
+/// all of which have to be set.
+/// </remarks>
+/// <param name="Sign">The variable that gives the system away: its name, or its name and value (<c>NAME=value</c>).</param>
+/// <param name="Name">What the Pulumi CLI calls the system.</param>
+internal sealed partial record CiSystem(string Sign, string Name)
 {
-    /// <summary>Each system: the variable that tells it, its name, and where its facts are.</summary>
-    private static readonly ImmutableArray<(
-        string Sign,
-        string Name,
-        (string Fact, string Variable)[] Facts
-    )> Known =
+    private static readonly ImmutableArray<CiSystem> Known =
     [
-        (
-            "GITHUB_ACTIONS",
-            "GitHub",
-            [
-                ("ci.build.id", "GITHUB_RUN_ID"),
-                ("ci.build.number", "GITHUB_RUN_NUMBER"),
-                ("ci.build.type", "GITHUB_EVENT_NAME"),
-                ("ci.pr.headSHA", "GITHUB_SHA"),
-            ]
-        ),
-        (
-            "GITLAB_CI",
-            "GitLab",
-            [
-                ("ci.build.id", "CI_JOB_ID"),
-                ("ci.build.number", "CI_PIPELINE_IID"),
-                ("ci.build.type", "CI_PIPELINE_SOURCE"),
-                ("ci.build.url", "CI_JOB_URL"),
-                ("ci.pr.headSHA", "CI_COMMIT_SHA"),
-                ("ci.pr.number", "CI_MERGE_REQUEST_ID"),
-            ]
-        ),
+        new("APPVEYOR", "AppVeyor"),
+        new("CODEBUILD_BUILD_ARN", "AWS CodeBuild"),
+        new("bamboo_planKey", "Atlassian Bamboo"),
+        new("BITBUCKET_COMMIT", "Atlassian Bitbucket Pipelines")
+        {
+            Id = "BITBUCKET_BUILD_NUMBER",
+            Url =
+                "{BITBUCKET_GIT_HTTP_ORIGIN}/addon/pipelines/home#!/results/{BITBUCKET_BUILD_NUMBER}",
+            Head = "BITBUCKET_COMMIT",
+            Branch = "BITBUCKET_BRANCH",
+            PullRequest = "BITBUCKET_PR_ID",
+        },
+        new("TF_BUILD", "Azure Pipelines")
+        {
+            Id = "BUILD_BUILDID",
+            Type = "BUILD_REASON",
+            Url =
+                "{SYSTEM_TEAMFOUNDATIONCOLLECTIONURI}/{SYSTEM_TEAMPROJECT}/_build/results?buildId={BUILD_BUILDID}",
+            Head = "SYSTEM_PULLREQUEST_SOURCECOMMITID|BUILD_SOURCEVERSION",
+            Branch = "SYSTEM_PULLREQUEST_SOURCEBRANCH|BUILD_SOURCEBRANCHNAME",
+            PullRequest = "SYSTEM_PULLREQUEST_PULLREQUESTNUMBER|SYSTEM_PULLREQUEST_PULLREQUESTID",
+        },
+        new("BUILDKITE", "Buildkite")
+        {
+            Id = "BUILDKITE_BUILD_ID",
+            Number = "BUILDKITE_BUILD_NUMBER",
+            Type = "BUILDKITE_SOURCE",
+            Url = "BUILDKITE_BUILD_URL",
+            Head = "BUILDKITE_COMMIT",
+            Branch = "BUILDKITE_BRANCH",
+            PullRequest = "BUILDKITE_PULL_REQUEST",
+        },
+        new("CIRCLECI", "CircleCI")
+        {
+            Id = "CIRCLE_BUILD_NUM",
+            Url = "CIRCLE_BUILD_URL",
+            Head = "CIRCLE_SHA1",
+            Branch = "CIRCLE_BRANCH",
+        },
+        new("CF_BUILD_URL", "Codefresh")
+        {
+            Id = "CF_BUILD_ID",
+            Url = "CF_BUILD_URL",
+            Head = "CF_REVISION",
+            Branch = "CF_BRANCH",
+            PullRequest = "CF_PULL_REQUEST_NUMBER",
+        },
+        new("CI_NAME=codeship", "Codeship"),
+        new("DRONE", "Drone"),
+        new("GITHUB_ACTIONS", "GitHub Actions")
+        {
+            Id = "GITHUB_RUN_ID",
+            Number = "GITHUB_RUN_NUMBER",
+            Type = "GITHUB_EVENT_NAME",
+            Url = "https://github.com/{GITHUB_REPOSITORY}/actions/runs/{GITHUB_RUN_ID}",
+            Head = "GITHUB_SHA",
+            Branch = "GITHUB_HEAD_REF|GITHUB_REF",
+        },
+        new("GITLAB_CI", "GitLab CI/CD")
+        {
+            Id = "CI_PIPELINE_ID",
+            Number = "CI_PIPELINE_IID",
+            Type = "CI_PIPELINE_SOURCE",
+            Url = "CI_JOB_URL",
+            Head = "CI_COMMIT_SHA",
+            Branch = "CI_COMMIT_REF_NAME",
+            PullRequest = "CI_MERGE_REQUEST_IID",
+        },
+        new("GO_PIPELINE_LABEL", "GoCD"),
+        new("HUDSON_URL", "Hudson"),
+        new("JENKINS_URL", "Jenkins")
+        {
+            Id = "BUILD_NUMBER|BUILD_ID",
+            Url = "BUILD_URL",
+            Head = "GIT_COMMIT",
+            Branch = "GIT_BRANCH",
+        },
+        new("MAGNUM", "Magnum CI"),
+        new("SEMAPHORE", "Semaphore"),
+        new("SPACELIFT_STORE_HOOKS_ENV_VARS", "Spacelift"),
+        new("TASK_ID", "TaskCluster"),
+        new("TEAMCITY_VERSION", "TeamCity"),
+        new("TRAVIS", "Travis CI")
+        {
+            Id = "TRAVIS_JOB_ID",
+            Number = "TRAVIS_JOB_NUMBER",
+            Type = "TRAVIS_EVENT_TYPE",
+            Url = "TRAVIS_BUILD_WEB_URL",
+            Head = "TRAVIS_PULL_REQUEST_SHA",
+            Branch = "TRAVIS_BRANCH",
+            PullRequest = "TRAVIS_PULL_REQUEST",
+        },
     ];
 
-    /// <summary>What any other system may set by itself.</summary>
-    private static readonly (string Fact, string Variable)[] Generic =
-    [
-        ("ci.build.id", "PULUMI_CI_BUILD_ID"),
-        ("ci.build.number", "PULUMI_CI_BUILD_NUMBER"),
-        ("ci.build.type", "PULUMI_CI_BUILD_TYPE"),
-        ("ci.build.url", "PULUMI_CI_BUILD_URL"),
-        ("ci.pr.headSHA", "PULUMI_CI_PULL_REQUEST_SHA"),
-        ("ci.pr.number", "PULUMI_PR_NUMBER"),
-    ];
+    private string Id { get; init; } = "";
 
-    /// <summary>The facts; none outside of CI.</summary>
+    private string Number { get; init; } = "";
+
+    private string Type { get; init; } = "";
+
+    private string Url { get; init; } = "";
+
+    private string Head { get; init; } = "";
+
+    private string Branch { get; init; } = "";
+
+    private string PullRequest { get; init; } = "";
+
+    /// <summary>The system that a run is in; <c>null</c> outside of CI, and where <c>PULUMI_DISABLE_CI_DETECTION</c> is set.</summary>
     /// <param name="variable">The value of a variable; <c>null</c> for one that is not set.</param>
-    public static IEnumerable<KeyValuePair<string, string>> Facts(Func<string, string?> variable)
-    {
-        var (name, facts) = variable("PULUMI_CI_SYSTEM") is { Length: > 0 } named
-            ? (named, Generic)
-            : Known
-                .Where(system => variable(system.Sign) is { Length: > 0 })
-                .Select(system => (system.Name, system.Facts))
-                .FirstOrDefault();
-        if (name is null)
+    public static CiSystem? Find(Func<string, string?> variable) =>
+        IsSet("PULUMI_DISABLE_CI_DETECTION", variable) ? null
+        : variable("PULUMI_CI_SYSTEM") is { Length: > 0 } name ? Unknown(name)
+        : Known.FirstOrDefault(system => IsSet(system.Sign, variable));
+
+    /// <summary>What the history says of the run, by the names that the Pulumi CLI gives the facts.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Facts(Func<string, string?> variable) =>
+        new (string Fact, string? Value)[]
         {
-            yield break;
+            ("ci.system", Name),
+            ("ci.build.id", Value(Id, variable)),
+            ("ci.build.number", Value(Number, variable)),
+            ("ci.build.type", Value(Type, variable)),
+            ("ci.build.url", Value(Url, variable)),
+            ("ci.pr.headSHA", Value(Head, variable)),
+            ("ci.pr.number", Value(PullRequest, variable)),
+        }
+            .Where(fact => fact.Value is not null)
+            .Select(fact => KeyValuePair.Create(fact.Fact, fact.Value ?? ""));
+
+    /// <summary>The branch that the system builds, which a checkout of a single commit does not know.</summary>
+    public string? BranchName(Func<string, string?> variable) => Value(Branch, variable);
+
+    /// <summary>A system that tells of itself in variables made for that.</summary>
+    private static CiSystem Unknown(string name) =>
+        new("", name)
+        {
+            Id = "PULUMI_CI_BUILD_ID",
+            Number = "PULUMI_CI_BUILD_NUMBER",
+            Type = "PULUMI_CI_BUILD_TYPE",
+            Url = "PULUMI_CI_BUILD_URL",
+            Head = "PULUMI_CI_PULL_REQUEST_SHA",
+            Branch = "PULUMI_CI_BRANCH_NAME",
+            PullRequest = "PULUMI_PR_NUMBER",
+        };
+
+    private static bool IsSet(string sign, Func<string, string?> variable) =>
+        sign.Split('=') is [var name, var value]
+            ? variable(name) == value
+            : variable(sign) is { Length: > 0 };
+
+    /// <summary>What a source says; systems say <c>false</c> for a number that there is not.</summary>
+    private static string? Value(string source, Func<string, string?> variable)
+    {
+        if (!source.Contains('{', StringComparison.Ordinal))
+        {
+            return source
+                .Split('|', StringSplitOptions.RemoveEmptyEntries)
+                .Select(variable)
+                .FirstOrDefault(value => value is not (null or "" or "false"));
         }
 
-        yield return new("ci.system", name);
-        foreach (var (fact, source) in facts)
-        {
-            if (variable(source) is { Length: > 0 } value)
-            {
-                yield return new(fact, value);
-            }
-        }
+        var isWhole = true;
+        var text = InBraces()
+            .Replace(
+                source,
+                match =>
+                {
+                    var value = variable(match.Groups[1].Value)?.TrimEnd('/');
+                    isWhole &= value is { Length: > 0 };
+                    return value ?? "";
+                }
+            );
+        return isWhole ? text : null;
     }
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex InBraces();
 }

@@ -180,6 +180,7 @@ internal sealed class OperationOptions
                 && Texts(parsed, "--import-pending-creates").IsEmpty,
             Message = parsed.GetValue<string?>("--message") ?? "",
             ExecKind = parsed.GetValue<string?>("--exec-kind") ?? "",
+            ExecAgent = parsed.GetValue<string?>("--exec-agent") ?? "",
             GivenFlags = GivenFlags(parsed),
             Client = parsed.GetValue<string?>("--client"),
             Config = Texts(parsed, "--config"),

@@ -49,6 +49,9 @@ internal sealed record OperationSettings
     /// <summary>The kind of client that started the run, as given by the Automation API.</summary>
     public string ExecKind { get; init; } = "";
 
+    /// <summary>What drives the client, as given by it.</summary>
+    public string ExecAgent { get; init; } = "";
+
     /// <summary>The flags that were given, as <c>pulumi.flag.NAME</c>, with the value of those that are true or false.</summary>
     public ImmutableSortedDictionary<string, string> GivenFlags { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;

@@ -35,7 +35,12 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
         }
         else
         {
-            _stream = new(context.Terminal.RawOut, context.Time, options.ShowSecrets);
+            _stream = new(
+                context.Terminal.RawOut,
+                context.Time,
+                options.ShowSecrets,
+                isComplete: false
+            );
         }
 
         if (settings.EventLog is { } path)
@@ -50,7 +55,7 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
                 _logWriter = new StreamWriter(_logFile);
             }
 
-            _log = new(_logWriter, context.Time, showSecrets: false);
+            _log = new(_logWriter, context.Time, showSecrets: false, isComplete: true);
         }
     }
 
@@ -67,9 +72,13 @@ internal sealed class RunObservers : IEngineEventSink, IAsyncDisposable
 
         _displayGuard.Run(() =>
         {
-            Display?.Publish(engineEvent);
-            _board?.Apply(engineEvent);
-            _planned?.Apply(engineEvent);
+            if (engineEvent.IsShown)
+            {
+                Display?.Publish(engineEvent);
+                _board?.Apply(engineEvent);
+                _planned?.Apply(engineEvent);
+            }
+
             _stream?.Publish(engineEvent);
         });
         _logGuard.Run(() => _log?.Publish(engineEvent));

@@ -16,16 +16,33 @@ internal static class UpdateOrigin
     )
     {
         var facts = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        facts["exec.kind"] = settings.ExecKind.Length > 0 ? settings.ExecKind : "cli";
+        facts["exec.kind"] = settings.ExecKind is "auto.local" or "auto.inline"
+            ? settings.ExecKind
+            : "cli";
+        if (settings.ExecAgent is { Length: > 0 } agent)
+        {
+            facts["exec.agent"] = agent;
+        }
+
         facts["pulumi.version"] = CheckpointManifest.EngineVersion;
         facts["pulumi.os"] = "linux";
         facts["pulumi.arch"] =
             RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
         facts.AddRange(settings.GivenFlags);
-        facts.AddRange(CiSystem.Facts(context.Variable));
-        if (commit is not null)
+        var system = CiSystem.Find(context.Variable);
+        facts.AddRange(system?.Facts(context.Variable) ?? []);
+        if (commit is null)
         {
-            facts.AddRange(commit.Facts);
+            return facts.ToImmutable();
+        }
+
+        facts.AddRange(commit.Facts);
+        // CI systems check out a commit and no branch.
+        if (
+            !facts.ContainsKey("git.headName") && system?.BranchName(context.Variable) is { } branch
+        )
+        {
+            facts["git.headName"] = branch;
         }
 
         return facts.ToImmutable();

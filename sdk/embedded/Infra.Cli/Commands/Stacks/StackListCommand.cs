@@ -77,7 +77,11 @@ internal sealed class StackListCommand : CliCommand
             json["lastUpdate"] = Timestamps.Format(update);
         }
 
-        json["updateInProgress"] = stack.UpdateInProgress;
+        if (stack.UpdateInProgress)
+        {
+            json["updateInProgress"] = true;
+        }
+
         if (stack.ResourceCount is { } count)
         {
             json["resourceCount"] = count;

@@ -62,6 +62,11 @@ internal sealed class DeploymentExecutor(
             return;
         }
 
+        // The program may still make what an exclusion names; what it cannot make is mistyped, and should not cost what it should have kept.
+        context.RequireTargets(
+            context.Targets.ExcludeLiterals.Where(literal => !context.MayBeMade(literal)),
+            isExclusion: true
+        );
         if (kind != DeploymentKind.Refresh)
         {
             creations.Warn();

@@ -29,7 +29,7 @@ internal sealed class RefreshAlong(
             await context.EnsureProviderAsync(old, CancellationToken.None);
         }
 
-        var step = new RefreshStep(slot, isCounted: false, current);
+        var step = new RefreshStep(slot, isCounted: false, current) { Wanted = planned.New.Inputs };
         await executor.Start([step]);
         executor.Stopped.ThrowIfCancellationRequested();
         if (executor.Failed.Contains(step))

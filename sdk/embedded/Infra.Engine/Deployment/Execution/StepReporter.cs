@@ -5,10 +5,16 @@ using Infra.Protocol.Values;
 
 namespace Infra.Engine.Deployment.Execution;
 
-/// <summary>Publishes and counts steps. Default providers are not published.</summary>
+/// <summary>Publishes and counts steps.</summary>
 /// <param name="isPreview">Whether the run is a preview.</param>
+/// <param name="isRefresh">Whether the command is a refresh, so that what came of one is told.</param>
 /// <param name="countsRefreshes">Whether the run counts what it has refreshed, and not what the program registers besides.</param>
-internal sealed class StepReporter(EventPublisher events, bool isPreview, bool countsRefreshes)
+internal sealed class StepReporter(
+    EventPublisher events,
+    bool isPreview,
+    bool isRefresh,
+    bool countsRefreshes
+)
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<StepOp, int> _changes = [];
@@ -26,23 +32,14 @@ internal sealed class StepReporter(EventPublisher events, bool isPreview, bool c
     }
 
     /// <summary>Publishes the start of a step.</summary>
-    public void Begin(Step step)
-    {
-        if (IsReported(step))
-        {
-            events.Publish(new EngineEvent.ResourcePre(Planned(step.Metadata), isPreview));
-        }
-    }
+    public void Begin(Step step) =>
+        events.Publish(new EngineEvent.ResourcePre(Planned(step), isPreview));
 
     /// <summary>Publishes the end of a step.</summary>
     public void Succeed(Step step)
     {
-        if (!IsReported(step))
-        {
-            return;
-        }
-
-        if (step.IsCounted && !(countsRefreshes && step is SameStep { IsRegistered: true }))
+        var isCounted = step.IsCounted && !step.Metadata.IsInternal;
+        if (isCounted && !(countsRefreshes && step is SameStep { IsRegistered: true }))
         {
             lock (_gate)
             {
@@ -51,37 +48,41 @@ internal sealed class StepReporter(EventPublisher events, bool isPreview, bool c
         }
 
         // A component's outputs are published when it registers them, which it does not do when it is deleted or refreshed.
-        if (step.Resource.Custom || step.Op is StepOp.Delete or StepOp.Refresh)
+        var isOver = step.Resource.Custom || step.Op is StepOp.Delete or StepOp.Refresh;
+        if (isOver || isPreview)
         {
-            Outputs(step);
+            Outputs(step, isPlan: !isOver);
         }
     }
 
     /// <summary>Publishes the outputs of a step.</summary>
-    public void Outputs(Step step) =>
+    public void Outputs(Step step, bool isPlan = false)
+    {
+        var op = isRefresh ? step.CountedAs : step.Op;
         events.Publish(
-            new EngineEvent.ResourceOutputs(step.Metadata with { Op = step.CountedAs }, isPreview)
+            new EngineEvent.ResourceOutputs(step.Metadata with { Op = op }, isPreview, isPlan)
         );
+    }
 
     /// <summary>Publishes the failure of a step.</summary>
     public void Fail(Step step, string message)
     {
         events.Error(step.Urn, message);
-        if (IsReported(step))
-        {
-            events.Publish(new EngineEvent.ResourceOperationFailed(step.Metadata));
-        }
+        events.Publish(new EngineEvent.ResourceOperationFailed(step.Metadata, isPreview));
     }
 
-    // The id and the outputs of what stays or is updated are known only when the step is done.
-    private static StepMetadata Planned(StepMetadata step) =>
-        step is { Op: StepOp.Same or StepOp.Update, New: { } state }
-            ? step with
+    // The id and the outputs of what stays or is updated are known only when the step is done; those of what is left alone stay.
+    private static StepMetadata Planned(Step step) =>
+        step.Metadata is { Op: StepOp.Same or StepOp.Update, New: { } state } planned
+            ? planned with
             {
-                New = state with { Id = "", Outputs = PropertyMap.Empty },
+                New = state with
+                {
+                    Id = "",
+                    Outputs = step is SameStep { IsTargeted: false }
+                        ? state.Outputs
+                        : PropertyMap.Empty,
+                },
             }
-            : step;
-
-    private static bool IsReported(Step step) =>
-        step.Op != StepOp.RemovePendingReplace && !step.Urn.IsDefaultProvider;
+            : step.Metadata;
 }

@@ -135,6 +135,12 @@ internal sealed class PlanningContext
         throw new ReportedException($"unknown provider {state.Provider}");
     }
 
+    /// <summary>Whether the program of this run could register a resource with that urn.</summary>
+    public bool MayBeMade(string literal) =>
+        (Kind == DeploymentKind.Update || Options.RunProgram)
+        && Urn.TryParse(literal) is { } urn
+        && (urn.Stack, urn.Project) == (Stack, Project);
+
     /// <summary>Reports every urn that is neither in the state nor, so far, in the program.</summary>
     /// <exception cref="ReportedException">A urn is unknown.</exception>
     /// <param name="isExclusion">Whether they are to be left out.</param>

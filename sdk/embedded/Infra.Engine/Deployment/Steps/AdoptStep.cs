@@ -29,6 +29,10 @@ internal sealed class AdoptStep : Step
 
     public override StepChange? Change => ReplaceOld() with { Ends = _creation };
 
+    /// <inheritdoc/>
+    /// <remarks>What was found is the former state.</remarks>
+    public override StepMetadata Metadata => ImportedResource.Told(base.Metadata);
+
     public override async Task<StepResult> ApplyAsync(
         StepContext context,
         CancellationToken cancellationToken

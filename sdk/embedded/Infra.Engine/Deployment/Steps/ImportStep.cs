@@ -47,5 +47,9 @@ internal sealed class ImportStep : RegisteredStep
         return new(result.Failure);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>What was found is the former state.</remarks>
+    public override StepMetadata Metadata => ImportedResource.Told(base.Metadata);
+
     public override void Complete() => IsDone = true;
 }

@@ -1,3 +1,4 @@
+using Infra.Engine.Events;
 using Infra.Engine.Providers;
 using Infra.Engine.Providers.Operations;
 using Infra.Engine.State;
@@ -7,6 +8,10 @@ namespace Infra.Engine.Deployment.Steps;
 /// <summary>Builds the state of an imported resource.</summary>
 internal static class ImportedResource
 {
+    /// <summary>The step with what the provider has read as the former state, as soon as it has read it.</summary>
+    public static StepMetadata Told(StepMetadata step) =>
+        step.New is { Created: not null } found ? step with { Old = found } : step;
+
     /// <summary>The new state, with the values that the provider read.</summary>
     /// <exception cref="ProviderException">No resource has that id, or the provider does not return its inputs.</exception>
     public static ResourceState Of(ResourceState state, OperationResult result)

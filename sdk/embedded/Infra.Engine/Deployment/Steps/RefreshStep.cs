@@ -5,6 +5,7 @@ using Infra.Engine.Providers;
 using Infra.Engine.Providers.Operations;
 using Infra.Engine.State;
 using Infra.Protocol.Naming;
+using Infra.Protocol.Values;
 
 namespace Infra.Engine.Deployment.Steps;
 
@@ -14,6 +15,7 @@ internal sealed class RefreshStep : Step
     private readonly bool _isCounted;
     private readonly ResourceState _expected;
     private DiffResult _found = DiffResult.None;
+    private bool _isBegun;
 
     /// <summary>Creates the step.</summary>
     /// <param name="isCounted">Whether the command is a refresh, so that results are counted.</param>
@@ -37,6 +39,9 @@ internal sealed class RefreshStep : Step
     /// <summary>The resource as read; <c>null</c> when it no longer exists.</summary>
     public ResourceState? Found { get; private set; }
 
+    /// <summary>The inputs that the program gives, which are told until the resource is read; <c>null</c> for those of the state.</summary>
+    public PropertyMap? Wanted { get; init; }
+
     public override StepOp Op => StepOp.Refresh;
 
     public override bool IsLogical => false;
@@ -56,10 +61,18 @@ internal sealed class RefreshStep : Step
     public override StepMetadata Metadata =>
         base.Metadata with
         {
-            New = Found,
+            New = _isBegun || Wanted is null ? Found : Unread(Wanted),
             Provider = _expected.Provider,
             Diffs = _found.ChangedKeys,
             DetailedDiff = _found.DetailedDiff,
+        };
+
+    private ResourceState Unread(PropertyMap inputs) =>
+        _expected with
+        {
+            Id = "",
+            Inputs = inputs,
+            Outputs = PropertyMap.Empty,
         };
 
     public override async Task<StepResult> ApplyAsync(
@@ -67,6 +80,7 @@ internal sealed class RefreshStep : Step
         CancellationToken cancellationToken
     )
     {
+        _isBegun = true;
         var old = _expected;
         if (!old.Custom || Urn.IsProviderType(old.Type) || old.PendingReplacement)
         {

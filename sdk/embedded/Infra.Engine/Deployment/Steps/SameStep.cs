@@ -10,8 +10,6 @@ namespace Infra.Engine.Deployment.Steps;
 /// <summary>Keeps a resource unchanged, and records changes of its options.</summary>
 internal sealed class SameStep : RegisteredStep
 {
-    private readonly bool _isTargeted;
-
     /// <summary>Creates the step.</summary>
     /// <param name="registration">The registration to answer; <c>null</c> when no program registered the resource.</param>
     /// <param name="state">The resource with the program's new inputs and options.</param>
@@ -27,11 +25,14 @@ internal sealed class SameStep : RegisteredStep
             Unchanged(old.State, state with { Id = old.State.Id, Outputs = old.State.Outputs })
         )
     {
-        _isTargeted = isTargeted;
+        IsTargeted = isTargeted;
         OldSlot = old;
     }
 
     public override ResourceSlot OldSlot { get; }
+
+    /// <summary>Whether the resource is a target of the run.</summary>
+    public bool IsTargeted { get; }
 
     public override StepOp Op => StepOp.Same;
 
@@ -59,7 +60,7 @@ internal sealed class SameStep : RegisteredStep
     )
     {
         var state = NewSlot.State;
-        if (_isTargeted && Urn.IsProviderType(state.Type))
+        if (IsTargeted && Urn.IsProviderType(state.Type))
         {
             await context.Providers.SameAsync(
                 state.Urn,

@@ -13,6 +13,7 @@ internal sealed class TakeOverStep : RegisteredStep
 {
     private readonly ImportGoal _goal;
     private readonly ReadOnlyMemory<byte> _seed;
+    private PropertyMap _found = PropertyMap.Empty;
 
     /// <summary>Creates the step.</summary>
     /// <param name="registration">The registration to answer.</param>
@@ -32,6 +33,16 @@ internal sealed class TakeOverStep : RegisteredStep
 
     public override StepChange? Change => new() { Add = NewSlot };
 
+    /// <inheritdoc/>
+    /// <remarks>What was found is the former state, with the inputs that are left out.</remarks>
+    public override StepMetadata Metadata =>
+        ImportedResource.Told(base.Metadata) is { Old: { } old } told
+            ? told with
+            {
+                Old = old with { Inputs = _found },
+            }
+            : base.Metadata;
+
     public override async Task<StepResult> ApplyAsync(
         StepContext context,
         CancellationToken cancellationToken
@@ -49,6 +60,7 @@ internal sealed class TakeOverStep : RegisteredStep
             Created = context.Now,
             Modified = context.Now,
         };
+        _found = found.Inputs;
         NewSlot.State = found with { Inputs = Chosen(found.Inputs) };
         await WarnAsync(context, provider, found.Inputs, cancellationToken);
         return new(result.Failure);

@@ -73,7 +73,7 @@ internal static class CheckpointWriter
     public static byte[] Export(StackCheckpoint checkpoint, SecretCiphertexts? secrets)
     {
         var deployment = new ArrayBufferWriter<byte>(SmallState);
-        var features = Deployment(checkpoint, secrets, deployment);
+        var features = Deployment(checkpoint, secrets, deployment, hasEmptyLists: true);
         var buffer = new ArrayBufferWriter<byte>(deployment.WrittenCount * 2);
         using (var json = new Utf8JsonWriter(buffer, GoJson.Writing(indented: true)))
         {
@@ -108,7 +108,8 @@ internal static class CheckpointWriter
     private static SortedSet<string> Deployment(
         StackCheckpoint checkpoint,
         SecretCiphertexts? secrets,
-        IBufferWriter<byte> buffer
+        IBufferWriter<byte> buffer,
+        bool hasEmptyLists = false
     )
     {
         var features = DeploymentFeatures.Of(checkpoint);
@@ -117,7 +118,7 @@ internal static class CheckpointWriter
             json.WriteStartObject();
             Manifest(json, checkpoint.Manifest);
             SecretsProvider(json, checkpoint);
-            var resources = new ResourceWriter(json, secrets);
+            var resources = new ResourceWriter(json, secrets) { HasEmptyLists = hasEmptyLists };
             Snapshot(json, checkpoint.Snapshot, resources);
             Uninterpreted(json, checkpoint);
             json.WriteEndObject();

@@ -1,15 +1,17 @@
 namespace Infra.Engine.State.Journal;
 
 /// <summary>
-/// When a run brings the checkpoint up to date, which other tools read without the journal: half a second after the first change, and from then on
-/// so often that the checkpoint never lacks two seconds, unless that took more than a third of the time.
+/// When a run brings the checkpoint up to date, which other tools read without the journal: a second after the first change, and from then on
+/// as late as it may be for the checkpoint never to lack two seconds, unless that took more than a third of the time.
 /// </summary>
-/// <remarks>Each save writes the whole state, so more saves than that would make a long run's cost grow with the square of its length.</remarks>
+/// <remarks>Each save writes the whole state, so that every save that can be spared keeps the bytes of an operation from growing with the stack.</remarks>
 internal sealed class CheckpointPace : IDisposable
 {
     private const int Share = 3;
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
+
+    /// <summary>How much the checkpoint may lack, less what timers are late.</summary>
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(1.8);
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
     private long _saved;
@@ -40,10 +42,12 @@ internal sealed class CheckpointPace : IDisposable
         }
 
         _isDue = true;
+        // A save has only what was done before it began, and the next one may take longer, because the state grows.
+        var late = Most - (_cost * 2);
         var pause =
             _isFirst ? First
-            : _cost * Share > Pause ? _cost * Share
-            : Pause;
+            : _cost * Share > late ? _cost * Share
+            : late;
         var rest = pause - _clock.GetElapsedTime(_saved);
         _timer.Change(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
@@ -55,7 +59,7 @@ internal sealed class CheckpointPace : IDisposable
         _isDue = false;
         _saved = began;
         // The first save is mostly the compiler's time, which no later one takes.
-        _cost = _isFirst ? TimeSpan.Zero : _clock.GetElapsedTime(began);
+        _cost = _clock.GetElapsedTime(began) / (_isFirst ? 2 : 1);
         _isFirst = false;
     }
 

@@ -28,7 +28,7 @@ public sealed class PackageOfNixHost
             Assert.That((string?)guest["op"], Is.EqualTo("create"));
             Assert.That((long)inputs["memory"]!, Is.EqualTo(512L * 1024 * 1024));
             Assert.That(inputs["disks"]!.Count(), Is.EqualTo(2));
-            Assert.That((string?)inputs["networks"]![0]!["bridge"], Is.EqualTo("nixhost0"));
+            Assert.That((string?)inputs["networks"]![0]!["network"], Is.EqualTo(name));
         });
     }
 }

@@ -48,20 +48,7 @@ public sealed class LocalHost : INixHost, IDisposable
         Bridges = new HostBridges(files, paths.Interfaces, new(shell, options.CommandTimeout));
         Accelerators = new HostAccelerators(files, new AcceleratorPaths());
         QemuAccess = new QemuAccess(files, new AcceleratorPaths());
-        Chains = new BackingChains(
-            Images,
-            Store,
-            QemuAccess,
-            new BackingPlaces(
-                Store,
-                files,
-                options.ImageDirectory,
-                Volumes.ListPoolDirectoriesAsync
-            ),
-            files,
-            shell,
-            Path.Combine(options.StateDirectory, "bases")
-        );
+        Chains = ChainsOf(files, shell);
         Facts = new HostFactsReader(
             options,
             tools.StoreDirectory,
@@ -132,4 +119,20 @@ public sealed class LocalHost : INixHost, IDisposable
         _connection.Dispose();
         _evaluator.Dispose();
     }
+
+    private BackingChains ChainsOf(LocalFiles files, LocalShell shell) =>
+        new(
+            Images,
+            Store,
+            QemuAccess,
+            new BackingPlaces(
+                Store,
+                files,
+                Options.ImageDirectory,
+                Volumes.ListPoolDirectoriesAsync
+            ),
+            files,
+            shell,
+            Path.Combine(Options.StateDirectory, "bases")
+        );
 }

@@ -40,8 +40,8 @@ public interface IHostFiles
     void Replace(string path, string text, UnixFileMode mode);
 
     /// <summary>
-    /// Holds a file that only its owner may read, so that no other process holds it before it is disposed of; <c>null</c> while another one
-    /// holds it. The file is gone afterwards.
+    /// Holds a file that only its owner may read, so that nobody else holds it before it is disposed of; <c>null</c> while somebody else does.
+    /// The file is gone afterwards, and that of a killed process holds nothing.
     /// </summary>
     IDisposable? Hold(string path);
 

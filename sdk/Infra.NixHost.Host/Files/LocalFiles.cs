@@ -56,20 +56,15 @@ public sealed partial class LocalFiles : IHostFiles
     /// <inheritdoc/>
     public void Replace(string path, string text, UnixFileMode mode)
     {
-        // A killed run may have left a part, and another process may replace the same file at this moment, which holds its part.
-        var part = path + ".part";
-        if (new FileInfo(part).LinkTarget is not null)
-        {
-            File.Delete(part);
-        }
-
-        var options = Options(FileMode.OpenOrCreate, mode);
-        options.Share = FileShare.None;
-        using var file = new LocalFile(part, options);
+        // Another process may replace the same file at this moment, and a reader must find the former text or the new one.
+        var part = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
-            file.SetLength(0);
-            WriteText(file, text, mode);
+            using (var file = new LocalFile(part, Options(FileMode.CreateNew, mode)))
+            {
+                WriteText(file, text, mode);
+            }
+
             File.Move(part, path, overwrite: true);
         }
         catch
@@ -153,7 +148,7 @@ public sealed partial class LocalFiles : IHostFiles
     public static string MakeTemporary(string prefix) =>
         Directory.CreateTempSubdirectory(prefix).FullName;
 
-    /// <summary>Writes a text, which is on the disk afterwards: a power cut may follow.</summary>
+    /// <summary>Writes a text that is on the disk afterwards, so that a power cut leaves no file without its text.</summary>
     private static void WriteText(LocalFile file, string text, UnixFileMode mode)
     {
         // A file of a former version may be readable by others, and the umask may have taken rights away.

@@ -23,14 +23,18 @@ internal sealed record BaseRecord(string Disk, string Base, string Hash, string 
 
         try
         {
-            return JsonSerializer.Deserialize<BaseRecord>(file.Text);
+            return
+                JsonSerializer.Deserialize<BaseRecord>(file.Text)
+                    is { Disk: { }, Base: { }, Hash: { }, Stamp: { } } record
+                ? record
+                : throw new JsonException("it lacks a part.");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new HostException(
                 "base-record",
                 $"The record {path} of the base of {disk} cannot be read: {e.Message} "
-                    + "Restore the file, or remove it: the next up writes it again, and takes the base for the one that the disk was made on.",
+                    + "Restore the file, or remove it: the next change of the disk writes it again, and until then a changed base is not noticed.",
                 e
             );
         }

@@ -47,7 +47,12 @@ internal sealed class BridgeNetworkDiff(ProviderSession session)
             return [];
         }
 
-        var who = new NetworkGuests(session, call.Identity);
+        var network = await session.Host.Networks.ReadAsync(
+            StateId.Uuid(call.Identity, call.Id),
+            cancellationToken
+        );
+        var maker = network is null ? null : OwnerXml.Read(network.Xml);
+        var who = new NetworkGuests(session, call.Identity, maker);
         var guests = await who.FindAsync(name, cancellationToken);
         var canFollow = await who.CanFollowAsync(
             new InputReader(call.OldInputs).Text("bridge"),
@@ -72,7 +77,7 @@ internal sealed class BridgeNetworkDiff(ProviderSession session)
                 ? [$"the running guests {ours} follow at once and lose their connections"]
                 : ImmutableArray<string>.Empty,
             .. others.Length > 0
-                ? [$"the running guests {others} are not of this stack: they {BridgeText.Stay}"]
+                ? [$"the running guests {others} are not of this program: they {BridgeText.Stay}"]
                 : ImmutableArray<string>.Empty,
         ];
 

@@ -37,10 +37,14 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
         }
 
         var bridge = await RequireBridgeAsync(inputs, cancellationToken);
-        using var held = session.Owners.Records.Hold(
-            $"network {inputs.NetworkName}",
-            $"The network '{inputs.NetworkName}'"
-        );
+        // The UUID of a network that was lost is this state's already.
+        using var held =
+            call.Id.Length > 0
+                ? null
+                : session.Owners.Records.Hold(
+                    $"network {inputs.NetworkName}",
+                    $"The network '{inputs.NetworkName}'"
+                );
         var rival = await NetworkOwner.FindRivalAsync(
             session,
             call.Identity,
@@ -144,7 +148,7 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
             return;
         }
 
-        await RequireUnusedAsync(call.Identity, found.Info, cancellationToken);
+        await RequireUnusedAsync(call.Identity, found, cancellationToken);
         await _networks.StopAsync(uuid, cancellationToken);
         await _networks.UndefineAsync(uuid, cancellationToken);
     }
@@ -194,27 +198,24 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
         return BridgeNetworkImport.Outputs(network, bridge);
     }
 
-    /// <summary>Refuses to delete a network under running guests that are not of this stack.</summary>
+    /// <summary>Refuses to delete a network under running guests that are not of this program.</summary>
     private async Task RequireUnusedAsync(
         ResourceIdentity identity,
-        NetworkInfo network,
+        NetworkReading network,
         CancellationToken cancellationToken
     )
     {
-        var guests = await new NetworkGuests(session, identity).FindAsync(
-            network.Name,
-            cancellationToken
-        );
-        var others = guests
-            .Where(g => !session.Owners.IsOfProgram(identity, OwnerXml.Read(g.Domain.Xml)))
-            .Select(g => g.Domain.Info.Name)
-            .Order()
-            .ToList();
+        var guests = await new NetworkGuests(
+            session,
+            identity,
+            OwnerXml.Read(network.Xml)
+        ).FindAsync(network.Info.Name, cancellationToken);
+        var others = guests.Where(g => !g.IsOurs).Select(g => g.Domain.Info.Name).Order().ToList();
         if (others.Count > 0)
         {
             throw new HostException(
                 "network-in-use",
-                $"The network '{network.Name}' is not deleted: the running guests {string.Join(", ", others)} use it and are not of this stack. "
+                $"The network '{network.Info.Name}' is not deleted: the running guests {string.Join(", ", others)} use it and are not of this program. "
                     + "Move them to another network or shut them down, then run again."
             );
         }

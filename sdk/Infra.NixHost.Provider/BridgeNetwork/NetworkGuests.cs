@@ -6,9 +6,16 @@ using Infra.NixHost.Provider.Resources;
 namespace Infra.NixHost.Provider.BridgeNetwork;
 
 /// <summary>Finds the running guests on a network and moves them with it to another bridge.</summary>
-internal sealed class NetworkGuests(ProviderSession session, ResourceIdentity identity)
+/// <param name="session">The session.</param>
+/// <param name="identity">The network.</param>
+/// <param name="maker">The owner tag of the network on the host; <c>null</c> where it has none.</param>
+internal sealed class NetworkGuests(
+    ProviderSession session,
+    ResourceIdentity identity,
+    OwnerTag? maker
+)
 {
-    /// <summary>The running domains with a card on a network; only those of the same stack are changed.</summary>
+    /// <summary>The running domains with a card on a network; only those of the same program are changed.</summary>
     public async Task<ImmutableArray<(DomainReading Domain, bool IsOurs)>> FindAsync(
         string network,
         CancellationToken cancellationToken
@@ -24,12 +31,20 @@ internal sealed class NetworkGuests(ProviderSession session, ResourceIdentity id
                 && Cards(live, network).Any()
             )
             {
-                found.Add((domain, identity.IsOfStack(OwnerXml.Read(domain.Xml))));
+                found.Add((domain, IsOurs(OwnerXml.Read(domain.Xml))));
             }
         }
 
         return found.ToImmutable();
     }
+
+    /// <summary>Whoever has made the network has made its guests, too, from whatever folder a run of today comes.</summary>
+    private bool IsOurs(OwnerTag? guest) =>
+        session.Owners.IsOfProgram(identity, guest)
+        || (
+            identity.IsOfStack(guest)
+            && (guest?.Folder, guest?.Operator) == (maker?.Folder, maker?.Operator)
+        );
 
     /// <summary>Whether running guests can follow; libvirt moves none to or from an Open vSwitch bridge.</summary>
     public async Task<bool> CanFollowAsync(
@@ -94,7 +109,7 @@ internal sealed class NetworkGuests(ProviderSession session, ResourceIdentity id
         {
             await session.Log.WarnAsync(
                 identity.Urn,
-                $"The guests {string.Join(", ", left)} do not belong to this stack and were not changed: they {BridgeText.Stay}.",
+                $"The guests {string.Join(", ", left)} are not of this program and were not changed: they {BridgeText.Stay}.",
                 cancellationToken
             );
         }

@@ -32,7 +32,7 @@ internal sealed class NetworkSwitch(ProviderSession session, ChangeCall call)
             if (Former(before) != (inputs.Bridge, inputs.Vlan))
             {
                 await RestartAsync(
-                    before.Info,
+                    before,
                     Former(before)?.Bridge,
                     (inputs.Bridge, inputs.Vlan),
                     cancellationToken
@@ -50,19 +50,19 @@ internal sealed class NetworkSwitch(ProviderSession session, ChangeCall call)
 
     /// <summary>Restarts a network that may be in use, because its guests keep their ports.</summary>
     private async Task RestartAsync(
-        NetworkInfo network,
+        NetworkReading network,
         string? former,
         (string Bridge, int? Vlan) target,
         CancellationToken cancellationToken
     )
     {
-        await _networks.StopAsync(network.Uuid, cancellationToken);
-        await _networks.StartAsync(network.Uuid, cancellationToken);
-        var guests = new NetworkGuests(session, call.Identity);
+        await _networks.StopAsync(network.Info.Uuid, cancellationToken);
+        await _networks.StartAsync(network.Info.Uuid, cancellationToken);
+        var guests = new NetworkGuests(session, call.Identity, OwnerXml.Read(network.Xml));
         await (
             await guests.CanFollowAsync(former, target.Bridge, cancellationToken)
-                ? guests.FollowAsync(network, target.Vlan, cancellationToken)
-                : guests.StayAsync(network, cancellationToken)
+                ? guests.FollowAsync(network.Info, target.Vlan, cancellationToken)
+                : guests.StayAsync(network.Info, cancellationToken)
         );
     }
 
@@ -87,7 +87,7 @@ internal sealed class NetworkSwitch(ProviderSession session, ChangeCall call)
             if (before.Info.IsActive)
             {
                 await RestartAsync(
-                    before.Info,
+                    before,
                     inputs.Bridge,
                     BridgeNetworkXml.LeadsTo(before.Xml) ?? (inputs.Bridge, inputs.Vlan),
                     limit.Token

@@ -11,12 +11,8 @@ internal static class FailureReason
 {
     /// <summary>Whether an exception is a failure of the host or a cancellation, and no bug.</summary>
     public static bool IsOfHost(Exception exception) =>
-        exception
-            is HostException
-                or LibvirtException
-                or OperationCanceledException
-                or IOException
-                or UnauthorizedAccessException;
+        exception is HostException or LibvirtException or OperationCanceledException
+        || FileFailure.Of(exception) is not null;
 
     /// <summary>The reason as text, with its code.</summary>
     public static string Of(Exception exception, string guestName, PropertyMap inputs) =>
@@ -26,6 +22,10 @@ internal static class FailureReason
             OperationCanceledException =>
                 $"Cancelled while the guest '{guestName}' was configuring itself. The guest goes on, and the next up waits for it.",
             HostException e => ErrorCode.Append(e.Message, e.Code),
+            _ when FileFailure.Of(exception) is { } told => ErrorCode.Append(
+                told.Message,
+                told.Code
+            ),
             _ => exception.Message,
         };
 }

@@ -29,39 +29,33 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
             cancellationToken
         );
         var spec = built with { Owner = call.Owner };
-        var isOn = leftover is not null && leftover.IsOn;
-        try
+        bool isOn;
+        // Building takes a while, and libvirt replaces a domain of the same UUID and name without asking.
+        using (session.Owners.Records.Hold($"domain {uuid:D}", $"The guest '{inputs.GuestName}'"))
         {
-            if (leftover is null)
-            {
-                GuestJournal.Of(session.Host, uuid).Delete();
-            }
-
-            await _roots.HoldAsync(call.Identity, _roots.Of(inputs), cancellationToken);
-            if (leftover is { IsSaved: true })
-            {
-                await power.WakeAsync(uuid, inputs.GuestName, cancellationToken);
-                isOn = true;
-            }
-
-            isOn = await DefineAsync(call.Identity, spec, isOn, cancellationToken);
-            if (!inputs.Running || isOn)
-            {
-                return await FinishAsync(call, spec, cancellationToken);
-            }
-
-            return await power.StartAsync(
-                call.Identity,
+            await RequireUnclaimedAsync(call.Identity, spec, cancellationToken);
+            isOn = await OrUndoAsync(
+                call,
                 spec,
-                () => FinishAsync(call, spec, cancellationToken),
-                cancellationToken
+                leftover,
+                () => DefineAsync(call, spec, leftover, cancellationToken)
             );
         }
-        catch (Exception e) when (leftover is null && e is not InitFailedException)
-        {
-            await UndoAsync(call, spec, e);
-            throw;
-        }
+
+        return await OrUndoAsync(
+            call,
+            spec,
+            leftover,
+            () =>
+                !inputs.Running || isOn
+                    ? FinishAsync(call, spec, cancellationToken)
+                    : power.StartAsync(
+                        call.Identity,
+                        spec,
+                        () => FinishAsync(call, spec, cancellationToken),
+                        cancellationToken
+                    )
+        );
     }
 
     /// <summary>Stops and undefines a guest, whatever its power state.</summary>
@@ -189,19 +183,66 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
         return found;
     }
 
-    /// <summary>Defines the guest. A leftover that runs another definition is stopped, so that it starts with this one.</summary>
-    /// <returns>Whether the guest runs with the definition.</returns>
-    private async Task<bool> DefineAsync(
+    /// <summary>Refuses a domain that another create has defined since the first look.</summary>
+    private async Task RequireUnclaimedAsync(
         ResourceIdentity identity,
         DomainSpec spec,
-        bool isOn,
         CancellationToken cancellationToken
     )
     {
+        if (
+            await _domains.ReadAsync(spec.Uuid, cancellationToken) is { } found
+            && OwnerXml.Read(found.Xml)?.Token != spec.Owner.Token
+        )
+        {
+            throw new OwnerCheck(session).Refuse(identity, GuestOwner.Of(found));
+        }
+    }
+
+    private async Task<T> OrUndoAsync<T>(
+        ChangeCall call,
+        DomainSpec spec,
+        DomainInfo? leftover,
+        Func<Task<T>> make
+    )
+    {
+        try
+        {
+            return await make();
+        }
+        catch (Exception e) when (leftover is null && e is not InitFailedException)
+        {
+            await UndoAsync(call, spec, e);
+            throw;
+        }
+    }
+
+    /// <summary>Defines the guest. A leftover that runs another definition is stopped, so that it starts with this one.</summary>
+    /// <returns>Whether the guest runs with the definition.</returns>
+    private async Task<bool> DefineAsync(
+        ChangeCall call,
+        DomainSpec spec,
+        DomainInfo? leftover,
+        CancellationToken cancellationToken
+    )
+    {
+        if (leftover is null)
+        {
+            GuestJournal.Of(session.Host, spec.Uuid).Delete();
+        }
+
+        await _roots.HoldAsync(call.Identity, _roots.Of(spec.Inputs), cancellationToken);
+        if (leftover is { IsSaved: true })
+        {
+            await power.WakeAsync(spec.Uuid, spec.Inputs.GuestName, cancellationToken);
+        }
+
+        var isOn = leftover is { IsOn: true } or { IsSaved: true };
         var before = isOn
             ? await _domains.GetXmlAsync(spec.Uuid, live: false, cancellationToken)
             : "";
-        var defined = await ClaimAsync(identity, spec, cancellationToken);
+        session.Owners.Making(spec.Owner);
+        var defined = await _domains.DefineAsync(DomainXml.Write(spec), cancellationToken);
         if (defined.Autostart != spec.Inputs.StartsWithHost)
         {
             await _domains.SetAutostartAsync(
@@ -224,32 +265,6 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
 
         await _domains.StopAsync(spec.Uuid, spec.Inputs.ShutdownTimeout, cancellationToken);
         return false;
-    }
-
-    /// <summary>
-    /// Defines the guest unless another create has defined it meanwhile: building takes a while, and libvirt replaces a domain of the same
-    /// UUID and name without asking.
-    /// </summary>
-    private async Task<DomainInfo> ClaimAsync(
-        ResourceIdentity identity,
-        DomainSpec spec,
-        CancellationToken cancellationToken
-    )
-    {
-        using var held = session.Owners.Records.Hold(
-            $"domain {spec.Uuid:D}",
-            $"The guest '{spec.Inputs.GuestName}'"
-        );
-        if (
-            await _domains.ReadAsync(spec.Uuid, cancellationToken) is { } found
-            && OwnerXml.Read(found.Xml)?.Token != spec.Owner.Token
-        )
-        {
-            throw new OwnerCheck(session).Refuse(identity, GuestOwner.Of(found));
-        }
-
-        session.Owners.Making(spec.Owner);
-        return await _domains.DefineAsync(DomainXml.Write(spec), cancellationToken);
     }
 
     /// <summary>Undoes a failed or cancelled create; a domain without this create's token stays.</summary>

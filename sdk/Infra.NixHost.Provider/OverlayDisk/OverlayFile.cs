@@ -155,8 +155,10 @@ internal sealed class OverlayFile(ProviderSession session)
         }
 
         // Versions without owner records recorded the base of a disk.
-        var old = session.Host.Chains.IsRemembered(path) ? OldTag(identity) : null;
-        return new($"the disk {path}", session.Owners.Records.Read(path) ?? old, Foreign);
+        var tag =
+            session.Owners.Records.Read(path)
+            ?? (session.Host.Chains.IsRemembered(path) ? OldTag(identity) : null);
+        return new($"the disk {path}", tag, Foreign);
     }
 
     private static OwnerTag OldTag(ResourceIdentity identity) =>

@@ -45,22 +45,20 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         for (var attempt = 0; ; attempt++)
         {
             var path = PathOf(identity, attempt);
-            // Whoever holds the root is about to record it.
+            if (IsFree(identity, path, owner) is null)
+            {
+                return path;
+            }
+
+            // Whoever holds the root looks at it, too, and may be about to record it.
             using var held = session.Owners.Records.TryHold(path);
-            var isFree = held is null ? false : IsFree(identity, path, owner);
-            if (isFree is false)
+            if (held is not null && IsFree(identity, path, owner) is true)
             {
-                continue;
-            }
-
-            if (isFree is true)
-            {
-                session.Owners.Making(owner);
                 session.Owners.Records.Write(path, owner);
+                session.Owners.Making(owner);
                 _chosen.TryAdd(path, 0);
+                return path;
             }
-
-            return path;
         }
     }
 

@@ -79,7 +79,15 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
     public IDisposable? TryHold(string name)
     {
         HostDirectories.Prepare(files, directory);
-        return files.Hold(FileOf(name, ".making"));
+        var file = FileOf(name, ".making");
+        try
+        {
+            return files.Hold(file);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Denied(file, e);
+        }
     }
 
     /// <summary>What an object is, of which the host could not tell it; <c>null</c> where an older version has made it.</summary>
@@ -176,19 +184,19 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
         {
             files.ReplacePrivate(file, content);
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException && !IsFull(e))
+        catch (UnauthorizedAccessException e)
         {
-            throw new HostException(
-                "state-denied",
-                $"The record {file} cannot be written: {e.Message} "
-                    + "Run as root, or set nixhost:stateDirectory to a directory that you may write to.",
-                e
-            );
+            throw Denied(file, e);
         }
     }
 
-    private static bool IsFull(Exception failure) =>
-        failure is IOException e && HostException.OfFullDisk(e) is not null;
+    private static HostException Denied(string file, UnauthorizedAccessException failure) =>
+        new(
+            "state-denied",
+            $"The record {file} cannot be written: {failure.Message} "
+                + "Run as root, or set nixhost:stateDirectory to a directory that you may write to.",
+            failure
+        );
 
     /// <summary>Removes the tag of an object; does nothing when it has none.</summary>
     public void Delete(string name) => files.Delete([FileOf(name), FileOf(name, Description)]);

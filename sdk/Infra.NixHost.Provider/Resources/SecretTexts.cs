@@ -150,9 +150,14 @@ internal sealed class SecretTexts
     /// <summary>The other forms in which checks tell a value: a MAC address in lower case, an address in its one spelling, without prefix.</summary>
     private static IEnumerable<string> Forms(string text)
     {
-        yield return text.ToLowerInvariant();
         var host = text.Split('/')[0];
-        if (IPAddress.TryParse(host, out var address))
+        if (text.Contains(':', StringComparison.Ordinal))
+        {
+            yield return text.ToLowerInvariant();
+        }
+
+        // A plain number is an address to .NET, too.
+        if (host.AsSpan().ContainsAny('.', ':') && IPAddress.TryParse(host, out var address))
         {
             yield return host;
             yield return address.ToString();

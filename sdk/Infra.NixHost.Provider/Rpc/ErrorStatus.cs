@@ -38,23 +38,7 @@ internal static class ErrorStatus
                 hide
             ),
             InfraException => Failed(StatusCode.FailedPrecondition, exception.Message, hide),
-            IOException e when HostException.OfFullDisk(e) is { } full => From(full, inputs, hide),
-            UnauthorizedAccessException => Failed(
-                StatusCode.FailedPrecondition,
-                ErrorCode.Append(
-                    $"The host refuses this user a file: {exception.Message} Run as root, or let this user have it.",
-                    "file-denied"
-                ),
-                hide
-            ),
-            IOException => Failed(
-                StatusCode.FailedPrecondition,
-                ErrorCode.Append(
-                    $"A file of the host cannot be read or written: {exception.Message} See that its disk is there and writable, then run again.",
-                    "file-failed"
-                ),
-                hide
-            ),
+            _ when FileFailure.Of(exception) is { } told => From(told, inputs, hide),
             LibvirtException e => Failed(
                 StatusCode.FailedPrecondition,
                 LibvirtErrorText.Describe(e, inputs),

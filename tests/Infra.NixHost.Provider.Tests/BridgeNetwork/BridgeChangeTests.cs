@@ -56,7 +56,7 @@ internal sealed class BridgeChangeTests
             _stack.Log.Lines.Last(),
             Does.Contain("applied live: bridge br0 → lab0")
                 .And.Contains("the running guests lilly follow at once")
-                .And.Contains("the running guests stranger are not of this stack")
+                .And.Contains("the running guests stranger are not of this program")
         );
         var up = await _stack.UpAsync(Type, "lan", Moved);
 

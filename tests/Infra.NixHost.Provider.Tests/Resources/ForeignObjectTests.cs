@@ -1,4 +1,5 @@
 using Infra.NixHost.Host;
+using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Tests.Fakes;
@@ -113,6 +114,57 @@ internal sealed class ForeignObjectTests
         Assert.That((await second!).Id, Is.Not.EqualTo(first.Id));
         await clone.DestroyAsync("ConfigDisk", "a");
         await _stack.DestroyAsync("ConfigDisk", "a");
+    }
+
+    [TestCase(false, "-config")]
+    [TestCase(true, "-config-1")]
+    public async Task A_root_that_another_run_is_about_to_record_is_left_to_it(
+        bool isHeld,
+        string end
+    )
+    {
+        var files = PropertyMap.Of(("files", PropertyMap.Of(("a", "1"))));
+        var foreseen = await _stack.PreviewAsync("ConfigDisk", "a", files);
+        using var held = isHeld
+            ? new OwnerRecords(
+                new LocalFiles(),
+                Path.Combine(_stack.Host.Options.StateDirectory, "owners")
+            ).TryHold(foreseen.Id)
+            : null;
+
+        var made = await _stack.UpAsync("ConfigDisk", "a", files);
+
+        Assert.That(made.Id, Does.EndWith(end));
+        Assert.That(held is not null, Is.EqualTo(isHeld));
+    }
+
+    [Test]
+    public async Task A_guest_that_another_run_makes_is_refused_and_that_runs_roots_stay()
+    {
+        var uuid = HostStack.IdentityOf("NixGuest", "web").Uuid("web");
+        await _stack.UpAsync("NixGuest", "web", Guest);
+        var journal = Path.Combine(_stack.Host.Options.StateDirectory, "guests", $"{uuid:D}.jsonl");
+        Directory.CreateDirectory(Path.GetDirectoryName(journal)!);
+        await File.WriteAllTextAsync(journal, "of the first");
+        var clone = new HostStack(_stack.Host, Path.GetTempPath());
+        var first = _stack.Host.FakeDomains.Only;
+        _stack.Host.FakeDomains.All.Clear();
+        var reads = 0;
+        _stack.Host.Calls.Meanwhile = call =>
+        {
+            if (call == "domain read" && ++reads == 3)
+            {
+                _stack.Host.FakeDomains.All[uuid] = first;
+            }
+        };
+
+        var failure = await Assert.ThrowsAsync<HostException>(() =>
+            clone.UpAsync("NixGuest", "web", Guest)
+        );
+
+        Assert.That(failure?.Code, Is.EqualTo("owned-elsewhere"));
+        Assert.That(File.Exists(journal));
+        Assert.That(_stack.Host.FakeDomains.Only.State, Is.EqualTo(DomainState.Running));
     }
 
     [Test]

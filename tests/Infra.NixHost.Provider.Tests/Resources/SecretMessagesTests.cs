@@ -111,6 +111,28 @@ internal sealed class SecretMessagesTests : OwnershipTest
         Assert.That(secrets.Hide(message), Does.StartWith("\"[secret]"));
     }
 
+    [TestCase("22", "\"10.0.0.22\" is taken")]
+    [TestCase("Password", "the password is wrong")]
+    public void What_only_looks_like_a_secret_is_told(string secret, string message)
+    {
+        var secrets = new SecretTexts();
+        secrets.Add(PropertyMap.Of(("a", new PropertyValue.Secret(secret))));
+
+        Assert.That(secrets.Hide(message), Is.EqualTo(message));
+    }
+
+    [TestCase(typeof(EndOfStreamException))]
+    [TestCase(typeof(FileLoadException))]
+    public void What_a_broken_package_throws_stays_a_bug(Type kind)
+    {
+        var failure = (Exception)Activator.CreateInstance(kind, "the file /x")!;
+
+        Assert.That(
+            ErrorStatus.From(failure, PropertyMap.Empty, text => text).StatusCode,
+            Is.EqualTo(StatusCode.Internal)
+        );
+    }
+
     [TestCase(typeof(UnauthorizedAccessException), "[file-denied]")]
     [TestCase(typeof(DirectoryNotFoundException), "[file-failed]")]
     public void A_file_that_the_host_refuses_is_no_bug(Type kind, string code)

@@ -11,11 +11,13 @@ internal static class ChangedProperties
     {
         if (
             step.Op
-            is StepOp.Same
-                or StepOp.Create
-                or StepOp.Delete
-                or StepOp.DeleteReplaced
-                or StepOp.Import
+                is StepOp.Same
+                    or StepOp.Create
+                    or StepOp.Delete
+                    or StepOp.DeleteReplaced
+                    or StepOp.Import
+            // What a refresh has not read yet differs in nothing.
+            || step is { Op: StepOp.Refresh, Old.Id.Length: > 0, New.Id: "" }
         )
         {
             return "";

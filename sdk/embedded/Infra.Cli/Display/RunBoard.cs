@@ -101,7 +101,11 @@ internal sealed class RunBoard(DisplayOptions options, TimeProvider time)
         }
 
         // The event at the end of a refresh says what it counts as; the row goes on to say what was found.
-        var shown = row.Op == StepOp.Refresh ? step with { Op = StepOp.Refresh } : step;
+        // That of an import has what was found as the former state; the row goes on to say what is replaced.
+        var shown =
+            row.Op == StepOp.Refresh ? step with { Op = StepOp.Refresh }
+            : step.Op == StepOp.ImportReplacement ? step with { Old = row.Step?.Old }
+            : step;
         row.End(shown, status, Time.GetUtcNow());
         _running.Remove(row);
         if (row == Stack && status == RowStatus.Done)

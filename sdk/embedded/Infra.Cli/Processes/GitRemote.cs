@@ -42,6 +42,6 @@ internal static partial class GitRemote
     }
 
     /// <summary>The short form of an address for SSH, <c>git@host:owner/name.git</c>.</summary>
-    [GeneratedRegex(@"^[\w.-]+@([\w.-]+):([^:]+)$")]
+    [GeneratedRegex(@"^[\w.-]+@([\w.-]+):([^:]+)\z")]
     private static partial Regex Short();
 }

@@ -70,7 +70,9 @@ internal sealed class AboutCommand : CliCommand
         var backend = await Access.BackendAsync();
         var all = await backend.ListAsync(stack.Project, Context.Interruption.Graceful);
         return all.Where(summary => summary.Reference == stack)
-            .Select(summary => ("resources", $"{summary.ResourceCount ?? 0}"));
+            .Select(summary =>
+                ("resources", summary.ResourceCount is { } count ? $"{count}" : "unreadable")
+            );
     }
 
     private string Plugins(Project? project)

@@ -64,7 +64,10 @@ internal sealed class DeploymentExecutor(
 
         // The program may still make what an exclusion names; what it cannot make is mistyped, and should not cost what it should have kept.
         context.RequireTargets(
-            context.Targets.ExcludeLiterals.Where(literal => !context.MayBeMade(literal)),
+            context.Targets.ExcludeLiterals.Where(literal =>
+                !context.MayBeMade(literal)
+                && !context.Options.ImportPendingCreates.ContainsKey(literal)
+            ),
             isExclusion: true
         );
         if (kind != DeploymentKind.Refresh)

@@ -10,8 +10,8 @@ internal sealed class CheckpointPace : IDisposable
     private const int Share = 3;
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
 
-    /// <summary>How much the checkpoint may lack, less what timers are late.</summary>
-    private static readonly TimeSpan Most = TimeSpan.FromSeconds(1.8);
+    /// <summary>How much the checkpoint may lack, less what timers and a slow disk are late.</summary>
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(1.6);
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
     private long _saved;
@@ -42,13 +42,10 @@ internal sealed class CheckpointPace : IDisposable
         }
 
         _isDue = true;
-        // A save has only what was done before it began, and the next one may take longer, because the state grows.
-        var late = Most - (_cost * 2);
-        var pause =
-            _isFirst ? First
-            : _cost * Share > late ? _cost * Share
-            : late;
-        var rest = pause - _clock.GetElapsedTime(_saved);
+        // The next save may take longer than the last one, because the state grows.
+        var late = _isFirst ? First : Most - (_cost * 2);
+        var share = (_cost * Share) - _clock.GetElapsedTime(_saved);
+        var rest = share > late ? share : late;
         _timer.Change(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 

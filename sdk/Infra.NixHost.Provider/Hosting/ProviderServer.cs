@@ -1,21 +1,12 @@
-using System.Net;
 using Infra.NixHost.Provider.Rpc;
 using Infra.Protocol.Rpc;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Pulumirpc;
 
 namespace Infra.NixHost.Provider.Hosting;
 
-/// <summary>
-/// The gRPC server on a free loopback port, with HTTP/2 in clear text.
-/// It loads only what gRPC needs, because every preview starts it.
-/// </summary>
+/// <summary>Serves the provider to an engine, on a port of this machine.</summary>
 internal sealed class ProviderServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -23,13 +14,7 @@ internal sealed class ProviderServer : IAsyncDisposable
     private ProviderServer(WebApplication application) => _application = application;
 
     /// <summary>The port it listens on.</summary>
-    public int Port =>
-        new Uri(
-            _application
-                .Services.GetRequiredService<IServer>()
-                .Features.GetRequiredFeature<IServerAddressesFeature>()
-                .Addresses.Single()
-        ).Port;
+    public int Port => LoopbackServer.AddressOf(_application).Port;
 
     /// <summary>Starts serving.</summary>
     public static async Task<ProviderServer> StartAsync(
@@ -38,37 +23,9 @@ internal sealed class ProviderServer : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        // Without a content root, ASP.NET asks for the working directory, which somebody may have deleted.
-        var builder = WebApplication.CreateEmptyBuilder(
-            new() { ContentRootPath = AppContext.BaseDirectory }
-        );
-        builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(
-                IPAddress.Loopback,
-                0,
-                listen =>
-                {
-                    listen.Protocols = HttpProtocols.Http2;
-                    // Any user of the machine reaches the port, and a call acts with this user's rights.
-                    listen.Use(next =>
-                        peer =>
-                            PeerUser.MayConnect(peer.LocalEndPoint, peer.RemoteEndPoint)
-                                ? next(peer)
-                                : Task.CompletedTask
-                    );
-                }
-            );
-        });
+        var builder = LoopbackServer.Create();
         builder.Services.AddSingleton(new ErrorInterceptor(state));
-        builder.Services.AddGrpc(grpc =>
-        {
-            grpc.MaxReceiveMessageSize = MessageLimits.MaxMessageBytes;
-            grpc.MaxSendMessageSize = MessageLimits.MaxMessageBytes;
-            grpc.Interceptors.Add<ErrorInterceptor>();
-        });
+        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<ErrorInterceptor>());
         var application = builder.Build();
         var service = new ResourceProviderService(state, operations);
         application.MapGrpcService(

@@ -20,7 +20,8 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
     public async Task<ResourceState> RunAsync(ChangeCall call, CancellationToken cancellationToken)
     {
         var inputs = NixGuestInputs.Read(call.News);
-        var leftover = await FindLeftoverAsync(call, inputs, cancellationToken);
+        var leftovers = new GuestLeftover(session);
+        var leftover = await leftovers.FindAsync(call, inputs, cancellationToken);
         var uuid = leftover?.Uuid ?? call.Identity.Uuid(inputs.GuestName);
         var built = await new GuestSpecs(session).BuildAsync(
             call.Identity,
@@ -33,7 +34,7 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
         // Building takes a while, and libvirt replaces a domain of the same UUID and name without asking.
         using (session.Owners.Records.Hold($"domain {uuid:D}", $"The guest '{inputs.GuestName}'"))
         {
-            await RequireUnclaimedAsync(call.Identity, spec, cancellationToken);
+            await leftovers.RequireUnclaimedAsync(call.Identity, spec, cancellationToken);
             isOn = await OrUndoAsync(
                 call,
                 spec,
@@ -148,56 +149,6 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
             call.News,
             GuestOutputs.Write(spec, report, PropertyMap.Empty, reading)
         );
-
-    private async Task<DomainInfo?> FindLeftoverAsync(
-        ChangeCall call,
-        NixGuestInputs inputs,
-        CancellationToken cancellationToken
-    )
-    {
-        var rival = await GuestOwner.FindRivalAsync(
-            session,
-            call.Identity,
-            inputs.GuestName,
-            cancellationToken
-        );
-        if (rival is not var (found, owned))
-        {
-            return null;
-        }
-
-        if (owned.Tag?.Token != call.Owner.Token)
-        {
-            throw new OwnerCheck(session).Refuse(call.Identity, owned);
-        }
-
-        await session.Log.InfoAsync(
-            call.Identity.Urn,
-            $"adopted domain '{inputs.GuestName}': this stack created it in a run that was interrupted",
-            cancellationToken
-        );
-        await new MovedDisks(session, inputs, inputs) { IsLeftover = true }.RequireNoneAsync(
-            await _domains.ReadAsync(found.Uuid, cancellationToken),
-            cancellationToken
-        );
-        return found;
-    }
-
-    /// <summary>Refuses a domain that another create has defined since the first look.</summary>
-    private async Task RequireUnclaimedAsync(
-        ResourceIdentity identity,
-        DomainSpec spec,
-        CancellationToken cancellationToken
-    )
-    {
-        if (
-            await _domains.ReadAsync(spec.Uuid, cancellationToken) is { } found
-            && OwnerXml.Read(found.Xml)?.Token != spec.Owner.Token
-        )
-        {
-            throw new OwnerCheck(session).Refuse(identity, GuestOwner.Of(found));
-        }
-    }
 
     private async Task<T> OrUndoAsync<T>(
         ChangeCall call,

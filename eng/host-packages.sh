@@ -41,6 +41,8 @@ npm|npm|environment.systemPackages = [ pkgs.nodejs ]
 swtpm|swtpm|virtualisation.libvirtd.qemu.swtpm.enable = true
 swtpm_setup|swtpm-tools|virtualisation.libvirtd.qemu.swtpm.enable = true
 ovs-vswitchd|openvswitch-switch|virtualisation.vswitch.enable = true
+ssh|openssh-client|environment.systemPackages = [ pkgs.openssh ]
+sshd|openssh-server|environment.systemPackages = [ pkgs.openssh ]
 '
 
 debian=false
@@ -68,6 +70,17 @@ if $debian; then
   done
 fi
 
+# The tests start an sshd of their own. Installing its package must not open this machine to the network, now or at the next boot.
+refuse_sshd() {
+  trap 'systemctl disable --quiet ssh.service >/dev/null 2>&1 || true' EXIT
+  # A policy that is there is the administrator's, as in container images, where it refuses all daemons.
+  [ ! -e /usr/sbin/policy-rc.d ] || return 0
+  trap 'rm -f /usr/sbin/policy-rc.d; systemctl disable --quiet ssh.service >/dev/null 2>&1 || true' EXIT
+  # shellcheck disable=SC2016  # The policy reads its own argument.
+  printf '%s\n' '#!/bin/sh' 'case $1 in ssh | ssh.* | sshd | sshd.*) exit 101 ;; esac' >/usr/sbin/policy-rc.d
+  chmod 755 /usr/sbin/policy-rc.d
+}
+
 if [ ${#missing[@]} -gt 0 ]; then
   mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
   if ! $debian; then
@@ -78,6 +91,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   step "host packages: installing ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
   install_missing() { apt-get install -y -q -o DPkg::Lock::Timeout=300 --no-install-recommends "${missing[@]}" </dev/null; }
+  [[ " ${missing[*]} " != *' openssh-server '* ]] || refuse_sshd
   # A container image may have no package lists or old ones. They are fetched only if installing fails without.
   if ! install_missing >/dev/null 2>&1; then
     quietly "apt-get update" apt-get update -q

@@ -1,10 +1,22 @@
 using System.Diagnostics;
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Host.Ssh;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;
+using TestKit;
 
 namespace Infra.NixHost.Provider.Tests.Real;
+
+/// <summary>How a test reaches its host.</summary>
+internal enum Way
+{
+    /// <summary>It is this machine.</summary>
+    Local,
+
+    /// <summary>It is this machine as another one would reach it: over ssh.</summary>
+    Ssh,
+}
 
 /// <summary>
 /// A stack on this machine's libvirt and Nix, in a directory of its own. All domains and networks whose name begins with <see cref="Prefix"/> are
@@ -15,27 +27,44 @@ internal sealed class RealHost : IAsyncDisposable
     private static readonly CancellationToken None = CancellationToken.None;
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("nixhost-real-");
     private readonly List<string> _systemDisks = [];
+    private readonly SshServer? _server;
 
-    public RealHost()
+    /// <param name="way">How the provider reaches this machine.</param>
+    public RealHost(Way way = Way.Local)
     {
         // QEMU's user has to reach the disks.
         File.SetUnixFileMode(_directory.FullName, (UnixFileMode)0b111_101_101);
-        Host = new(
-            new()
-            {
-                StateDirectory = Path.Combine(_directory.FullName, "state"),
-                ImageDirectory = Directory
-                    .CreateDirectory(Path.Combine(_directory.FullName, "images"))
-                    .FullName,
-            }
-        );
+        var options = new HostOptions
+        {
+            StateDirectory = Path.Combine(_directory.FullName, "state"),
+            ImageDirectory = Directory
+                .CreateDirectory(Path.Combine(_directory.FullName, "images"))
+                .FullName,
+        };
+        if (way == Way.Ssh || Environment.GetEnvironmentVariable("INFRA_REAL_OVER") == "ssh")
+        {
+            _server = SshServer.StartAsync().GetAwaiter().GetResult();
+            Host = new SshHost(
+                options,
+                new(_server.Address)
+                {
+                    HostKey = _server.HostKey,
+                    IdentityFile = _server.IdentityFile,
+                }
+            );
+        }
+        else
+        {
+            Host = new LocalHost(options);
+        }
+
         Stack = new(Host, _directory.FullName);
     }
 
     /// <summary>The prefix of all names that the test makes.</summary>
     public string Prefix => _directory.Name;
 
-    public NixHost.Host.LocalHost Host { get; }
+    public LinuxHost Host { get; }
     public HostStack Stack { get; }
 
     /// <summary>Runs a tool and gives its output; a failure fails the test.</summary>
@@ -154,6 +183,7 @@ internal sealed class RealHost : IAsyncDisposable
         finally
         {
             Host.Dispose();
+            _server?.Dispose();
             _directory.Delete(recursive: true);
         }
     }

@@ -12,7 +12,7 @@ namespace Infra.NixHost.Provider.Rpc;
 internal sealed class ProviderState(
     Func<HostOptions, INixHost> connect,
     Func<ProviderSession, HandlerSet> handlers
-)
+) : IDisposable
 {
     private (ProviderSession Session, HandlerSet Handlers)? _configured;
 
@@ -53,7 +53,11 @@ internal sealed class ProviderState(
     public void Configure(HostOptions options)
     {
         Confirm();
+        Dispose();
         var session = ProviderSession.Start(connect(options), Log, WorkingDirectory, Clock);
         _configured = (session, handlers(session));
     }
+
+    /// <summary>Closes the connections to the host.</summary>
+    public void Dispose() => (_configured?.Session.Host as IDisposable)?.Dispose();
 }

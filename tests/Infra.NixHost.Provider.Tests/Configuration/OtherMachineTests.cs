@@ -31,7 +31,7 @@ internal sealed class OtherMachineTests
             Check(uri),
             Does.Contain($"\"{uri}\" is the address of another machine")
                 .And.Contains(name)
-                .And.Contains("run it there")
+                .And.Contains("address: ssh://")
                 .And.EndsWith("[host-remote]")
         );
 

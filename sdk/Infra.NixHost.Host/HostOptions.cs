@@ -1,13 +1,21 @@
+using Infra.NixHost.Host.Ssh;
+
 namespace Infra.NixHost.Host;
 
 /// <summary>The paths, URIs and timeouts of one host. The drivers take them from nowhere else.</summary>
 public sealed record HostOptions
 {
-    /// <summary>The libvirt connection URI. Default <c>qemu:///system</c>.</summary>
+    /// <summary>How ssh reaches the host; <c>null</c> for this machine.</summary>
+    public SshOptions? Ssh { get; init; }
+
+    /// <summary>The libvirt connection URI of a host that is this machine. Default <c>qemu:///system</c>.</summary>
     public string LibvirtUri { get; init; } = "qemu:///system";
 
     /// <summary>The directory of this product on the host, for files that belong to no store and no pool. Default <c>/var/lib/nixhost</c>.</summary>
     public string StateDirectory { get; init; } = "/var/lib/nixhost";
+
+    /// <summary>The directory of our garbage collector roots where Nix' state directory is the usual one.</summary>
+    public const string UsualGcRootDirectory = "/nix/var/nix/gcroots/nixhost";
 
     /// <summary>The directory of our garbage collector roots. Default: <c>gcroots/nixhost</c> in Nix's state directory.</summary>
     public string GcRootDirectory { get; init; } =

@@ -1,138 +1,25 @@
-using Infra.NixHost.Host.Accelerators;
-using Infra.NixHost.Host.Bridges;
-using Infra.NixHost.Host.Facts;
 using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Images;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Host.Nix;
 using Infra.NixHost.Host.Processes;
 
 namespace Infra.NixHost.Host;
 
-/// <summary>The host that is this machine. The first call that needs a connection opens it; constructing the host does nothing.</summary>
-public sealed class LocalHost : INixHost, IDisposable
+/// <summary>The host that is this machine.</summary>
+public sealed class LocalHost : LinuxHost
 {
-    private readonly LibvirtConnection _connection;
-    private readonly NixEvaluator _evaluator;
-
     /// <summary>Describes the host by its paths, URIs and timeouts.</summary>
     /// <param name="options">Paths, URIs and timeouts.</param>
     /// <param name="timeProvider">The clock of timeouts, or <c>null</c> for the system's.</param>
     public LocalHost(HostOptions options, TimeProvider? timeProvider = null)
-    {
-        var clock = timeProvider ?? TimeProvider.System;
-        var shell = new LocalShell(new Dictionary<string, string>(StringComparer.Ordinal), clock);
-        var files = new LocalFiles();
-        var tools = new NixTools(shell, options, clock);
-        Files = files;
-        Options = options;
-        _evaluator = new NixEvaluator(tools, Path.Combine(AppContext.BaseDirectory, "nixos"));
-        Closures = new NixClosures(tools, files);
-        Store = new NixStore(tools, files, new DirectoryCopy(tools), clock);
-        Images = new DiskImages(shell, files, options.CommandTimeout, clock);
-        IsoImages = new IsoImages(shell, files, options.CommandTimeout);
-        _connection = new LibvirtConnection(
-            options.LibvirtUri,
-            events: true,
-            options.CommandTimeout,
-            clock
-        );
-        Domains = new LibvirtDomains(_connection, clock);
-        LiveDomains = new LibvirtLiveDomains(
-            _connection,
-            new CardPorts(files, shell, options.CommandTimeout)
-        );
-        Networks = new LibvirtNetworks(_connection);
-        Volumes = new LibvirtVolumes(_connection, files, clock);
-        var paths = new HostPaths();
-        Bridges = new HostBridges(files, paths.Interfaces, new(shell, options.CommandTimeout));
-        Accelerators = new HostAccelerators(files, new AcceleratorPaths());
-        QemuAccess = new QemuAccess(files, new AcceleratorPaths());
-        Chains = ChainsOf(files, shell);
-        Facts = new HostFactsReader(
+        : this(options, timeProvider ?? TimeProvider.System, LocalShell.Plain(timeProvider)) { }
+
+    private LocalHost(HostOptions options, TimeProvider clock, LocalShell shell)
+        : base(
             options,
-            tools.StoreDirectory,
-            new HostTools(shell, tools, options.CommandTimeout),
-            new LibvirtVersions(_connection),
-            Bridges,
-            Accelerators,
-            new DirectoryProbe(files, QemuAccess),
-            files,
-            paths
-        );
-    }
-
-    /// <inheritdoc/>
-    public HostOptions Options { get; }
-
-    /// <inheritdoc/>
-    public IHostFiles Files { get; }
-
-    /// <inheritdoc/>
-    public INixEvaluator Evaluator => _evaluator;
-
-    /// <inheritdoc/>
-    public INixStore Store { get; }
-
-    /// <inheritdoc/>
-    public IClosures Closures { get; }
-
-    /// <inheritdoc/>
-    public IDiskImages Images { get; }
-
-    /// <inheritdoc/>
-    public IBackingChains Chains { get; }
-
-    /// <inheritdoc/>
-    public IQemuAccess QemuAccess { get; }
-
-    /// <inheritdoc/>
-    public IHostFacts Facts { get; }
-
-    /// <inheritdoc/>
-    public IIsoImages IsoImages { get; }
-
-    /// <inheritdoc/>
-    public IDomains Domains { get; }
-
-    /// <inheritdoc/>
-    public ILiveDomains LiveDomains { get; }
-
-    /// <inheritdoc/>
-    public INetworks Networks { get; }
-
-    /// <inheritdoc/>
-    public IVolumes Volumes { get; }
-
-    /// <inheritdoc/>
-    public IHostBridges Bridges { get; }
-
-    /// <inheritdoc/>
-    public IAccelerators Accelerators { get; }
-
-    /// <summary>The number of libvirt calls so far.</summary>
-    public LibvirtCalls LibvirtCalls => _connection.Calls;
-
-    /// <summary>Closes the connection to libvirt.</summary>
-    public void Dispose()
-    {
-        _connection.Dispose();
-        _evaluator.Dispose();
-    }
-
-    private BackingChains ChainsOf(LocalFiles files, LocalShell shell) =>
-        new(
-            Images,
-            Store,
-            QemuAccess,
-            new BackingPlaces(
-                Store,
-                files,
-                Options.ImageDirectory,
-                Volumes.ListPoolDirectoriesAsync
-            ),
-            files,
+            (shell, new LocalFiles(), new LocalLibvirt(options.LibvirtUri)),
+            (_, _) => new SameStore(),
             shell,
-            Path.Combine(Options.StateDirectory, "bases")
-        );
+            clock
+        ) { }
 }

@@ -1,4 +1,5 @@
 using Infra.NixHost.Host;
+using Infra.NixHost.Host.Ssh;
 
 namespace Infra.NixHost.Provider;
 
@@ -6,5 +7,6 @@ namespace Infra.NixHost.Provider;
 internal static class HostConnection
 {
     /// <summary>Returns the host without contacting it; the first call connects.</summary>
-    public static INixHost Open(HostOptions options) => new LocalHost(options);
+    public static LinuxHost Open(HostOptions options) =>
+        options.Ssh is { } ssh ? new SshHost(options, ssh) : new LocalHost(options);
 }

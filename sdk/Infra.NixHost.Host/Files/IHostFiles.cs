@@ -30,11 +30,14 @@ public interface IHostFiles
     /// <summary>Opens a file to be read as a stream, also while somebody writes to it.</summary>
     Stream OpenRead(string path);
 
-    /// <summary>Creates a file to be written as a stream. One that is there is a failure, and a link is not followed.</summary>
+    /// <summary>
+    /// Creates a file with this content, which is on the disk afterwards. One that is there is a failure, and a link is not followed. A
+    /// failure may leave a part of the file.
+    /// </summary>
     /// <param name="path">The file.</param>
+    /// <param name="content">Its content, to the end of the stream.</param>
     /// <param name="mode">Its rights, of which the umask takes away.</param>
-    /// <returns>The stream; <see cref="Stream.Flush"/> brings all its bytes to the disk.</returns>
-    Stream Create(string path, UnixFileMode mode);
+    void Create(string path, Stream content, UnixFileMode mode);
 
     /// <summary>Replaces a file atomically. Its rights are exactly those given.</summary>
     void Replace(string path, string text, UnixFileMode mode);

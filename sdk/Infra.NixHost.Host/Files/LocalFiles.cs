@@ -50,8 +50,12 @@ public sealed partial class LocalFiles : IHostFiles
     public Stream OpenRead(string path) => LocalReading.Open(path);
 
     /// <inheritdoc/>
-    public Stream Create(string path, UnixFileMode mode) =>
-        new LocalFile(path, Options(FileMode.CreateNew, mode));
+    public void Create(string path, Stream content, UnixFileMode mode)
+    {
+        using var file = LocalFile.CreateNew(path, mode);
+        content.CopyTo(file);
+        file.Flush();
+    }
 
     /// <inheritdoc/>
     public void Replace(string path, string text, UnixFileMode mode)
@@ -60,7 +64,7 @@ public sealed partial class LocalFiles : IHostFiles
         var part = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
-            using (var file = new LocalFile(part, Options(FileMode.CreateNew, mode)))
+            using (var file = LocalFile.CreateNew(part, mode))
             {
                 WriteText(file, text, mode);
             }
@@ -100,7 +104,15 @@ public sealed partial class LocalFiles : IHostFiles
     /// <inheritdoc/>
     public void Append(string path, string text, UnixFileMode mode)
     {
-        using var file = new LocalFile(path, Options(FileMode.Append, mode));
+        using var file = new LocalFile(
+            path,
+            new()
+            {
+                Mode = FileMode.Append,
+                Access = FileAccess.Write,
+                UnixCreateMode = mode,
+            }
+        );
         WriteText(file, text, mode);
     }
 
@@ -160,14 +172,6 @@ public sealed partial class LocalFiles : IHostFiles
         using var writer = new StreamWriter(file, leaveOpen: true);
         writer.Write(text);
     }
-
-    private static FileStreamOptions Options(FileMode how, UnixFileMode mode) =>
-        new()
-        {
-            Mode = how,
-            Access = FileAccess.Write,
-            UnixCreateMode = mode,
-        };
 
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Access(string path, int mode);

@@ -68,11 +68,11 @@ public static class OneFile
         /// <summary>Adds text to a file that only this user can read, also when it was open before.</summary>
         public void AppendPrivate(string path, string text) => files.Append(path, text, OwnerOnly);
 
-        /// <summary>Creates a file that only this user can read; one that is there is replaced.</summary>
-        public Stream CreatePrivate(string path)
+        /// <summary>Creates an empty file that only this user can read; one that is there is replaced.</summary>
+        public void CreatePrivate(string path)
         {
             files.Delete(path);
-            return files.Create(path, OwnerOnly);
+            files.Create(path, Stream.Null, OwnerOnly);
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class IsoImages(IHostShell shell, IHostFiles files, TimeSpan tim
         try
         {
             // genisoimage keeps the mode of a file that exists already.
-            await files.CreatePrivate(partial).DisposeAsync();
+            files.CreatePrivate(partial);
             var result = await shell.RunAsync(
                 new(Tool.GenIsoImage, [.. Arguments(directory, partial, label)])
                 {

@@ -6,12 +6,12 @@ namespace Infra.NixHost.Host.Libvirt;
 /// The one connection to a host's libvirt, shared by all threads. The first call opens it, and a lost one is opened again. Each call runs
 /// on a thread of its own, because libvirt's calls block and cannot be interrupted.
 /// </summary>
-/// <param name="uri">libvirt's connection URI.</param>
+/// <param name="place">Where libvirt is.</param>
 /// <param name="events">Whether an event loop runs, which streams need.</param>
 /// <param name="timeout">How long a call may take.</param>
 /// <param name="timeProvider">The clock of timeouts.</param>
 internal sealed class LibvirtConnection(
-    string uri,
+    ILibvirtPlace place,
     bool events,
     TimeSpan timeout,
     TimeProvider timeProvider
@@ -68,7 +68,7 @@ internal sealed class LibvirtConnection(
             Abandon(running);
             throw new HostException(
                 "libvirt-timeout",
-                $"libvirt at '{uri}' did not {Names.Write(what)} within {timeout.TotalSeconds:0} s. See whether it answers: `virsh -c {uri} list`.",
+                $"libvirt at '{place.Uri}' did not {Names.Write(what)} within {timeout.TotalSeconds:0} s. See whether it answers: `virsh -c {place.Uri} list`.",
                 e
             );
         }
@@ -195,7 +195,7 @@ internal sealed class LibvirtConnection(
     private Exception Explain(FormattableString what, LibvirtException cause)
     {
         var purpose = Names.Write(what);
-        return VirErrors.IsConnectionLost(cause) ? LibvirtUnreachable.Lost(uri, purpose, cause)
+        return VirErrors.IsConnectionLost(cause) ? place.Lost(purpose, cause)
             : LibvirtDaemon.Named(cause.Message) is { } daemon
                 ? LibvirtUnreachable.HelperDown(daemon, purpose, cause)
             : new LibvirtException(
@@ -227,11 +227,11 @@ internal sealed class LibvirtConnection(
 
             try
             {
-                _connect = VirCall.Check(VirApi.virConnectOpen(uri));
+                _connect = VirCall.Check(VirApi.virConnectOpen(place.Locate()));
             }
             catch (LibvirtException e)
             {
-                throw LibvirtUnreachable.Explain(uri, e);
+                throw place.Unreachable(e);
             }
             // Only remote drivers have keepalive, and without the event loop nobody would answer its probes.
             if (events)

@@ -9,14 +9,11 @@ internal sealed class NixClosures(NixTools tools, IHostFiles files) : IClosures
 {
     private const int Sector = 512;
 
-    /// <summary>The usual rights of a file, which the umask narrows.</summary>
     private const UnixFileMode Usual =
         UnixFileMode.UserRead
         | UnixFileMode.UserWrite
         | UnixFileMode.GroupRead
-        | UnixFileMode.GroupWrite
-        | UnixFileMode.OtherRead
-        | UnixFileMode.OtherWrite;
+        | UnixFileMode.OtherRead;
 
     /// <inheritdoc/>
     public async Task<long> ExportAsync(
@@ -65,13 +62,19 @@ internal sealed class NixClosures(NixTools tools, IHostFiles files) : IClosures
         CancellationToken cancellationToken
     )
     {
-        await using var stream = files.Create(file, Usual);
         var invocation = new Invocation(Tool.NixStore, ["--export", .. storePaths])
         {
             Timeout = timeout,
-            Output = stream,
+            OutputFile = file,
         };
-        var result = await tools.RunAsync(invocation, cancellationToken);
+        var result = await tools.RunAsync(
+            () =>
+            {
+                files.Delete(file);
+                return invocation;
+            },
+            cancellationToken
+        );
         if (result.ExitCode != 0 && DiskFull.In(result.ErrorText))
         {
             throw DiskFull.Failure(
@@ -83,16 +86,16 @@ internal sealed class NixClosures(NixTools tools, IHostFiles files) : IClosures
         }
 
         result.OrThrow("nix-store", $"Nix cannot export {storePaths.Length} store paths");
-        return Finish(stream);
+        return FillSector(file);
     }
 
-    /// <summary>Fills the last sector, waits for the disk, and returns the size.</summary>
-    private static long Finish(Stream stream)
+    /// <summary>Fills the last sector and returns the size.</summary>
+    private long FillSector(string file)
     {
-        var padding = (Sector - (int)(stream.Position % Sector)) % Sector;
-        stream.Write(new byte[padding]);
-        stream.Flush();
-        return stream.Position;
+        var size = files.Stat(file)?.Size ?? 0;
+        var padding = (Sector - (int)(size % Sector)) % Sector;
+        files.Append(file, new string('\0', padding), Usual);
+        return size + padding;
     }
 
     /// <summary>The closure of a path, or <c>null</c> when the store does not hold the path.</summary>

@@ -6,12 +6,14 @@ namespace Infra.NixHost.Host.Nix;
 /// <summary>Uses <c>nix-store</c>, whose commands and texts are the same in every version of Nix.</summary>
 /// <param name="tools">The commands of the host, whose store it is.</param>
 /// <param name="files">The files of the host.</param>
-/// <param name="directories">Copies directories of this machine.</param>
+/// <param name="directories">Copies directories of this machine into its store.</param>
+/// <param name="delivery">Brings what the store of this machine has to that of the host.</param>
 /// <param name="timeProvider">The clock of builds.</param>
 internal sealed class NixStore(
     NixTools tools,
     IHostFiles files,
     DirectoryCopy directories,
+    IStoreDelivery delivery,
     TimeProvider timeProvider
 ) : INixStore
 {
@@ -30,6 +32,12 @@ internal sealed class NixStore(
         CancellationToken cancellationToken
     )
     {
+        await delivery.BringAsync(
+            derivationPath,
+            tools.Options.CommandTimeout,
+            progress: null,
+            cancellationToken
+        );
         var plan = new BuildPlanReader();
         var result = await tools.RunAsync(
             () =>
@@ -48,13 +56,17 @@ internal sealed class NixStore(
     }
 
     /// <inheritdoc/>
-    public Task<string> RealiseAsync(
+    public async Task<string> RealiseAsync(
         string path,
         string root,
         TimeSpan timeout,
         IProgress<BuildProgress>? progress,
         CancellationToken cancellationToken
-    ) => _realisation.RunAsync(path, root, timeout, progress, cancellationToken);
+    )
+    {
+        await delivery.BringAsync(path, timeout, progress, cancellationToken);
+        return await _realisation.RunAsync(path, root, timeout, progress, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<string> AddDirectoryAsync(
@@ -164,7 +176,7 @@ internal sealed class NixStore(
     }
 
     private Task<string> RootAsync(string path, string root, CancellationToken cancellationToken) =>
-        _realisation.RunAsync(
+        RealiseAsync(
             path,
             root,
             tools.Options.CommandTimeout,

@@ -57,12 +57,7 @@ internal sealed class NixTools(IHostShell shell, HostOptions options, TimeProvid
         for (var repetition = 1; ; repetition++)
         {
             var result = await shell.RunAsync(begin(), cancellationToken);
-            // A run that writes into a stream is not repeated, because its output cannot be taken back.
-            if (
-                repetition > Repetitions
-                || result.Invocation.Output is { Position: > 0 }
-                || !StoreContention.In(result)
-            )
+            if (repetition > Repetitions || !StoreContention.In(result))
             {
                 return result;
             }

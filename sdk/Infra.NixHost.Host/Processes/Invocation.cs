@@ -21,12 +21,21 @@ internal sealed record Invocation(Tool Tool, ImmutableArray<string> Arguments)
     /// <summary>The stream that gets standard output unchanged; <c>null</c> keeps it as text in the result.</summary>
     public Stream? Output { get; init; }
 
+    /// <summary>
+    /// The new file of the host that gets standard output, and is on its disk when the run has succeeded; <c>null</c> for none. A failed run
+    /// may leave it.
+    /// </summary>
+    public string? OutputFile { get; init; }
+
+    /// <summary>What messages show instead of the command; <c>null</c> for the command itself.</summary>
+    public string? Shown { get; init; }
+
     /// <summary>The shell calls this with each line of standard error, on a thread of its own. It must not throw.</summary>
     public Action<string>? OnErrorLine { get; init; }
 
     /// <summary>The command line as a user would type it, for messages.</summary>
     public override string ToString() =>
-        string.Join(' ', Arguments.Prepend(Tool.Program).Select(Quoted));
+        Shown ?? string.Join(' ', Arguments.Prepend(Tool.Program).Select(Quoted));
 
     private static string Quoted(string argument) =>
         argument.Length > 0

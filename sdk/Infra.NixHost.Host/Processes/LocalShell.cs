@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Text;
 using CliWrap;
+using Infra.NixHost.Host.Files;
 
 namespace Infra.NixHost.Host.Processes;
 
@@ -18,6 +19,13 @@ internal sealed class LocalShell(
 {
     private const int KeptErrorLines = 20;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
+    /// <summary>The commands of this machine with its own variables.</summary>
+    public static LocalShell Plain(TimeProvider? timeProvider) =>
+        new(
+            new Dictionary<string, string>(StringComparer.Ordinal),
+            timeProvider ?? TimeProvider.System
+        );
 
     /// <inheritdoc/>
     public string? Variable(string name) =>
@@ -38,13 +46,16 @@ internal sealed class LocalShell(
             deadline.Token
         );
         await using var run = new ToolRun(Grace, timeProvider, stop.Token);
+        await using var file = invocation.OutputFile is { } path
+            ? LocalFile.CreateNew(path)
+            : null;
         var output = new StringBuilder();
         var errors = new Queue<string>();
         var command = Command(invocation)
             .WithStandardOutputPipe(
-                invocation.Output is { } stream
-                    ? PipeTarget.ToStream(stream)
-                    : PipeTarget.ToStringBuilder(output, Encoding.UTF8)
+                file is not null ? PipeTarget.ToStream(file, autoFlush: false)
+                : invocation.Output is { } stream ? PipeTarget.ToStream(stream)
+                : PipeTarget.ToStringBuilder(output, Encoding.UTF8)
             )
             .WithStandardErrorPipe(
                 PipeTarget.ToDelegate(line => Keep(errors, line, invocation), Encoding.UTF8)
@@ -52,6 +63,11 @@ internal sealed class LocalShell(
         try
         {
             var exitCode = await run.ExecuteAsync(command);
+            if (exitCode == 0)
+            {
+                file?.Flush();
+            }
+
             return new(invocation, exitCode, output.ToString(), [.. errors]);
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)

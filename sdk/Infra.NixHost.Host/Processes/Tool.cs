@@ -7,6 +7,8 @@ internal sealed record Tool(string Program, string DebianPackage, string NixosHi
 
     public static Tool NixStore { get; } = Nix("nix-store");
 
+    public static Tool NixCopyClosure { get; } = Nix("nix-copy-closure");
+
     public static Tool NixCommand { get; } = Nix("nix");
 
     public static Tool QemuImg { get; } =
@@ -17,6 +19,10 @@ internal sealed record Tool(string Program, string DebianPackage, string NixosHi
 
     public static Tool OvsVsctl { get; } =
         new("ovs-vsctl", "openvswitch-switch", "virtualisation.vswitch.enable = true");
+
+    public static Tool Ssh { get; } = new("ssh", "openssh-client", "programs.ssh.package");
+
+    public static Tool Shell { get; } = new("sh", "dash", "the system always has it");
 
     public static Tool Ip { get; } = new("ip", "iproute2", "the system always has it");
 

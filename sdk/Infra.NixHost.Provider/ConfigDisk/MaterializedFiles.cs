@@ -68,7 +68,7 @@ internal sealed class MaterializedFiles : IDisposable
     {
         var path = System.IO.Path.Combine(Path, name);
         _files.MakeDirectory(System.IO.Path.GetDirectoryName(path) ?? "/", DirectoryRights.Listed);
-        using var stream = _files.Create(path, Private);
-        stream.Write(Encoding.UTF8.GetBytes(content));
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(content));
+        _files.Create(path, stream, Private);
     }
 }

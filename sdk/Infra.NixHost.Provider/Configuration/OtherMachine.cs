@@ -11,7 +11,7 @@ internal static class OtherMachine
     public const string Code = "host-remote";
 
     private const string Remedy =
-        "This version manages the machine that it runs on: run it there, for example over ssh";
+        "Files, builds and checks would stay on this machine: name the other one by its address instead";
 
     /// <summary>Why this libvirt URI, or the Nix store of the environment, cannot be used; <c>null</c> when both are of this machine.</summary>
     public static string? Reason(string? libvirtUri) =>
@@ -33,12 +33,12 @@ internal static class OtherMachine
         // The command of this transport decides where the connection ends.
         if (transport == "ext")
         {
-            return $"\"{uri}\" connects by a command of its own, which may lead to another machine. {Remedy}, and write qemu:///system there";
+            return $"\"{uri}\" connects by a command of its own, which may lead to another machine. {Remedy}, address: ssh://NAME";
         }
 
         return parsed.Host.Length == 0 || IsThisMachine(parsed)
             ? null
-            : $"\"{uri}\" is the address of another machine, {parsed.Host}. {Remedy}, and write qemu:///system there";
+            : $"\"{uri}\" is the address of another machine, {parsed.Host}. {Remedy}, address: ssh://{User(parsed)}{parsed.Host}";
     }
 
     /// <summary>Why Nix' store cannot be used; <c>null</c> when it is on this machine.</summary>
@@ -46,7 +46,9 @@ internal static class OtherMachine
     public static string? ReasonOfStore(string? remote) =>
         remote is null || !remote.Contains("://", StringComparison.Ordinal) || IsLocalStore(remote)
             ? null
-            : $"NIX_REMOTE is \"{remote}\", the address of another machine's Nix store, but disks need the store of this one. {Remedy}, or unset NIX_REMOTE";
+            : $"NIX_REMOTE is \"{remote}\", the address of another machine's Nix store, but disks need the store of this one. {Remedy}, address: ssh://NAME, and unset NIX_REMOTE";
+
+    private static string User(Uri uri) => uri.UserInfo.Length == 0 ? "" : $"{uri.UserInfo}@";
 
     private static bool IsThisMachine(Uri uri) =>
         uri.IsLoopback

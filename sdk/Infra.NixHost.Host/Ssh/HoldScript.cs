@@ -1,0 +1,42 @@
+namespace Infra.NixHost.Host.Ssh;
+
+/// <summary>
+/// The script that holds files of a host for this process, all in one session. A file is held by a process of its own with the kernel's lock of
+/// flock(2), which is that of this machine's file streams. When the connection ends, so do they, and nothing is held any more.
+/// </summary>
+internal static class HoldScript
+{
+    /// <summary>
+    /// It reads "hold NUMBER PATH" and "release NUMBER" with paths in base64, and answers "held", "busy", "failed" or "released" with the number.
+    /// A file that was replaced between its opening and its lock is opened again.
+    /// </summary>
+    public const string Text = """
+        all=
+        while read -r order n coded; do
+            if [ "$order" = release ]; then
+                eval "pid=\$pid_$n path=\$path_$n"
+                rm -f -- "$path"
+                kill "$pid" 2>/dev/null
+                wait "$pid" 2>/dev/null
+                echo "released $n"
+                continue
+            fi
+            path=$(printf %s "$coded" | base64 -d)
+            failure=$({ umask 077; : >>"$path"; } 2>&1) || { echo "failed $n $failure"; continue; }
+            (
+                umask 077
+                while :; do
+                    exec 9>>"$path"
+                    flock -n 9 || { echo "busy $n"; exit; }
+                    [ "$(stat -L -c %i /proc/self/fd/9)" = "$(stat -c %i -- "$path" 2>/dev/null)" ] && break
+                done
+                echo "held $n"
+                exec sleep infinity >/dev/null 2>&1
+            ) &
+            eval "pid_$n=$! path_$n=\$path"
+            all="$all $!"
+        done
+        [ -z "$all" ] || kill $all 2>/dev/null
+        exit 0
+        """;
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Infra.NixHost.Host.Files;
+
+namespace Infra.NixHost.Host.Ssh;
+
+/// <summary>Reads the facts of a path that <c>stat</c> of GNU coreutils prints. Its marks are those that this machine would make of the same file.</summary>
+internal static class RemoteStat
+{
+    public static FileStat? Parse(string line)
+    {
+        if (line.Split(' ') is not [var user, var group, var mode, var inode, var size, var written, var born, var changed])
+        {
+            return null;
+        }
+
+        // stat prints 0 where the file system has no time of birth.
+        var made = born.StartsWith("0.", StringComparison.Ordinal) || born is "0" or "-" ? changed : born;
+        return new(
+            uint.Parse(user, CultureInfo.InvariantCulture),
+            uint.Parse(group, CultureInfo.InvariantCulture),
+            ushort.Parse(mode, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+            $"{inode} {size} {written} {made}"
+        )
+        {
+            Size = long.Parse(size, CultureInfo.InvariantCulture),
+            Modified = Time(written),
+        };
+    }
+
+    private static DateTimeOffset Time(string seconds)
+    {
+        var parts = seconds.Split('.');
+        return DateTimeOffset
+            .FromUnixTimeSeconds(long.Parse(parts[0], CultureInfo.InvariantCulture))
+            .AddTicks(
+                long.Parse(parts[1], CultureInfo.InvariantCulture) / TimeSpan.NanosecondsPerTick
+            );
+    }
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Host.Processes;
+
+namespace Infra.NixHost.Host.Ssh;
+
+/// <summary>
+/// Copies store paths to a host with <c>nix-copy-closure</c> over its one connection. A path that is there costs one question, and of a closure
+/// only what is missing is sent.
+/// </summary>
+/// <param name="connection">The connection to the host.</param>
+/// <param name="here">The Nix commands of this machine.</param>
+/// <param name="there">Those of the host.</param>
+internal sealed class SshDelivery(SshConnection connection, NixTools here, NixTools there)
+    : IStoreDelivery
+{
+    /// <summary>The number of store paths in one command, whose line a kernel limits to 128 KiB.</summary>
+    private const int PathsPerCall = 500;
+
+    /// <inheritdoc/>
+    public async Task BringAsync(
+        string path,
+        TimeSpan timeout,
+        IProgress<BuildProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            await there.IsValidAsync(path, cancellationToken)
+            || !await here.IsValidAsync(path, cancellationToken)
+        )
+        {
+            return;
+        }
+
+        var missing = await MissingAsync(path, cancellationToken);
+        var copying = new CopyProgress(
+            connection.Options.Name,
+            await SizesAsync(missing, cancellationToken),
+            progress
+        );
+        var result = await here.RunAsync(
+            await CopyAsync(path, timeout, copying.Add, cancellationToken),
+            cancellationToken
+        );
+        result.OrThrow(
+            "host-store",
+            $"{missing.Length} store paths cannot be copied to the store of the host {connection.Options.Name}"
+        );
+    }
+
+    private async Task<Invocation> CopyAsync(
+        string path,
+        TimeSpan timeout,
+        Action<string> onLine,
+        CancellationToken cancellationToken
+    )
+    {
+        var options = connection.Options;
+        var master = await connection.OpenAsync(cancellationToken);
+        ImmutableArray<string> arguments = ["--to", options.Destination, path];
+        ImmutableArray<string> asRoot =
+        [
+            "--extra-experimental-features",
+            "nix-command",
+            "copy",
+            "--derivation",
+            "--to",
+            $"ssh://{options.Destination}?remote-program=sudo%20-n%20nix-store",
+            path,
+        ];
+        return new(
+            options.Sudo ? Tool.NixCommand : Tool.NixCopyClosure,
+            options.Sudo ? asRoot : arguments
+        )
+        {
+            Timeout = timeout,
+            TimeoutCode = "nix-timeout",
+            Environment = ImmutableDictionary<string, string>.Empty.Add(
+                "NIX_SSHOPTS",
+                string.Join(' ', master.Shared)
+            ),
+            OnErrorLine = onLine,
+        };
+    }
+
+    /// <summary>The paths of the closure that the host lacks.</summary>
+    private async Task<ImmutableArray<string>> MissingAsync(
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        var closure = await LinesAsync(here, ["--query", "--requisites"], [path], cancellationToken);
+        return await LinesAsync(
+            there,
+            ["--check-validity", "--print-invalid"],
+            closure,
+            cancellationToken
+        );
+    }
+
+    private async Task<ImmutableDictionary<string, long>> SizesAsync(
+        ImmutableArray<string> paths,
+        CancellationToken cancellationToken
+    )
+    {
+        var sizes = await LinesAsync(here, ["--query", "--size"], paths, cancellationToken);
+        return paths
+            .Zip(sizes, (path, size) => (path, long.Parse(size, CultureInfo.InvariantCulture)))
+            .ToImmutableDictionary(p => p.path, p => p.Item2, StringComparer.Ordinal);
+    }
+
+    private static async Task<ImmutableArray<string>> LinesAsync(
+        NixTools tools,
+        ImmutableArray<string> question,
+        ImmutableArray<string> paths,
+        CancellationToken cancellationToken
+    )
+    {
+        var lines = ImmutableArray.CreateBuilder<string>();
+        foreach (var some in paths.Chunk(PathsPerCall))
+        {
+            var result = await tools.StoreAsync([.. question, .. some], cancellationToken);
+            lines.AddRange(
+                result
+                    .OrThrow("nix-store", $"Nix does not answer about {some.Length} store paths")
+                    .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            );
+        }
+
+        return lines.ToImmutable();
+    }
+}

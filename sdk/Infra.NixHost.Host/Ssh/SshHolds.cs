@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using Infra.NixHost.Host.Processes;
+
+namespace Infra.NixHost.Host.Ssh;
+
+/// <summary>Holds files of a host, all by one command that runs there as long as this process does.</summary>
+internal sealed class SshHolds(SshConnection connection) : IDisposable
+{
+    /// <summary>The holding command runs as long as the connection.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    private readonly SshShell _shell = new(connection, places: 1);
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
+    private Session? _session;
+
+    /// <inheritdoc cref="Files.IHostFiles.Hold"/>
+    public IDisposable? Hold(string path)
+    {
+        Session session;
+        lock (_gate)
+        {
+            if (_session is null or { IsOver: true })
+            {
+                _session = new Session(_shell, _stop.Token);
+            }
+
+            session = _session;
+        }
+
+        return session.Hold(path);
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _session?.Ended.GetAwaiter().GetResult();
+        _stop.Dispose();
+        _shell.Dispose();
+    }
+
+    /// <summary>One run of the command.</summary>
+    private sealed class Session
+    {
+        private readonly Pipe _orders = new();
+        private readonly Pipe _answers = new();
+        private readonly ConcurrentDictionary<string, TaskCompletionSource<string>> _asked = new(
+            StringComparer.Ordinal
+        );
+        private int _count;
+        private volatile Exception? _failure;
+
+        public Session(SshShell shell, CancellationToken stop)
+        {
+            Ended = RunAsync(shell, stop);
+            _ = ReadAsync();
+        }
+
+        public Task Ended { get; }
+
+        public bool IsOver => _failure is not null;
+
+        public IDisposable? Hold(string path)
+        {
+            var number = Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture);
+            var coded = Convert.ToBase64String(Encoding.UTF8.GetBytes(path));
+            var answer = Ask(number, $"hold {number} {coded}");
+            return answer switch
+            {
+                ["held", ..] => new Held(this, number),
+                ["busy", ..] => null,
+                _ => throw RemoteFailure.Of(string.Join(' ', answer.Skip(2)), path),
+            };
+        }
+
+        private string[] Ask(string number, string order)
+        {
+            var answered = new TaskCompletionSource<string>(
+                TaskCreationOptions.RunContinuationsAsynchronously
+            );
+            _asked[number] = answered;
+            lock (_orders)
+            {
+                _orders.Writer.WriteAsync(Encoding.ASCII.GetBytes(order + "\n"))
+                    .AsTask()
+                    .GetAwaiter()
+                    .GetResult();
+            }
+
+            if (_failure is { } failure)
+            {
+                answered.TrySetException(failure);
+            }
+
+            return answered.Task.GetAwaiter().GetResult().Split(' ', 3);
+        }
+
+        private async Task RunAsync(SshShell shell, CancellationToken stop)
+        {
+            Exception? failure = null;
+            try
+            {
+                var invocation = new Invocation(Tool.Shell, ["-c", HoldScript.Text])
+                {
+                    Timeout = Longest,
+                    Input = _orders.Reader.AsStream(),
+                    Output = _answers.Writer.AsStream(leaveOpen: true),
+                };
+                var result = await shell.RunAsync(invocation, stop);
+                failure = result.Failure("host-lost", "Files of the host are not held any more");
+            }
+            catch (Exception e)
+            {
+                // Whoever waits for an answer gets it, whatever it is.
+                failure = e;
+            }
+
+            _failure = failure;
+            await _answers.Writer.CompleteAsync();
+            foreach (var asked in _asked.Values)
+            {
+                asked.TrySetException(failure);
+            }
+        }
+
+        private async Task ReadAsync()
+        {
+            using var reader = new StreamReader(_answers.Reader.AsStream());
+            while (await reader.ReadLineAsync() is { } line)
+            {
+                if (
+                    line.Split(' ') is [_, var number, ..]
+                    && _asked.TryRemove(number, out var asked)
+                )
+                {
+                    asked.TrySetResult(line);
+                }
+            }
+        }
+
+        /// <summary>A file that is held.</summary>
+        private sealed class Held(Session session, string number) : IDisposable
+        {
+            public void Dispose()
+            {
+                // A connection that is lost holds nothing.
+                if (!session.IsOver)
+                {
+                    try
+                    {
+                        session.Ask(number, $"release {number}");
+                    }
+                    catch (HostException) when (session.IsOver) { }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.IO.Pipelines;
+using Infra.NixHost.Host.Files;
+using Infra.NixHost.Host.Processes;
+
+namespace Infra.NixHost.Host.Ssh;
+
+/// <summary>
+/// One ssh connection to a host, on which every command runs. It ends when its standard input does, so it never outlives this process.
+/// </summary>
+internal sealed class SshMaster : IAsyncDisposable
+{
+    private const string Ready = "nixhost-ready";
+
+    /// <summary>A connection lasts for a run; an image may be built for many hours.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan TimeToConnect = TimeSpan.FromSeconds(20);
+
+    private readonly SshOptions _options;
+    private readonly string _directory;
+    private readonly Pipe _input = new();
+    private readonly CancellationTokenSource _stop = new();
+    private Task<ToolResult> _running = null!;
+
+    private SshMaster(SshOptions options)
+    {
+        _options = options;
+        _directory = LocalFiles.MakeTemporary("nixhost-ssh-");
+    }
+
+    /// <summary>Whether commands can still run on it.</summary>
+    public bool IsAlive => !_running.IsCompleted;
+
+    /// <summary>The path of the socket at which ssh offers this connection to other ssh processes.</summary>
+    public string ControlPath => Path.Combine(_directory, "control");
+
+    /// <summary>Makes a path beside the control socket, for a forwarded socket.</summary>
+    public string PathBeside(string name) => Path.Combine(_directory, name);
+
+    /// <summary>The arguments of an ssh process that uses this connection and never makes one of its own.</summary>
+    public ImmutableArray<string> Shared =>
+        [
+            "-F",
+            "/dev/null",
+            "-S",
+            ControlPath,
+            "-o",
+            "ControlMaster=no",
+            "-o",
+            "ProxyCommand=false",
+            "-o",
+            "BatchMode=yes",
+            "-o",
+            "LogLevel=ERROR",
+            "-T",
+        ];
+
+    /// <summary>Connects.</summary>
+    /// <exception cref="HostException">The host cannot be reached, is not known, or does not let this user in.</exception>
+    public static async Task<SshMaster> ConnectAsync(SshOptions options, IHostShell here)
+    {
+        var master = new SshMaster(options);
+        try
+        {
+            await master.StartAsync(here);
+            return master;
+        }
+        catch
+        {
+            await master.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _input.Writer.CompleteAsync();
+        if (_running is not null)
+        {
+            // The host may be silent for ever; the stop gives ssh the usual grace.
+            await Task.WhenAny(_running, Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None));
+            await _stop.CancelAsync();
+            await _running.ContinueWith(
+                static ended => ended.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
+        }
+
+        _stop.Dispose();
+        new LocalFiles().DeleteDirectory(_directory);
+    }
+
+    private async Task StartAsync(IHostShell here)
+    {
+        var output = new Pipe();
+        var invocation = new Invocation(Tool.Ssh, Arguments())
+        {
+            Timeout = Longest,
+            Input = _input.Reader.AsStream(),
+            Output = output.Writer.AsStream(),
+        };
+        _running = RunAsync(here, invocation, output.Writer);
+        using var reader = new StreamReader(output.Reader.AsStream());
+        var line = await reader.ReadLineAsync(_stop.Token);
+        if (line is null)
+        {
+            throw SshFailure.OfConnecting(_options, await _running);
+        }
+
+        if (line != Ready)
+        {
+            throw SshFailure.OfChatter(_options, line);
+        }
+    }
+
+    private async Task<ToolResult> RunAsync(
+        IHostShell here,
+        Invocation invocation,
+        PipeWriter output
+    )
+    {
+        try
+        {
+            return await here.RunAsync(invocation, _stop.Token);
+        }
+        finally
+        {
+            await output.CompleteAsync();
+        }
+    }
+
+    private ImmutableArray<string> Arguments()
+    {
+        var arguments = ImmutableArray.CreateBuilder<string>();
+        arguments.AddRange("-M", "-S", ControlPath, "-T");
+        Add("ControlPersist=no");
+        Add("BatchMode=yes");
+        Add("StrictHostKeyChecking=yes");
+        Add($"ConnectTimeout={TimeToConnect.TotalSeconds:0}");
+        Add("ServerAliveInterval=5");
+        Add("ServerAliveCountMax=3");
+        Add("ClearAllForwardings=yes");
+        Add("StreamLocalBindUnlink=yes");
+        Add("RemoteCommand=none");
+        Add("PermitLocalCommand=no");
+        if (_options.HostKey is { } key)
+        {
+            var known = PathBeside("known_hosts");
+            new LocalFiles().ReplacePrivate(known, $"nixhost {key}\n");
+            Add("HostKeyAlias=nixhost");
+            Add($"UserKnownHostsFile={known}");
+            Add("GlobalKnownHostsFile=/dev/null");
+        }
+
+        if (_options.IdentityFile is { } identity)
+        {
+            arguments.AddRange("-i", identity);
+            Add("IdentitiesOnly=yes");
+        }
+
+        if (_options.Port is { } port)
+        {
+            arguments.AddRange("-p", port);
+        }
+
+        arguments.AddRange("--", _options.Destination, $"echo {Ready}; exec cat >/dev/null");
+        return arguments.ToImmutable();
+
+        void Add(string option) => arguments.AddRange("-o", option);
+    }
+}

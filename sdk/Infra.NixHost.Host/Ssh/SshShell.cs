@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Host.Processes;
+
+namespace Infra.NixHost.Host.Ssh;
+
+/// <summary>
+/// Runs commands on a host over its one connection. Both pipes are drained and each run has a timeout. On cancellation the command gets SIGINT
+/// on the host; three seconds later its whole process group is killed there.
+/// </summary>
+/// <param name="connection">The connection.</param>
+/// <param name="places">The number of commands at one time; a host permits ten sessions on a connection by default (sshd's <c>MaxSessions</c>).</param>
+internal sealed class SshShell(SshConnection connection, int places) : IHostShell, IDisposable
+{
+    private const int SshFailed = 255;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(15);
+
+    private readonly SemaphoreSlim _places = new(places);
+
+    /// <summary>Derivations name their store, so the host's store directory is that of the evaluation. No other variable is shared.</summary>
+    public string? Variable(string name) =>
+        name == "NIX_STORE_DIR" ? connection.Here.Variable(name) : null;
+
+    /// <inheritdoc/>
+    public async Task<ToolResult> RunAsync(
+        Invocation invocation,
+        CancellationToken cancellationToken
+    )
+    {
+        var typed = invocation with { Shown = $"{connection.Options.Typed} {invocation}" };
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            var master = await connection.OpenAsync(cancellationToken);
+            return await RunAsync(master, typed, cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task<ToolResult> RunAsync(
+        SshMaster master,
+        Invocation invocation,
+        CancellationToken cancellationToken
+    )
+    {
+        var options = connection.Options;
+        var said = new RemoteWords(invocation.OnErrorLine);
+        try
+        {
+            var line = RemoteScript.Of(invocation, options.Sudo);
+            var result = await connection.Here.RunAsync(
+                invocation with
+                {
+                    Tool = Tool.Ssh,
+                    Arguments = [.. master.Shared, "--", options.Destination, line],
+                    Environment = [],
+                    OutputFile = null,
+                    OnErrorLine = said.Add,
+                },
+                cancellationToken
+            );
+            return await JudgeAsync(
+                master,
+                result with
+                {
+                    Invocation = invocation,
+                    ErrorTail = RemoteWords.Without(result.ErrorTail),
+                },
+                said
+            );
+        }
+        catch (Exception e) when (e is OperationCanceledException or HostException)
+        {
+            await StopAsync(master, said.Group);
+            throw;
+        }
+    }
+
+    private async Task<ToolResult> JudgeAsync(
+        SshMaster master,
+        ToolResult result,
+        RemoteWords said
+    )
+    {
+        var options = connection.Options;
+        if (said.IsMissing && result.ExitCode == RemoteScript.MissingProgram)
+        {
+            throw SshFailure.Missing(options, result.Invocation.Tool);
+        }
+
+        if (result.ExitCode == SshFailed && !await AnswersAsync(master))
+        {
+            throw SshFailure.Lost(options, $"{result.Invocation}", result.ErrorText);
+        }
+
+        return options.Sudo && result.ErrorText.StartsWith("sudo: ", StringComparison.Ordinal)
+            ? throw SshFailure.NoSudo(options, result.ErrorText)
+            : result;
+    }
+
+    /// <summary>Whether the connection is there; a command may have ended with the exit code of a lost one.</summary>
+    private async Task<bool> AnswersAsync(SshMaster master)
+    {
+        if (!master.IsAlive)
+        {
+            return false;
+        }
+
+        var check = await connection.Here.RunAsync(
+            new(Tool.Ssh, [.. master.Shared, "-O", "check", "--", connection.Options.Destination])
+            {
+                Timeout = TimeToStop,
+            },
+            CancellationToken.None
+        );
+        return check.ExitCode == 0;
+    }
+
+    /// <summary>Stops what runs on the host. A host that is lost cannot be asked; a build there goes on or ends by itself.</summary>
+    private async Task StopAsync(SshMaster master, string? group)
+    {
+        if (group is null || !master.IsAlive)
+        {
+            return;
+        }
+
+        ImmutableArray<string> arguments =
+        [
+            .. master.Shared,
+            "--",
+            connection.Options.Destination,
+            RemoteScript.Stop(group, Grace, connection.Options.Sudo),
+        ];
+        try
+        {
+            await connection.Here.RunAsync(
+                new(Tool.Ssh, arguments) { Timeout = TimeToStop },
+                CancellationToken.None
+            );
+        }
+        catch (HostException)
+        {
+            // The first failure is the one to tell.
+        }
+    }
+}

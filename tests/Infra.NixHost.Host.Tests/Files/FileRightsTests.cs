@@ -9,6 +9,7 @@ namespace Infra.NixHost.Host.Tests.Files;
 /// <summary>The rights of what lies on a host, whatever the umask of the process there.</summary>
 [NonParallelizable]
 [TestFixture(Reach.Here)]
+[TestFixture(Reach.Ssh, Category = "Real")]
 internal sealed partial class FileRightsTests(Reach reach)
 {
     private const UnixFileMode File0600 = (UnixFileMode)0b110_000_000;

@@ -7,6 +7,7 @@ namespace Infra.NixHost.Host.Tests.Files;
 
 /// <summary>What callers rely on of a file that one of them holds, also when others reach the same host in another way.</summary>
 [TestFixture(Reach.Here)]
+[TestFixture(Reach.Ssh, Category = "Real")]
 internal sealed class HostHoldsTests(Reach reach)
 {
     private ContractHost _host;

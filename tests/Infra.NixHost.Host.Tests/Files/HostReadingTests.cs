@@ -6,6 +6,7 @@ namespace Infra.NixHost.Host.Tests.Files;
 
 /// <summary>What callers rely on when they read the files of a host.</summary>
 [TestFixture(Reach.Here)]
+[TestFixture(Reach.Ssh, Category = "Real")]
 internal sealed class HostReadingTests(Reach reach)
 {
     private ContractHost _host;
@@ -137,8 +138,8 @@ internal sealed class HostReadingTests(Reach reach)
         }
     }
 
-    [TestCase(5000, "some/longer/path/of/a/file-")]
-    [TestCase(9000, "f")]
+    [TestCase(1500, "some/longer/path/of/a/file/of/which/there/are/many/in/one/folder/")]
+    [TestCase(1500, "f")]
     [TestCase(
         300,
         "''''''''''''''''''''''''''''''''''''''''''''''''''''''''''''''''''''''''''''''''"

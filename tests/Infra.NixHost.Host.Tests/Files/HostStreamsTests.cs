@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Infra.NixHost.Host.Files;
 using Infra.NixHost.Host.Tests.Contract;
 using Infra.NixHost.Host.Tests.Fakes;
@@ -6,6 +7,7 @@ namespace Infra.NixHost.Host.Tests.Files;
 
 /// <summary>What callers rely on of the content of a host's files as streams.</summary>
 [TestFixture(Reach.Here)]
+[TestFixture(Reach.Ssh, Category = "Real")]
 internal sealed class HostStreamsTests(Reach reach)
 {
     private const UnixFileMode File0640 = (UnixFileMode)0b110_100_000;
@@ -123,6 +125,22 @@ internal sealed class HostStreamsTests(Reach reach)
     }
 
     [Test]
+    public void A_new_file_takes_a_stream_to_its_end_whatever_its_length_says()
+    {
+        var file = _directory.At("file");
+        var content = new Pipe();
+        content.Writer.WriteAsync(new byte[100_000]).AsTask().ContinueWith(
+            _ => content.Writer.Complete(),
+            TaskScheduler.Default
+        );
+
+        using var stream = content.Reader.AsStream();
+        Files.Create(file, stream, File0640);
+
+        Assert.That(new FileInfo(file).Length, Is.EqualTo(100_000));
+    }
+
+    [Test]
     public void A_new_file_is_not_made_where_a_link_leads()
     {
         var target = _directory.At("target");
@@ -138,8 +156,7 @@ internal sealed class HostStreamsTests(Reach reach)
 
     private void Create(string path, byte[] content)
     {
-        using var file = Files.Create(path, File0640);
-        file.Write(content);
-        file.Flush();
+        using var stream = new MemoryStream(content);
+        Files.Create(path, stream, File0640);
     }
 }

@@ -6,6 +6,7 @@ namespace Infra.NixHost.Host.Tests.Files;
 
 /// <summary>What callers rely on when they write the files of a host.</summary>
 [TestFixture(Reach.Here)]
+[TestFixture(Reach.Ssh, Category = "Real")]
 internal sealed class HostWritingTests(Reach reach)
 {
     private const UnixFileMode File0644 = (UnixFileMode)0b110_100_100;

@@ -7,10 +7,11 @@ namespace Infra.NixHost.Host.Tests.Processes;
 
 /// <summary>What callers rely on of the commands of a host.</summary>
 [TestFixture(Reach.Here)]
+[TestFixture(Reach.Ssh, Category = "Real")]
 internal sealed class HostShellTests(Reach reach)
 {
     private FakeTools _tools;
-    private ContractHost? _host;
+    private Task<ContractHost>? _host;
 
     [SetUp]
     public void SetUp() => _tools = new();
@@ -18,7 +19,7 @@ internal sealed class HostShellTests(Reach reach)
     [TearDown]
     public void TearDown()
     {
-        _host?.Dispose();
+        _host?.GetAwaiter().GetResult().Dispose();
         _host = null;
         _tools.Dispose();
     }
@@ -320,7 +321,7 @@ internal sealed class HostShellTests(Reach reach)
         CancellationToken cancellationToken = default
     )
     {
-        _host ??= await ContractHost.OpenAsync(reach, _tools.Environment);
-        return await _host.Shell.RunAsync(invocation, cancellationToken);
+        _host ??= ContractHost.OpenAsync(reach, _tools.Environment);
+        return await (await _host).Shell.RunAsync(invocation, cancellationToken);
     }
 }

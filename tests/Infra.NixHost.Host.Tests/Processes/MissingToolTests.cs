@@ -6,10 +6,11 @@ namespace Infra.NixHost.Host.Tests.Processes;
 
 /// <summary>What callers are told of a tool that a host lacks or cannot run.</summary>
 [TestFixture(Reach.Here)]
+[TestFixture(Reach.Ssh, Category = "Real")]
 internal sealed class MissingToolTests(Reach reach)
 {
     private FakeTools _tools;
-    private ContractHost? _host;
+    private Task<ContractHost>? _host;
 
     [SetUp]
     public void SetUp() => _tools = new();
@@ -17,7 +18,7 @@ internal sealed class MissingToolTests(Reach reach)
     [TearDown]
     public void TearDown()
     {
-        _host?.Dispose();
+        _host?.GetAwaiter().GetResult().Dispose();
         _host = null;
         _tools.Dispose();
     }
@@ -69,7 +70,7 @@ internal sealed class MissingToolTests(Reach reach)
         CancellationToken cancellationToken = default
     )
     {
-        _host ??= await ContractHost.OpenAsync(reach, _tools.Environment);
-        return await _host.Shell.RunAsync(invocation, cancellationToken);
+        _host ??= ContractHost.OpenAsync(reach, _tools.Environment);
+        return await (await _host).Shell.RunAsync(invocation, cancellationToken);
     }
 }

@@ -6,11 +6,12 @@ namespace Infra.NixHost.Host.Tests.Processes;
 
 /// <summary>What callers rely on when they stop a command of a host.</summary>
 [TestFixture(Reach.Here)]
+[TestFixture(Reach.Ssh, Category = "Real")]
 internal sealed class StoppedToolTests(Reach reach)
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
     private FakeTools _tools;
-    private ContractHost? _host;
+    private Task<ContractHost>? _host;
 
     /// <summary>
     /// Enough for a slow machine to start a script. The clock of this machine runs twenty times as fast, so 40 s are 2 s; a host's own does not.
@@ -23,7 +24,7 @@ internal sealed class StoppedToolTests(Reach reach)
     [TearDown]
     public void TearDown()
     {
-        _host?.Dispose();
+        _host?.GetAwaiter().GetResult().Dispose();
         _host = null;
         _tools.Dispose();
     }
@@ -211,12 +212,12 @@ internal sealed class StoppedToolTests(Reach reach)
         TimeProvider? timeProvider = null
     )
     {
-        _host ??= await ContractHost.OpenAsync(
+        _host ??= ContractHost.OpenAsync(
             reach,
             _tools.Environment,
             reach == Reach.Here ? timeProvider ?? ScaledTime.Fast : TimeProvider.System
         );
-        return await _host.Shell.RunAsync(invocation, cancellationToken);
+        return await (await _host).Shell.RunAsync(invocation, cancellationToken);
     }
 
     private async Task ExpectEndAsync(string idFile)

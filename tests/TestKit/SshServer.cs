@@ -83,10 +83,11 @@ public sealed class SshServer : IDisposable
     /// <summary>The processes that sessions have started and that still run.</summary>
     public IReadOnlyList<int> Processes() =>
         [
-            .. Ids().Where(id =>
-                Read(id, "environ").Split('\0').Contains($"{Mark}={_directory}")
-                && !Read(id, "stat").Contains(") Z", StringComparison.Ordinal)
-            ),
+            .. Ids()
+                .Where(id =>
+                    Read(id, "environ").Split('\0').Contains($"{Mark}={_directory}")
+                    && !Read(id, "stat").Contains(") Z", StringComparison.Ordinal)
+                ),
         ];
 
     /// <summary>The processes that serve a connection each.</summary>
@@ -140,7 +141,10 @@ public sealed class SshServer : IDisposable
             }
 
             // Somebody else may have taken the port meanwhile.
-            if (attempt == Attempts || !Log.Contains("Address already in use", StringComparison.Ordinal))
+            if (
+                attempt == Attempts
+                || !Log.Contains("Address already in use", StringComparison.Ordinal)
+            )
             {
                 throw new InvalidOperationException($"sshd has ended:\n{Log}");
             }

@@ -46,6 +46,7 @@ internal static class FileScripts
         """;
 
     public const string Open = """
+        [ ! -d "$1" ] || { echo "Is a directory" >&2; exit 1; }
         head -c 0 -- "$1"
         """;
 

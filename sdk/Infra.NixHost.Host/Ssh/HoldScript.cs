@@ -21,7 +21,8 @@ internal static class HoldScript
                 echo "released $n"
                 continue
             fi
-            path=$(printf %s "$coded" | base64 -d)
+            path=$(printf %s "$coded" | base64 -d; echo .)
+            path=${path%.}
             failure=$({ umask 077; : >>"$path"; } 2>&1) || { echo "failed $n $failure"; continue; }
             (
                 umask 077

@@ -13,6 +13,7 @@ internal static class RemoteFailure
                 ? new FileNotFoundException($"Could not find file '{path}': {said}", path)
             : new IOException($"{said} : '{path}'");
 
-        bool Has(string text) => said.Contains(text, StringComparison.Ordinal);
+        // Tools quote the path before the kernel's words, and a path may hold the same words.
+        bool Has(string text) => said.TrimEnd().EndsWith(text, StringComparison.Ordinal);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class LibvirtHost : IAsyncDisposable
         new(new Dictionary<string, string>(StringComparer.Ordinal), TimeProvider.System);
 
     public static LibvirtConnection Connect(string uri, bool events = false) =>
-        new(uri, events, TimeSpan.FromMinutes(1), TimeProvider.System);
+        new(new LocalLibvirt(uri), events, TimeSpan.FromMinutes(1), TimeProvider.System);
 
     /// <summary>The names of this test's active pools.</summary>
     public async Task<IReadOnlyList<string>> PoolsAsync() =>

@@ -84,7 +84,7 @@ internal sealed class LibvirtConnectionTests
     public async Task A_call_that_never_answers_does_not_break_those_beside_it()
     {
         using var connection = new LibvirtConnection(
-            LibvirtHost.TestDriver,
+            new LocalLibvirt(LibvirtHost.TestDriver),
             events: false,
             TimeSpan.FromMilliseconds(200),
             TimeProvider.System

@@ -22,7 +22,7 @@ internal sealed class NixWordsTests(string version)
             new() { GcRootDirectory = _tools.Directory.At("roots") },
             TimeProvider.System
         );
-        _store = new(tools, new LocalFiles(), new(tools), TimeProvider.System);
+        _store = new(tools, new LocalFiles(), new(tools), new SameStore(), TimeProvider.System);
     }
 
     [TearDown]

@@ -1,0 +1,162 @@
+using System.IO.Pipelines;
+using Infra.NixHost.Host.Files;
+using Infra.NixHost.Host.Tests.Contract;
+using Infra.NixHost.Host.Tests.Fakes;
+
+namespace Infra.NixHost.Host.Tests.Files;
+
+/// <summary>What callers rely on of the content of a host's files as streams.</summary>
+[TestFixture(Reach.Here)]
+[TestFixture(Reach.Ssh, Category = "Real")]
+internal sealed class HostStreamsTests(Reach reach)
+{
+    private const UnixFileMode File0640 = (UnixFileMode)0b110_100_000;
+    private ContractHost _host;
+    private TestDirectory _directory;
+
+    private IHostFiles Files => _host.Files;
+
+    [OneTimeSetUp]
+    public async Task OpenAsync() => _host = await ContractHost.OpenAsync(reach);
+
+    [OneTimeTearDown]
+    public void Close() => _host.Dispose();
+
+    [SetUp]
+    public void SetUp() => _directory = new();
+
+    [TearDown]
+    public void TearDown() => _directory.Dispose();
+
+    [Test]
+    public void A_large_file_is_read_as_it_is()
+    {
+        var bytes = new byte[8 * 1024 * 1024 + 1];
+        Random.Shared.NextBytes(bytes);
+        var file = _directory.Write("file");
+        File.WriteAllBytes(file, bytes);
+
+        using var stream = Files.OpenRead(file);
+        using var read = new MemoryStream();
+        stream.CopyTo(read);
+
+        Assert.That(read.ToArray().AsSpan().SequenceEqual(bytes), Is.True);
+    }
+
+    [Test]
+    public void A_stream_without_an_end_may_be_left()
+    {
+        var piece = new byte[100_000];
+        using (var stream = Files.OpenRead("/dev/zero"))
+        {
+            stream.ReadExactly(piece);
+        }
+
+        Assert.That(piece, Has.All.Zero);
+    }
+
+    [Test]
+    public void A_file_that_is_being_written_is_read()
+    {
+        var file = _directory.At("file");
+        using var writer = new FileStream(
+            file,
+            FileMode.CreateNew,
+            FileAccess.Write,
+            FileShare.Read
+        );
+        writer.Write("text"u8);
+        writer.Flush();
+
+        using var reader = new StreamReader(Files.OpenRead(file));
+
+        Assert.That(reader.ReadToEnd(), Is.EqualTo("text"));
+    }
+
+    [Test]
+    public void What_is_no_file_cannot_be_opened()
+    {
+        var none = _directory.At("none");
+
+        Assert.That(
+            () => Files.OpenRead(none),
+            Throws.TypeOf<FileNotFoundException>().With.Message.Contains(none)
+        );
+        Assert.That(
+            () => Files.OpenRead(_directory.Path),
+            Throws.TypeOf<UnauthorizedAccessException>()
+        );
+        Assert.That(
+            () => Files.OpenRead(_directory.Link("link", none)),
+            Throws.InstanceOf<IOException>()
+        );
+    }
+
+    [Test]
+    public void A_new_file_takes_the_place_of_none()
+    {
+        var file = _directory.At("file");
+        Create(file, [1, 2, 3]);
+
+        Assert.That(File.ReadAllBytes(file), Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That(File.GetUnixFileMode(file), Is.EqualTo(File0640));
+        Assert.That(() => Create(file, [4]), Throws.InstanceOf<IOException>());
+        Assert.That(File.ReadAllBytes(file), Is.EqualTo(new byte[] { 1, 2, 3 }));
+    }
+
+    [Test]
+    public void A_new_file_has_any_bytes_and_any_name()
+    {
+        var bytes = new byte[3 * 1024 * 1024 + 1];
+        Random.Shared.NextBytes(bytes);
+        Create(_directory.At("large"), bytes);
+        Create(_directory.At("empty"), []);
+        foreach (var name in OddNames.All)
+        {
+            Create(_directory.At(name), [0]);
+            Assert.That(new FileInfo(_directory.At(name)).Length, Is.EqualTo(1), name);
+        }
+
+        Assert.That(
+            File.ReadAllBytes(_directory.At("large")).AsSpan().SequenceEqual(bytes),
+            Is.True
+        );
+        Assert.That(new FileInfo(_directory.At("empty")).Length, Is.Zero);
+    }
+
+    [Test]
+    public void A_new_file_takes_a_stream_to_its_end_whatever_its_length_says()
+    {
+        var file = _directory.At("file");
+        var content = new Pipe();
+        content.Writer.WriteAsync(new byte[100_000]).AsTask().ContinueWith(
+            _ => content.Writer.Complete(),
+            TaskScheduler.Default
+        );
+
+        using var stream = content.Reader.AsStream();
+        Files.Create(file, stream, File0640);
+
+        Assert.That(new FileInfo(file).Length, Is.EqualTo(100_000));
+    }
+
+    [Test]
+    public void A_new_file_is_not_made_where_a_link_leads()
+    {
+        var target = _directory.At("target");
+        var link = _directory.Link("link", target);
+
+        Assert.That(() => Create(link, [1]), Throws.InstanceOf<IOException>());
+        Assert.That(
+            () => Create(_directory.At("no", "file"), [1]),
+            Throws.InstanceOf<IOException>()
+        );
+        Assert.That(File.Exists(target), Is.False);
+    }
+
+    private void Create(string path, byte[] content)
+    {
+        using var stream = new MemoryStream(content);
+        Files.Create(path, stream, File0640);
+    }
+}

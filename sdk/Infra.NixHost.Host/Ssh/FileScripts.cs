@@ -54,12 +54,12 @@ internal static class FileScripts
         exec cat -- "$1"
         """;
 
-    /// <summary>It takes the path and the mode, of which the umask takes away.</summary>
+    /// <summary>It takes the path, the mode, of which the umask takes away, and the number of bytes.</summary>
     public const string Create = """
         if [ -e "$1" ] || [ -L "$1" ]; then echo "File exists" >&2; exit 1; fi
         umask "$(printf %o $((0$(umask) | (0777 & ~0$2))))"
         set -C
-        cat >"$1" && sync -- "$1"
+        cat >"$1" && [ "$(wc -c <"$1")" -eq "$3" ] && sync -- "$1"
         """;
 
     /// <summary>It takes the path, the mode, the number of bytes, and a name that nobody else has. A text that was cut on its way is not kept.</summary>

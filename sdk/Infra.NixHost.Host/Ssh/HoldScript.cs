@@ -2,7 +2,8 @@ namespace Infra.NixHost.Host.Ssh;
 
 /// <summary>
 /// The script that holds files of a host for this process, all in one session. A file is held by a process of its own with the kernel's lock of
-/// flock(2), which is that of this machine's file streams. When the connection ends, so do they, and nothing is held any more.
+/// flock(2), which is that of this machine's file streams. When the connection ends, the session's process group does, and nothing is held any
+/// more.
 /// </summary>
 internal static class HoldScript
 {
@@ -11,7 +12,6 @@ internal static class HoldScript
     /// A file that was replaced between its opening and its lock is opened again.
     /// </summary>
     public const string Text = """
-        all=
         while read -r order n coded; do
             if [ "$order" = release ]; then
                 eval "pid=\$pid_$n path=\$path_$n"
@@ -35,9 +35,9 @@ internal static class HoldScript
                 exec sleep infinity >/dev/null 2>&1
             ) &
             eval "pid_$n=$! path_$n=\$path"
-            all="$all $!"
         done
-        [ -z "$all" ] || kill $all 2>/dev/null
+        trap '' TERM
+        kill -s TERM 0
         exit 0
         """;
 }

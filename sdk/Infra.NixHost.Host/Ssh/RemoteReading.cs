@@ -6,15 +6,18 @@ namespace Infra.NixHost.Host.Ssh;
 /// <summary>A file of a host as a stream. Reading ends with the failure of the command that sends it, never early.</summary>
 internal sealed class RemoteReading : Stream
 {
+    /// <summary>The reader may be slow, and an image is large.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     private readonly Pipe _pipe = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Stream _content;
     private readonly Task _sending;
 
-    public RemoteReading(SshShell shell, string path, TimeSpan timeout)
+    public RemoteReading(SshShell shell, string path)
     {
         _content = _pipe.Reader.AsStream();
-        _sending = SendAsync(shell, path, timeout);
+        _sending = SendAsync(shell, path);
     }
 
     public override bool CanRead => true;
@@ -61,14 +64,14 @@ internal sealed class RemoteReading : Stream
         base.Dispose(disposing);
     }
 
-    private async Task SendAsync(SshShell shell, string path, TimeSpan timeout)
+    private async Task SendAsync(SshShell shell, string path)
     {
         Exception? failure = null;
         try
         {
             var invocation = new Invocation(Tool.Shell, ["-c", FileScripts.Content, "sh", path])
             {
-                Timeout = timeout,
+                Timeout = Longest,
                 Output = _pipe.Writer.AsStream(leaveOpen: true),
             };
             var result = await shell.RunAsync(invocation, _stop.Token);

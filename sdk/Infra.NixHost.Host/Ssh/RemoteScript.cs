@@ -27,41 +27,79 @@ internal static class RemoteScript
     private const string Path =
         "PATH=$PATH:/run/current-system/sw/bin:/nix/var/nix/profiles/default/bin:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin";
 
+    /// <summary>It takes the program, the output file or nothing, the variables, and the command line.</summary>
     private const string Body = """
-        if [ -n "$1" ]; then set -C; exec >"$1" || exit; fi
-        file=$1; shift
-        command -v "$1" >/dev/null || { echo nixhost-missing >&2; exit 127; }
+        program=$1 file=$2; shift 2
+        if [ -n "$file" ]; then set -C; exec >"$file" || exit; fi
+        command -v "$program" >/dev/null || { echo nixhost-missing >&2; exit 127; }
         [ -n "$file" ] || exec env "$@"
         env "$@" && sync -- "$file"
         """;
 
-    /// <summary>The command line of a run.</summary>
-    public static string Of(Invocation invocation, bool sudo)
+    /// <summary>The kernel takes an argument of 128 KiB, and ssh passes the whole line as one.</summary>
+    private const int LongestLine = 96 * 1024;
+
+    /// <summary>
+    /// The command line of a run, and what its standard input has to begin with: a long list of arguments travels there where the command reads
+    /// nothing.
+    /// </summary>
+    public static (string Line, byte[]? Input) Of(Invocation invocation, bool sudo)
     {
-        // The name of the program comes twice: once to look for it, once to run it after the variables.
-        var body = Body.Replace("command -v \"$1\"", $"command -v {Quoted(invocation.Tool.Program)}", StringComparison.Ordinal);
+        var program = invocation.Tool.Program;
         var variables = invocation.Environment.Add("LC_ALL", "C").Select(v => $"{v.Key}={v.Value}");
-        var inner = Sh(
-            $"{Path}; export PATH\n{body}",
-            [invocation.OutputFile ?? "", .. variables, invocation.Tool.Program, .. invocation.Arguments]
+        ImmutableArray<string> arguments =
+        [
+            program,
+            invocation.OutputFile ?? "",
+            .. variables,
+            program,
+            .. invocation.Arguments,
+        ];
+        var line = Root($"{Path}; export PATH\n{Body}", arguments, sudo);
+        if (line.Length < LongestLine || invocation.Input is not null)
+        {
+            return (line, null);
+        }
+
+        var input = $"set --{string.Concat(arguments.Select(a => " " + Quoted(a)))}\n{Body}";
+        return (
+            Root($"{Path}; export PATH\nscript=$(cat)\neval \"$script\"", [], sudo),
+            Encoding.UTF8.GetBytes(input)
         );
-        return Sh($"{TellGroup}; exec {(sudo ? "sudo -n " : "")}{inner}", []);
     }
 
-    /// <summary>Stops a process group, and kills what is left of it after the grace.</summary>
-    public static string Stop(string group, TimeSpan grace, bool sudo)
-    {
-        var kill = sudo ? "sudo -n kill" : "kill";
-        return Sh(
-            $"""
-            {kill} -s INT -- -{group} 2>/dev/null || exit 0
-            n={grace.TotalMilliseconds / 100:0}
-            while [ $n -gt 0 ] && {kill} -s 0 -- -{group} 2>/dev/null; do sleep 0.1; n=$((n-1)); done
-            {kill} -s KILL -- -{group} 2>/dev/null
+    /// <summary>
+    /// Stops a process group with everything below it, and kills what is left of it after the grace. A child may have a group of its own, so the
+    /// kernel is asked for all children first.
+    /// </summary>
+    public static string Stop(string group, TimeSpan grace, bool sudo) =>
+        Root(
+            """
+            below() {
+                for child in $(cat "/proc/$1"/task/*/children 2>/dev/null); do echo "$child"; below "$child"; done
+            }
+            all=$(below "$1")
+            kill -s INT -- "-$1" 2>/dev/null
+            [ -z "$all" ] || kill -s INT $all 2>/dev/null
+            n=$2
+            while [ "$n" -gt 0 ] && kill -s 0 -- "-$1" $all 2>/dev/null; do sleep 0.1; n=$((n-1)); done
+            kill -s KILL -- "-$1" $all 2>/dev/null
             exit 0
             """,
-            []
+            [group, $"{grace.TotalMilliseconds / 100:0}"],
+            sudo,
+            tellsGroup: false
         );
+
+    private static string Root(
+        string script,
+        ImmutableArray<string> arguments,
+        bool sudo,
+        bool tellsGroup = true
+    )
+    {
+        var inner = (sudo ? "sudo -n " : "") + Sh(script, arguments);
+        return tellsGroup ? Sh($"{TellGroup}; exec {inner}", []) : inner;
     }
 
     /// <summary>A call of the POSIX shell, whatever the user's login shell is.</summary>

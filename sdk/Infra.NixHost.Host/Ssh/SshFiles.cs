@@ -65,12 +65,18 @@ internal sealed class SshFiles(SshConnection connection, TimeSpan timeout) : IHo
     {
         // A file that cannot be opened fails here and not at the first byte, as on this machine.
         _calls.Ask(FileScripts.Open, [path]);
-        return new RemoteReading(_reading, path, timeout);
+        return new RemoteReading(_reading, path);
     }
 
     /// <inheritdoc/>
-    public void Create(string path, Stream content, UnixFileMode mode) =>
-        _calls.Send(FileScripts.Create, [path, Octal(mode)], content);
+    public void Create(string path, Stream content, UnixFileMode mode)
+    {
+        // The host gets the length first, so that it knows the end of the content from that of the connection.
+        using var all = new MemoryStream();
+        content.CopyTo(all);
+        all.Position = 0;
+        _calls.Send(FileScripts.Create, [path, Octal(mode), $"{all.Length}"], all);
+    }
 
     /// <inheritdoc/>
     public void Replace(string path, string text, UnixFileMode mode) =>

@@ -71,7 +71,7 @@ public sealed partial record SshOptions(string Address)
     private static partial Regex Form();
 
     [GeneratedRegex(
-        @"\A(ssh|ecdsa|sk)-[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,3}\z",
+        @"\A(?:ssh|ecdsa|sk)-[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,3}\z",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Key();

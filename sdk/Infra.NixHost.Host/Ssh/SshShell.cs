@@ -12,6 +12,7 @@ namespace Infra.NixHost.Host.Ssh;
 internal sealed class SshShell(SshConnection connection, int places) : IHostShell, IDisposable
 {
     private const int SshFailed = 255;
+    private const int CannotStart = 126; // env(1) found the program.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(15);
 
@@ -52,13 +53,14 @@ internal sealed class SshShell(SshConnection connection, int places) : IHostShel
         var said = new RemoteWords(invocation.OnErrorLine);
         try
         {
-            var line = RemoteScript.Of(invocation, options.Sudo);
+            var (line, input) = RemoteScript.Of(invocation, options.Sudo);
             var result = await connection.Here.RunAsync(
                 invocation with
                 {
                     Tool = Tool.Ssh,
                     Arguments = [.. master.Shared, "--", options.Destination, line],
                     Environment = [],
+                    Input = input is null ? invocation.Input : new MemoryStream(input),
                     OutputFile = null,
                     OnErrorLine = said.Add,
                 },
@@ -96,6 +98,17 @@ internal sealed class SshShell(SshConnection connection, int places) : IHostShel
         if (result.ExitCode == SshFailed && !await AnswersAsync(master))
         {
             throw SshFailure.Lost(options, $"{result.Invocation}", result.ErrorText);
+        }
+
+        if (
+            result.ExitCode == CannotStart
+            && result.ErrorText.StartsWith("env: ", StringComparison.Ordinal)
+        )
+        {
+            throw result.Failure(
+                "tool-failed",
+                $"The program '{result.Invocation.Tool.Program}' of the host {options.Name} cannot be started"
+            );
         }
 
         return options.Sudo && result.ErrorText.StartsWith("sudo: ", StringComparison.Ordinal)

@@ -129,7 +129,7 @@ internal sealed class HostStreamsTests(Reach reach)
     {
         var file = _directory.At("file");
         var content = new Pipe();
-        content.Writer.WriteAsync(new byte[100_000]).AsTask().ContinueWith(
+        _ = content.Writer.WriteAsync(new byte[100_000]).AsTask().ContinueWith(
             _ => content.Writer.Complete(),
             TaskScheduler.Default
         );

@@ -11,7 +11,9 @@ namespace Infra.NixHost.Host.Tests.Processes;
 internal sealed class HostShellTests(Reach reach)
 {
     private FakeTools _tools;
+#pragma warning disable NUnit1032 // What is disposed of is the host, not the task that opens it.
     private Task<ContractHost>? _host;
+#pragma warning restore NUnit1032
 
     [SetUp]
     public void SetUp() => _tools = new();

@@ -33,10 +33,10 @@ public interface IHostFiles
     /// <summary>Creates a file to be written as a stream. One that is there is a failure, and a link is not followed.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mode">Its rights, of which the umask takes away.</param>
-    /// <returns>The stream; <see cref="Stream.Flush"/> brings all its bytes to the disk.</returns>
+    /// <returns>The stream; <see cref="Stream.Flush"/> brings all its bytes to the disk, or fails.</returns>
     Stream Create(string path, UnixFileMode mode);
 
-    /// <summary>Replaces a file atomically. Its rights are exactly those given.</summary>
+    /// <summary>Replaces a file atomically. Its rights are exactly those given. Afterwards a power cut does not bring the former file back.</summary>
     void Replace(string path, string text, UnixFileMode mode);
 
     /// <summary>
@@ -45,7 +45,7 @@ public interface IHostFiles
     /// </summary>
     IDisposable? Hold(string path);
 
-    /// <summary>Adds text to a file, which then has exactly the rights given.</summary>
+    /// <summary>Adds text to a file, which then has exactly the rights given. Afterwards a power cut does not take the text away.</summary>
     void Append(string path, string text, UnixFileMode mode);
 
     /// <summary>Gives a file another path in the same file system, in place of what is there.</summary>

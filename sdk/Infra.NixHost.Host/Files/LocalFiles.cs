@@ -6,7 +6,14 @@ namespace Infra.NixHost.Host.Files;
 public sealed partial class LocalFiles : IHostFiles
 {
     private const int Write = 2;
-    private const int HeldByAnother = 11; // EWOULDBLOCK
+
+    private readonly DiskSync _sync;
+
+    /// <summary>Opens the files of this machine.</summary>
+    public LocalFiles()
+        : this(new()) { }
+
+    internal LocalFiles(DiskSync sync) => _sync = sync;
 
     /// <inheritdoc/>
     public IReadOnlyList<FileStat?> Stat(IReadOnlyList<string> paths) =>
@@ -50,8 +57,21 @@ public sealed partial class LocalFiles : IHostFiles
     public Stream OpenRead(string path) => LocalReading.Open(path);
 
     /// <inheritdoc/>
-    public Stream Create(string path, UnixFileMode mode) =>
-        new LocalFile(path, Options(FileMode.CreateNew, mode));
+    public Stream Create(string path, UnixFileMode mode)
+    {
+        var file = new LocalFile(path, Options(FileMode.CreateNew, mode), _sync);
+        try
+        {
+            _sync.DirectoryOf(path);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            File.Delete(path);
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public void Replace(string path, string text, UnixFileMode mode)
@@ -60,12 +80,13 @@ public sealed partial class LocalFiles : IHostFiles
         var part = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
-            using (var file = new LocalFile(part, Options(FileMode.CreateNew, mode)))
+            using (var file = new LocalFile(part, Options(FileMode.CreateNew, mode), _sync))
             {
                 WriteText(file, text, mode);
             }
 
             File.Move(part, path, overwrite: true);
+            _sync.DirectoryOf(path);
         }
         catch
         {
@@ -75,33 +96,18 @@ public sealed partial class LocalFiles : IHostFiles
     }
 
     /// <inheritdoc/>
-    public IDisposable? Hold(string path)
-    {
-        try
-        {
-            return new FileStream(
-                path,
-                new FileStreamOptions
-                {
-                    Mode = FileMode.OpenOrCreate,
-                    Access = FileAccess.Write,
-                    Share = FileShare.None,
-                    Options = FileOptions.DeleteOnClose,
-                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                }
-            );
-        }
-        catch (IOException e) when (e.HResult == HeldByAnother)
-        {
-            return null;
-        }
-    }
+    public IDisposable? Hold(string path) => FileHold.Try(path);
 
     /// <inheritdoc/>
     public void Append(string path, string text, UnixFileMode mode)
     {
-        using var file = new LocalFile(path, Options(FileMode.Append, mode));
+        using var file = new LocalFile(path, Options(FileMode.Append, mode), _sync);
+        var isNew = file.Position == 0;
         WriteText(file, text, mode);
+        if (isNew)
+        {
+            _sync.DirectoryOf(path);
+        }
     }
 
     /// <inheritdoc/>
@@ -112,14 +118,7 @@ public sealed partial class LocalFiles : IHostFiles
     {
         foreach (var path in paths)
         {
-            try
-            {
-                File.Delete(path);
-            }
-            catch (DirectoryNotFoundException)
-            {
-                // Without its directory there is no such file either.
-            }
+            DeleteOne(path);
         }
     }
 
@@ -143,6 +142,19 @@ public sealed partial class LocalFiles : IHostFiles
     /// <inheritdoc/>
     public bool MayWriteInto(string directory) =>
         Access(LocalDirectories.NearestOf(directory), Write) == 0;
+
+    /// <summary>Deletes a file or a link; does nothing when it is gone.</summary>
+    internal static void DeleteOne(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Without its directory there is no such file either.
+        }
+    }
 
     /// <summary>Makes a directory for temporary files that only this user can enter.</summary>
     public static string MakeTemporary(string prefix) =>

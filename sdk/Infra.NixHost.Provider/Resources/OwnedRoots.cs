@@ -32,7 +32,7 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         for (var attempt = 0; ; attempt++)
         {
             var path = PathOf(identity, attempt);
-            if (IsFree(identity, path, owner) ?? true)
+            if (PlaceAt(identity, path, owner) is not Place.Taken)
             {
                 return path;
             }
@@ -45,14 +45,14 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         for (var attempt = 0; ; attempt++)
         {
             var path = PathOf(identity, attempt);
-            if (IsFree(identity, path, owner) is null)
+            if (PlaceAt(identity, path, owner) is Place.Own)
             {
                 return path;
             }
 
             // Whoever holds the root looks at it, too, and may be about to record it.
             using var held = session.Owners.Records.TryHold(path);
-            if (held is not null && IsFree(identity, path, owner) is true)
+            if (held is not null && PlaceAt(identity, path, owner) is Place.Free)
             {
                 session.Owners.Records.Write(path, owner);
                 session.Owners.Making(owner);
@@ -62,11 +62,10 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         }
     }
 
-    /// <summary>Whether nothing has a path; <c>null</c> where the interrupted create of this owner has it.</summary>
-    private bool? IsFree(ResourceIdentity identity, string path, OwnerTag owner) =>
-        ObjectAt(identity, path) is not { } found ? true
-        : owner.Token.Length > 0 && found.Tag?.Token == owner.Token ? null
-        : false;
+    private Place PlaceAt(ResourceIdentity identity, string path, OwnerTag owner) =>
+        ObjectAt(identity, path) is not { } found ? Place.Free
+        : owner.Token.Length > 0 && found.Tag?.Token == owner.Token ? Place.Own
+        : Place.Taken;
 
     /// <summary>The root that the first change of an import makes: a free one.</summary>
     public string ChooseForImport(ResourceIdentity identity)
@@ -251,5 +250,18 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         {
             IsInferred = tag is null && isByName,
         };
+    }
+
+    /// <summary>Whose a path is for a new root.</summary>
+    private enum Place
+    {
+        /// <summary>Nothing is there.</summary>
+        Free,
+
+        /// <summary>The interrupted create of the same owner has left its root there.</summary>
+        Own,
+
+        /// <summary>Another one has it.</summary>
+        Taken,
     }
 }

@@ -19,7 +19,7 @@ if (args is ["doctor"])
 var engine = ProviderArguments.EngineAddress(args);
 using var operations = new Operations();
 using var log = engine is null ? null : new EngineLog(engine);
-var state = new ProviderState(HostConnection.Open, Package.Handlers)
+using var state = new ProviderState(HostConnection.Open, Package.Handlers)
 {
     Log = log is null ? new SilentLog() : log,
 };

@@ -13,6 +13,10 @@ namespace Infra.NixHost.Provider.Resources;
 /// <param name="Operator">The name of the machine on which the program ran; empty in tags of old versions.</param>
 internal sealed record OwnerTag(string Token, string Urn, string Folder, string Operator)
 {
+    /// <summary>The run whose create is pending; only pending records have it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Run { get; init; }
+
     /// <summary>What a state must hold to own the object: the token or, for an old tag, the urn.</summary>
     [JsonIgnore]
     public string Claim => Token.Length > 0 ? Token : Urn;

@@ -12,7 +12,7 @@ namespace Infra.NixHost.Provider.Rpc;
 internal sealed class ProviderState(
     Func<HostOptions, INixHost> connect,
     Func<ProviderSession, HandlerSet> handlers
-)
+) : IDisposable
 {
     private (ProviderSession Session, HandlerSet Handlers)? _configured;
 
@@ -49,10 +49,14 @@ internal sealed class ProviderState(
     /// </summary>
     public void Confirm() => _configured?.Session.Owners.Confirm();
 
+    /// <summary>Ends the session: what it has made and no state has confirmed is the next run's.</summary>
+    public void Dispose() => _configured?.Session.Owners.Dispose();
+
     /// <summary>Starts the session.</summary>
     public void Configure(HostOptions options)
     {
         Confirm();
+        Dispose();
         var session = ProviderSession.Start(connect(options), Log, WorkingDirectory, Clock);
         _configured = (session, handlers(session));
     }

@@ -35,6 +35,7 @@ internal sealed class StackEngine(IEngineLog log, string directory)
             Finish();
         }
 
+        _session?.Owners.Dispose();
         _hasLeftOld = false;
         _session = ProviderSession.Start(host, log, directory, clock);
         _handlers = Package.Handlers(_session);

@@ -154,7 +154,11 @@ internal sealed class OverlayAdoptionTests
             new LocalFiles(),
             System.IO.Path.Combine(_stack.Host.Options.StateDirectory, "owners")
         );
-        records.Write(half, new Owners(records, _stack.Directory).Begin(identity));
+        using (var killed = new Owners(records, _stack.Directory, TimeProvider.System))
+        {
+            records.Write(half, await killed.BeginAsync(identity, default));
+        }
+
         _stack.Restart();
 
         var step = await _stack.UpAsync(Type, "os", inputs.With("image", $"{Other}/nixos.qcow2"));

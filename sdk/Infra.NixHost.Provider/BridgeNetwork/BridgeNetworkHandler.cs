@@ -68,9 +68,24 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
             await _networks.StartAsync(uuid, cancellationToken);
             return new($"{uuid:D}", call.News, await OutputsAsync(uuid, inputs, cancellationToken));
         }
-        catch (Exception) when (rival is null)
+        catch (Exception e) when (rival is null || HostFailure.Is(e))
         {
-            await RemoveAsync(uuid, call.Owner);
+            var failed = new FailedCreate(session, call, $"the network '{inputs.NetworkName}'");
+            var left = BridgeNetworkImport.Outputs(
+                new(uuid, inputs.NetworkName, IsActive: false, Autostart: false),
+                bridge
+            );
+            if (rival is not null)
+            {
+                throw failed.Keep(e, $"{uuid:D}", left);
+            }
+
+            await failed.UndoAsync(
+                e,
+                token => RemoveAsync(uuid, call.Owner, token),
+                $"{uuid:D}",
+                left
+            );
             throw;
         }
     }
@@ -221,24 +236,20 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
         }
     }
 
-    /// <summary>Removes what a failed create has defined, even after cancellation; a network without its token stays.</summary>
-    private async Task RemoveAsync(Guid uuid, OwnerTag owner)
+    /// <summary>Removes what a failed create has defined; a network without its token stays.</summary>
+    private async Task RemoveAsync(
+        Guid uuid,
+        OwnerTag owner,
+        CancellationToken cancellationToken
+    )
     {
-        using var limit = new CancellationTokenSource(
-            session.Host.Options.CommandTimeout,
-            session.Clock
-        );
         if (
-            await _networks.ReadAsync(uuid, limit.Token) is not { } made
-            || OwnerXml.Read(made.Xml)?.Token != owner.Token
+            await _networks.ReadAsync(uuid, cancellationToken) is { } made
+            && OwnerXml.Read(made.Xml)?.Token == owner.Token
         )
         {
-            session.Owners.Unmade(owner);
-            return;
+            await _networks.StopAsync(uuid, cancellationToken);
+            await _networks.UndefineAsync(uuid, cancellationToken);
         }
-
-        await _networks.StopAsync(uuid, limit.Token);
-        await _networks.UndefineAsync(uuid, limit.Token);
-        session.Owners.Unmade(owner);
     }
 }

@@ -163,24 +163,45 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
                 StringComparison.Ordinal
             );
 
-    /// <summary>Records the owner of a root while the resource behind it is made; a failure of a new one removes the record.</summary>
-    public async Task<T> ClaimAsync<T>(string root, OwnerTag owner, Func<Task<T>> make)
+    /// <summary>
+    /// Records the owner of a root while the resource behind it is made. A failure of a new one removes the record or, where something was made,
+    /// leaves it in the state.
+    /// </summary>
+    /// <param name="root">The root.</param>
+    /// <param name="call">The create or the change.</param>
+    /// <param name="make">Makes the resource.</param>
+    /// <param name="left">What is known of something that was made and has no root; <c>null</c> for nothing.</param>
+    public async Task<PropertyMap> ClaimAsync(
+        string root,
+        ChangeCall call,
+        Func<Task<PropertyMap>> make,
+        Func<PropertyMap?>? left = null
+    )
     {
         var records = session.Owners.Records;
         var isNew = _chosen.TryRemove(root, out _) || records.Read(root) is null;
-        session.Owners.Making(owner);
-        records.Write(root, owner);
+        session.Owners.Making(call.Owner);
+        records.Write(root, call.Owner);
         try
         {
             return await make();
         }
+        catch (Exception e) when (call.Id.Length == 0 && HostFailure.Is(e) && Left(root, left) is { } outputs)
+        {
+            throw new FailedCreate(session, call, $"the {role} of {root}").Keep(e, root, outputs);
+        }
         catch (Exception) when (isNew && session.Host.Store.ReadRoot(root) is null)
         {
             records.Delete(root);
-            session.Owners.Unmade(owner);
+            session.Owners.Unmade(call.Owner);
             throw;
         }
     }
+
+    private PropertyMap? Left(string root, Func<PropertyMap?>? left) =>
+        session.Host.Store.ReadRoot(root) is { } storePath
+            ? PropertyMap.Of(("storePath", storePath), ("gcRoot", root))
+            : left?.Invoke();
 
     /// <summary>Records what a resource is, because a root does not tell it. Contents and other secrets are left out.</summary>
     public void Describe(string root, PropertyMap inputs, PropertyMap outputs)

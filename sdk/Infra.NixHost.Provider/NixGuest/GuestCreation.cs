@@ -13,7 +13,6 @@ namespace Infra.NixHost.Provider.NixGuest;
 internal sealed class GuestCreation(ProviderSession session, GuestPower power)
 {
     private readonly IDomains _domains = session.Host.Domains;
-    private readonly GuestRoots _roots = new(session);
     private readonly PowerCheck _check = new(session);
 
     /// <summary>Creates the guest, or takes over the domain that a killed run left.</summary>
@@ -190,7 +189,8 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
             GuestJournal.Of(session.Host, spec.Uuid).Delete();
         }
 
-        await _roots.HoldAsync(call.Identity, _roots.Of(spec.Inputs), cancellationToken);
+        var roots = new GuestRoots(session, call.Identity, spec.Uuid);
+        await roots.HoldAsync(roots.Of(spec.Inputs), cancellationToken);
         if (leftover is { IsSaved: true })
         {
             await power.WakeAsync(spec.Uuid, spec.Inputs.GuestName, cancellationToken);
@@ -248,7 +248,8 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
                     // A machine of the same UUID that stays may lie on the same store paths, and then has the same roots.
                     if (made is null)
                     {
-                        _roots.Release(call.Identity, _roots.Of(spec.Inputs));
+                        var roots = new GuestRoots(session, call.Identity, spec.Uuid);
+                        roots.Release(roots.Of(spec.Inputs));
                     }
                 },
                 left.Id,

@@ -237,11 +237,7 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
     }
 
     /// <summary>Removes what a failed create has defined; a network without its token stays.</summary>
-    private async Task RemoveAsync(
-        Guid uuid,
-        OwnerTag owner,
-        CancellationToken cancellationToken
-    )
+    private async Task RemoveAsync(Guid uuid, OwnerTag owner, CancellationToken cancellationToken)
     {
         if (
             await _networks.ReadAsync(uuid, cancellationToken) is { } made

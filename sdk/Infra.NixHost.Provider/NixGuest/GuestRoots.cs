@@ -27,10 +27,7 @@ internal sealed class GuestRoots(ProviderSession session, ResourceIdentity ident
         Of(inputs).Where(p => !Keeps(RootOf(p), p) && !Keeps(FormerRootOf(p), p));
 
     /// <summary>Creates the missing roots.</summary>
-    public async Task HoldAsync(
-        IEnumerable<string> storePaths,
-        CancellationToken cancellationToken
-    )
+    public async Task HoldAsync(IEnumerable<string> storePaths, CancellationToken cancellationToken)
     {
         foreach (var path in storePaths.Where(p => !Keeps(RootOf(p), p)))
         {

@@ -186,7 +186,8 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         {
             return await make();
         }
-        catch (Exception e) when (call.Id.Length == 0 && HostFailure.Is(e) && Left(root, left) is { } outputs)
+        catch (Exception e)
+            when (call.Id.Length == 0 && HostFailure.Is(e) && Left(root, left) is { } outputs)
         {
             throw new FailedCreate(session, call, $"the {role} of {root}").Keep(e, root, outputs);
         }

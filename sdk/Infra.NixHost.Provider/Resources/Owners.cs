@@ -50,7 +50,7 @@ internal sealed class Owners(OwnerRecords records, string folder, TimeProvider c
             {
                 if (PendingToken(identity) is not { } pending)
                 {
-                    return TagOf(identity, NewToken());
+                    return TagOf(identity, OwnerTag.NewToken(HomeOf(identity)));
                 }
 
                 _resumed.TryAdd(pending, 0);
@@ -201,12 +201,19 @@ internal sealed class Owners(OwnerRecords records, string folder, TimeProvider c
         found.Tag is { } tag && tag.Urn == identity.Urn.Value && (Known.AreAny || IsFromHere(tag));
 
     /// <summary>
-    /// Whether an object is of this program: a state of this run holds its token, or a run from this folder made it. A clone of the program
-    /// uses the same names of project and stack.
+    /// Whether an object is of this program's state: a state of this run has its token, or one with the same mark. A clone of the program uses the
+    /// same names of project and stack, and a renamed stack has others than its objects. Of old versions' objects the names decide.
     /// </summary>
     public bool IsOfProgram(ResourceIdentity identity, OwnerTag? tag) =>
         tag is not null
-        && (Known.HoldsToken(tag.Token) || (identity.IsOfStack(tag) && IsFromHere(tag)));
+        && (
+            Known.HoldsToken(tag.Token)
+            || (
+                tag.Home is { } home
+                    ? Known.Homes.Contains(home) || home == OwnerTag.NewHome(identity, folder)
+                    : identity.IsOfStack(tag) && IsFromHere(tag)
+            )
+        );
 
     /// <summary>The failure of an operation on an object that the state does not own.</summary>
     public HostException Refuse(ResourceIdentity identity, OwnedObject found) =>
@@ -237,6 +244,12 @@ internal sealed class Owners(OwnerRecords records, string folder, TimeProvider c
             ({ } token, null) => news.With(Output, token),
             _ => news,
         };
+
+    /// <summary>Whether outputs share the token of another state until the first change of an import.</summary>
+    public static bool IsShared(PropertyMap outputs) => outputs.ContainsKey(Shared);
+
+    private string HomeOf(ResourceIdentity identity) =>
+        Known.Homes.FirstOrDefault() ?? OwnerTag.NewHome(identity, folder);
 
     private bool IsFromHere(OwnerTag tag) =>
         tag.Folder.Length == 0 || (tag.Folder, tag.Operator) == (folder, Environment.MachineName);

@@ -73,9 +73,7 @@ internal sealed class GuestRootTests : GuestTest
         Stack.Host.Calls.StaysAway = true;
 
         Assert.That(
-            await Assert.ThrowsAsync<InitFailedException>(() =>
-                Stack.UpAsync(Type, "web", Inputs)
-            ),
+            await Assert.ThrowsAsync<InitFailedException>(() => Stack.UpAsync(Type, "web", Inputs)),
             Has.Message.Contains("could not be removed either")
         );
 

@@ -149,8 +149,7 @@ internal sealed class EveryCallFailsTests
         }
     }
 
-    private static IEnumerable<TestCaseData> Creates() =>
-        Runs().Where(r => r.Arguments[1] is null);
+    private static IEnumerable<TestCaseData> Creates() => Runs().Where(r => r.Arguments[1] is null);
 
     /// <summary>A run in which one call fails, and those after it too if the host stays away.</summary>
     private static async Task FailAsync(

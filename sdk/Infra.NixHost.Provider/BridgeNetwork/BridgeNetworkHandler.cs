@@ -59,32 +59,15 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
         var uuid = rival?.Info.Uuid ?? NewUuid(call, inputs);
         try
         {
-            session.Owners.Making(call.Owner);
-            await _networks.DefineAsync(
-                BridgeNetworkXml.Write(call.Owner, inputs, uuid, bridge),
-                cancellationToken
-            );
-            await _networks.SetAutostartAsync(uuid, inputs.Autostart, cancellationToken);
-            await _networks.StartAsync(uuid, cancellationToken);
-            return new($"{uuid:D}", call.News, await OutputsAsync(uuid, inputs, cancellationToken));
+            return await MakeAsync(call, inputs, uuid, bridge, cancellationToken);
         }
         catch (Exception e) when (rival is null || HostFailure.Is(e))
         {
-            var failed = new FailedCreate(session, call, $"the network '{inputs.NetworkName}'");
-            var left = BridgeNetworkImport.Outputs(
-                new(uuid, inputs.NetworkName, IsActive: false, Autostart: false),
-                bridge
-            );
-            if (rival is not null)
-            {
-                throw failed.Keep(e, $"{uuid:D}", left);
-            }
-
-            await failed.UndoAsync(
+            await new FailedCreate(session, call, $"the network '{inputs.NetworkName}'").UndoAsync(
                 e,
-                token => RemoveAsync(uuid, call.Owner, token),
+                rival is null ? token => RemoveAsync(uuid, call.Owner, token) : null,
                 $"{uuid:D}",
-                left
+                Left(uuid, inputs, bridge)
             );
             throw;
         }
@@ -167,6 +150,31 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
         await _networks.StopAsync(uuid, cancellationToken);
         await _networks.UndefineAsync(uuid, cancellationToken);
     }
+
+    private async Task<ResourceState> MakeAsync(
+        ChangeCall call,
+        BridgeNetworkInputs inputs,
+        Guid uuid,
+        HostBridge bridge,
+        CancellationToken cancellationToken
+    )
+    {
+        session.Owners.Making(call.Owner);
+        await _networks.DefineAsync(
+            BridgeNetworkXml.Write(call.Owner, inputs, uuid, bridge),
+            cancellationToken
+        );
+        await _networks.SetAutostartAsync(uuid, inputs.Autostart, cancellationToken);
+        await _networks.StartAsync(uuid, cancellationToken);
+        return new($"{uuid:D}", call.News, await OutputsAsync(uuid, inputs, cancellationToken));
+    }
+
+    /// <summary>What is known of a network that a failed create has left.</summary>
+    private static PropertyMap Left(Guid uuid, BridgeNetworkInputs inputs, HostBridge bridge) =>
+        BridgeNetworkImport.Outputs(
+            new(uuid, inputs.NetworkName, IsActive: false, Autostart: false),
+            bridge
+        );
 
     /// <summary>A network that was undefined outside of this stack comes back under the UUID of its id.</summary>
     private static Guid NewUuid(ChangeCall call, BridgeNetworkInputs inputs) =>

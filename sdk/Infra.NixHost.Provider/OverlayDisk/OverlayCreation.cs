@@ -51,20 +51,16 @@ internal sealed class OverlayCreation(ProviderSession session, OverlayFile files
                 OverlayDiskOutputs.Of(made, await bases.HashAsync(under.Path, cancellationToken))
             );
         }
-        catch (Exception e) when (leftover is null)
+        catch (Exception e) when (leftover is null || HostFailure.Is(e))
         {
             await FailureOf(call, path)
                 .UndoAsync(
                     e,
-                    token => RemoveAsync(call.Identity, path, token),
+                    leftover is null ? token => RemoveAsync(call.Identity, path, token) : null,
                     path,
                     Left(path, under, size)
                 );
             throw;
-        }
-        catch (Exception e) when (HostFailure.Is(e))
-        {
-            throw FailureOf(call, path).Keep(e, path, Left(path, under, size));
         }
     }
 

@@ -10,17 +10,22 @@ internal sealed class FailedCreate(ProviderSession session, ChangeCall call, str
 {
     /// <summary>Removes what was made, even after cancellation.</summary>
     /// <param name="failure">Why the create failed.</param>
-    /// <param name="remove">Removes what was made, and nothing of anybody else.</param>
+    /// <param name="remove">Removes what was made, and nothing of anybody else; <c>null</c> to keep what was there before.</param>
     /// <param name="id">The id under which the engine has to know what stays.</param>
     /// <param name="outputs">What is known of it.</param>
-    /// <exception cref="InitFailedException">It could not be removed.</exception>
+    /// <exception cref="InitFailedException">It was kept, or could not be removed.</exception>
     public async Task UndoAsync(
         Exception failure,
-        Func<CancellationToken, Task> remove,
+        Func<CancellationToken, Task>? remove,
         string id,
         PropertyMap outputs
     )
     {
+        if (remove is null)
+        {
+            throw Keep(failure, id, outputs);
+        }
+
         using var limit = new CancellationTokenSource(
             session.Host.Options.CommandTimeout,
             session.Clock

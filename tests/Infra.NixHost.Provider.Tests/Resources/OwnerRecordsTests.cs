@@ -45,7 +45,9 @@ internal sealed class OwnerRecordsTests
     private OwnerRecords Records(IHostFiles files) => new(files, _directory.FullName);
 
     /// <summary>The files of this machine for a user who is refused one kind of call, also where the tests run as root.</summary>
+#pragma warning disable CA1852 // The proxy is a subclass that is made at run time.
     public class RefusedFiles : DispatchProxy
+#pragma warning restore CA1852
     {
         private readonly LocalFiles _files = new();
         private string _refused = "";

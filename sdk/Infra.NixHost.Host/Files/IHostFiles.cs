@@ -39,7 +39,7 @@ public interface IHostFiles
     /// <param name="mode">Its rights, of which the umask takes away.</param>
     void Create(string path, Stream content, UnixFileMode mode);
 
-    /// <summary>Replaces a file atomically. Its rights are exactly those given.</summary>
+    /// <summary>Replaces a file atomically. Its rights are exactly those given. Afterwards a power cut does not bring the former file back.</summary>
     void Replace(string path, string text, UnixFileMode mode);
 
     /// <summary>
@@ -48,7 +48,7 @@ public interface IHostFiles
     /// </summary>
     IDisposable? Hold(string path);
 
-    /// <summary>Adds text to a file, which then has exactly the rights given.</summary>
+    /// <summary>Adds text to a file, which then has exactly the rights given. Afterwards a power cut does not take the text away.</summary>
     void Append(string path, string text, UnixFileMode mode);
 
     /// <summary>Gives a file another path in the same file system, in place of what is there.</summary>

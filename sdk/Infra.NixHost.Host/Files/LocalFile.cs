@@ -1,7 +1,8 @@
 namespace Infra.NixHost.Host.Files;
 
-/// <summary>A new file of this machine, whose flush reaches the disk.</summary>
-internal sealed class LocalFile(string path, FileStreamOptions options) : FileStream(path, options)
+/// <summary>A file of this machine, whose flush reaches the disk or fails.</summary>
+internal sealed class LocalFile(string path, FileStreamOptions options, DiskSync sync)
+    : FileStream(path, options)
 {
     /// <summary>The usual rights of a file, which the umask narrows.</summary>
     private const UnixFileMode Usual =
@@ -13,7 +14,10 @@ internal sealed class LocalFile(string path, FileStreamOptions options) : FileSt
         | UnixFileMode.OtherWrite;
 
     /// <summary>Creates a file. One that is there is a failure, and a link is not followed.</summary>
-    public static LocalFile CreateNew(string path, UnixFileMode mode = Usual) =>
+    public static LocalFile CreateNew(string path, DiskSync sync) => CreateNew(path, Usual, sync);
+
+    /// <inheritdoc cref="CreateNew(string, DiskSync)"/>
+    public static LocalFile CreateNew(string path, UnixFileMode mode, DiskSync sync) =>
         new(
             path,
             new()
@@ -21,9 +25,14 @@ internal sealed class LocalFile(string path, FileStreamOptions options) : FileSt
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.Write,
                 UnixCreateMode = mode,
-            }
+            },
+            sync
         );
 
     /// <inheritdoc/>
-    public override void Flush() => Flush(flushToDisk: true);
+    public override void Flush()
+    {
+        base.Flush();
+        sync.File(SafeFileHandle, Name);
+    }
 }

@@ -6,7 +6,14 @@ namespace Infra.NixHost.Host.Files;
 public sealed partial class LocalFiles : IHostFiles
 {
     private const int Write = 2;
-    private const int HeldByAnother = 11; // EWOULDBLOCK
+
+    private readonly DiskSync _sync;
+
+    /// <summary>Opens the files of this machine.</summary>
+    public LocalFiles()
+        : this(new()) { }
+
+    internal LocalFiles(DiskSync sync) => _sync = sync;
 
     /// <inheritdoc/>
     public IReadOnlyList<FileStat?> Stat(IReadOnlyList<string> paths) =>
@@ -52,9 +59,10 @@ public sealed partial class LocalFiles : IHostFiles
     /// <inheritdoc/>
     public void Create(string path, Stream content, UnixFileMode mode)
     {
-        using var file = LocalFile.CreateNew(path, mode);
+        using var file = LocalFile.CreateNew(path, mode, _sync);
         content.CopyTo(file);
         file.Flush();
+        _sync.DirectoryOf(path);
     }
 
     /// <inheritdoc/>
@@ -64,12 +72,13 @@ public sealed partial class LocalFiles : IHostFiles
         var part = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
-            using (var file = LocalFile.CreateNew(part, mode))
+            using (var file = LocalFile.CreateNew(part, mode, _sync))
             {
                 WriteText(file, text, mode);
             }
 
             File.Move(part, path, overwrite: true);
+            _sync.DirectoryOf(path);
         }
         catch
         {
@@ -79,27 +88,7 @@ public sealed partial class LocalFiles : IHostFiles
     }
 
     /// <inheritdoc/>
-    public IDisposable? Hold(string path)
-    {
-        try
-        {
-            return new FileStream(
-                path,
-                new FileStreamOptions
-                {
-                    Mode = FileMode.OpenOrCreate,
-                    Access = FileAccess.Write,
-                    Share = FileShare.None,
-                    Options = FileOptions.DeleteOnClose,
-                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                }
-            );
-        }
-        catch (IOException e) when (e.HResult == HeldByAnother)
-        {
-            return null;
-        }
-    }
+    public IDisposable? Hold(string path) => FileHold.Try(path);
 
     /// <inheritdoc/>
     public void Append(string path, string text, UnixFileMode mode)
@@ -111,9 +100,15 @@ public sealed partial class LocalFiles : IHostFiles
                 Mode = FileMode.Append,
                 Access = FileAccess.Write,
                 UnixCreateMode = mode,
-            }
+            },
+            _sync
         );
+        var isNew = file.Position == 0;
         WriteText(file, text, mode);
+        if (isNew)
+        {
+            _sync.DirectoryOf(path);
+        }
     }
 
     /// <inheritdoc/>
@@ -124,14 +119,7 @@ public sealed partial class LocalFiles : IHostFiles
     {
         foreach (var path in paths)
         {
-            try
-            {
-                File.Delete(path);
-            }
-            catch (DirectoryNotFoundException)
-            {
-                // Without its directory there is no such file either.
-            }
+            DeleteOne(path);
         }
     }
 
@@ -155,6 +143,19 @@ public sealed partial class LocalFiles : IHostFiles
     /// <inheritdoc/>
     public bool MayWriteInto(string directory) =>
         Access(LocalDirectories.NearestOf(directory), Write) == 0;
+
+    /// <summary>Deletes a file or a link; does nothing when it is gone.</summary>
+    internal static void DeleteOne(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Without its directory there is no such file either.
+        }
+    }
 
     /// <summary>Makes a directory for temporary files that only this user can enter.</summary>
     public static string MakeTemporary(string prefix) =>

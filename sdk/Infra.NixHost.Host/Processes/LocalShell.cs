@@ -47,7 +47,7 @@ internal sealed class LocalShell(
         );
         await using var run = new ToolRun(Grace, timeProvider, stop.Token);
         await using var file = invocation.OutputFile is { } path
-            ? LocalFile.CreateNew(path)
+            ? LocalFile.CreateNew(path, new())
             : null;
         var output = new StringBuilder();
         var errors = new Queue<string>();

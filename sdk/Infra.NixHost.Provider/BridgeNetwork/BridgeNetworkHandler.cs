@@ -59,18 +59,16 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
         var uuid = rival?.Info.Uuid ?? NewUuid(call, inputs);
         try
         {
-            session.Owners.Making(call.Owner);
-            await _networks.DefineAsync(
-                BridgeNetworkXml.Write(call.Owner, inputs, uuid, bridge),
-                cancellationToken
-            );
-            await _networks.SetAutostartAsync(uuid, inputs.Autostart, cancellationToken);
-            await _networks.StartAsync(uuid, cancellationToken);
-            return new($"{uuid:D}", call.News, await OutputsAsync(uuid, inputs, cancellationToken));
+            return await MakeAsync(call, inputs, uuid, bridge, cancellationToken);
         }
-        catch (Exception) when (rival is null)
+        catch (Exception e) when (rival is null || HostFailure.Is(e))
         {
-            await RemoveAsync(uuid, call.Owner);
+            await new FailedCreate(session, call, $"the network '{inputs.NetworkName}'").UndoAsync(
+                e,
+                rival is null ? token => RemoveAsync(uuid, call.Owner, token) : null,
+                $"{uuid:D}",
+                Left(uuid, inputs, bridge)
+            );
             throw;
         }
     }
@@ -153,6 +151,31 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
         await _networks.UndefineAsync(uuid, cancellationToken);
     }
 
+    private async Task<ResourceState> MakeAsync(
+        ChangeCall call,
+        BridgeNetworkInputs inputs,
+        Guid uuid,
+        HostBridge bridge,
+        CancellationToken cancellationToken
+    )
+    {
+        session.Owners.Making(call.Owner);
+        await _networks.DefineAsync(
+            BridgeNetworkXml.Write(call.Owner, inputs, uuid, bridge),
+            cancellationToken
+        );
+        await _networks.SetAutostartAsync(uuid, inputs.Autostart, cancellationToken);
+        await _networks.StartAsync(uuid, cancellationToken);
+        return new($"{uuid:D}", call.News, await OutputsAsync(uuid, inputs, cancellationToken));
+    }
+
+    /// <summary>What is known of a network that a failed create has left.</summary>
+    private static PropertyMap Left(Guid uuid, BridgeNetworkInputs inputs, HostBridge bridge) =>
+        BridgeNetworkImport.Outputs(
+            new(uuid, inputs.NetworkName, IsActive: false, Autostart: false),
+            bridge
+        );
+
     /// <summary>A network that was undefined outside of this stack comes back under the UUID of its id.</summary>
     private static Guid NewUuid(ChangeCall call, BridgeNetworkInputs inputs) =>
         call.Id.Length > 0
@@ -221,24 +244,16 @@ internal sealed class BridgeNetworkHandler(ProviderSession session) : IResourceH
         }
     }
 
-    /// <summary>Removes what a failed create has defined, even after cancellation; a network without its token stays.</summary>
-    private async Task RemoveAsync(Guid uuid, OwnerTag owner)
+    /// <summary>Removes what a failed create has defined; a network without its token stays.</summary>
+    private async Task RemoveAsync(Guid uuid, OwnerTag owner, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(
-            session.Host.Options.CommandTimeout,
-            session.Clock
-        );
         if (
-            await _networks.ReadAsync(uuid, limit.Token) is not { } made
-            || OwnerXml.Read(made.Xml)?.Token != owner.Token
+            await _networks.ReadAsync(uuid, cancellationToken) is { } made
+            && OwnerXml.Read(made.Xml)?.Token == owner.Token
         )
         {
-            session.Owners.Unmade(owner);
-            return;
+            await _networks.StopAsync(uuid, cancellationToken);
+            await _networks.UndefineAsync(uuid, cancellationToken);
         }
-
-        await _networks.StopAsync(uuid, limit.Token);
-        await _networks.UndefineAsync(uuid, limit.Token);
-        session.Owners.Unmade(owner);
     }
 }

@@ -134,12 +134,19 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
 
         var outputs = await _roots.ClaimAsync(
             id,
-            call.Owner,
-            () => ApplyAsync(call, id, cancellationToken)
+            call,
+            () => ApplyAsync(call, id, cancellationToken),
+            () => Left(id)
         );
         _roots.Describe(id, call.News.Without(ContentFiles.Property), outputs);
         return outputs;
     }
+
+    /// <summary>The image that a failed create has left, if any.</summary>
+    private PropertyMap? Left(string id) =>
+        _images.ImagesOf(id) is [.., var image]
+            ? PropertyMap.Of(("path", image), ("format", "iso"))
+            : null;
 
     /// <summary>Creates the disk as wanted, or predicts its outputs in a preview.</summary>
     private async Task<PropertyMap> ApplyAsync(

@@ -13,7 +13,6 @@ namespace Infra.NixHost.Provider.NixGuest;
 internal sealed class GuestCreation(ProviderSession session, GuestPower power)
 {
     private readonly IDomains _domains = session.Host.Domains;
-    private readonly GuestRoots _roots = new(session);
     private readonly PowerCheck _check = new(session);
 
     /// <summary>Creates the guest, or takes over the domain that a killed run left.</summary>
@@ -87,7 +86,7 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
             var fault = await _check.FindFaultAsync(spec.Inputs, reading, cancellationToken);
             return fault is null ? StateOf(call, spec, report, reading) : throw fault;
         }
-        catch (Exception e) when (FailureReason.IsOfHost(e))
+        catch (Exception e) when (HostFailure.Is(e))
         {
             throw new InitFailedException(
                 StateOf(call, spec, report, reading ?? await TryReadAsync(spec.Uuid)),
@@ -132,7 +131,7 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
         {
             return await _domains.ReadAsync(uuid, limit.Token);
         }
-        catch (Exception e) when (FailureReason.IsOfHost(e))
+        catch (Exception e) when (HostFailure.Is(e))
         {
             return null;
         }
@@ -166,7 +165,15 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
             await UndoAsync(call, spec, e);
             throw;
         }
+        catch (Exception e) when (HostFailure.Is(e))
+        {
+            var left = StateOf(call, spec, report: null, reading: null);
+            throw FailureOf(call, spec).Keep(e, left.Id, left.Outputs);
+        }
     }
+
+    private FailedCreate FailureOf(ChangeCall call, DomainSpec spec) =>
+        new(session, call, $"the guest '{spec.Inputs.GuestName}'");
 
     /// <summary>Defines the guest. A leftover that runs another definition is stopped, so that it starts with this one.</summary>
     /// <returns>Whether the guest runs with the definition.</returns>
@@ -182,7 +189,8 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
             GuestJournal.Of(session.Host, spec.Uuid).Delete();
         }
 
-        await _roots.HoldAsync(call.Identity, _roots.Of(spec.Inputs), cancellationToken);
+        var roots = new GuestRoots(session, call.Identity, spec.Uuid);
+        await roots.HoldAsync(roots.Of(spec.Inputs), cancellationToken);
         if (leftover is { IsSaved: true })
         {
             await power.WakeAsync(spec.Uuid, spec.Inputs.GuestName, cancellationToken);
@@ -220,42 +228,32 @@ internal sealed class GuestCreation(ProviderSession session, GuestPower power)
 
     /// <summary>Undoes a failed or cancelled create; a domain without this create's token stays.</summary>
     /// <exception cref="InitFailedException">The guest could not be removed, so the engine has to know it.</exception>
-    private async Task UndoAsync(ChangeCall call, DomainSpec spec, Exception failure)
+    private Task UndoAsync(ChangeCall call, DomainSpec spec, Exception failure)
     {
-        using var limit = new CancellationTokenSource(
-            session.Host.Options.CommandTimeout,
-            session.Clock
-        );
-        try
-        {
-            var made = await _domains.ReadAsync(spec.Uuid, limit.Token);
-            if (made is not null && OwnerXml.Read(made.Xml)?.Token == call.Owner.Token)
-            {
-                await RemoveAsync(spec.Uuid, TimeSpan.Zero, limit.Token);
-                GuestJournal.Of(session.Host, spec.Uuid).Delete();
-                new ConsoleFiles(session.Host).Remove(spec.Inputs.GuestName);
-                made = null;
-            }
+        var left = StateOf(call, spec, report: null, reading: null);
+        return FailureOf(call, spec)
+            .UndoAsync(
+                failure,
+                async token =>
+                {
+                    var made = await _domains.ReadAsync(spec.Uuid, token);
+                    if (made is not null && OwnerXml.Read(made.Xml)?.Token == call.Owner.Token)
+                    {
+                        await RemoveAsync(spec.Uuid, TimeSpan.Zero, token);
+                        GuestJournal.Of(session.Host, spec.Uuid).Delete();
+                        new ConsoleFiles(session.Host).Remove(spec.Inputs.GuestName);
+                        made = null;
+                    }
 
-            // A machine of the same UUID that stays may lie on the same store paths, and then has the same roots.
-            if (made is null)
-            {
-                _roots.Release(call.Identity, _roots.Of(spec.Inputs));
-            }
-
-            session.Owners.Unmade(call.Owner);
-        }
-        catch (Exception e) when (FailureReason.IsOfHost(e))
-        {
-            var name = spec.Inputs.GuestName;
-            throw new InitFailedException(
-                StateOf(call, spec, report: null, reading: null),
-                [
-                    FailureReason.Of(failure, name, call.News),
-                    $"What was made of the guest '{name}' could not be removed either: {FailureReason.Of(e, name, call.News)} The next up goes on with it.",
-                ],
-                failure
+                    // A machine of the same UUID that stays may lie on the same store paths, and then has the same roots.
+                    if (made is null)
+                    {
+                        var roots = new GuestRoots(session, call.Identity, spec.Uuid);
+                        roots.Release(roots.Of(spec.Inputs));
+                    }
+                },
+                left.Id,
+                left.Outputs
             );
-        }
     }
 }

@@ -7,7 +7,10 @@ namespace Infra.NixHost.Provider.NixGuest;
 /// Keeps the store directories of a guest from being collected. QEMU keeps no file of them open, and a config disk moves its own root to new
 /// content while the guest still runs with the old.
 /// </summary>
-internal sealed class GuestRoots(ProviderSession session)
+/// <remarks>
+/// The roots are named by the domain's UUID, so that whoever owns the domain owns them. A clone of the program has guests of the same URN.
+/// </remarks>
+internal sealed class GuestRoots(ProviderSession session, ResourceIdentity identity, Guid uuid)
 {
     /// <summary>The store paths of the directories that the guest shows.</summary>
     public ImmutableHashSet<string> Of(NixGuestInputs inputs) =>
@@ -20,23 +23,17 @@ internal sealed class GuestRoots(ProviderSession session)
             .ToImmutableHashSet(StringComparer.Ordinal);
 
     /// <summary>The store paths that no root of this guest keeps.</summary>
-    public IEnumerable<string> Missing(ResourceIdentity identity, NixGuestInputs inputs) =>
-        Of(inputs).Where(p => session.Host.Store.ReadRoot(RootOf(identity, p)) != p);
+    public IEnumerable<string> Missing(NixGuestInputs inputs) =>
+        Of(inputs).Where(p => !Keeps(RootOf(p), p) && !Keeps(FormerRootOf(p), p));
 
     /// <summary>Creates the missing roots.</summary>
-    public async Task HoldAsync(
-        ResourceIdentity identity,
-        IEnumerable<string> storePaths,
-        CancellationToken cancellationToken
-    )
+    public async Task HoldAsync(IEnumerable<string> storePaths, CancellationToken cancellationToken)
     {
-        foreach (
-            var path in storePaths.Where(p => session.Host.Store.ReadRoot(RootOf(identity, p)) != p)
-        )
+        foreach (var path in storePaths.Where(p => !Keeps(RootOf(p), p)))
         {
             await session.Host.Store.RealiseAsync(
                 path,
-                RootOf(identity, path),
+                RootOf(path),
                 session.Host.Options.CommandTimeout,
                 null,
                 cancellationToken
@@ -45,17 +42,35 @@ internal sealed class GuestRoots(ProviderSession session)
     }
 
     /// <summary>Removes the roots.</summary>
-    public void Release(ResourceIdentity identity, IEnumerable<string> storePaths)
+    public void Release(IEnumerable<string> storePaths)
     {
         foreach (var path in storePaths)
         {
-            session.Host.Store.RemoveRoot(RootOf(identity, path));
+            session.Host.Store.RemoveRoot(RootOf(path));
         }
     }
 
-    private string RootOf(ResourceIdentity identity, string storePath) =>
-        identity.RootPath(
-            session.Host.Store,
-            $"disk-{Path.GetFileName(storePath).Split('-', 2)[0]}"
-        );
+    /// <summary>The store paths that a root of a former version keeps, which named it by the URN alone.</summary>
+    public ImmutableArray<string> Former(IEnumerable<string> storePaths) =>
+        [.. storePaths.Where(p => !Keeps(RootOf(p), p) && Keeps(FormerRootOf(p), p))];
+
+    /// <summary>Removes the roots of a former version.</summary>
+    public void ReleaseFormer(ImmutableArray<string> storePaths)
+    {
+        foreach (var path in storePaths)
+        {
+            session.Host.Store.RemoveRoot(FormerRootOf(path));
+        }
+    }
+
+    private bool Keeps(string root, string storePath) =>
+        session.Host.Store.ReadRoot(root) == storePath;
+
+    private string RootOf(string storePath) => Root($"disk-{uuid:N}-{HashOf(storePath)}");
+
+    private string FormerRootOf(string storePath) => Root($"disk-{HashOf(storePath)}");
+
+    private string Root(string role) => identity.RootPath(session.Host.Store, role);
+
+    private static string HashOf(string storePath) => Path.GetFileName(storePath).Split('-', 2)[0];
 }

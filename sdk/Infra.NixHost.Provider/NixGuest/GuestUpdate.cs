@@ -16,7 +16,6 @@ namespace Infra.NixHost.Provider.NixGuest;
 internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
 {
     private readonly IDomains _domains = session.Host.Domains;
-    private readonly GuestRoots _roots = new(session);
     private readonly PowerCheck _check = new(session);
 
     /// <summary>Applies the update and returns the new outputs.</summary>
@@ -101,10 +100,12 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
     )
     {
         var (news, uuid) = (spec.Inputs, spec.Uuid);
-        var (oldRoots, newRoots) = (_roots.Of(olds), _roots.Of(news));
+        var roots = new GuestRoots(session, call.Identity, uuid);
+        var (oldRoots, newRoots) = (roots.Of(olds), roots.Of(news));
+        var former = roots.Former(oldRoots);
         try
         {
-            await _roots.HoldAsync(call.Identity, newRoots, cancellationToken);
+            await roots.HoldAsync(newRoots, cancellationToken);
             await _domains.DefineAsync(DomainXml.Write(spec), cancellationToken);
             if (before.Autostart != news.StartsWithHost)
             {
@@ -113,13 +114,14 @@ internal sealed class GuestUpdate(ProviderSession session, GuestPower power)
 
             var report = await ApplyAsync(call, spec, olds, before, cancellationToken);
             var reading = await _check.ReadAsync(uuid, cancellationToken);
-            _roots.Release(call.Identity, oldRoots.Except(newRoots));
+            roots.Release(oldRoots.Except(newRoots));
+            roots.ReleaseFormer(former);
             return (GuestOutputs.Write(spec, report, call.OldOutputs, reading), reading);
         }
         catch (Exception e)
         {
             await before.RestoreAsync(olds, e);
-            _roots.Release(call.Identity, newRoots.Except(oldRoots));
+            roots.Release(newRoots.Except(oldRoots));
             await session.Log.WarnAsync(
                 call.Identity.Urn,
                 $"The update of the guest '{news.GuestName}' failed; its former definition and power state are restored.",

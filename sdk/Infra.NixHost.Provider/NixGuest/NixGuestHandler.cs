@@ -140,8 +140,10 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
             );
         }
 
-        var roots = new GuestRoots(session);
-        roots.Release(call.Identity, roots.Of(inputs));
+        var roots = new GuestRoots(session, call.Identity, uuid);
+        var former = roots.Former(roots.Of(inputs));
+        roots.Release(roots.Of(inputs));
+        roots.ReleaseFormer(former);
         GuestJournal.Of(session.Host, uuid).Delete();
         await new GuestLeftovers(session).RemoveAsync(
             call,

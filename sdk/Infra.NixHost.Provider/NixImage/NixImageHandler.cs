@@ -73,7 +73,7 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
             ? await _outputs.ForeseeAsync(evaluation, root, cancellationToken)
             : await _roots.ClaimAsync(
                 root,
-                call.Owner,
+                call,
                 () => RealiseAsync(call, evaluation, root, cancellationToken)
             );
         return new(root, call.News, outputs);

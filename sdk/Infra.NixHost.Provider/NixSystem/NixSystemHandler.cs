@@ -73,7 +73,7 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
 
         var outputs = await _roots.ClaimAsync(
             root,
-            call.Owner,
+            call,
             () => BuildAsync(call, root, cancellationToken)
         );
         _roots.Describe(root, call.News, outputs);

@@ -2,6 +2,7 @@ using Infra.NixHost.Host;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.Resources;
+using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
 
@@ -28,13 +29,20 @@ internal sealed class OverlayCreation(ProviderSession session, OverlayFile files
         {
             await CreateAsync(call, under, (pool, name), size, cancellationToken);
         }
-        else
-        {
-            await TakeOverAsync(call.Identity, path, leftover.VirtualSize, size, cancellationToken);
-        }
 
         try
         {
+            if (leftover is not null)
+            {
+                await TakeOverAsync(
+                    call.Identity,
+                    path,
+                    leftover.VirtualSize,
+                    size,
+                    cancellationToken
+                );
+            }
+
             var made = await _host.Images.ReadAsync(path, cancellationToken);
             await _host.Chains.RememberAsync(made, cancellationToken);
             return new(
@@ -43,13 +51,25 @@ internal sealed class OverlayCreation(ProviderSession session, OverlayFile files
                 OverlayDiskOutputs.Of(made, await bases.HashAsync(under.Path, cancellationToken))
             );
         }
-        catch (Exception) when (leftover is null)
+        catch (Exception e) when (leftover is null || HostFailure.Is(e))
         {
-            await UndoAsync(call.Identity, path);
-            session.Owners.Unmade(call.Owner);
+            await FailureOf(call, path)
+                .UndoAsync(
+                    e,
+                    leftover is null ? token => RemoveAsync(call.Identity, path, token) : null,
+                    path,
+                    Left(path, under, size)
+                );
             throw;
         }
     }
+
+    private FailedCreate FailureOf(ChangeCall call, string path) =>
+        new(session, call, $"the disk {path}");
+
+    /// <summary>What is known of a disk that could not be read; its next change reads it.</summary>
+    private static PropertyMap Left(string path, DiskImage under, long size) =>
+        OverlayDiskOutputs.Of(new(path, "qcow2", size, 0, under.Path, under.Format), "");
 
     private async Task TakeOverAsync(
         ResourceIdentity identity,
@@ -67,11 +87,14 @@ internal sealed class OverlayCreation(ProviderSession session, OverlayFile files
         await new OverlayGrowth(_host).RunAsync(path, leftover, size, cancellationToken);
     }
 
-    /// <summary>Deletes a disk that was created but could not be recorded, even after cancellation.</summary>
-    private async Task UndoAsync(ResourceIdentity identity, string path)
+    /// <summary>Deletes a disk that was created but could not be recorded.</summary>
+    private async Task RemoveAsync(
+        ResourceIdentity identity,
+        string path,
+        CancellationToken cancellationToken
+    )
     {
-        using var limit = new CancellationTokenSource(_host.Options.CommandTimeout, session.Clock);
-        await _host.Volumes.DeleteAsync(path, limit.Token);
+        await _host.Volumes.DeleteAsync(path, cancellationToken);
         bases.Release(identity, path);
         session.Owners.Records.Delete(path);
     }
@@ -137,6 +160,11 @@ internal sealed class OverlayCreation(ProviderSession session, OverlayFile files
             session.Owners.Records.Delete(path);
             session.Owners.Unmade(call.Owner);
             throw;
+        }
+        catch (Exception e) when (HostFailure.Is(e))
+        {
+            // Whether the file is what was asked for, only its next change can tell.
+            throw FailureOf(call, path).Keep(e, path, Left(path, under, size));
         }
     }
 }

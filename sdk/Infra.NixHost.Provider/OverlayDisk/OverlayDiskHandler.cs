@@ -97,11 +97,15 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
             inputs.Size ?? current.VirtualSize,
             cancellationToken
         );
+        var made = await _host.Images.ReadAsync(call.Id, cancellationToken);
         var hash = new InputReader(call.OldOutputs).Text("backingHash") ?? "";
-        return ImportedInputs.Carry(
-            call.OldOutputs,
-            OverlayDiskOutputs.Of(await _host.Images.ReadAsync(call.Id, cancellationToken), hash)
-        );
+        // A create that failed may not have come to the hash.
+        if (hash.Length == 0 && made.BackingPath is { } under)
+        {
+            hash = await _base.HashAsync(under, cancellationToken);
+        }
+
+        return ImportedInputs.Carry(call.OldOutputs, OverlayDiskOutputs.Of(made, hash));
     }
 
     /// <inheritdoc/>

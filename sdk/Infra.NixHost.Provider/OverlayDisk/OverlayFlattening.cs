@@ -130,7 +130,7 @@ internal sealed class OverlayFlattening(ProviderSession session)
             }
 
             changed.Add(
-                identity.IsOfStack(OwnerXml.Read(xml))
+                session.Owners.IsOfProgram(identity, OwnerXml.Read(xml))
                     ? domain
                     : throw new HostException(
                         "guest-foreign",

@@ -15,7 +15,12 @@ internal sealed class KnownResources
         StringComparer.Ordinal
     );
 
+    private readonly ConcurrentDictionary<string, byte> _homes = new(StringComparer.Ordinal);
+
     private readonly ConcurrentDictionary<string, Urn> _origins = new(StringComparer.Ordinal);
+
+    /// <summary>The marks in the tokens of the states that came with calls of this run.</summary>
+    public ICollection<string> Homes => _homes.Keys;
 
     /// <summary>Whether a state came with any call of this run.</summary>
     public bool AreAny => !_facts.IsEmpty;
@@ -32,7 +37,13 @@ internal sealed class KnownResources
     {
         Note(identity);
         var facts = FactsOf(identity);
-        facts.TryAdd(TokenFact(new InputReader(outputs).Text(Owners.Output) ?? ""), 0);
+        var token = new InputReader(outputs).Text(Owners.Output) ?? "";
+        facts.TryAdd(TokenFact(token), 0);
+        // An import shares the token of another state.
+        if (!Owners.IsShared(outputs) && OwnerTag.HomeIn(token) is { } home)
+        {
+            _homes.TryAdd(home, 0);
+        }
         facts.TryAdd("outputs", 0);
     }
 

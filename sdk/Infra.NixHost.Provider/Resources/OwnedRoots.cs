@@ -32,7 +32,7 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         for (var attempt = 0; ; attempt++)
         {
             var path = PathOf(identity, attempt);
-            if (IsFree(identity, path, owner) ?? true)
+            if (PlaceAt(identity, path, owner) is not Place.Taken)
             {
                 return path;
             }
@@ -45,14 +45,14 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         for (var attempt = 0; ; attempt++)
         {
             var path = PathOf(identity, attempt);
-            if (IsFree(identity, path, owner) is null)
+            if (PlaceAt(identity, path, owner) is Place.Own)
             {
                 return path;
             }
 
             // Whoever holds the root looks at it, too, and may be about to record it.
             using var held = session.Owners.Records.TryHold(path);
-            if (held is not null && IsFree(identity, path, owner) is true)
+            if (held is not null && PlaceAt(identity, path, owner) is Place.Free)
             {
                 session.Owners.Records.Write(path, owner);
                 session.Owners.Making(owner);
@@ -62,11 +62,10 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         }
     }
 
-    /// <summary>Whether nothing has a path; <c>null</c> where the interrupted create of this owner has it.</summary>
-    private bool? IsFree(ResourceIdentity identity, string path, OwnerTag owner) =>
-        ObjectAt(identity, path) is not { } found ? true
-        : owner.Token.Length > 0 && found.Tag?.Token == owner.Token ? null
-        : false;
+    private Place PlaceAt(ResourceIdentity identity, string path, OwnerTag owner) =>
+        ObjectAt(identity, path) is not { } found ? Place.Free
+        : owner.Token.Length > 0 && found.Tag?.Token == owner.Token ? Place.Own
+        : Place.Taken;
 
     /// <summary>The root that the first change of an import makes: a free one.</summary>
     public string ChooseForImport(ResourceIdentity identity)
@@ -164,24 +163,46 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
                 StringComparison.Ordinal
             );
 
-    /// <summary>Records the owner of a root while the resource behind it is made; a failure of a new one removes the record.</summary>
-    public async Task<T> ClaimAsync<T>(string root, OwnerTag owner, Func<Task<T>> make)
+    /// <summary>
+    /// Records the owner of a root while the resource behind it is made. A failure of a new one removes the record or, where something was made,
+    /// leaves it in the state.
+    /// </summary>
+    /// <param name="root">The root.</param>
+    /// <param name="call">The create or the change.</param>
+    /// <param name="make">Makes the resource.</param>
+    /// <param name="left">What is known of something that was made and has no root; <c>null</c> for nothing.</param>
+    public async Task<PropertyMap> ClaimAsync(
+        string root,
+        ChangeCall call,
+        Func<Task<PropertyMap>> make,
+        Func<PropertyMap?>? left = null
+    )
     {
         var records = session.Owners.Records;
         var isNew = _chosen.TryRemove(root, out _) || records.Read(root) is null;
-        session.Owners.Making(owner);
-        records.Write(root, owner);
+        session.Owners.Making(call.Owner);
+        records.Write(root, call.Owner);
         try
         {
             return await make();
         }
+        catch (Exception e)
+            when (call.Id.Length == 0 && HostFailure.Is(e) && Left(root, left) is { } outputs)
+        {
+            throw new FailedCreate(session, call, $"the {role} of {root}").Keep(e, root, outputs);
+        }
         catch (Exception) when (isNew && session.Host.Store.ReadRoot(root) is null)
         {
             records.Delete(root);
-            session.Owners.Unmade(owner);
+            session.Owners.Unmade(call.Owner);
             throw;
         }
     }
+
+    private PropertyMap? Left(string root, Func<PropertyMap?>? left) =>
+        session.Host.Store.ReadRoot(root) is { } storePath
+            ? PropertyMap.Of(("storePath", storePath), ("gcRoot", root))
+            : left?.Invoke();
 
     /// <summary>Records what a resource is, because a root does not tell it. Contents and other secrets are left out.</summary>
     public void Describe(string root, PropertyMap inputs, PropertyMap outputs)
@@ -251,5 +272,18 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         {
             IsInferred = tag is null && isByName,
         };
+    }
+
+    /// <summary>Whose a path is for a new root.</summary>
+    private enum Place
+    {
+        /// <summary>Nothing is there.</summary>
+        Free,
+
+        /// <summary>The interrupted create of the same owner has left its root there.</summary>
+        Own,
+
+        /// <summary>Another one has it.</summary>
+        Taken,
     }
 }

@@ -10,6 +10,23 @@ internal sealed class OwnerCheck(ProviderSession session)
     private const string DeleteFirst =
         "to replace it, set the resource's option `deleteBeforeReplace`, because both cannot exist at once";
 
+    /// <summary>Warns of another run that lives and makes the resource; the create waits for its end, and refuses where it goes on.</summary>
+    public Task WarnOfAnotherRunAsync(
+        ResourceIdentity identity,
+        CancellationToken cancellationToken
+    ) =>
+        session.Owners.IsMadeElsewhere(identity)
+            ? session.Log.WarnAsync(
+                identity.Urn,
+                ErrorCode.Append(
+                    "Another run of this program makes this resource at this moment, and this state does not have it. Wait for that run: up refuses "
+                        + "while it goes on, and takes over what it leaves if it was killed",
+                    "made-elsewhere"
+                ),
+                cancellationToken
+            )
+            : Task.CompletedTask;
+
     /// <summary>Adds a failure, or warns where the object may be the one to replace; its create then refuses what it still finds.</summary>
     public async Task RunAsync(
         CheckCall call,
@@ -19,7 +36,11 @@ internal sealed class OwnerCheck(ProviderSession session)
         string hint = ""
     )
     {
-        if (session.Owners.IsPending(call.Identity, found.Tag))
+        // The planner has told of a run that makes it at this moment.
+        if (
+            session.Owners.IsPending(call.Identity, found.Tag)
+            || session.Owners.IsMadeElsewhere(call.Identity)
+        )
         {
             return;
         }

@@ -18,6 +18,7 @@ namespace Infra.NixHost.Provider.Resources;
 internal sealed class OwnerRecords(IHostFiles files, string directory)
 {
     private const string Description = ".description.json";
+    private const string Held = ".making";
     private const string Name = "name";
 
     /// <summary>The tag of an object; <c>null</c> when it has none.</summary>
@@ -67,9 +68,11 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
     /// <param name="name">The object, as its record names it, or another name for one without a record.</param>
     /// <param name="what">The object, for the message.</param>
     /// <exception cref="HostException">Another create holds it.</exception>
-    public IDisposable Hold(string name, string what) =>
-        TryHold(name)
-        ?? throw new HostException(
+    public IDisposable Hold(string name, string what) => TryHold(name) ?? throw MadeElsewhere(what);
+
+    /// <summary>The failure of a create whose object another run makes.</summary>
+    public static HostException MadeElsewhere(string what) =>
+        new(
             "made-elsewhere",
             $"{what} is being made by another run at this moment. Wait for that run, then run up again; where two programs want the same name, "
                 + "give one of them another."
@@ -79,7 +82,7 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
     public IDisposable? TryHold(string name)
     {
         HostDirectories.Prepare(files, directory);
-        var file = FileOf(name, ".making");
+        var file = FileOf(name, Held);
         try
         {
             return files.Hold(file);
@@ -88,6 +91,18 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
         {
             throw Denied(file, e);
         }
+    }
+
+    /// <summary>Whether somebody holds an object. It writes nothing, except that what a killed process held is removed.</summary>
+    public bool IsHeld(string name)
+    {
+        if (!files.IsFile(FileOf(name, Held)))
+        {
+            return false;
+        }
+
+        using var held = TryHold(name);
+        return held is null;
     }
 
     /// <summary>What an object is, of which the host could not tell it; <c>null</c> where an older version has made it.</summary>

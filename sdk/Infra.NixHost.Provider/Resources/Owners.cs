@@ -10,13 +10,10 @@ namespace Infra.NixHost.Provider.Resources;
 /// Decides to whom objects on the host belong: to the state that holds their token.
 /// Until a state has the token of a new object, a pending record stands in for it.
 /// </summary>
-/// <remarks>
-/// The pending record belongs to one resource of one program folder on one operator's machine.
-/// So the next run from there takes over what a killed run created, and no other run does.
-/// </remarks>
 /// <param name="records">The tags of objects without room for one, and the pending records.</param>
 /// <param name="folder">The program's folder.</param>
-internal sealed class Owners(OwnerRecords records, string folder)
+/// <param name="clock">The clock for waits.</param>
+internal sealed class Owners(OwnerRecords records, string folder, TimeProvider clock) : IDisposable
 {
     /// <summary>The output that holds the token; it is no secret, and displays hide it.</summary>
     public const string Output = "__owner";
@@ -28,6 +25,7 @@ internal sealed class Owners(OwnerRecords records, string folder)
     public const string WaysOut =
         "choose another name, destroy it there, or import it here and delete it from the other state";
 
+    private readonly PendingCreates _pending = new(records, folder, clock);
     private readonly ConcurrentDictionary<string, string> _finished = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _resumed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Token, string Id), byte> _takenOver = new();
@@ -41,28 +39,38 @@ internal sealed class Owners(OwnerRecords records, string folder)
     public OwnerRecords Records => records;
 
     /// <summary>Starts to create an object: its tag has the token of an interrupted create, or a new one.</summary>
-    public OwnerTag Begin(ResourceIdentity identity)
-    {
-        var token = NewToken();
-        if (PendingToken(identity) is { } pending)
-        {
-            token = pending;
-            _resumed.TryAdd(token, 0);
-        }
+    /// <exception cref="HostException">Another run that lives makes the object.</exception>
+    public Task<OwnerTag> BeginAsync(
+        ResourceIdentity identity,
+        CancellationToken cancellationToken
+    ) =>
+        _pending.WriteAsync(
+            identity,
+            () =>
+            {
+                if (PendingToken(identity) is not { } pending)
+                {
+                    return TagOf(identity, OwnerTag.NewToken(HomeOf(identity)));
+                }
 
-        var tag = TagOf(identity, token);
-        records.Write(PendingName(identity), tag);
-        return tag;
-    }
+                _resumed.TryAdd(pending, 0);
+                return TagOf(identity, pending);
+            },
+            cancellationToken
+        );
 
     /// <summary>
     /// The tag to write when a resource changes. An old claim by urn becomes a token now, and a shared token becomes one of its own, so that only
     /// the state that writes first goes on as the owner.
     /// </summary>
-    public OwnerTag Renew(ResourceIdentity identity, PropertyMap outputs) =>
+    public Task<OwnerTag> RenewAsync(
+        ResourceIdentity identity,
+        PropertyMap outputs,
+        CancellationToken cancellationToken
+    ) =>
         TokenIn(outputs) is { } token && !outputs.ContainsKey(Shared)
-            ? TagOf(identity, token)
-            : Begin(identity);
+            ? Task.FromResult(TagOf(identity, token))
+            : BeginAsync(identity, cancellationToken);
 
     /// <summary>The outputs of an import: it shares the claim of the object's owner, because reading writes nothing.</summary>
     public static PropertyMap Share(PropertyMap outputs, string? claim) =>
@@ -87,7 +95,7 @@ internal sealed class Owners(OwnerRecords records, string folder)
     {
         if (!_made.ContainsKey(owner.Token) && !_resumed.ContainsKey(owner.Token))
         {
-            records.Delete(PendingName(identity));
+            _pending.Remove(_pending.NameOf(identity), owner.Token);
         }
     }
 
@@ -110,7 +118,7 @@ internal sealed class Owners(OwnerRecords records, string folder)
     /// <summary>Notes that this run has created or changed an object whose token is in the state now.</summary>
     public void Finish(ResourceIdentity identity, string token)
     {
-        _finished[PendingName(identity)] = token;
+        _finished[_pending.NameOf(identity)] = token;
         _hasChanged = true;
     }
 
@@ -119,7 +127,7 @@ internal sealed class Owners(OwnerRecords records, string folder)
     {
         if (TokenIn(outputs) is { } token)
         {
-            _finished.TryAdd(PendingName(identity), token);
+            _finished.TryAdd(_pending.NameOf(identity), token);
         }
     }
 
@@ -136,10 +144,7 @@ internal sealed class Owners(OwnerRecords records, string folder)
 
         foreach (var (name, token) in _finished)
         {
-            if (records.Read(name)?.Token == token)
-            {
-                records.Delete(name);
-            }
+            _pending.Remove(name, token);
         }
 
         _finished.Clear();
@@ -148,12 +153,14 @@ internal sealed class Owners(OwnerRecords records, string folder)
     /// <summary>Removes the pending record of a resource whose state holds the token.</summary>
     public void Confirm(ResourceIdentity identity, PropertyMap outputs)
     {
-        var name = PendingName(identity);
-        if (TokenIn(outputs) is { } token && token == records.Read(name)?.Token)
+        if (TokenIn(outputs) is { } token)
         {
-            records.Delete(name);
+            _pending.Remove(_pending.NameOf(identity), token);
         }
     }
+
+    /// <summary>Ends this run: what it has made and no state has confirmed is the next run's.</summary>
+    public void Dispose() => _pending.Dispose();
 
     /// <summary>Whether a tag is that of this resource's interrupted create.</summary>
     public bool IsPending(ResourceIdentity identity, OwnerTag? tag) =>
@@ -161,7 +168,10 @@ internal sealed class Owners(OwnerRecords records, string folder)
 
     /// <summary>Whether a tag may be that of this resource's interrupted create; Check does not get the token of its state.</summary>
     public bool MayBePending(ResourceIdentity identity, OwnerTag tag) =>
-        tag.Token.Length > 0 && tag.Token == records.Read(PendingName(identity))?.Token;
+        tag.Token.Length > 0 && tag.Token == _pending.TokenOf(identity);
+
+    /// <summary>Whether another run that lives makes this resource, so that what it has made is no leftover.</summary>
+    public bool IsMadeElsewhere(ResourceIdentity identity) => _pending.IsMadeElsewhere(identity);
 
     /// <summary>Requires that the state owns an object that an operation changes or deletes.</summary>
     /// <exception cref="HostException">The object belongs to another state or to somebody else.</exception>
@@ -191,12 +201,19 @@ internal sealed class Owners(OwnerRecords records, string folder)
         found.Tag is { } tag && tag.Urn == identity.Urn.Value && (Known.AreAny || IsFromHere(tag));
 
     /// <summary>
-    /// Whether an object is of this program: a state of this run holds its token, or a run from this folder made it. A clone of the program
-    /// uses the same names of project and stack.
+    /// Whether an object is of this program's state: a state of this run has its token, or one with the same mark. A clone of the program uses the
+    /// same names of project and stack, and a renamed stack has others than its objects. Of old versions' objects the names decide.
     /// </summary>
     public bool IsOfProgram(ResourceIdentity identity, OwnerTag? tag) =>
         tag is not null
-        && (Known.HoldsToken(tag.Token) || (identity.IsOfStack(tag) && IsFromHere(tag)));
+        && (
+            Known.HoldsToken(tag.Token)
+            || (
+                tag.Home is { } home
+                    ? Known.Homes.Contains(home) || home == OwnerTag.NewHome(identity, folder)
+                    : identity.IsOfStack(tag) && IsFromHere(tag)
+            )
+        );
 
     /// <summary>The failure of an operation on an object that the state does not own.</summary>
     public HostException Refuse(ResourceIdentity identity, OwnedObject found) =>
@@ -228,6 +245,12 @@ internal sealed class Owners(OwnerRecords records, string folder)
             _ => news,
         };
 
+    /// <summary>Whether outputs share the token of another state until the first change of an import.</summary>
+    public static bool IsShared(PropertyMap outputs) => outputs.ContainsKey(Shared);
+
+    private string HomeOf(ResourceIdentity identity) =>
+        Known.Homes.FirstOrDefault() ?? OwnerTag.NewHome(identity, folder);
+
     private bool IsFromHere(OwnerTag tag) =>
         tag.Folder.Length == 0 || (tag.Folder, tag.Operator) == (folder, Environment.MachineName);
 
@@ -237,14 +260,8 @@ internal sealed class Owners(OwnerRecords records, string folder)
     private OwnerTag TagOf(ResourceIdentity identity, string token) =>
         new(token, identity.Urn.Value, folder, Environment.MachineName);
 
-    private string PendingName(ResourceIdentity identity) =>
-        string.Join('\0', "pending", identity.Urn.Value, folder, Environment.MachineName);
-
     private string? PendingToken(ResourceIdentity identity) =>
-        records.Read(PendingName(identity))?.Token is { Length: > 0 } token
-        && !Known.MayHold(identity, token)
-            ? token
-            : null;
+        _pending.TokenOf(identity) is { } token && !Known.MayHold(identity, token) ? token : null;
 
     private static string ClaimOf(ResourceIdentity identity, PropertyMap outputs) =>
         new InputReader(outputs).Text(Output) is { Length: > 0 } claim

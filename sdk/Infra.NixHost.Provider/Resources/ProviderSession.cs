@@ -49,7 +49,8 @@ internal sealed record ProviderSession(
     public Owners Owners { get; } =
         new(
             new OwnerRecords(Host.Files, Path.Combine(Host.Options.StateDirectory, "owners")),
-            WorkingDirectory
+            WorkingDirectory,
+            Clock
         );
 
     /// <summary>The text outputs of the resources of this run.</summary>

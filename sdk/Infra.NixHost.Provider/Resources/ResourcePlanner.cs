@@ -32,6 +32,7 @@ internal sealed class ResourcePlanner(ProviderSession session)
         else
         {
             identity = identity with { Origin = session.Known.OriginOf(identity.Urn) };
+            await new OwnerCheck(session).WarnOfAnotherRunAsync(identity, cancellationToken);
         }
 
         var failures = new CheckFailures();
@@ -114,7 +115,7 @@ internal sealed class ResourcePlanner(ProviderSession session)
         var identity = OriginMark.Read(call.Identity, call.News);
         var owner = call.IsPreview
             ? session.Owners.Foresee(identity)
-            : session.Owners.Begin(identity);
+            : await session.Owners.BeginAsync(identity, cancellationToken);
         call = call with { Identity = identity, Owner = owner };
         if (call.IsPreview)
         {
@@ -166,7 +167,7 @@ internal sealed class ResourcePlanner(ProviderSession session)
             cancellationToken
         );
         session.Owners.Confirm(identity, call.OldOutputs);
-        var owner = session.Owners.Renew(identity, call.OldOutputs);
+        var owner = await session.Owners.RenewAsync(identity, call.OldOutputs, cancellationToken);
         try
         {
             var outputs = await handler.UpdateAsync(call with { Owner = owner }, cancellationToken);

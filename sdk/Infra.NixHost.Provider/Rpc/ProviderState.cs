@@ -49,6 +49,9 @@ internal sealed class ProviderState(
     /// </summary>
     public void Confirm() => _configured?.Session.Owners.Confirm();
 
+    /// <summary>Ends the session: what it has made and no state has confirmed is the next run's.</summary>
+    public void Dispose() => _configured?.Session.Owners.Dispose();
+
     /// <summary>Starts the session.</summary>
     public void Configure(HostOptions options)
     {

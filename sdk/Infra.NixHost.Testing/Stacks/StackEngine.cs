@@ -16,6 +16,7 @@ internal sealed class StackEngine(IEngineLog log, string directory)
 {
     private ProviderSession? _session;
     private HandlerSet? _handlers;
+    private readonly List<(ResourceIdentity Identity, Step Old)> _toDelete = [];
     private bool _hasLeftOld;
 
     /// <summary>The resources by URN, in the order of their creation.</summary>
@@ -35,6 +36,7 @@ internal sealed class StackEngine(IEngineLog log, string directory)
             Finish();
         }
 
+        _session?.Owners.Dispose();
         _hasLeftOld = false;
         _session = ProviderSession.Start(host, log, directory, clock);
         _handlers = Package.Handlers(_session);
@@ -85,6 +87,7 @@ internal sealed class StackEngine(IEngineLog log, string directory)
         if (!isPreview)
         {
             State[identity.Urn.Value] = step;
+            await DeleteReplacedAsync(cancellationToken);
         }
 
         return step;
@@ -112,6 +115,7 @@ internal sealed class StackEngine(IEngineLog log, string directory)
     {
         await DeleteAsync(identity, State[identity.Urn.Value], cancellationToken);
         State.Remove(identity.Urn.Value);
+        await DeleteReplacedAsync(cancellationToken);
     }
 
     /// <summary>What exists under an id, as the option <c>import</c> and <c>Get</c> see it; <c>null</c> when there is nothing.</summary>
@@ -233,7 +237,18 @@ internal sealed class StackEngine(IEngineLog log, string directory)
             await DeleteAsync(identity, old, cancellationToken);
         }
 
-        var made = await CreateAsync(identity, news, isPreview, cancellationToken);
+        Step made;
+        try
+        {
+            made = await CreateAsync(identity, news, isPreview, cancellationToken);
+        }
+        catch (InitFailedException) when (!diff.DeleteBeforeReplace)
+        {
+            // The half-made one is the resource now, and the old one is deleted by a run that succeeds.
+            _toDelete.Add((identity, old));
+            throw;
+        }
+
         if (!diff.DeleteBeforeReplace && !isPreview)
         {
             await DeleteOldAsync(identity, old, cancellationToken);
@@ -289,6 +304,15 @@ internal sealed class StackEngine(IEngineLog log, string directory)
         _hasLeftOld = true;
         await DeleteAsync(identity, old, cancellationToken);
         _hasLeftOld = false;
+    }
+
+    private async Task DeleteReplacedAsync(CancellationToken cancellationToken)
+    {
+        while (_toDelete is [.., var (identity, old)])
+        {
+            await DeleteAsync(identity, old, cancellationToken);
+            _toDelete.RemoveAt(_toDelete.Count - 1);
+        }
     }
 
     private Step Keep(ResourceIdentity identity, string operation, ResourceState found) =>

@@ -1,3 +1,4 @@
+using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.NixGuest;
@@ -93,6 +94,40 @@ internal sealed class GuestIdentityTests : GuestTest
             Does.Contain("the MAC address of the domain 'hand-made'")
         );
     }
+
+    [Test]
+    public async Task A_mac_address_of_a_clones_guest_is_found_although_the_stack_has_the_same_names()
+    {
+        await Stack.UpAsync(Type, "web", WithMac(Inputs));
+        var clone = new HostStack(Stack.Host, Path.GetTempPath());
+
+        var failures = await clone.FailuresOfAsync(
+            Type,
+            "web",
+            WithMac(Other(Inputs)).With("guestName", "other")
+        );
+
+        Assert.That(failures.Single().Reason, Does.EndWith("[mac-taken]"));
+    }
+
+    [Test]
+    public async Task A_guest_may_take_the_mac_address_of_one_of_its_state_also_after_two_renames()
+    {
+        await Stack.UpAsync(Type, "web", Inputs);
+        Stack.Host.FakeImages.Add("/images/shop.qcow2", 2048);
+        await Stack.UpAsync(Type, "shop", WithMac(Other(Inputs)));
+        Stack.RenameStack("prod");
+        await Stack.UpAsync(Type, "shop", WithMac(Other(Inputs)).With("memory", "256MiB"));
+        Stack.RenameStack("live");
+
+        Assert.That(await Stack.FailuresOfAsync(Type, "web", WithMac(Inputs)), Is.Empty);
+    }
+
+    private static PropertyMap WithMac(PropertyMap inputs) =>
+        inputs.With(
+            "networks",
+            PropertyValue.List(PropertyMap.Of(("network", "lan"), ("mac", "52:54:00:aa:bb:cc")))
+        );
 
     [Test]
     public async Task A_guest_keeps_its_own_identity()

@@ -1,5 +1,6 @@
 using Infra.NixHost.Host;
 using Infra.NixHost.Host.Files;
+using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.OverlayDisk;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Tests.Fakes;
@@ -69,6 +70,50 @@ internal sealed class OverlayAdoptionTests
         await _stack.DestroyAsync(Type, "os");
         Assert.That(_stack.Host.FakeImages.Exists("/images/os.qcow2"), Is.False);
     }
+
+    [Test]
+    public async Task A_volume_that_somebody_else_makes_at_the_same_time_is_theirs()
+    {
+        _stack.Host.Calls.Meanwhile = call =>
+        {
+            if (call == "volume create")
+            {
+                _stack.Host.FakeImages.Add(Path, 4096);
+            }
+        };
+
+        var failure = await Assert.ThrowsAsync<LibvirtException>(() =>
+            _stack.UpAsync(Type, "os", Inputs)
+        );
+
+        Assert.That(failure!.Error, Is.EqualTo(90));
+        Assert.That(_stack.Host.FakeImages.Files[Path].VirtualSize, Is.EqualTo(4096));
+        Assert.That(_stack.Host.FakeStore.Roots, Is.Empty);
+        _stack.Restart();
+        Assert.That(Directory.GetFiles(RecordDirectory), Is.Empty);
+        Assert.That(await _stack.FailuresOfAsync(Type, "os", Inputs), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_root_of_the_base_stays_while_the_undo_of_a_create_fails_and_goes_with_the_disk()
+    {
+        _stack.Host.Calls.FailOn = ("chain remember", 1);
+        _stack.Host.Calls.StaysAway = true;
+
+        await Assert.ThrowsAsync<InitFailedException>(() => _stack.UpAsync(Type, "os", Inputs));
+
+        _stack.Host.Calls.StaysAway = false;
+        Assert.That(_stack.Host.FakeImages.Exists(Path));
+        Assert.That(_stack.Host.FakeStore.Roots, Has.Count.EqualTo(1));
+        await _stack.DestroyAsync(Type, "os");
+        _stack.Restart();
+        Assert.That(_stack.Host.FakeImages.Exists(Path), Is.False);
+        Assert.That(_stack.Host.FakeStore.Roots, Is.Empty);
+        Assert.That(Directory.GetFiles(RecordDirectory), Is.Empty);
+    }
+
+    private string RecordDirectory =>
+        System.IO.Path.Combine(_stack.Host.Options.StateDirectory, "owners");
 
     [Test]
     public async Task Two_new_disks_with_one_file_name_are_found_in_preview()
@@ -154,7 +199,11 @@ internal sealed class OverlayAdoptionTests
             new LocalFiles(),
             System.IO.Path.Combine(_stack.Host.Options.StateDirectory, "owners")
         );
-        records.Write(half, new Owners(records, _stack.Directory).Begin(identity));
+        using (var killed = new Owners(records, _stack.Directory, TimeProvider.System))
+        {
+            records.Write(half, await killed.BeginAsync(identity, default));
+        }
+
         _stack.Restart();
 
         var step = await _stack.UpAsync(Type, "os", inputs.With("image", $"{Other}/nixos.qcow2"));

@@ -3,6 +3,7 @@ using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Tests.Fakes;
+using Infra.NixHost.Testing.Stacks;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.OverlayDisk;
@@ -130,6 +131,50 @@ internal sealed class OverlayFlattenTests
             _stack.StateOf(Type, "os").Outputs["backingPath"],
             Is.EqualTo((PropertyValue)Image)
         );
+    }
+
+    [Test]
+    public async Task A_guest_of_the_state_loses_the_base_whatever_its_stack_was_called_then()
+    {
+        var up = await _stack.UpAsync(Type, "os", Inputs);
+        AddGuest(up.Id, TagOf(TokenOf(up)[..^4] + "0000", "prod"));
+        _stack.RenameStack("live");
+
+        var changed = await _stack.UpAsync(Type, "os", Changed);
+
+        Assert.That(changed.Outputs["backingPath"], Is.EqualTo((PropertyValue)""));
+        Assert.That(_stack.Host.FakeDomains.Only.Xml, Does.Not.Contain(Image));
+    }
+
+    [Test]
+    public async Task A_guest_of_a_clone_with_the_same_names_is_not_changed()
+    {
+        var up = await _stack.UpAsync(Type, "os", Inputs);
+        AddGuest(up.Id, TagOf("0000" + TokenOf(up)[4..], "dev"));
+
+        var failure = await Assert.ThrowsAsync<HostException>(() =>
+            _stack.UpAsync(Type, "os", Changed)
+        );
+
+        Assert.That(failure!.Code, Is.EqualTo("guest-foreign"));
+    }
+
+    private static string TokenOf(Step step) =>
+        ((PropertyValue.String)step.Outputs[Owners.Output]).Value;
+
+    private static string TagOf(string token, string stack)
+    {
+        var urn = TestStack.IdentityOf("NixGuest", "lilly").Urn.Value;
+        return OwnerXml
+            .Metadata(
+                new(
+                    token,
+                    urn.Replace(":dev::", $":{stack}::", StringComparison.Ordinal),
+                    "/lab",
+                    "here"
+                )
+            )
+            .ToString();
     }
 
     [Test]

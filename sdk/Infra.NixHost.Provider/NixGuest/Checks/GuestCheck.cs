@@ -137,7 +137,8 @@ internal sealed class GuestCheck(ProviderSession session)
         {
             // What has no tag is of no stack.
             var renamed =
-                call.Identity.IsOfStack(owned.Tag) && owned.Tag!.Urn != call.Identity.Urn.Value
+                session.Owners.IsOfProgram(call.Identity, owned.Tag)
+                && owned.Tag!.Urn != call.Identity.Urn.Value
                     ? "; if that is the former name of this resource, add it to the resource's `aliases`, and the guest is kept"
                     : "";
             await new OwnerCheck(session).RunAsync(

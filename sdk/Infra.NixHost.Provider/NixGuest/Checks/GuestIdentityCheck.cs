@@ -39,9 +39,15 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
         }
 
         CheckAgainstHost(claims, call);
-        foreach (var domain in await session.Definitions.ReadAsync(cancellationToken))
+        var domains = await session.Definitions.ReadAsync(cancellationToken);
+        // Check gets no token, but the guest's own domain has one.
+        var home = domains
+            .Where(d => IsOwn(d.Element("name")?.Value, claims, call))
+            .Select(d => OwnerXml.Read(d)?.Home)
+            .FirstOrDefault(h => h is not null);
+        foreach (var domain in domains)
         {
-            if (!IsOfThisStack(domain, claims, call))
+            if (!IsOfThisState(domain, home, claims, call))
             {
                 var files = await _files.OfAsync(domain, cancellationToken);
                 CheckAgainst(domain, files, claims, call);
@@ -132,9 +138,18 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
         }
     }
 
-    /// <summary>Whether a domain is of this stack: such domains are skipped, because the program may be about to delete them.</summary>
-    private static bool IsOfThisStack(XElement domain, List<GuestClaim> claims, CheckCall call) =>
-        call.Identity.IsOfStack(OwnerXml.Read(domain))
+    /// <summary>Whether a domain is of this state: such domains are skipped, because the program may be about to delete them.</summary>
+    private bool IsOfThisState(
+        XElement domain,
+        string? home,
+        List<GuestClaim> claims,
+        CheckCall call
+    ) =>
+        OwnerXml.Read(domain) is { } tag
+            && (
+                session.Owners.IsOfProgram(call.Identity, tag)
+                || (home is not null && tag.Home == home)
+            )
         || domain.Element("uuid")?.Value == $"{call.Identity.Uuid(NameOf(claims)):D}";
 
     private static void CheckAgainst(

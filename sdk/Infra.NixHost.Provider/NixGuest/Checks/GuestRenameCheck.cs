@@ -28,7 +28,8 @@ internal sealed class GuestRenameCheck(ProviderSession session)
         var owned = GuestOwner.Of(found);
         // What has no tag is of no stack.
         var isOfStack =
-            call.Identity.IsOfStack(owned.Tag) && owned.Tag!.Urn != call.Identity.Urn.Value;
+            session.Owners.IsOfProgram(call.Identity, owned.Tag)
+            && owned.Tag!.Urn != call.Identity.Urn.Value;
 
         call.Failures.Add(
             "guestName",

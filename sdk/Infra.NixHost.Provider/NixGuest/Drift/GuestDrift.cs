@@ -47,7 +47,7 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
             .. IsOffYetStarts(inputs, reading.Info)
                 ? ["autostart is on, and the guest should be off"]
                 : Enumerable.Empty<string>(),
-            .. Roots(inputs),
+            .. Roots(inputs, reading.Info.Uuid),
         ];
         lines.AddRange(others);
         lines.AddRange(await ChainsAsync(inputs, cancellationToken));
@@ -171,9 +171,9 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
         }
     }
 
-    private IEnumerable<string> Roots(NixGuestInputs inputs) =>
-        new GuestRoots(session)
-            .Missing(identity, inputs)
+    private IEnumerable<string> Roots(NixGuestInputs inputs, Guid uuid) =>
+        new GuestRoots(session, identity, uuid)
+            .Missing(inputs)
             .Select(path => $"store: no root keeps {path} from being collected");
 
     private async Task<IReadOnlyList<string>> ChainsAsync(

@@ -1,0 +1,102 @@
+using Infra.NixHost.Host;
+
+namespace Infra.NixHost.Provider.Resources;
+
+/// <summary>
+/// The pending records: until a state has the token of a new object, a record with it stands in for the state. It belongs to one resource of one
+/// program folder on one operator's machine, and to the run that wrote it as long as that run lives.
+/// </summary>
+/// <param name="records">Where the records are.</param>
+/// <param name="folder">The program's folder.</param>
+/// <param name="clock">The clock for waits.</param>
+internal sealed class PendingCreates(OwnerRecords records, string folder, TimeProvider clock)
+    : IDisposable
+{
+    /// <summary>The provider of an engine that was killed ends its operations in ten seconds.</summary>
+    private const int MostTries = 75;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly string _run = Owners.NewToken();
+    private readonly Lock _lock = new();
+    private IDisposable? _life;
+
+    /// <summary>The name of a resource's record.</summary>
+    public string NameOf(ResourceIdentity identity) =>
+        string.Join('\0', "pending", identity.Urn.Value, folder, Environment.MachineName);
+
+    /// <summary>The token of a resource's record; <c>null</c> where there is none, or one of another run that lives.</summary>
+    public string? TokenOf(ResourceIdentity identity) =>
+        records.Read(NameOf(identity)) is { Token.Length: > 0 } pending && !LivesElsewhere(pending)
+            ? pending.Token
+            : null;
+
+    /// <summary>Whether another run that lives makes this resource.</summary>
+    public bool IsMadeElsewhere(ResourceIdentity identity) =>
+        records.Read(NameOf(identity)) is { } pending && LivesElsewhere(pending);
+
+    /// <summary>Writes a resource's record, which is this run's from then on, with the tag chosen while nobody else does the same.</summary>
+    /// <exception cref="HostException">Another run that lives makes the resource.</exception>
+    public async Task<OwnerTag> WriteAsync(
+        ResourceIdentity identity,
+        Func<OwnerTag> choose,
+        CancellationToken cancellationToken
+    )
+    {
+        Live();
+        for (var tries = 1; ; tries++)
+        {
+            using (var held = records.TryHold(NameOf(identity)))
+            {
+                if (held is not null && !IsMadeElsewhere(identity))
+                {
+                    var tag = choose();
+                    records.Write(NameOf(identity), tag with { Run = _run });
+                    return tag;
+                }
+            }
+
+            if (tries == MostTries)
+            {
+                throw OwnerRecords.MadeElsewhere($"The resource '{identity.Urn.Name}'");
+            }
+
+            await Task.Delay(Pause, clock, cancellationToken);
+        }
+    }
+
+    /// <summary>Removes a record that has this token.</summary>
+    public void Remove(string name, string token)
+    {
+        if (records.Read(name) is { } pending && pending.Token == token)
+        {
+            records.Delete(name);
+            // What the run held goes with its last record.
+            _ = LivesElsewhere(pending);
+        }
+    }
+
+    /// <summary>Ends this run: the next one takes over what its records name.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _life?.Dispose();
+            _life = null;
+        }
+    }
+
+    private static string LifeOf(string run) => $"run {run}";
+
+    private void Live()
+    {
+        lock (_lock)
+        {
+            _life ??= records.Hold(LifeOf(_run), "A resource of this run");
+        }
+    }
+
+    /// <summary>Records of former versions name no run.</summary>
+    private bool LivesElsewhere(OwnerTag pending) =>
+        pending.Run is { } run && run != _run && records.IsHeld(LifeOf(run));
+}

@@ -46,7 +46,7 @@ internal sealed class ResourcePlanner(ProviderSession session)
         );
         return (
             OriginMark.Write(identity, news),
-            [.. found.Select(f => (f.Path, session.Secrets.Hide(f.Reason)))]
+            [.. found.Select(f => (f.Path, session.Secrets.Hide(f.Path, f.Reason)))]
         );
     }
 

@@ -84,7 +84,8 @@ internal sealed class ResourcePlanner(ProviderSession session)
             await RequireOwnerAsync(
                 handler,
                 new(identity, resource.Id, state.OldInputs, state.OldOutputs),
-                cancellationToken
+                cancellationToken,
+                outcome.Found
             );
             if (!isRefresh)
             {
@@ -251,10 +252,11 @@ internal sealed class ResourcePlanner(ProviderSession session)
     private async Task RequireOwnerAsync(
         IResourceHandler handler,
         StateCall call,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        OwnedObject? known = null
     )
     {
-        if (await handler.FindAsync(call, cancellationToken) is { } found)
+        if ((known ?? await handler.FindAsync(call, cancellationToken)) is { } found)
         {
             session.Owners.Require(call.Identity, (call.Inputs, call.Outputs), found);
         }

@@ -16,6 +16,7 @@ internal sealed class GuestHostCheckTests : GuestTest
     };
 
     [TestCase("memory", "3GiB", "memory", "2 GiB", "give less", "memory-exceeds-host")]
+    [TestCase("maxMemory", "3GiB", "maxMemory", "2 GiB", "give less", "memory-exceeds-host")]
     [TestCase("firmware", "uefi", "firmware", "uefi", "ovmf", "firmware-missing")]
     [TestCase("tpm", "true", "tpm", "true", "swtpm", "swtpm-missing")]
     [TestCase("graphics", "spice", "graphics", "spice", "vnc", "graphics-missing")]
@@ -49,6 +50,26 @@ internal sealed class GuestHostCheckTests : GuestTest
         var (at, reason) = failures.Single();
         Assert.That(at, Is.EqualTo(path));
         Assert.That(reason, Does.Contain(value).And.Contains(hint).And.EndsWith($" [{code}]"));
+    }
+
+    [Test]
+    public async Task Huge_pages_have_to_suffice_for_all_that_the_guest_may_get()
+    {
+        Stack.Host.FakeFacts.Support = Poor with
+        {
+            HasHugetlbfs = true,
+            Memory = Poor.Memory with { HugePages = 256L << 20 },
+        };
+        var huge = Inputs.With("hugepages", true);
+
+        var sound = await Stack.FailuresOfAsync(Type, "web", huge.With("memory", "256MiB"));
+        var failure = await Stack.FailuresOfAsync(Type, "web", huge.With("maxMemory", "512MiB"));
+
+        Assert.That(sound, Is.Empty);
+        Assert.That(
+            failure.Single().Reason,
+            Does.Contain("needs 512 MiB of huge pages").And.EndsWith("[hugepages-low]")
+        );
     }
 
     [TestCase("machine", "q36", "machine", "pc, q35", "machine-missing")]

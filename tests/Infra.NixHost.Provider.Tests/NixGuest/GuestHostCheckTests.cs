@@ -171,6 +171,52 @@ internal sealed class GuestHostCheckTests : GuestTest
         );
     }
 
+    [TestCase("qcow2", "raw", "set format to \"qcow2\"")]
+    [TestCase("vmdk", "qcow2", "qemu-img convert -O qcow2 /pools/fast/d ")]
+    public async Task A_volume_of_another_format_is_refused_in_preview(
+        string found,
+        string given,
+        string next
+    )
+    {
+        Stack.Host.FakeImages.Files["/pools/fast/d"] = new(
+            "/pools/fast/d",
+            found,
+            1024,
+            0,
+            null,
+            null
+        );
+
+        var failures = await Stack.FailuresOfAsync(Type, "web", Volume("fast/d", given));
+
+        var (at, reason) = failures.Single();
+        Assert.That(at, Is.EqualTo("disks[0].format"));
+        Assert.That(
+            reason,
+            Does.StartWith($"\"{given}\": the volume \"fast/d\" is of the format {found}")
+                .And.Contains(next)
+                .And.EndsWith("[disk-format]")
+        );
+    }
+
+    [TestCase("fast/missing")]
+    [TestCase("lvm/d")]
+    public async Task A_volume_that_is_no_file_here_is_not_judged(string volume)
+    {
+        Stack.Host.FakeVolumes.PoolWithoutDirectory = "lvm";
+
+        Assert.That(await Stack.FailuresOfAsync(Type, "web", Volume(volume, "raw")), Is.Empty);
+    }
+
+    private static PropertyMap Volume(string volume, string format) =>
+        Inputs.With(
+            "disks",
+            PropertyValue.List(
+                PropertyMap.Of(("path", volume), ("kind", "volume"), ("format", format))
+            )
+        );
+
     [TestCase("pci", "0000:02:00.0", true, "lspci", "host-device-missing")]
     [TestCase("pci", "0000:01:00.0", false, "intel_iommu=on", "iommu-missing")]
     [TestCase("usb", "046d:0000", true, "lsusb", "host-device-missing")]

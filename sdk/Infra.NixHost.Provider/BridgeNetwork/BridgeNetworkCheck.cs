@@ -1,4 +1,5 @@
 using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Host.Libvirt;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rules;
@@ -28,7 +29,7 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
             await CheckBridgeAsync(inputs, call, cancellationToken);
         }
 
-        if (call.IsNew && call.Failures.AreNone && inputs.NetworkName.Length > 0)
+        if (call.Failures.AreNone && inputs.NetworkName.Length > 0)
         {
             session.Claims.Take(
                 call,
@@ -118,7 +119,7 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        if (session.Known.Has(call.Identity))
+        if (call.IsNew ? session.Known.Has(call.Identity) : !call.Changes("networkName"))
         {
             return;
         }
@@ -129,9 +130,18 @@ internal sealed class BridgeNetworkCheck(ProviderSession session)
             inputs.NetworkName,
             cancellationToken
         );
-        if (rival is var (_, owned))
+        if (rival is var (info, owned) && !IsOwn(info, owned.Tag, call))
         {
             await new OwnerCheck(session).RunAsync(call, "networkName", owned, cancellationToken);
         }
     }
+
+    /// <summary>Whether a network is the resource's own under a new name: left by a killed run, or renamed by hand.</summary>
+    private bool IsOwn(NetworkInfo rival, OwnerTag? tag, CheckCall call) =>
+        tag is not null
+        && !call.IsNew
+        && (
+            session.Owners.MayBePending(call.Identity, tag)
+            || rival.Uuid == call.Identity.Uuid(BridgeNetworkInputs.Read(call.Olds).NetworkName)
+        );
 }

@@ -72,7 +72,7 @@ internal sealed class Construction(ProviderSession session, ImmutableArray<IComp
         if (!failures.AreNone)
         {
             throw new InputsException([
-                .. failures.Found.Select(f => (f.Path, session.Secrets.Hide(f.Reason))),
+                .. failures.Found.Select(f => (f.Path, session.Secrets.Hide(f.Path, f.Reason))),
             ]);
         }
     }

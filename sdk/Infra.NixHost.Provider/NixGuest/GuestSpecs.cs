@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Xml.Linq;
 using Infra.NixHost.Host.Images;
 using Infra.NixHost.Provider.NixGuest.Checks;
 using Infra.NixHost.Provider.NixGuest.Xml;
@@ -49,6 +50,12 @@ internal sealed class GuestSpecs(ProviderSession session)
             OpenVSwitches = await OpenVSwitchesAsync(inputs, cancellationToken),
         };
     }
+
+    /// <summary>The definition that inputs alone give, for comparisons.</summary>
+    public XElement Write(ResourceIdentity identity, NixGuestInputs inputs, Guid uuid) =>
+        XElement.Parse(
+            DomainXml.Write(new(identity, inputs, uuid, IsKvm(inputs), ConsolePath(inputs)))
+        );
 
     /// <summary>The bridges of the guest that are Open vSwitch's, whose cards need a mark.</summary>
     public async Task<ImmutableHashSet<string>> OpenVSwitchesAsync(

@@ -30,9 +30,10 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
         new GuestCheck(session).RunAsync(call, cancellationToken);
 
     /// <summary>
-    /// Compares recorded inputs without asking libvirt. A replacement deletes first, because a disk cannot be in two guests.
+    /// Compares recorded inputs; reads the machine only for a change, to tell what that takes back. A replacement deletes first, because a disk
+    /// cannot be in two guests.
     /// </summary>
-    public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken)
+    public async Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken)
     {
         var changes = new GuestChanges(session).Between(
             call.Identity,
@@ -41,13 +42,23 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
             call.News
         );
         var found = new InputReader(call.OldInputs).Texts(DriftFindings.Mark);
-        return Task.FromResult(
-            new DiffOutcome(found.IsEmpty ? changes : changes.Add(Repair(found)))
-            {
-                DeleteBeforeReplace = true,
-                Stables = ["uuid", "consolePath"],
-            }
-        );
+        changes = found.IsEmpty ? changes : changes.Add(Repair(found));
+        var reading = changes.IsEmpty
+            ? null
+            : await _domains.ReadAsync(StateId.Uuid(call.Identity, call.Id), cancellationToken);
+        return new(changes)
+        {
+            DeleteBeforeReplace = true,
+            Stables = ["uuid", "consolePath"],
+            Notes = reading is null
+                ? []
+                : new HandMadeChanges(session, call.Identity).TakenBack(
+                    call.OldInputs,
+                    call.News,
+                    reading
+                ),
+            Found = reading is null ? null : GuestOwner.Of(reading),
+        };
     }
 
     /// <inheritdoc/>
@@ -172,10 +183,27 @@ internal sealed class NixGuestHandler(ProviderSession session) : IResourceHandle
                 $"{reason} [{ChangeImpact.InPlace.Code()}]",
                 cancellationToken
             );
+            await WarnOfTakenBackAsync(call, cancellationToken);
         }
 
         var boots = (news.Running && !olds.Running) || GuestChanges.NeedRestart(changes);
         return _outputs.Foresee(call, news, StateId.Uuid(call.Identity, call.Id), boots);
+    }
+
+    /// <summary>Tells what an update without a diff of its own takes back.</summary>
+    private async Task WarnOfTakenBackAsync(ChangeCall call, CancellationToken cancellationToken)
+    {
+        var uuid = StateId.Uuid(call.Identity, call.Id);
+        if (await _domains.ReadAsync(uuid, cancellationToken) is not { } reading)
+        {
+            return;
+        }
+
+        var changes = new HandMadeChanges(session, call.Identity);
+        foreach (var line in changes.TakenBack(call.OldInputs, call.News, reading))
+        {
+            await session.Log.WarnAsync(call.Identity.Urn, line, cancellationToken);
+        }
     }
 
     /// <summary>Why a guest is updated whose definition stays: engines do so after an operation that failed half-way, and do not say it.</summary>

@@ -56,7 +56,8 @@ internal sealed class PowerCheck(ProviderSession session)
                 : null;
         }
 
-        return inputs.WaitFor == "none" && !reading.Info.IsOn
+        // A guest that nobody waits for may do its work and power off, but not crash.
+        return inputs.WaitFor == "none" && reading.Info is { IsOn: false, HasCrashed: false }
             ? null
             : await FindStopAsync(name, reading, cancellationToken);
     }

@@ -64,7 +64,7 @@ internal sealed class OverlayFile(ProviderSession session)
         }
     }
 
-    /// <summary>Checks in preview that the file of a new disk is free, where its directory is known.</summary>
+    /// <summary>Checks in preview that the file of a new disk, or of one that gets another place, is free where its directory is known.</summary>
     public async Task CheckAsync(
         CheckCall call,
         OverlayDiskInputs inputs,
@@ -79,8 +79,7 @@ internal sealed class OverlayFile(ProviderSession session)
         }
 
         if (
-            !call.IsNew
-            || session.Known.Has(call.Identity)
+            !await IsToBeFreeAsync(call, inputs, path, cancellationToken)
             || Find(call.Identity, path) is not { } found
         )
         {
@@ -112,6 +111,30 @@ internal sealed class OverlayFile(ProviderSession session)
                 "overlay-exists"
             );
         }
+    }
+
+    /// <summary>Whether the disk is made at the path; one whose state is known takes another name where the program gives none.</summary>
+    private async Task<bool> IsToBeFreeAsync(
+        CheckCall call,
+        OverlayDiskInputs inputs,
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        if (call.IsNew || inputs.FileName is null)
+        {
+            return !session.Known.Has(call.Identity);
+        }
+
+        var olds = OverlayDiskInputs.Read(call.Olds);
+        var former = olds.Pool is { } pool
+            ? await session.Host.Volumes.LocatePoolAsync(pool, cancellationToken)
+            : olds.Directory ?? session.Host.Options.ImageDirectory;
+        IEnumerable<string> names = olds.FileName is { } given
+            ? [given]
+            : Enumerable.Range(0, MostOldNames).Select(i => NameOf(call.Identity, i));
+        var isMoved = call.Changes("pool", "directory", "fileName");
+        return isMoved && names.All(name => Path.Combine(former ?? "", name) != path);
     }
 
     /// <summary>The disk file of a state with its owner; <c>null</c> when there is no such file.</summary>

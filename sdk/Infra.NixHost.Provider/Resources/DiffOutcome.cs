@@ -18,6 +18,9 @@ internal sealed record DiffOutcome(ImmutableArray<PropertyChange> Changes)
     /// <summary>Further lines for the preview, shown only when something changes.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
+    /// <summary>The object on the host, where the diff has read it already.</summary>
+    public OwnedObject? Found { get; init; }
+
     /// <summary>The message for the preview. Its first line is the worst news, because a narrow row shows only the beginning.</summary>
     public string Describe()
     {

@@ -48,7 +48,12 @@ internal sealed class OwnerCheck(ProviderSession session)
         if (!session.Owners.MayBeReplaced(call.Identity, found))
         {
             var reason = session.Owners.Reason(call.Identity, found);
-            call.Failures.Add(property, reason + hint, Owners.CodeOf(found));
+            // The other resource may be about to give it up, but not before this one takes it.
+            var isMoving = !call.IsNew && call.Identity.IsOfStack(found.Tag);
+            var order = isMoving
+                ? "; if this program gives it up, do that in a run of its own first"
+                : "";
+            call.Failures.Add(property, reason + hint + order, Owners.CodeOf(found));
             return;
         }
 

@@ -81,7 +81,7 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
     /// <summary>Holds an object; <c>null</c> while another create holds it.</summary>
     public IDisposable? TryHold(string name)
     {
-        HostDirectories.Prepare(files, directory);
+        HostDirectories.PreparePrivate(files, directory);
         var file = FileOf(name, Held);
         try
         {
@@ -194,7 +194,7 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
 
     private void Write(string file, string content)
     {
-        HostDirectories.Prepare(files, directory);
+        HostDirectories.PreparePrivate(files, directory);
         try
         {
             files.ReplacePrivate(file, content);

@@ -47,7 +47,7 @@ internal sealed class ResourcePlanner(ProviderSession session)
         );
         return (
             OriginMark.Write(identity, news),
-            [.. found.Select(f => (f.Path, session.Secrets.Hide(f.Reason)))]
+            [.. found.Select(f => (f.Path, session.Secrets.Hide(f.Path, f.Reason)))]
         );
     }
 
@@ -85,7 +85,8 @@ internal sealed class ResourcePlanner(ProviderSession session)
             await RequireOwnerAsync(
                 handler,
                 new(identity, resource.Id, state.OldInputs, state.OldOutputs),
-                cancellationToken
+                cancellationToken,
+                outcome.Found
             );
             if (!isRefresh)
             {
@@ -252,10 +253,11 @@ internal sealed class ResourcePlanner(ProviderSession session)
     private async Task RequireOwnerAsync(
         IResourceHandler handler,
         StateCall call,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        OwnedObject? known = null
     )
     {
-        if (await handler.FindAsync(call, cancellationToken) is { } found)
+        if ((known ?? await handler.FindAsync(call, cancellationToken)) is { } found)
         {
             session.Owners.Require(call.Identity, (call.Inputs, call.Outputs), found);
         }

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Resources;
@@ -17,19 +19,48 @@ internal sealed class SecretTexts
 
     private readonly Lock _gate = new();
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _byProperty = new(StringComparer.Ordinal);
     private (SearchValues<string> Texts, int[] Lengths)? _search;
 
     /// <summary>Adds the secrets among property values.</summary>
     public void Add(PropertyMap values)
     {
-        foreach (var value in values.Values)
+        foreach (var (name, value) in values)
         {
-            Add(value, isSecret: false);
+            Add(value, name, isSecret: false);
         }
     }
 
-    /// <summary>A message without the secrets; one pass over it, however many there are.</summary>
+    /// <summary>Whether a property of this name came as a secret.</summary>
+    public bool AreOf(string property)
+    {
+        lock (_gate)
+        {
+            return _byProperty.ContainsKey(property);
+        }
+    }
+
+    /// <summary>What is said of a property, without the secrets and without pieces of the property's own.</summary>
+    public string Hide(string path, string reason)
+    {
+        var hidden = HideWhole(reason);
+        lock (_gate)
+        {
+            return _byProperty.TryGetValue(PropertyPath.RootOf(path), out var texts)
+                ? SecretPieces.Hide(hidden, texts)
+                : hidden;
+        }
+    }
+
+    /// <summary>A message without the secrets. A line of a check begins with the property that it is about.</summary>
     public string Hide(string message)
+    {
+        var end = message.AsSpan().IndexOfAny(":.[ ");
+        return end > 0 && message[end] != ' ' ? Hide(message[..end], message) : HideWhole(message);
+    }
+
+    /// <summary>One pass over the message, however many secrets there are.</summary>
+    private string HideWhole(string message)
     {
         lock (_gate)
         {
@@ -87,55 +118,55 @@ internal sealed class SecretTexts
             && (before == '/' ? !char.IsLetterOrDigit(after) : after == before);
     }
 
-    private void Add(PropertyValue value, bool isSecret)
+    private void Add(PropertyValue value, string root, bool isSecret)
     {
         switch (value)
         {
             case PropertyValue.Secret secret:
-                Add(secret.Element, isSecret: true);
+                Add(secret.Element, root, isSecret: true);
                 break;
             case PropertyValue.Output { Element: { } element } output:
-                Add(element, isSecret || output.IsSecret);
+                Add(element, root, isSecret || output.IsSecret);
                 break;
             case PropertyValue.Array array:
                 foreach (var item in array.Items)
                 {
-                    Add(item, isSecret);
+                    Add(item, root, isSecret);
                 }
 
                 break;
             case PropertyValue.Object item:
                 foreach (var (_, property) in item.Properties)
                 {
-                    Add(property, isSecret);
+                    Add(property, root, isSecret);
                 }
 
                 break;
             case PropertyValue.String text when isSecret:
-                AddText(text.Value);
+                AddText(text.Value, root);
                 break;
             case PropertyValue.Number number when isSecret:
-                AddText(number.Value.ToString("R", CultureInfo.InvariantCulture));
+                AddText(number.Value.ToString("R", CultureInfo.InvariantCulture), root);
                 break;
             default:
                 break;
         }
     }
 
-    private void AddText(string text)
+    private void AddText(string text, string root)
     {
         lock (_gate)
         {
             var before = _texts.Count;
-            AddUnlessEmpty(text);
-            if (ByteSize.TryParse(text, out var bytes))
+            if (!_byProperty.TryGetValue(root, out var own))
             {
-                AddUnlessEmpty(ByteSize.Format(bytes));
+                _byProperty[root] = own = new(StringComparer.Ordinal);
             }
 
-            foreach (var form in Forms(text))
+            foreach (var form in Forms(text).Where(f => f.Length > 0))
             {
-                AddUnlessEmpty(form);
+                _texts.Add(form);
+                own.Add(form);
             }
 
             foreach (var line in text.Split('\n').Where(l => l.Length >= ShortestAlone))
@@ -147,9 +178,20 @@ internal sealed class SecretTexts
         }
     }
 
-    /// <summary>The other forms in which checks tell a value: a MAC address in lower case, an address in its one spelling, without prefix.</summary>
+    /// <summary>The forms in which checks tell a value: a size with its unit, a MAC address in lower case, an address in its one spelling.</summary>
     private static IEnumerable<string> Forms(string text)
     {
+        yield return text;
+        if (ByteSize.TryParse(text, out var bytes))
+        {
+            yield return ByteSize.Format(bytes);
+        }
+
+        if (DurationText.TryParse(text, out var duration))
+        {
+            yield return DurationText.Format(duration);
+        }
+
         var host = text.Split('/')[0];
         if (text.Contains(':', StringComparison.Ordinal))
         {
@@ -162,14 +204,6 @@ internal sealed class SecretTexts
             yield return host;
             yield return address.ToString();
             yield return text.Replace(host, address.ToString(), StringComparison.Ordinal);
-        }
-    }
-
-    private void AddUnlessEmpty(string text)
-    {
-        if (text.Length > 0)
-        {
-            _texts.Add(text);
         }
     }
 }

@@ -23,6 +23,9 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
     /// <summary>Whether a guest that has said its words powers off.</summary>
     public bool DiesAfterBoot { get; set; }
 
+    /// <summary>Whether it crashes instead.</summary>
+    public bool CrashesAtDeath { get; set; }
+
     public FakeDomain Only => All.Values.Single();
 
     public static string Report(int sequence, string boot, string phase, string message = "") =>
@@ -149,6 +152,7 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
         if (DiesAfterBoot)
         {
             PowerOff(domain);
+            domain.HasCrashed = CrashesAtDeath;
         }
 
         if (domain.HasFullDisk)

@@ -48,33 +48,17 @@ internal sealed class DiskSyncTests
     }
 
     [Test]
-    public void A_new_file_has_its_name_and_its_bytes_on_the_disk_once_it_was_flushed()
+    public void A_new_file_has_its_bytes_and_its_name_on_the_disk()
     {
-        using (var stream = new LocalFiles(new(_synced.Add)).Create(Target, Mode))
-        {
-            stream.Write([1]);
-            stream.Flush();
-        }
+        new LocalFiles(new(_synced.Add)).Create(Target, Stream.Null, Mode);
 
-        Assert.That(_synced, Is.EqualTo([_directory.Path, Target]));
+        Assert.That(_synced, Is.EqualTo([Target, _directory.Path]));
     }
 
-    [Test]
-    public void A_file_whose_name_the_disk_refuses_is_not_created()
-    {
-        Assert.That(() => Refusing(1).Create(Target, Mode), IsRefused);
-
-        Assert.That(File.Exists(Target), Is.False);
-    }
-
-    [Test]
-    public void A_flush_that_the_disk_refuses_fails()
-    {
-        using var stream = Refusing(2).Create(Target, Mode);
-        stream.Write([1]);
-
-        Assert.That(stream.Flush, IsRefused);
-    }
+    [TestCase(1)]
+    [TestCase(2)]
+    public void A_new_file_that_the_disk_refuses_is_no_success(int failing) =>
+        Assert.That(() => Refusing(failing).Create(Target, Stream.Null, Mode), IsRefused);
 
     [Test]
     public void Added_text_is_on_the_disk_and_that_of_a_new_file_with_its_name()

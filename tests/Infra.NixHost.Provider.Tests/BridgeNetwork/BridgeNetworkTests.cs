@@ -85,6 +85,74 @@ internal sealed class BridgeNetworkTests
     }
 
     [Test]
+    public async Task A_new_name_that_a_foreign_network_has_is_refused_in_preview()
+    {
+        await _stack.UpAsync(Type, "lan", Inputs);
+        _stack.Host.FakeNetworks.Add("theirs");
+        _stack.Restart();
+
+        var (path, reason) = await FailureOfAsync(("bridge", "br0"), ("networkName", "theirs"));
+
+        Assert.That(path, Is.EqualTo("networkName"));
+        Assert.That(reason, Does.Contain("'theirs'").And.EndWith("[network-foreign]"));
+    }
+
+    [Test]
+    public async Task Two_networks_that_swap_names_are_refused_in_preview()
+    {
+        await _stack.UpAsync(Type, "lan", Inputs);
+        await _stack.UpAsync(Type, "dmz", Inputs);
+        _stack.Restart();
+
+        var lan = await _stack.FailuresOfAsync(Type, "lan", Inputs.With("networkName", "dmz"));
+        var dmz = await _stack.FailuresOfAsync(Type, "dmz", Inputs.With("networkName", "lan"));
+
+        Assert.That(
+            lan.Single().Reason,
+            Does.Contain("::dmz").And.EndWith("in a run of its own first [owned-elsewhere]")
+        );
+        Assert.That(
+            dmz.Single().Reason,
+            Does.Contain("::lan").And.EndWith("in a run of its own first [owned-elsewhere]")
+        );
+    }
+
+    [Test]
+    public async Task A_network_that_takes_the_name_of_one_that_stays_is_refused_in_preview()
+    {
+        await _stack.UpAsync(Type, "lan", Inputs);
+        await _stack.UpAsync(Type, "dmz", Inputs);
+        _stack.Restart();
+        await _stack.PreviewAsync(Type, "lan", Inputs);
+
+        var failures = await _stack.FailuresOfAsync(Type, "dmz", Inputs.With("networkName", "lan"));
+
+        Assert.That(
+            failures,
+            Has.Some.Matches<(string Path, string Reason)>(f =>
+                f.Reason.EndsWith("[network-taken]", StringComparison.Ordinal)
+            )
+        );
+    }
+
+    [Test]
+    public async Task A_new_name_is_no_hindrance_when_a_killed_run_has_given_it()
+    {
+        var before = await _stack.UpAsync(Type, "lan", Inputs);
+        _stack.Restart();
+        await _stack.UpAsync(Type, "lan", Inputs.With("networkName", "new"));
+        _stack.Kill();
+        _stack.Put(Type, "lan", before);
+
+        await _stack.UpAsync(Type, "lan", Inputs.With("networkName", "new"));
+
+        Assert.That(
+            _stack.Host.FakeNetworks.All.Values.Select(n => n.Info.Name),
+            Is.EqualTo(["new"])
+        );
+    }
+
+    [Test]
     public async Task A_pulled_cable_warns_and_does_not_stop_the_stack()
     {
         await _stack.UpAsync(Type, "lan", Inputs);

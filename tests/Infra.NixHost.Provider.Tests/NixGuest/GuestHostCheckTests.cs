@@ -16,6 +16,7 @@ internal sealed class GuestHostCheckTests : GuestTest
     };
 
     [TestCase("memory", "3GiB", "memory", "2 GiB", "give less", "memory-exceeds-host")]
+    [TestCase("maxMemory", "3GiB", "maxMemory", "2 GiB", "give less", "memory-exceeds-host")]
     [TestCase("firmware", "uefi", "firmware", "uefi", "ovmf", "firmware-missing")]
     [TestCase("tpm", "true", "tpm", "true", "swtpm", "swtpm-missing")]
     [TestCase("graphics", "spice", "graphics", "spice", "vnc", "graphics-missing")]
@@ -49,6 +50,26 @@ internal sealed class GuestHostCheckTests : GuestTest
         var (at, reason) = failures.Single();
         Assert.That(at, Is.EqualTo(path));
         Assert.That(reason, Does.Contain(value).And.Contains(hint).And.EndsWith($" [{code}]"));
+    }
+
+    [Test]
+    public async Task Huge_pages_have_to_suffice_for_all_that_the_guest_may_get()
+    {
+        Stack.Host.FakeFacts.Support = Poor with
+        {
+            HasHugetlbfs = true,
+            Memory = Poor.Memory with { HugePages = 256L << 20 },
+        };
+        var huge = Inputs.With("hugepages", true);
+
+        var sound = await Stack.FailuresOfAsync(Type, "web", huge.With("memory", "256MiB"));
+        var failure = await Stack.FailuresOfAsync(Type, "web", huge.With("maxMemory", "512MiB"));
+
+        Assert.That(sound, Is.Empty);
+        Assert.That(
+            failure.Single().Reason,
+            Does.Contain("needs 512 MiB of huge pages").And.EndsWith("[hugepages-low]")
+        );
     }
 
     [TestCase("machine", "q36", "machine", "pc, q35", "machine-missing")]
@@ -149,6 +170,52 @@ internal sealed class GuestHostCheckTests : GuestTest
                 .And.EndsWith("[disk-format]")
         );
     }
+
+    [TestCase("qcow2", "raw", "set format to \"qcow2\"")]
+    [TestCase("vmdk", "qcow2", "qemu-img convert -O qcow2 /pools/fast/d ")]
+    public async Task A_volume_of_another_format_is_refused_in_preview(
+        string found,
+        string given,
+        string next
+    )
+    {
+        Stack.Host.FakeImages.Files["/pools/fast/d"] = new(
+            "/pools/fast/d",
+            found,
+            1024,
+            0,
+            null,
+            null
+        );
+
+        var failures = await Stack.FailuresOfAsync(Type, "web", Volume("fast/d", given));
+
+        var (at, reason) = failures.Single();
+        Assert.That(at, Is.EqualTo("disks[0].format"));
+        Assert.That(
+            reason,
+            Does.StartWith($"\"{given}\": the volume \"fast/d\" is of the format {found}")
+                .And.Contains(next)
+                .And.EndsWith("[disk-format]")
+        );
+    }
+
+    [TestCase("fast/missing")]
+    [TestCase("lvm/d")]
+    public async Task A_volume_that_is_no_file_here_is_not_judged(string volume)
+    {
+        Stack.Host.FakeVolumes.PoolWithoutDirectory = "lvm";
+
+        Assert.That(await Stack.FailuresOfAsync(Type, "web", Volume(volume, "raw")), Is.Empty);
+    }
+
+    private static PropertyMap Volume(string volume, string format) =>
+        Inputs.With(
+            "disks",
+            PropertyValue.List(
+                PropertyMap.Of(("path", volume), ("kind", "volume"), ("format", format))
+            )
+        );
 
     [TestCase("pci", "0000:02:00.0", true, "lspci", "host-device-missing")]
     [TestCase("pci", "0000:01:00.0", false, "intel_iommu=on", "iommu-missing")]

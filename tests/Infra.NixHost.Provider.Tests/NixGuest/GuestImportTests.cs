@@ -59,6 +59,25 @@ internal sealed class GuestImportTests : GuestTest
     }
 
     [Test]
+    public async Task A_change_of_an_imported_guest_takes_back_only_what_it_changes_and_says_so()
+    {
+        const string start = "the host differs, and this change sets it back: ";
+        await Stack.ImportAsync(Type, "old", "old");
+        Domains.Only.Xml = Domains.Only.Xml.Replace(
+            "<vcpu placement='static'>2",
+            "<title>mine</title><vcpu placement='static'>3",
+            StringComparison.Ordinal
+        );
+
+        await Stack.PreviewAsync(Type, "old", Described.With("memory", "512MiB"));
+        var beside = Stack.Log.Lines.Last();
+        await Stack.PreviewAsync(Type, "old", Described.With("cpus", 4));
+
+        Assert.That(beside, Does.Not.Contain(start));
+        Assert.That(Stack.Log.Lines.Last(), Does.EndWith($"\n{start}cpus is 3, not 4"));
+    }
+
+    [Test]
     public async Task An_imported_guest_has_no_drift()
     {
         await Stack.ImportAsync(Type, "old", $"{Domains.Only.Uuid}");

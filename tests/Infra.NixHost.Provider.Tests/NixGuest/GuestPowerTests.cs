@@ -267,6 +267,30 @@ internal sealed class GuestPowerTests : GuestTest
         Assert.That(failure!.Reasons.Single(), Does.EndWith("[guest-died]"));
     }
 
+    [TestCase("started", true, "[guest-crashed]")]
+    [TestCase("none", true, "[guest-crashed]")]
+    [TestCase("none", false, null)]
+    public async Task A_guest_that_nobody_waits_for_may_power_off_but_not_crash(
+        string waitFor,
+        bool crashes,
+        string? code
+    )
+    {
+        (Domains.DiesAfterBoot, Domains.CrashesAtDeath) = (true, crashes);
+        var reason = "";
+        try
+        {
+            await Stack.UpAsync(Type, "web", Inputs.With("waitFor", waitFor));
+        }
+        catch (InitFailedException e)
+        {
+            reason = e.Reasons.Single();
+        }
+
+        Assert.That(reason, code is null ? Is.Empty : Does.EndWith(code));
+        Assert.That(Stack.Has(Type, "web"));
+    }
+
     [Test]
     public async Task A_guest_is_in_the_state_when_libvirt_goes_away_during_the_wait()
     {

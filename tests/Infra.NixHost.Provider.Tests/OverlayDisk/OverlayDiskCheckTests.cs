@@ -86,6 +86,67 @@ internal sealed class OverlayDiskCheckTests
         );
     }
 
+    [TestCase("fileName", "data.qcow2")]
+    [TestCase("directory", "/elsewhere")]
+    [TestCase("pool", "fast")]
+    public async Task A_new_place_whose_file_is_there_already_is_refused_in_preview(
+        string property,
+        string value
+    )
+    {
+        var inputs = PropertyMap.Of(("image", Image), ("fileName", "own.qcow2"));
+        await _stack.UpAsync(Type, "os", inputs);
+        var moved = inputs.With(property, value);
+        _stack.Host.FakeImages.Add("/images/data.qcow2", 1024);
+        _stack.Host.FakeImages.Add("/elsewhere/own.qcow2", 1024);
+        _stack.Host.FakeImages.Add("/pools/fast/own.qcow2", 1024);
+        _stack.Restart();
+
+        var (path, reason) = (await _stack.FailuresOfAsync(Type, "os", moved)).Single();
+
+        Assert.That(path, Is.EqualTo("fileName"));
+        Assert.That(reason, Does.Contain("was not made by").And.EndWith("[overlay-exists]"));
+    }
+
+    [Test]
+    public async Task Two_disks_that_swap_their_files_are_refused_in_preview()
+    {
+        var a = PropertyMap.Of(("image", Image), ("fileName", "a.qcow2"));
+        var b = PropertyMap.Of(("image", Image), ("fileName", "b.qcow2"));
+        await _stack.UpAsync(Type, "os", a);
+        await _stack.UpAsync(Type, "data", b);
+        _stack.Restart();
+
+        var os = await _stack.FailuresOfAsync(Type, "os", b);
+        var data = await _stack.FailuresOfAsync(Type, "data", a);
+
+        Assert.That(
+            os.Single().Reason,
+            Does.Contain("::data").And.EndWith("in a run of its own first [owned-elsewhere]")
+        );
+        Assert.That(
+            data.Single().Reason,
+            Does.Contain("::os").And.EndWith("in a run of its own first [owned-elsewhere]")
+        );
+    }
+
+    [TestCase("fileName", "the name it has")]
+    [TestCase("directory", "/images/")]
+    public async Task A_program_that_names_the_place_where_a_disk_is_changes_nothing(
+        string property,
+        string value
+    )
+    {
+        var inputs = PropertyMap.Of(("image", Image));
+        var made = await _stack.UpAsync(Type, "os", inputs);
+        var name = property == "fileName" ? Path.GetFileName(made.Id) : value;
+        _stack.Restart();
+
+        var named = inputs.With("fileName", Path.GetFileName(made.Id)).With(property, name);
+
+        Assert.That(await _stack.FailuresOfAsync(Type, "os", named), Is.Empty);
+    }
+
     [Test]
     public async Task A_pool_whose_directory_is_gone_is_refused_in_preview()
     {

@@ -75,13 +75,38 @@ internal sealed class DriftTests
             found,
             Is.EquivalentTo([
                 "drift: definition: cpus is 2, not 1",
-                "drift: definition: networks[0] is (none), not {…}",
+                "drift: definition: networks[0] was removed, {…}",
                 "drift: power: the guest should run and is ShutOff",
                 "drift: autostart is off, not on",
             ])
         );
         Assert.That(_real.Stack.Log.Warnings, Is.Empty);
         Assert.That((await _real.DomainAsync(_name)).Info.State, Is.EqualTo(DomainState.Running));
+    }
+
+    [Test]
+    public async Task Without_a_refresh_the_preview_of_a_change_names_what_it_takes_back()
+    {
+        const string start = "the host differs, and this change sets it back: ";
+        await RealHost.VirshAsync("setvcpus", _name, "2", "--config");
+        await RealHost.VirshAsync("desc", _name, "--title", "--config", "of the operator");
+        await RealHost.VirshAsync("autostart", "--disable", _name);
+        var changed = _inputs.With("agent", false);
+
+        await _real.Stack.PreviewAsync(Type, _name, changed);
+        var lines = _real.Stack.Log.Lines.SelectMany(l => l.Split('\n')).ToList();
+        await _real.Stack.UpAsync(Type, _name, changed);
+        await _real.Stack.RefreshAsync(Type, _name);
+
+        Assert.That(
+            lines.Where(l => l.StartsWith(start, StringComparison.Ordinal)),
+            Is.EqualTo([
+                $"{start}cpus is 2, not 1",
+                $"{start}/title was added",
+                $"{start}autostart is off, not on",
+            ])
+        );
+        Assert.That(_real.Stack.Log.Warnings, Is.Empty);
     }
 
     [Test]

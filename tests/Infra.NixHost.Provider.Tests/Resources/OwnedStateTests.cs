@@ -40,6 +40,18 @@ internal sealed class OwnedStateTests : OwnershipTest
         await LeavesNothingAsync(type, "x", empty);
     }
 
+    [Test]
+    public async Task The_records_that_an_old_version_left_open_are_closed_by_the_next_write()
+    {
+        await Stack.UpAsync("OverlayDisk", "a", Of(("image", $"{Base}/nixos.qcow2")));
+        var records = Path.Combine(Stack.Host.Options.StateDirectory, "owners");
+        File.SetUnixFileMode(records, (UnixFileMode)0b111_101_101);
+
+        await Stack.UpAsync("OverlayDisk", "b", Of(("image", $"{Base}/nixos.qcow2")));
+
+        Assert.That(File.GetUnixFileMode(records), Is.EqualTo((UnixFileMode)0b111_000_000));
+    }
+
     [TestCaseSource(nameof(Kinds))]
     public async Task A_state_with_another_token_neither_changes_nor_removes(
         string type,

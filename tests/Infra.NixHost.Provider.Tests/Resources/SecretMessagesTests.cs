@@ -10,32 +10,45 @@ namespace Infra.NixHost.Provider.Tests.Resources;
 /// <summary>No message quotes a value that came as a secret, whatever the property.</summary>
 internal sealed class SecretMessagesTests : OwnershipTest
 {
-    private static readonly string[] Values = ["hunter2", "123457GiB", "/nowhere/hunter2"];
+    /// <summary>Secret values, and what no message may have of them: wholes, pieces of longer texts, and numbers.</summary>
+    private static readonly (PropertyValue Value, string Piece)[] Values =
+    [
+        ("hunter2", "hunter2"),
+        ("123457GiB", "123457GiB"),
+        ("/nowhere/hunter2", "/nowhere/hunter2"),
+        ("<a b='hunter2'><hunter3></a>", "hunter"),
+        ("<uuid>hunter2</uuid>", "hunter"),
+        ("<devices><disk><serial>hunter2</serial></disk></devices>", "hunter"),
+        ($"hunter2\u0001{new string('x', 300)}", "hunter"),
+        (123457, "123457"),
+        (123457, "120.6"),
+        (-123457.5, "123457"),
+    ];
 
     private static IEnumerable<TestCaseData> Properties() =>
         from resource in Package.Resources
         from property in resource.Inputs
-        from secret in Values
-        from value in SecretsOf(property.Type, secret).Index()
+        from secret in Values.Index()
+        from value in SecretsOf(property.Type, secret.Item.Value).Index()
         select new TestCaseData(
             resource.Name,
             property.Name,
             value.Item,
-            secret
-        ).SetArgDisplayNames(resource.Name, property.Name, secret, $"{value.Index}");
+            secret.Item.Piece
+        ).SetArgDisplayNames(resource.Name, property.Name, $"{secret.Index}", $"{value.Index}");
 
     /// <summary>A secret as the property itself, and in each place inside of it.</summary>
-    private static IEnumerable<PropertyValue> SecretsOf(PropertyType type, string text)
+    private static IEnumerable<PropertyValue> SecretsOf(PropertyType type, PropertyValue secret)
     {
-        yield return new PropertyValue.Secret(text);
+        yield return new PropertyValue.Secret(secret);
         IEnumerable<PropertyValue> inner = type switch
         {
-            PropertyType.List list => SecretsOf(list.Element, text)
+            PropertyType.List list => SecretsOf(list.Element, secret)
                 .Select(v => (PropertyValue)PropertyValue.List([v])),
-            PropertyType.Map map => SecretsOf(map.Element, text)
+            PropertyType.Map map => SecretsOf(map.Element, secret)
                 .Select(v => (PropertyValue)PropertyMap.Of(("name", v))),
             PropertyType.Structure structure => structure.Definition.Properties.SelectMany(p =>
-                SecretsOf(p.Type, text).Select(v => (PropertyValue)PropertyMap.Of((p.Name, v)))
+                SecretsOf(p.Type, secret).Select(v => (PropertyValue)PropertyMap.Of((p.Name, v)))
             ),
             _ => [],
         };
@@ -109,6 +122,43 @@ internal sealed class SecretMessagesTests : OwnershipTest
         secrets.Add(PropertyMap.Of(("a", new PropertyValue.Secret(secret))));
 
         Assert.That(secrets.Hide(message), Does.StartWith("\"[secret]"));
+    }
+
+    [TestCase(
+        "<a b='hush'/>",
+        "extraXml: the tag 'hush' is wrong",
+        "extraXml: the tag '[secret]' is wrong"
+    )]
+    [TestCase(
+        "long-name-of-a-file",
+        "extraXml: \"long-na...\" is long",
+        "extraXml: \"[secret]\" is long"
+    )]
+    [TestCase(
+        "7",
+        "extraXml: 7 is more than 70 of 1.7 and 7.",
+        "extraXml: [secret] is more than 70 of 1.7 and [secret]."
+    )]
+    [TestCase(
+        "<a b='hush'/>",
+        "another: the tag 'hush' is right",
+        "another: the tag 'hush' is right"
+    )]
+    [TestCase(
+        "libvirt",
+        "extraXml: the guest's name isn't 'web'",
+        "extraXml: the guest's name isn't 'web'"
+    )]
+    public void Pieces_of_a_secret_are_hidden_in_what_is_said_of_its_property(
+        string secret,
+        string message,
+        string told
+    )
+    {
+        var secrets = new SecretTexts();
+        secrets.Add(PropertyMap.Of(("extraXml", new PropertyValue.Secret(secret))));
+
+        Assert.That(secrets.Hide(message), Is.EqualTo(told));
     }
 
     [TestCase("22", "\"10.0.0.22\" is taken")]

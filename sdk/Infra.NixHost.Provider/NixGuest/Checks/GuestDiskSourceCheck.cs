@@ -76,10 +76,14 @@ internal sealed class GuestDiskSourceCheck(ProviderSession session)
                     cancellationToken
                 );
             }
-            else if (disk.Kind == "file" && session.Host.Images.Exists(path))
+            else if (
+                await FileOfAsync(disk, cancellationToken) is { } file
+                && session.Host.Images.Exists(file)
+            )
             {
                 await CheckFormatAsync(
                     disk,
+                    file,
                     PropertyPath.Join("disks", i),
                     call,
                     cancellationToken
@@ -88,9 +92,25 @@ internal sealed class GuestDiskSourceCheck(ProviderSession session)
         }
     }
 
+    /// <summary>The file of a disk that says its format itself; <c>null</c> for a device, a directory and a volume that is no file.</summary>
+    private async Task<string?> FileOfAsync(
+        GuestDiskInputs disk,
+        CancellationToken cancellationToken
+    ) =>
+        disk switch
+        {
+            { Kind: "file" } => disk.Path,
+            { Kind: "volume", Path: { } volume } => await new DiskFiles(session).LocateVolumeAsync(
+                volume,
+                cancellationToken
+            ),
+            _ => null,
+        };
+
     /// <summary>libvirt starts a guest with a format that is wrong, and the guest then sees and destroys the image's own header.</summary>
     private async Task CheckFormatAsync(
         GuestDiskInputs disk,
+        string file,
         string at,
         CheckCall call,
         CancellationToken cancellationToken
@@ -98,17 +118,16 @@ internal sealed class GuestDiskSourceCheck(ProviderSession session)
     {
         try
         {
-            // The caller has found the file.
-            var found = await session.Host.Images.ReadAsync(disk.Path!, cancellationToken);
+            var found = await session.Host.Images.ReadAsync(file, cancellationToken);
             if (found.Format != disk.Format)
             {
                 call.Failures.Add(
                     $"{at}.format",
-                    $"\"{disk.Format}\": the file \"{disk.Path}\" is of the format {found.Format}; "
+                    $"\"{disk.Format}\": the {disk.Kind} \"{disk.Path}\" is of the format {found.Format}; "
                         + (
                             found.Format is "qcow2" or "raw"
-                                ? $"set format to \"{found.Format}\", or name another file"
-                                : $"convert it, `qemu-img convert -O qcow2 {disk.Path} NEW.qcow2`"
+                                ? $"set format to \"{found.Format}\", or name another {disk.Kind}"
+                                : $"convert it, `qemu-img convert -O qcow2 {file} NEW.qcow2`"
                         ),
                     "disk-format"
                 );

@@ -157,11 +157,13 @@ internal sealed class GuestHostCheck(ProviderSession session)
             return;
         }
 
-        if (inputs.Memory > support.Memory.HugePages)
+        // QEMU reserves all the pages that the guest may ever have.
+        var needed = Math.Max(inputs.Memory, inputs.MaxMemory ?? 0);
+        if (needed > support.Memory.HugePages)
         {
             call.Failures.Add(
                 HugepagesSetting.Name,
-                $"true: the guest needs {ByteSize.Format(inputs.Memory)} of huge pages, and the host has "
+                $"true: the guest needs {ByteSize.Format(needed)} of huge pages, and the host has "
                     + $"{ByteSize.Format(support.Memory.HugePages)}; reserve more (`sysctl vm.nr_hugepages=COUNT`, on NixOS boot.kernel.sysctl), or "
                     + "leave it out",
                 "hugepages-low"
@@ -186,6 +188,16 @@ internal sealed class GuestHostCheck(ProviderSession session)
     )
     {
         var memory = ByteSize.Format(inputs.Memory);
+        if (inputs.MaxMemory is { } most && most > host.Total && inputs.Memory <= host.Total)
+        {
+            // A machine gets all of it before its balloon takes some back.
+            call.Failures.Add(
+                "maxMemory",
+                $"{ByteSize.Format(most)} is more than the host has, {ByteSize.Format(host.Total)}: QEMU could not start; give less",
+                "memory-exceeds-host"
+            );
+        }
+
         if (inputs.Memory > host.Total)
         {
             call.Failures.Add(

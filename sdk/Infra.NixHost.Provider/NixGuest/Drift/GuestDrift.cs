@@ -24,7 +24,7 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
     )
     {
         var inputs = NixGuestInputs.Read(call.Inputs);
-        var written = Written(inputs, reading.Info.Uuid);
+        var written = new GuestSpecs(session).Write(identity, inputs, reading.Info.Uuid);
         var definition = XElement.Parse(reading.Xml);
         var lines = ImmutableArray.CreateBuilder<string>();
         var found = call.Inputs.Without(DriftFindings.Mark);
@@ -62,17 +62,6 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
         );
     }
 
-    /// <summary>The definition as it would be written now.</summary>
-    private XElement Written(NixGuestInputs inputs, Guid uuid)
-    {
-        var specs = new GuestSpecs(session);
-        return XElement.Parse(
-            DomainXml.Write(
-                new(identity, inputs, uuid, specs.IsKvm(inputs), specs.ConsolePath(inputs))
-            )
-        );
-    }
-
     private PropertyMap Compare(
         string where,
         XElement written,
@@ -87,11 +76,7 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
             .Compare(identity, wanted, there)
             .Where(c => where == "definition" || !IsLibvirts(c))
             .ToList();
-        lines.AddRange(
-            changes.Select(c =>
-                $"{where}: {c.Path} is {PropertyChange.Text(c.New)}, not {PropertyChange.Text(c.Old)}"
-            )
-        );
+        lines.AddRange(changes.Select(c => $"{where}: {DriftText.Of(session, c)}"));
         return changes
             .Select(c => c.Property)
             .Distinct(StringComparer.Ordinal)
@@ -115,7 +100,8 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
     private static bool IsOffYetStarts(NixGuestInputs inputs, DomainInfo info) =>
         inputs is { Autostart: true, Running: false } && info.Autostart;
 
-    private static PropertyMap Power(
+    /// <summary>Tells how power and autostart differ, and returns the inputs with those found.</summary>
+    public static PropertyMap Power(
         NixGuestInputs inputs,
         DomainInfo info,
         PropertyMap found,

@@ -42,6 +42,22 @@ internal static class XmlShape
         "hostdev",
     };
 
+    /// <summary>The parts of a definition that libvirt never adds by itself.</summary>
+    private static readonly HashSet<string> PartsByHand = new(StringComparer.Ordinal)
+    {
+        "title",
+        "description",
+        "genid",
+        "sysinfo",
+        "blkiotune",
+        "memtune",
+        "cputune",
+        "numatune",
+        "iothreads",
+        "commandline",
+        "launchSecurity",
+    };
+
     /// <summary>A line for each difference from the written definition, without libvirt's own additions.</summary>
     public static IEnumerable<string> Differences(XElement written, XElement actual) =>
         Missing(written, actual, "").Concat(Added(written, actual));
@@ -104,18 +120,40 @@ internal static class XmlShape
         }
     }
 
-    private static IEnumerable<string> Added(XElement written, XElement actual)
+    private static IEnumerable<string> Added(XElement written, XElement actual) =>
+        [
+            .. Added("", written, actual, PartsByHand.Contains),
+            .. Added(
+                "/metadata",
+                written.Element("metadata"),
+                actual.Element("metadata"),
+                _ => true
+            ),
+            .. Added(
+                "/devices",
+                written.Element("devices"),
+                actual.Element("devices"),
+                AddedByHand.Contains
+            ),
+        ];
+
+    private static IEnumerable<string> Added(
+        string path,
+        XElement? written,
+        XElement? actual,
+        Func<string, bool> counts
+    )
     {
-        var (ours, theirs) = (Kinds(written), Kinds(actual));
+        var (ours, theirs) = (Kinds(written, counts), Kinds(actual, counts));
         return theirs
             .Where(k => k.Value > ours.GetValueOrDefault(k.Key))
-            .Select(k => $"/devices/{k.Key} was added");
+            .Select(k => $"{path}/{k.Key} was added");
     }
 
-    private static Dictionary<string, int> Kinds(XElement domain) =>
-        (domain.Element("devices")?.Elements() ?? [])
-            .Select(d => d.Name.LocalName)
-            .Where(AddedByHand.Contains)
+    private static Dictionary<string, int> Kinds(XElement? parent, Func<string, bool> counts) =>
+        (parent?.Elements() ?? [])
+            .Select(e => e.Name.LocalName)
+            .Where(counts)
             .CountBy(n => n)
             .ToDictionary(StringComparer.Ordinal);
 

@@ -1,6 +1,6 @@
 namespace Infra.Cli;
 
-/// <summary>The exit codes of the process, with Pulumi's numbers.</summary>
+/// <summary>The exit codes of the process, with Pulumi's numbers. Those of its numbers that are left out have no cause here.</summary>
 internal enum ExitCode
 {
     Success = 0,
@@ -11,15 +11,6 @@ internal enum ExitCode
     /// <summary>The command line or the configuration is wrong, or a confirmation is missing.</summary>
     Invocation = 2,
 
-    /// <summary>No user is logged in.</summary>
-    Authentication = 3,
-
-    /// <summary>Reserved: a resource failed.</summary>
-    Resource = 4,
-
-    /// <summary>Reserved: a policy was violated.</summary>
-    Policy = 5,
-
     /// <summary>The stack does not exist, or none is selected.</summary>
     StackNotFound = 6,
 
@@ -27,9 +18,6 @@ internal enum ExitCode
     UnexpectedChanges = 7,
 
     Cancelled = 8,
-
-    /// <summary>Reserved: the operation timed out.</summary>
-    Timeout = 9,
 
     /// <summary>An unexpected exception, which is a bug.</summary>
     Internal = 255,

@@ -61,15 +61,18 @@ function plainly(a, b, area, found) {
   }
 }
 
-/** What only one side words so (lib/shapes.mjs); of what is allowed, nothing is said. */
-function shapes(a, b, allowed, found) {
+/** What only one side words so (lib/shapes.mjs); of what is allowed, nothing is said but that it was needed. */
+function shapes(a, b, allowed, needed, found) {
   for (const [own, other, who] of [[a, b, "A"], [b, a, "B"]]) {
-    for (const shape of own) if (!other.includes(shape) && !allowed.has(`${who} ${shape}`)) found.push({ signature: `shape, only ${who}: ${shape}`, path: ["shapes"], a: a.includes(shape), b: b.includes(shape) });
+    for (const shape of own.filter((one) => !other.includes(one))) {
+      if (allowed.has(`${who} ${shape}`)) needed.add(`${who} ${shape}`);
+      else found.push({ signature: `shape, only ${who}: ${shape}`, path: ["shapes"], a: a.includes(shape), b: b.includes(shape) });
+    }
   }
 }
 
 /** All differences, the most telling first. `only` limits to what runs that took turns can be held to. */
-export function compare(a, b, { only, allowed = new Set() } = {}) {
+export function compare(a, b, { only, allowed = new Set(), needed = new Set() } = {}) {
   const found = [];
   const preview = (call) => (call.preview ? "(preview)" : "");
   const areas = {
@@ -88,7 +91,7 @@ export function compare(a, b, { only, allowed = new Set() } = {}) {
     summary: () => plainly(a.events.summaries, b.events.summaries, "summary", found),
     errors: () => plainly(a.events.errors, b.events.errors, "errors", found),
     json: () => plainly(a.json, b.json, "json", found),
-    shapes: () => shapes(a.shapes ?? [], b.shapes ?? [], allowed, found),
+    shapes: () => shapes(a.shapes ?? [], b.shapes ?? [], allowed, needed, found),
   };
   for (const [name, area] of Object.entries(areas)) if (!only || only.includes(name)) area();
   // Ops that differ at all tell more than their fields; the same holds for calls and states.

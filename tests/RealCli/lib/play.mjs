@@ -11,8 +11,8 @@ let serial = 0;
 const raced = (scenario, ...seen) => !scenario.serial && seen.some(({ exit }) => exit.some((code) => code !== 0));
 
 export class Player {
-  constructor({ cli, template, work, cache, allowed }) {
-    Object.assign(this, { cli, template, work, cache, allowed });
+  constructor({ cli, template, work, cache, allowed, needed }) {
+    Object.assign(this, { cli, template, work, cache, allowed, needed });
   }
 
   /** The steps in which ours differs from the record; after each it goes on from where the record is. */
@@ -29,7 +29,7 @@ export class Player {
         const b = observe(side, results, step, before);
         const { seen: a, after } = recorded[i];
         const chance = raced(scenario, a, b.seen);
-        const differences = compare(a, b.seen, { only: chance ? ["exit"] : undefined, allowed: this.allowed });
+        const differences = compare(a, b.seen, { only: chance ? ["exit"] : undefined, allowed: this.allowed, needed: this.needed });
         before = b.raw;
         if (differences.length > 0) mismatches.push({ step: i, differences, a, b: b.seen, output: b.output });
         if (differences.length > 0 || chance) {

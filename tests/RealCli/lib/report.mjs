@@ -45,6 +45,7 @@ export function summary(groups, stats) {
     for (const other of [...also].slice(0, 4)) lines.push(`      also ${other}`);
   }
   const known = Object.entries(stats.known);
+  if (stats.idle.length > 0) lines.push("", "Allowed, but nothing needs it any more (take it out of known.txt or known-shapes.txt):", ...stats.idle.map((one) => `  ${one}`));
   if (known.length > 0) lines.push("", "Known, and left out above:", ...known.map(([step, why]) => `  ${step} ${why}`));
   return lines.join("\n");
 }

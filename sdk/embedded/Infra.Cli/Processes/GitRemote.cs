@@ -7,6 +7,9 @@ internal static partial class GitRemote
 {
     private const string Azure = "dev.azure.com";
 
+    /// <summary>Where the owner is the first part of the host.</summary>
+    private const string FormerAzure = "visualstudio.com";
+
     /// <summary>Owner, name and host, by the names of the Pulumi CLI; none where the address has no owner. Passwords in it are left out.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Facts(string address)
     {
@@ -16,9 +19,16 @@ internal static partial class GitRemote
         }
 
         // Azure's addresses for SSH have a version before the owner, and leave out a part of the path.
-        if (host == $"ssh.{Azure}" && path.Split('/') is [_, var azureOwner, var project, var name])
+        if (
+            host is $"ssh.{Azure}" or $"vs-ssh.{FormerAzure}"
+            && path.Split('/') is [_, var azureOwner, var project, var name]
+        )
         {
             (host, path) = (Azure, $"{azureOwner}/{project}/_git/{name}");
+        }
+        else if (host.Split('.', 2) is [var formerOwner, FormerAzure])
+        {
+            (host, path) = (Azure, $"{formerOwner}/{path}");
         }
 
         return path.Split('/', 2) is [{ Length: > 0 } owner, { Length: > 0 } repository]

@@ -1,5 +1,5 @@
+using Google.Protobuf.WellKnownTypes;
 using Infra.Engine.Providers.Operations;
-using Infra.Protocol.Values;
 using Pulumirpc;
 
 namespace Infra.Engine.Plugins;
@@ -9,27 +9,33 @@ internal sealed class OperationMessages(PluginConfiguration configuration)
 {
     private readonly PluginValues _values = configuration.Values;
 
-    public CheckRequest Check(CheckInput input) =>
+    public CheckRequest Check(CheckInput input) => Check(input, _values.Inputs);
+
+    /// <summary>A check in another form than that of inputs.</summary>
+    public static CheckRequest Check(CheckInput input, Func<PropertyMap, Struct> encode) =>
         new()
         {
             Urn = input.Urn.Value,
             Name = input.Urn.Name,
             Type = input.Urn.Type,
-            Olds = _values.Inputs(input.Olds),
-            News = _values.Inputs(input.News),
+            Olds = encode(input.Olds),
+            News = encode(input.News),
             RandomSeed = Google.Protobuf.ByteString.CopyFrom(input.RandomSeed.Span),
         };
 
-    public DiffRequest Diff(DiffInput input) =>
+    public DiffRequest Diff(DiffInput input) => Diff(input, _values.Olds);
+
+    /// <summary>A diff in another form than that of former values.</summary>
+    public static DiffRequest Diff(DiffInput input, Func<PropertyMap, Struct> encode) =>
         new()
         {
             Id = input.Id,
             Urn = input.Urn.Value,
             Name = input.Urn.Name,
             Type = input.Urn.Type,
-            Olds = _values.Olds(input.OldOutputs),
-            OldInputs = _values.Olds(input.OldInputs),
-            News = _values.Olds(input.NewInputs),
+            Olds = encode(input.OldOutputs),
+            OldInputs = encode(input.OldInputs),
+            News = encode(input.NewInputs),
             IgnoreChanges = { input.IgnoreChanges },
         };
 

@@ -1,7 +1,4 @@
 using Infra.Engine.Providers.Operations;
-using Infra.Protocol;
-using Infra.Protocol.Naming;
-using Infra.Protocol.Values;
 using Pulumirpc;
 using CheckFailure = Infra.Engine.Providers.Operations.CheckFailure;
 
@@ -83,14 +80,13 @@ internal sealed class PluginConfiguration(PluginCalls calls, string package, boo
     /// <summary>Checks the configuration; plugins without the method accept it as it is.</summary>
     public async Task<CheckResult> CheckAsync(CheckInput input, CancellationToken cancellationToken)
     {
-        var request = new CheckRequest
-        {
-            Urn = input.Urn.Value,
-            Name = input.Urn.Name,
-            Type = input.Urn.Type,
-            Olds = PluginValues.Configuration(input.Olds),
-            News = PluginValues.Configuration(input.News),
-        };
+        var request = OperationMessages.Check(
+            input with
+            {
+                RandomSeed = default,
+            },
+            PluginValues.Configuration
+        );
         var answer = await calls.TryCallAsync(
             (c, o) => c.CheckConfigAsync(request, o),
             cancellationToken
@@ -106,17 +102,7 @@ internal sealed class PluginConfiguration(PluginCalls calls, string package, boo
     /// <summary>Compares configurations; plugins without the method leave that to the engine.</summary>
     public async Task<DiffResult> DiffAsync(DiffInput input, CancellationToken cancellationToken)
     {
-        var request = new DiffRequest
-        {
-            Id = input.Id,
-            Urn = input.Urn.Value,
-            Name = input.Urn.Name,
-            Type = input.Urn.Type,
-            Olds = PluginValues.Configuration(input.OldOutputs),
-            OldInputs = PluginValues.Configuration(input.OldInputs),
-            News = PluginValues.Configuration(input.NewInputs),
-            IgnoreChanges = { input.IgnoreChanges },
-        };
+        var request = OperationMessages.Diff(input, PluginValues.Configuration);
         var answer = await calls.TryCallAsync(
             (c, o) => c.DiffConfigAsync(request, o),
             cancellationToken

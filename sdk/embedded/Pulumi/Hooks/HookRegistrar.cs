@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Infra.Protocol.Rpc;
-using Infra.Protocol.Values;
 using Pulumi.Serialization;
 using Pulumirpc;
 
@@ -11,48 +9,46 @@ namespace Pulumi.Deployments;
 /// <summary>Registers hooks with the engine and answers its calls.</summary>
 internal sealed class HookRegistrar(DeploymentContext deployment)
 {
-    public Task Register(ResourceHook hook) => Track(RegisterAsync(hook));
+    public Task Register(ResourceHook hook) =>
+        Track(
+            hook.Name,
+            (bytes, ct) => CallAsync(hook, bytes, ct),
+            callback =>
+                deployment.Monitor.RegisterResourceHookAsync(
+                    new()
+                    {
+                        Name = hook.Name,
+                        Callback = callback,
+                        OnDryRun = hook.Options.OnDryRun ?? false,
+                        IgnoreErrors = hook.Options.IgnoreErrors ?? false,
+                    }
+                )
+        );
 
-    public Task Register(ErrorHook hook) => Track(RegisterAsync(hook));
+    public Task Register(ErrorHook hook) =>
+        Track(
+            hook.Name,
+            (bytes, ct) => CallAsync(hook, bytes, ct),
+            callback =>
+                deployment.Monitor.RegisterErrorHookAsync(
+                    new() { Name = hook.Name, Callback = callback }
+                )
+        );
 
-    private Task Track(Task registration)
+    private Task Track(string name, CallbackFunction function, Func<Callback, Task> register)
     {
+        var registration = RegisterAsync();
         deployment.Work.Track(registration);
         return registration;
-    }
 
-    private async Task RegisterAsync(ResourceHook hook)
-    {
-        var callback = await AddAsync(hook.Name, (bytes, ct) => CallAsync(hook, bytes, ct))
-            .ConfigureAwait(false);
-        await deployment
-            .Monitor.RegisterResourceHookAsync(
-                new()
-                {
-                    Name = hook.Name,
-                    Callback = callback,
-                    OnDryRun = hook.Options.OnDryRun ?? false,
-                    IgnoreErrors = hook.Options.IgnoreErrors ?? false,
-                }
-            )
-            .ConfigureAwait(false);
-    }
-
-    private async Task RegisterAsync(ErrorHook hook)
-    {
-        var callback = await AddAsync(hook.Name, (bytes, ct) => CallAsync(hook, bytes, ct))
-            .ConfigureAwait(false);
-        await deployment
-            .Monitor.RegisterErrorHookAsync(new() { Name = hook.Name, Callback = callback })
-            .ConfigureAwait(false);
-    }
-
-    private async Task<Callback> AddAsync(string name, CallbackFunction function)
-    {
-        await deployment
-            .Features.RequireAsync(Feature.ResourceHooks, $"the hook '{name}'")
-            .ConfigureAwait(false);
-        return await deployment.Callbacks.AddAsync(function).ConfigureAwait(false);
+        async Task RegisterAsync()
+        {
+            await deployment
+                .Features.RequireAsync(Feature.ResourceHooks, $"the hook '{name}'")
+                .ConfigureAwait(false);
+            var callback = await deployment.Callbacks.AddAsync(function).ConfigureAwait(false);
+            await register(callback).ConfigureAwait(false);
+        }
     }
 
     private static async Task<IMessage> CallAsync(

@@ -27,8 +27,6 @@ public sealed class Output<T> : IOutput
 
     internal Task<OutputState<T>> State { get; }
 
-    Task IOutput.Settled => State;
-
     async Task<OutputState<object?>> IOutput.GetStateAsync()
     {
         var state = await State.ConfigureAwait(false);

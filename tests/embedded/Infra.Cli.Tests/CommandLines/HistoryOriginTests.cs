@@ -125,6 +125,28 @@ internal sealed class HistoryOriginTests
         );
     }
 
+    [TestCase("""{"pull_request":{"number":12,"head":{"sha":"5e1f"}}}""", "12", "5e1f")]
+    [TestCase("""{"commits":[]}""", null, "4711")]
+    [TestCase("no event", null, "4711")]
+    public async Task A_run_on_GitHub_tells_the_pull_request_of_the_event(
+        string content,
+        string? number,
+        string head
+    )
+    {
+        var file = Path.Combine(_cli.Directory, "event.json");
+        await File.WriteAllTextAsync(file, content);
+        _cli.Variables["GITHUB_ACTIONS"] = "true";
+        _cli.Variables["GITHUB_SHA"] = "4711";
+        _cli.Variables["GITHUB_EVENT_PATH"] = file;
+
+        await _cli.RunAsync("up", "--yes");
+
+        var facts = (await NewestAsync()).Facts;
+        Assert.That(facts.GetValueOrDefault("ci.pr.number"), Is.EqualTo(number));
+        Assert.That(facts["ci.pr.headSHA"], Is.EqualTo(head));
+    }
+
     [Test]
     public async Task A_build_that_is_of_no_pull_request_has_no_number_of_one()
     {
@@ -153,6 +175,14 @@ internal sealed class HistoryOriginTests
     [TestCase("git@gitlab.com:ada/group/fleet.git", "ada group/fleet gitlab.com")]
     [TestCase("ssh://git@example.org:2222/ada/fleet", "ada fleet example.org")]
     [TestCase("git@ssh.dev.azure.com:v3/ada/project/fleet", "ada project/_git/fleet dev.azure.com")]
+    [TestCase(
+        "https://ada.visualstudio.com/project/_git/fleet",
+        "ada project/_git/fleet dev.azure.com"
+    )]
+    [TestCase(
+        "ada@vs-ssh.visualstudio.com:v3/ada/project/fleet",
+        "ada project/_git/fleet dev.azure.com"
+    )]
     [TestCase("/srv/fleet.git", "  ")]
     public async Task The_remote_tells_whose_repository_it_is(string address, string told)
     {

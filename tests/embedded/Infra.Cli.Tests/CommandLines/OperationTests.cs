@@ -61,6 +61,24 @@ internal sealed class OperationTests
         });
     }
 
+    [TestCase("urn:pulumi:dev::web::test:index:Guest::new", true)]
+    [TestCase("urn:pulumi:dev::web::test:index:Guest::*", false)]
+    [TestCase("urn:pulumi:dev::web::pulumi:pulumi:Stack::web-dev", false)]
+    public async Task An_exclusion_that_only_the_program_may_know_is_previewed_whatever_the_options(
+        string urn,
+        bool isPreviewed
+    )
+    {
+        await _cli.RunAsync("up", "-f");
+
+        await _cli.RunAsync("up", "-f", "--exclude", urn);
+
+        Assert.That(
+            _cli.Engine.Requests.Skip(1).Select(r => r.Options.IsPreview),
+            Is.EqualTo(isPreviewed ? (bool[])[true, false] : [false])
+        );
+    }
+
     [TestCase("up")]
     [TestCase("destroy")]
     [TestCase("refresh")]

@@ -133,6 +133,37 @@ public sealed class RunPrograms
     }
 
     [Test]
+    public async Task A_refresh_reads_a_resource_when_the_program_registers_it_and_the_rest_at_the_end()
+    {
+        var before = await _stack.UpAsync(async p =>
+        {
+            await ProgramAsync(p, token: 1);
+            await NeedyAsync(p);
+            await p.ThingAsync("dropped");
+        });
+        _stack.Ledger.Live.Remove(before["gone"].Id, out _);
+        _stack.Ledger.Live.Remove(before["dropped"].Id, out _);
+        Run(DeploymentKind.Refresh);
+        var read = 0;
+
+        var run = await _stack.UpAsync(async p =>
+        {
+            await ProgramAsync(p, token: 2);
+            read = _stack.Ledger.Calls.Count(call => call == "read a");
+            await NeedyAsync(p);
+        });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Succeeded, Is.True, string.Join('\n', run.Log.Errors));
+            Assert.That(read, Is.EqualTo(1), "when the program goes on");
+            Assert.That(_stack.Ledger.Calls.Count(call => call == "read a"), Is.EqualTo(1));
+            Assert.That(run.Names, Is.EquivalentTo(["a", "needy"]));
+            Assert.That(run["needy"].Dependencies, Is.Empty);
+        });
+    }
+
+    [Test]
     public async Task A_refresh_counts_each_resource_once()
     {
         await _stack.UpAsync(p => ProgramAsync(p, token: 1));
@@ -197,6 +228,12 @@ public sealed class RunPrograms
             Assert.That(run.Names, Is.EqualTo(["a", "gone"]));
             Assert.That(_stack.Ledger.Live, Has.Count.EqualTo(2));
         });
+    }
+
+    private static async Task NeedyAsync(TestProgram program)
+    {
+        var gone = await program.ThingAsync("gone");
+        await program.ThingAsync("needy", options: g => g with { Dependencies = [gone.Urn] });
     }
 
     private void Run(DeploymentKind kind)

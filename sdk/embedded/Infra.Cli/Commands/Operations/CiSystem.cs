@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Infra.Engine.Files;
+using Infra.Protocol;
 
 namespace Infra.Cli.Commands.Operations;
 
 /// <summary>A CI system, and in which variables it tells what the history says of a run in it.</summary>
 /// <remarks>
 /// A source is the name of a variable, several with <c>|</c> of which the first one counts that is set, or a text with variables in braces,
-/// all of which have to be set.
+/// all of which have to be set. A path after the name (<c>NAME/a/b</c>) leads into the JSON file that the variable names.
 /// </remarks>
 /// <param name="Sign">The variable that gives the system away: its name, or its name and value (<c>NAME=value</c>).</param>
 /// <param name="Name">What the Pulumi CLI calls the system.</param>
@@ -69,8 +73,9 @@ internal sealed partial record CiSystem(string Sign, string Name)
             Number = "GITHUB_RUN_NUMBER",
             Type = "GITHUB_EVENT_NAME",
             Url = "https://github.com/{GITHUB_REPOSITORY}/actions/runs/{GITHUB_RUN_ID}",
-            Head = "GITHUB_SHA",
+            Head = "GITHUB_EVENT_PATH/pull_request/head/sha|GITHUB_SHA",
             Branch = "GITHUB_HEAD_REF|GITHUB_REF",
+            PullRequest = "GITHUB_EVENT_PATH/pull_request/number",
         },
         new("GITLAB_CI", "GitLab CI/CD")
         {
@@ -172,7 +177,7 @@ internal sealed partial record CiSystem(string Sign, string Name)
         {
             return source
                 .Split('|', StringSplitOptions.RemoveEmptyEntries)
-                .Select(variable)
+                .Select(name => Single(name, variable))
                 .FirstOrDefault(value => value is not (null or "" or "false"));
         }
 
@@ -188,6 +193,26 @@ internal sealed partial record CiSystem(string Sign, string Name)
                 }
             );
         return isWhole ? text : null;
+    }
+
+    private static string? Single(string source, Func<string, string?> variable)
+    {
+        if (source.Split('/') is not [var name, _, ..] names)
+        {
+            return variable(source);
+        }
+
+        try
+        {
+            var file = variable(name) is { } path ? RegularFile.ReadText(path) : null;
+            var root = file is null ? null : JsonNode.Parse(file);
+            return names.Skip(1).Aggregate(root, (node, key) => (node as JsonObject)?[key])?.ToString();
+        }
+        catch (Exception e) when (e is JsonException or InfraException)
+        {
+            // The history is not worth a failed run.
+            return null;
+        }
     }
 
     [GeneratedRegex(@"\{(\w+)\}")]

@@ -59,7 +59,7 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
             );
         }
 
-        if (!settings.SkipPreview)
+        if (!settings.SkipPreview || NeedsPreview(stored.Snapshot))
         {
             RunDisplay? shown = null;
             var preview = await RunOnceAsync(
@@ -88,6 +88,18 @@ internal sealed class StackOperation(CommandContext context, OperationSettings s
 
         return Verdict(result);
     }
+
+    /// <summary>
+    /// Whether an exclusion names what the program may be about to make. Only a preview tells it from a mistyped one, before anything is made.
+    /// The program of a client runs once, so there it is told before anything is deleted.
+    /// </summary>
+    private bool NeedsPreview(Snapshot snapshot) =>
+        RunsProgram
+        && settings.Client is null
+        && _options.Excludes.Any(excluded =>
+            !excluded.Contains('*', StringComparison.Ordinal)
+            && !snapshot.Resources.Any(state => state.Urn.Value == excluded)
+        );
 
     // The stack still has resources when the destroy had targets or exclusions.
     private async Task EndAsync(StackReference stack)

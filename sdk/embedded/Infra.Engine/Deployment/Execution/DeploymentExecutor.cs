@@ -76,8 +76,7 @@ internal sealed class DeploymentExecutor(
         }
 
         await creations.ResolveAsync();
-        // A refresh that runs the program refreshes resources as they are registered, and the rest when the program is done.
-        if (!context.RefreshesAlong && !(kind == DeploymentKind.Refresh && context.IsForProviders))
+        if (!context.RefreshesAlong)
         {
             await refresh.RunAsync();
         }
@@ -93,8 +92,9 @@ internal sealed class DeploymentExecutor(
             return false;
         }
 
-        // What the program has just read or created is as the state has it.
-        HashSet<Urn> current = [.. context.Seen.Reads, .. context.Seen.Creates];
+        // What was refreshed when the program registered it, and what it has just read or created, is as the state has it.
+        var seen = context.Seen;
+        HashSet<Urn> current = [.. context.Refreshed, .. seen.Reads, .. seen.Creates];
         if (context.IsForProviders)
         {
             context.TakeStock(recorder);
@@ -105,7 +105,7 @@ internal sealed class DeploymentExecutor(
             DeploymentKind.Import => true,
             DeploymentKind.Refresh => await reports.TryAsync(
                 null,
-                () => refresh.RunAsync(state => !current.Contains(state.Urn))
+                () => refresh.RunAsync(state => state.Delete || !current.Contains(state.Urn))
             ),
             _ => await reports.TryAsync(null, RefreshRestAsync)
                 && await reports.TryAsync(null, DeleteRestAsync),

@@ -1,6 +1,7 @@
 using Infra.Engine.Deployment.Planning;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Deployment.Steps;
+using Infra.Engine.State;
 
 namespace Infra.Engine.Deployment.Execution;
 
@@ -17,19 +18,21 @@ internal sealed class RefreshAlong(
     /// <summary>Refreshes the resource with which a registration is going to be compared.</summary>
     public async Task RunAsync(PlannedGoal planned)
     {
-        if (planned is not { IsTargeted: true, Old: { State: var old } slot })
+        if (planned.Old is not { State: var old } slot || !IsMeant(planned, old))
         {
             return;
         }
 
-        // A resource that became a component has only its former provider.
-        var current = planned.New.Provider is { Length: > 0 } provider ? provider : null;
+        // A resource that became a component has only its former provider, and a provider may need what is not made.
+        var provider = planned.New.Provider;
+        var current = context.Providers.Find(provider) is null ? null : provider;
         if (current is null)
         {
             await context.EnsureProviderAsync(old, CancellationToken.None);
         }
 
-        var step = new RefreshStep(slot, isCounted: false, current) { Wanted = planned.New.Inputs };
+        var isRefresh = context.Kind == DeploymentKind.Refresh;
+        var step = new RefreshStep(slot, isRefresh, current) { Wanted = planned.New.Inputs };
         await executor.Start([step]);
         executor.Stopped.ThrowIfCancellationRequested();
         if (executor.Failed.Contains(step))
@@ -37,15 +40,33 @@ internal sealed class RefreshAlong(
             throw new ReportedException("the refresh failed");
         }
 
+        if (isRefresh)
+        {
+            context.Refreshed.Add(old.Urn);
+            context.Refreshed.Add(planned.Urn);
+        }
+
         if (step.Found is null)
         {
             planned.Old = null;
             context.Vanished.Enqueue(slot);
-            await recorder.CommitAsync(new() { Remove = slot, Durable = false });
+            // What depends on it stays as it is in a refresh, so that both are recorded together at the end.
+            if (!isRefresh)
+            {
+                await recorder.CommitAsync(new() { Remove = slot, Durable = false });
+            }
         }
         else if (!ReferenceEquals(step.Found, old))
         {
             await recorder.CommitAsync(new() { Set = (slot, step.Found), Durable = false });
         }
     }
+
+    /// <summary>Whether it is this resource's turn. Of a refresh, components and providers have theirs when the program is done.</summary>
+    private bool IsMeant(PlannedGoal planned, ResourceState old) =>
+        context.Kind == DeploymentKind.Refresh
+            ? old is { Custom: true, External: false }
+                && !Urn.IsProviderType(old.Type)
+                && context.Targets.Selects(old)
+            : planned.IsTargeted;
 }

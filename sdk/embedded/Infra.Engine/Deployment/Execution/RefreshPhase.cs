@@ -75,6 +75,7 @@ internal sealed class RefreshPhase(
         var vanished = steps
             .Where(step => step.Found is null)
             .Select(step => step.OldSlot)
+            .Concat(context.Vanished)
             .ToHashSet();
         var gone = vanished.Select(slot => slot.Urn).ToHashSet();
         gone.ExceptWith(

@@ -35,14 +35,23 @@ internal sealed class PlanningContext
 
     /// <summary>Whether resources are refreshed as the program registers them, with the providers' current configuration.</summary>
     public bool RefreshesAlong =>
-        Options is { RunProgram: true, Refresh: true } && Kind == DeploymentKind.Update;
+        Options.RunProgram
+        && (Kind == DeploymentKind.Refresh || (Kind == DeploymentKind.Update && Options.Refresh));
 
-    /// <summary>The resources that such a refresh did not find; decisions ignore them.</summary>
+    /// <summary>The resources that such a refresh did not find. Decisions of an update ignore them; a refresh removes them at its end.</summary>
     public ConcurrentQueue<ResourceSlot> Vanished { get; } = new();
 
-    /// <summary>Removes the resources that a refresh did not find.</summary>
+    /// <summary>What a refresh has read as the program registered it, by the former urns and the new ones.</summary>
+    public ConcurrentBag<Urn> Refreshed { get; } = [];
+
+    /// <summary>Removes the resources that the refresh of an update did not find.</summary>
     public void DropVanished()
     {
+        if (Kind == DeploymentKind.Refresh)
+        {
+            return;
+        }
+
         var vanished = new HashSet<ResourceSlot>();
         while (Vanished.TryDequeue(out var slot))
         {

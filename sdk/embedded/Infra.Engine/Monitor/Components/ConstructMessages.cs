@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Infra.Engine.Deployment;
 using Pulumirpc;
 
@@ -31,8 +32,8 @@ internal static class ConstructMessages
             AdditionalSecretOutputs = { request.AdditionalSecretOutputs },
             IgnoreChanges = { request.IgnoreChanges },
             ReplaceOnChanges = { request.ReplaceOnChanges },
-            CustomTimeouts = Timeouts(request.CustomTimeouts),
-            ResourceHooks = Hooks(request.Hooks),
+            CustomTimeouts = As<ConstructRequest.Types.CustomTimeouts>(request.CustomTimeouts),
+            ResourceHooks = As<ConstructRequest.Types.ResourceHooksBinding>(request.Hooks),
             Project = deployment.Project.Name,
             Stack = deployment.Stack,
             Organization = DeploymentRequest.Organization,
@@ -65,32 +66,12 @@ internal static class ConstructMessages
         }
     }
 
-    private static ConstructRequest.Types.CustomTimeouts? Timeouts(
-        RegisterResourceRequest.Types.CustomTimeouts? timeouts
-    ) =>
-        timeouts is null
-            ? null
-            : new()
-            {
-                Create = timeouts.Create,
-                Update = timeouts.Update,
-                Delete = timeouts.Delete,
-                Read = timeouts.Read,
-            };
-
-    private static ConstructRequest.Types.ResourceHooksBinding? Hooks(
-        RegisterResourceRequest.Types.ResourceHooksBinding? hooks
-    ) =>
-        hooks is null
-            ? null
-            : new()
-            {
-                BeforeCreate = { hooks.BeforeCreate },
-                AfterCreate = { hooks.AfterCreate },
-                BeforeUpdate = { hooks.BeforeUpdate },
-                AfterUpdate = { hooks.AfterUpdate },
-                BeforeDelete = { hooks.BeforeDelete },
-                AfterDelete = { hooks.AfterDelete },
-                OnError = { hooks.OnError },
-            };
+    /// <summary>The same message in the provider's service, whose fields have the same numbers.</summary>
+    private static T? As<T>(IMessage? message)
+        where T : class, IMessage<T>, new()
+    {
+        var copy = message is null ? null : new T();
+        copy?.MergeFrom(message.ToByteArray());
+        return copy;
+    }
 }

@@ -1,14 +1,10 @@
-using System.Collections.Immutable;
-using Infra.Protocol;
-
 namespace Infra.Engine.Workspace.Configuration;
 
 /// <summary>Reads and changes parts of structured values.</summary>
 public static class ConfigTree
 {
-    private static readonly ConfigValue.Map EmptyMap = new(
-        ImmutableSortedDictionary.Create<string, ConfigValue>(StringComparer.Ordinal)
-    );
+    internal static ConfigValue.Map EmptyMap { get; } =
+        new(ImmutableSortedDictionary.Create<string, ConfigValue>(StringComparer.Ordinal));
 
     /// <summary>The value at a path below a value; <c>null</c> when there is none.</summary>
     public static ConfigValue? Get(ConfigValue value, ReadOnlySpan<ConfigStep> path)

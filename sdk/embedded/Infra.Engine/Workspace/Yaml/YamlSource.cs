@@ -1,5 +1,4 @@
 using Infra.Engine.Files;
-using Infra.Protocol;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -83,32 +82,23 @@ internal sealed class YamlSource
 
     /// <summary>A text, or <c>null</c> when missing.</summary>
     public string? Text(YamlMappingNode mapping, string name) =>
-        Get(mapping, name) switch
-        {
-            null => null,
-            YamlScalarNode scalar => scalar.Value,
-            var other => throw Wrong(other, $"'{name}' must be a text, not {Kind(other)}"),
-        };
+        Find<YamlScalarNode>(mapping, name, "be a text")?.Value;
 
     /// <summary>A mapping, or <c>null</c> when missing.</summary>
     public YamlMappingNode? Mapping(YamlMappingNode mapping, string name) =>
-        Get(mapping, name) switch
-        {
-            null => null,
-            YamlMappingNode found => found,
-            var other => throw Wrong(
-                other,
-                $"'{name}' must hold names and values, not {Kind(other)}"
-            ),
-        };
+        Find<YamlMappingNode>(mapping, name, "hold names and values");
 
     /// <summary>A list, or <c>null</c> when missing.</summary>
     public YamlSequenceNode? Sequence(YamlMappingNode mapping, string name) =>
+        Find<YamlSequenceNode>(mapping, name, "be a list");
+
+    private T? Find<T>(YamlMappingNode mapping, string name, string must)
+        where T : YamlNode =>
         Get(mapping, name) switch
         {
             null => null,
-            YamlSequenceNode found => found,
-            var other => throw Wrong(other, $"'{name}' must be a list, not {Kind(other)}"),
+            T found => found,
+            var other => throw Wrong(other, $"'{name}' must {must}, not {Kind(other)}"),
         };
 
     /// <summary>What a node is, for messages.</summary>

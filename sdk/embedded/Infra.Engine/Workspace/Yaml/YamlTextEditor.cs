@@ -77,7 +77,7 @@ internal sealed class YamlTextEditor(string path, string text)
                     ? Replace(
                         o.Parent,
                         o.Child,
-                        parent is YamlSequenceNode ? new ConfigValue.List([]) : EmptyMap()
+                        parent is YamlSequenceNode ? new ConfigValue.List([]) : ConfigTree.EmptyMap
                     )
                     : Cut(parent, child);
             }
@@ -101,12 +101,6 @@ internal sealed class YamlTextEditor(string path, string text)
         root is ConfigValue.Map { Entries.IsEmpty: true } && _source.Root.Children.Count == 0
             ? text
             : string.Join(_newLine, YamlRendering.Block(root, 0)) + _newLine;
-
-    private static ConfigValue EmptyMap() =>
-        ConfigTree.Remove(
-            ConfigTree.Set(null, [new("-", 0)], new ConfigValue.Null()),
-            [new("-", 0)]
-        );
 
     private static int Count(YamlNode collection) =>
         collection is YamlMappingNode map

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Infra.NixHost.Host.Ssh;
 using Infra.NixHost.Provider;
 using Infra.NixHost.Provider.GetHost;
 using Infra.NixHost.Provider.Hosting;
@@ -9,14 +8,10 @@ using Infra.NixHost.Provider.Rpc;
 // Running operations are cancelled on a stop, and the process ends within this time.
 var grace = TimeSpan.FromSeconds(10);
 
-if (args is ["doctor", ..])
+if (args is ["doctor", .. var rest])
 {
-    var address = args is [_, "--host", var given] ? given : null;
-    var ssh = address is null ? null : new SshOptions(address);
-    using var host = HostConnection.Open(new() { Ssh = ssh });
-    var facts = await host.Facts.ReadAsync(CancellationToken.None);
 #pragma warning disable RS0030 // The report of a command, not of a plugin.
-    return HostReport.Write(facts, Console.Out) ? 0 : 1;
+    return await Doctor.RunAsync(rest, Console.Out, Console.Error);
 #pragma warning restore RS0030
 }
 

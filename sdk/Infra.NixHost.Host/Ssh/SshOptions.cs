@@ -37,10 +37,14 @@ public sealed partial record SshOptions(string Address)
         }
     }
 
-    private Match Parts =>
-        Form().Match(Address) is { Success: true } match
-            ? match
-            : throw new HostException("host-address", $"{ProblemOf(Address)}.");
+    private Match Parts => Form().Match(Parse(Address).Address);
+
+    /// <summary>How the host of an address is reached, with nothing but what ssh's configuration says.</summary>
+    /// <exception cref="HostException">The text is no address of a host.</exception>
+    public static SshOptions Parse(string address) =>
+        ProblemOf(address) is { } problem
+            ? throw new HostException("host-address", $"{problem}.")
+            : new(address);
 
     /// <summary>Why a text is no address of a host; <c>null</c> when it is one.</summary>
     public static string? ProblemOf(string address)

@@ -49,8 +49,15 @@ internal sealed class ProviderState(
     /// </summary>
     public void Confirm() => _configured?.Session.Owners.Confirm();
 
-    /// <summary>Ends the session: what it has made and no state has confirmed is the next run's.</summary>
-    public void Dispose() => _configured?.Session.Owners.Dispose();
+    /// <summary>Ends the session and its connections: what it has made and no state has confirmed is the next run's.</summary>
+    public void Dispose()
+    {
+        if (_configured is { Session: var session })
+        {
+            session.Owners.Dispose();
+            (session.Host as IDisposable)?.Dispose();
+        }
+    }
 
     /// <summary>Starts the session.</summary>
     public void Configure(HostOptions options)
@@ -60,7 +67,4 @@ internal sealed class ProviderState(
         var session = ProviderSession.Start(connect(options), Log, WorkingDirectory, Clock);
         _configured = (session, handlers(session));
     }
-
-    /// <summary>Closes the connections to the host.</summary>
-    public void Dispose() => (_configured?.Session.Host as IDisposable)?.Dispose();
 }

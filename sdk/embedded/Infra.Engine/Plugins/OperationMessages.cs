@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Infra.Engine.Providers.Operations;
+using Infra.Protocol.Values;
 using Pulumirpc;
 
 namespace Infra.Engine.Plugins;

@@ -1,4 +1,7 @@
 using Infra.Engine.Providers.Operations;
+using Infra.Protocol;
+using Infra.Protocol.Naming;
+using Infra.Protocol.Values;
 using Pulumirpc;
 using CheckFailure = Infra.Engine.Providers.Operations.CheckFailure;
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Infra.Protocol.Rpc;
+using Infra.Protocol.Values;
 using Pulumi.Serialization;
 using Pulumirpc;
 

@@ -2,6 +2,7 @@ using Infra.Engine.Deployment.Planning;
 using Infra.Engine.Deployment.Resources;
 using Infra.Engine.Deployment.Steps;
 using Infra.Engine.State;
+using Infra.Protocol.Naming;
 
 namespace Infra.Engine.Deployment.Execution;
 

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Infra.Protocol;
+
 namespace Infra.Engine.Workspace.Configuration;
 
 /// <summary>Reads and changes parts of structured values.</summary>

@@ -1,4 +1,5 @@
 using Infra.Engine.Files;
+using Infra.Protocol;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

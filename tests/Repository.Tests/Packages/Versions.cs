@@ -10,7 +10,7 @@ public sealed partial class Versions
     [TestCase("Directory.Packages.props", "Include=\"Infra.NixHost\" Version=\"{0}\"")]
     [TestCase("Directory.Packages.props", "Include=\"Infra.NixHost.Testing\" Version=\"{0}\"")]
     [TestCase("docs/how-to/packages.md", "Include=\"Infra.NixHost\" Version=\"{0}\"")]
-    [TestCase("docs/installation-configuration.md", "plugin install resource nixhost {0} ")]
+    [TestCase("docs/installation-configuration.md", "plugin install resource nixhost {0}`")]
     public void The_version_is_the_builds(string file, string text) =>
         Assert.That(
             File.ReadAllText(Path.Combine(Checkout.Root, file)),

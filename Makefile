@@ -1,5 +1,5 @@
 # Each target is a script in eng/; this file only names them.
-.PHONY: help up down test test-unit test-nixpkgs attack check format generate bench pack clean
+.PHONY: help up down test test-unit test-nixpkgs attack check format generate bench pack release clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -36,6 +36,9 @@ bench: ## time thousands of resources, many guests and a no-change preview, next
 
 pack: ## make the NuGet packages, in artifacts/packages
 	@eng/pack.sh
+
+release: ## make what a release publishes, in artifacts/release: packages, archives of the provider, bills of materials, checksums
+	@eng/release.sh
 
 clean: ## remove what was built and downloaded
 	@eng/clean.sh

@@ -44,6 +44,8 @@ let
       "-p:gRPC_PluginFullPath=${lib.getExe' grpc "grpc_csharp_plugin"}"
       # Analyzers have their place in the repository's own checks.
       "-p:RunAnalyzers=false"
+      # The packages' hashes are those of nuget-packages.json.
+      "-p:LockPackages=false"
       "-p:TreatWarningsAsErrors=false"
     ];
     # The host's own tools come first; these are for a host that lacks one.

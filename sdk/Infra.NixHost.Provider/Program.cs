@@ -8,12 +8,18 @@ using Infra.NixHost.Provider.Rpc;
 // Running operations are cancelled on a stop, and the process ends within this time.
 var grace = TimeSpan.FromSeconds(10);
 
+#pragma warning disable RS0030 // What a command says, not a plugin.
+if (args is ["--version"])
+{
+    Console.WriteLine(Package.Version);
+    return 0;
+}
+
 if (args is ["doctor", .. var rest])
 {
-#pragma warning disable RS0030 // The report of a command, not of a plugin.
     return await Doctor.RunAsync(rest, Console.Out, Console.Error);
-#pragma warning restore RS0030
 }
+#pragma warning restore RS0030
 
 var engine = ProviderArguments.EngineAddress(args);
 using var operations = new Operations();

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Infra.NixHost;
 
@@ -13,13 +12,6 @@ namespace Infra.NixHost;
 internal sealed record Manifest
 {
     private const int HashLength = 32;
-
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        WriteIndented = true,
-    };
 
     public int Version { get; } = 1;
     public string ConfigHash { get; private init; } = "";
@@ -41,5 +33,5 @@ internal sealed record Manifest
     }
 
     /// <summary>Returns the content of the file.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => JsonSerializer.Serialize(this, ManifestJson.Default.Manifest);
 }

@@ -6,7 +6,8 @@ set -euo pipefail
 # shellcheck source=eng/common.sh
 . "$(dirname "$0")/common.sh"
 cd "$root"
-programs=(Infra.Cli Infra.NixHost.Provider LedgerProvider) stacks=(LabStack GuestStack TroubleStack LedgerStack nixos-on-nixos)
+programs=(Infra.Cli Infra.NixHost.Provider LedgerProvider)
+stacks=(LabStack GuestStack TroubleStack LedgerStack nixos-on-nixos many-hosts)
 quietly "restoring the compiler" dotnet restore eng/ahead.proj -v q
 runtime=$(dotnet msbuild eng/ahead.proj -getProperty:BundledNETCoreAppPackageVersion -tl:off)
 compiled=$root/artifacts/ahead/$runtime

@@ -115,6 +115,19 @@ public sealed class SshServer : IDisposable
         _server = null;
     }
 
+    /// <summary>Accepts connections again at the port that it had, after <see cref="Stop"/>. A server that runs stays as it is.</summary>
+    public async Task StartAgainAsync()
+    {
+        if (_server is null)
+        {
+            _server = Process.Start(StartInfo()) ?? throw new InvalidOperationException("no sshd");
+            await Wait.UntilAsync(
+                () => GreetsAsync(Port),
+                () => $"sshd does not answer on port {Port}:\n{Log}"
+            );
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -56,7 +56,7 @@ let
   lan = of [ host { nixhost.host = { interface = "eno1"; address = "192.168.1.2"; gateway = "192.168.1.1"; nameservers = [ "192.168.1.1" ]; }; } ];
   isolated = of [ host { nixhost.host.bridge = "lab0"; } ];
   # NixOS warns of a system that does not say its release.
-  examples = [ "nixos-on-nixos/root/hosts/LillyLeaf" "nixos-on-nixos/root/hosts/RosePetal" "import-components/root/hosts/web" ];
+  examples = [ "nixos-on-nixos/root/hosts/LillyLeaf" "nixos-on-nixos/root/hosts/RosePetal" "many-hosts/root/hosts/fern" "import-components/root/hosts/web" ];
   isDated = example: (evaluate [ guest (path sdk + "/../../examples/${example}/configuration.nix") ]).options.system.stateVersion.highestPrio < 1500;
   service = config: name: config.systemd.services.${name};
 

@@ -2,8 +2,8 @@ namespace Infra.NixHost.Host.Ssh;
 
 /// <summary>
 /// The script that holds files of a host for this process, all in one session. A file is held by a process of its own with the kernel's lock of
-/// flock(2), which is that of this machine's file streams. When the connection ends, the session's process group does, and nothing is held any
-/// more.
+/// flock(2), which is that of this machine's file streams. When the connection ends, the session's process group does, and nothing is held or
+/// left any more.
 /// </summary>
 internal static class HoldScript
 {
@@ -14,8 +14,7 @@ internal static class HoldScript
     public const string Text = """
         while read -r order n coded; do
             if [ "$order" = release ]; then
-                eval "pid=\$pid_$n path=\$path_$n"
-                rm -f -- "$path"
+                eval "pid=\$pid_$n"
                 kill "$pid" 2>/dev/null
                 wait "$pid" 2>/dev/null
                 echo "released $n"
@@ -31,10 +30,13 @@ internal static class HoldScript
                     flock -n 9 || { echo "busy $n"; exit; }
                     [ "$(stat -L -c %i /proc/self/fd/9)" = "$(stat -c %i -- "$path" 2>/dev/null)" ] && break
                 done
+                sleep infinity >/dev/null 2>&1 9>&- &
+                # The file goes while nobody else can hold it yet.
+                trap 'rm -f -- "$path"; kill "$!"; exit' TERM
                 echo "held $n"
-                exec sleep infinity >/dev/null 2>&1
+                wait
             ) &
-            eval "pid_$n=$! path_$n=\$path"
+            eval "pid_$n=$!"
         done
         trap '' TERM
         kill -s TERM 0

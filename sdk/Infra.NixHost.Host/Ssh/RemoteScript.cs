@@ -16,6 +16,9 @@ internal static class RemoteScript
     /// <summary>The line of standard error that tells that the program is missing.</summary>
     public const string Missing = "nixhost-missing";
 
+    /// <summary>The beginning of the words that end the answers of <see cref="WorkerScript"/>.</summary>
+    public const string Word = "nixhost-end-";
+
     /// <summary>The exit code of shells for a missing program.</summary>
     public const int MissingProgram = 127;
 

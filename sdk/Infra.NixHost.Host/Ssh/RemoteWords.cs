@@ -16,7 +16,13 @@ internal sealed class RemoteWords(Action<string>? onErrorLine)
 
     /// <summary>The lines of the command itself.</summary>
     public static ImmutableArray<string> Without(ImmutableArray<string> lines) =>
-        [.. lines.Where(line => !IsGroup(line) && line != RemoteScript.Missing)];
+        [
+            .. lines.Where(line =>
+                !IsGroup(line)
+                && line != RemoteScript.Missing
+                && !line.StartsWith(RemoteScript.Word, StringComparison.Ordinal)
+            ),
+        ];
 
     /// <summary>Takes one line of standard error. Only the first such lines are the script's; the command may write the same.</summary>
     public void Add(string line)

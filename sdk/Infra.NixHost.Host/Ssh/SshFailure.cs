@@ -63,12 +63,12 @@ internal static class SshFailure
 
     /// <summary>The failure of a command during which the connection ended.</summary>
     /// <param name="options">The host.</param>
-    /// <param name="what">The command.</param>
+    /// <param name="what">What the host was doing, after "to".</param>
     /// <param name="said">What ssh said, if anything.</param>
     public static HostException Lost(SshOptions options, string what, string said) =>
         new(
             "host-lost",
-            $"The connection to the host {options.Name} ({options.Address}) was lost during `{what}`. See whether it answers: "
+            $"The connection to the host {options.Name} ({options.Address}) was lost; it had been asked to {what}. See whether it answers: "
                 + $"`{options.Typed} true`, {Repair}.{(said.Length == 0 ? "" : "\n" + said)}"
         );
 

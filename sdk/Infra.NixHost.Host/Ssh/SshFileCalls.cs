@@ -91,6 +91,11 @@ internal sealed class SshFileCalls(SshConnection connection, int places, TimeSpa
                 e
             );
         }
+        catch (HostException e)
+            when (arguments.FirstOrDefault(a => a.StartsWith('/')) is { } path)
+        {
+            throw new HostException(e.Code, $"{path} can be neither read nor written. {e.Message}", e);
+        }
         finally
         {
             if (isUsable)

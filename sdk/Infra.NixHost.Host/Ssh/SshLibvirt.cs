@@ -45,25 +45,31 @@ internal sealed class SshLibvirt(SshConnection connection, SshShell shell, TimeS
 
     /// <inheritdoc/>
     public HostException Unreachable(LibvirtException error) =>
-        new(
-            "host-libvirt",
-            $"The libvirt of the host {connection.Options.Name} ({connection.Options.Address}) does not answer: {error.Message}. "
-                + $"See what it says there: `{connection.Options.Typed} virsh -c qemu:///system list`.",
-            error
-        );
+        Answers()
+            ? new(
+                "host-libvirt",
+                $"The libvirt of the host {connection.Options.Name} ({connection.Options.Address}) does not answer: {error.Message}. "
+                    + $"See what it says there: `{connection.Options.Typed} virsh -c qemu:///system list`.",
+                error
+            )
+            : SshFailure.Lost(connection.Options, "open a connection to libvirt", error.Message);
 
     /// <inheritdoc/>
     public HostException Lost(string what, LibvirtException error) =>
-        IsConnected()
+        Answers()
             ? LibvirtUnreachable.Lost(Uri, what, error)
             : SshFailure.Lost(connection.Options, what, error.Message);
 
-    private bool IsConnected()
+    /// <summary>Whether the host answers on the connection that libvirt's socket came over.</summary>
+    private bool Answers()
     {
+        SshMaster? master;
         lock (_gate)
         {
-            return _forwarding is { IsAlive: true };
+            master = _forwarding;
         }
+
+        return master?.AnswersAsync(connection.Here).GetAwaiter().GetResult() ?? false;
     }
 
     private string Forward(SshMaster master)

@@ -35,6 +35,34 @@ internal sealed class SshMaster : IAsyncDisposable
     /// <summary>The path of the socket at which ssh offers this connection to other ssh processes.</summary>
     public string ControlPath => Path.Combine(_directory, "control");
 
+    /// <summary>Whether the host answers. A connection that has broken is seen by asking, a moment before its ssh ends.</summary>
+    public async Task<bool> AnswersAsync(IHostShell here)
+    {
+        if (!IsAlive)
+        {
+            return false;
+        }
+
+        try
+        {
+            var asked = await here.RunAsync(
+                new(Tool.Ssh, [.. Shared, "--", _options.Destination, "true"])
+                {
+                    Timeout = TimeToConnect,
+                },
+                CancellationToken.None
+            );
+            // A host that permits no more sessions is there.
+            return asked.ExitCode == 0
+                || asked.ErrorText.Contains("refused by peer", StringComparison.Ordinal);
+        }
+        catch (HostException)
+        {
+            // It is silent.
+            return false;
+        }
+    }
+
     /// <summary>Makes a path beside the control socket, for a forwarded socket.</summary>
     public string PathBeside(string name) => Path.Combine(_directory, name);
 

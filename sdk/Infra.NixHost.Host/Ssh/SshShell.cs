@@ -95,9 +95,9 @@ internal sealed class SshShell(SshConnection connection, int places) : IHostShel
             throw SshFailure.Missing(options, result.Invocation.Tool);
         }
 
-        if (result.ExitCode == SshFailed && !await AnswersAsync(master))
+        if (result.ExitCode == SshFailed && !await master.AnswersAsync(connection.Here))
         {
-            throw SshFailure.Lost(options, $"{result.Invocation}", result.ErrorText);
+            throw SshFailure.Lost(options, $"run `{result.Invocation}`", result.ErrorText);
         }
 
         if (
@@ -114,24 +114,6 @@ internal sealed class SshShell(SshConnection connection, int places) : IHostShel
         return options.Sudo && result.ErrorText.StartsWith("sudo: ", StringComparison.Ordinal)
             ? throw SshFailure.NoSudo(options, result.ErrorText)
             : result;
-    }
-
-    /// <summary>Whether the connection is there; a command may have ended with the exit code of a lost one.</summary>
-    private async Task<bool> AnswersAsync(SshMaster master)
-    {
-        if (!master.IsAlive)
-        {
-            return false;
-        }
-
-        var check = await connection.Here.RunAsync(
-            new(Tool.Ssh, [.. master.Shared, "-O", "check", "--", connection.Options.Destination])
-            {
-                Timeout = TimeToStop,
-            },
-            CancellationToken.None
-        );
-        return check.ExitCode == 0;
     }
 
     /// <summary>Stops what runs on the host. A host that is lost cannot be asked; a build there goes on or ends by itself.</summary>

@@ -37,7 +37,7 @@ internal sealed class SshWorker : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var word = $"{Guid.NewGuid():N}";
+        var word = $"{RemoteScript.Word}{Guid.NewGuid():N}";
         lock (_gate)
         {
             (_word, _errors, _errorsEnded) = (word, [], new(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -80,6 +80,7 @@ internal sealed class SshWorker : IDisposable
             var invocation = new Invocation(Tool.Shell, ["-c", WorkerScript.Text])
             {
                 Timeout = Longest,
+                Shown = "sh",
                 Input = _requests.Reader.AsStream(),
                 Output = _answers.Writer.AsStream(leaveOpen: true),
                 OnErrorLine = AddError,

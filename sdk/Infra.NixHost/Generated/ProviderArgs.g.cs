@@ -7,7 +7,38 @@ namespace Infra.NixHost;
 /// <summary>The configuration of a <see cref="Provider"/>.</summary>
 public sealed partial class ProviderArgs : ResourceArgs
 {
-    /// <summary>The libvirt connection URI of this machine; another machine is refused. Default: <c>qemu:///system</c>.</summary>
+    /// <summary>
+    /// The address of the host, as <c>ssh://[user@]name[:port]</c>. Name, user, port, keys and jumps are looked up in the ssh configuration
+    /// of this machine. Default: this machine.
+    /// </summary>
+    [Input("address")]
+    public Input<string>? Address { get; set; }
+
+    /// <summary>
+    /// The only key of the host that is accepted, as <c>ssh-keyscan</c> prints it after the name: <c>ssh-ed25519 AAAA…</c>. Default: the
+    /// keys in ssh's known hosts.
+    /// </summary>
+    [Input("hostKey")]
+    public Input<string>? HostKey { get; set; }
+
+    /// <summary>
+    /// The file of the private key on this machine. The key itself stays out of the configuration. Default: the keys of ssh's configuration
+    /// and agent.
+    /// </summary>
+    [Input("identityFile")]
+    public Input<string>? IdentityFile { get; set; }
+
+    /// <summary>
+    /// Whether commands run as root by <see cref="Sudo"/>, without a password. libvirt is reached by the user itself, who must be in its
+    /// group. Default: false.
+    /// </summary>
+    [Input("sudo")]
+    public Input<bool>? Sudo { get; set; }
+
+    /// <summary>
+    /// The libvirt connection URI, where the host is this machine. Another machine is named by <see cref="Address"/>. Default:
+    /// <c>qemu:///system</c>.
+    /// </summary>
     [Input("libvirtUri")]
     public Input<string>? LibvirtUri { get; set; }
 

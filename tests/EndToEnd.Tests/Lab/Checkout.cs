@@ -24,6 +24,8 @@ internal static class Checkout
 
     public static string NixosOnNixos => Built("nixos-on-nixos", "nixos-on-nixos.dll");
 
+    public static string ManyHosts => Built("many-hosts", "many-hosts.dll");
+
     /// <summary>The stand-in for nixpkgs. Its systems are tiny guests that boot and run the real bootstrap.</summary>
     public static string Nixpkgs => Path.Combine(Root, "tests", "nixos", "nixpkgs");
 

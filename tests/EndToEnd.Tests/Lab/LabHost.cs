@@ -103,6 +103,27 @@ internal sealed class LabHost : IAsyncDisposable
     public Task<CommandResult> RunAsync(params string[] command) =>
         RunAsync(command, Environment, Directory, new());
 
+    /// <summary>Lays a cable from this host to another one, where it is a port of a bridge, as it is here.</summary>
+    /// <param name="other">The other host.</param>
+    /// <param name="name">The name of this end, which is that of the other host.</param>
+    /// <param name="bridges">The bridge here, and the bridge there.</param>
+    public async Task ConnectAsync(LabHost other, string name, (string Here, string There) bridges)
+    {
+        // The new device goes into the other network by a number that only the machine's own processes know.
+        await Cli.Wrap("nsenter")
+            .WithArguments([
+                .. new[] { "--target", $"{_init}", "--net", "ip", "link", "add", name, "type" },
+                .. new[] { "veth", "peer", "name", "eth0", "netns", $"{other._init}" },
+            ])
+            .ExecuteAsync();
+        (
+            await RunAsync("ip", "link", "set", name, "master", bridges.Here, "up")
+        ).Succeeded();
+        (
+            await other.RunAsync("ip", "link", "set", "eth0", "master", bridges.There, "up")
+        ).Succeeded();
+    }
+
     /// <summary>
     /// Kills libvirtd and returns when it is gone: a dying one still holds its locks, and a new one that starts before that ends at once.
     /// </summary>

@@ -31,6 +31,8 @@ if [ -z "$seed" ]; then
 elif ! mount -t overlay overlay -o "lowerdir=$seed/nix,upperdir=$lab/host/nix,workdir=$lab/nix.work,redirect_dir=on" /nix; then
     own /nix "$seed/nix"
 fi
+# libvirt tells hosts apart by this; it would take the machine's for each lab on it.
+echo "host_uuid = \"$(cat /proc/sys/kernel/random/uuid)\"" >>/etc/libvirt/libvirtd.conf
 mount -t tmpfs tmpfs /run
 
 # /sys/class/net shows the lab's own interfaces only if sysfs is mounted anew; the control groups stay those of the machine.

@@ -1,9 +1,10 @@
 using System.Reflection;
+using Infra.NixHost.Host.Files;
 
 namespace Infra.NixHost.Provider.Tests.Real;
 
 #pragma warning disable CA1852 // DispatchProxy derives from it while the tests run.
-/// <summary>Wraps any driver: drivers that it returns are wrapped too, and every other call is counted.</summary>
+/// <summary>Wraps any driver: drivers that it returns are wrapped too, and their calls are counted.</summary>
 internal class FailingProxy<T> : DispatchProxy
     where T : class
 {
@@ -21,7 +22,8 @@ internal class FailingProxy<T> : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var type = targetMethod!.ReturnType;
-        if (typeof(Task).IsAssignableFrom(type))
+        var isFiles = _calls.CountsFiles && typeof(T) == typeof(IHostFiles);
+        if (isFiles || typeof(Task).IsAssignableFrom(type))
         {
             _calls.Pass($"{typeof(T).Name}.{targetMethod.Name}");
         }

@@ -27,7 +27,6 @@ internal sealed class RealHost : IAsyncDisposable
     private static readonly CancellationToken None = CancellationToken.None;
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("nixhost-real-");
     private readonly List<string> _systemDisks = [];
-    private readonly SshServer? _server;
 
     /// <param name="way">How the provider reaches this machine.</param>
     public RealHost(Way way = Way.Local)
@@ -43,15 +42,8 @@ internal sealed class RealHost : IAsyncDisposable
         };
         if (way == Way.Ssh || Environment.GetEnvironmentVariable("INFRA_REAL_OVER") == "ssh")
         {
-            _server = SshServer.StartAsync().GetAwaiter().GetResult();
-            Host = new SshHost(
-                options,
-                new(_server.Address)
-                {
-                    HostKey = _server.HostKey,
-                    IdentityFile = _server.IdentityFile,
-                }
-            );
+            Server = SshServer.StartAsync().GetAwaiter().GetResult();
+            Host = Connect(options, Server);
         }
         else
         {
@@ -64,8 +56,14 @@ internal sealed class RealHost : IAsyncDisposable
     /// <summary>The prefix of all names that the test makes.</summary>
     public string Prefix => _directory.Name;
 
+    /// <summary>The host's sshd, where it is reached so.</summary>
+    public SshServer? Server { get; }
+
     public LinuxHost Host { get; }
     public HostStack Stack { get; }
+
+    /// <summary>The same host as another process reaches it, over a connection of its own.</summary>
+    public SshHost Connect() => Connect(Host.Options, Server!);
 
     /// <summary>Runs a tool and gives its output; a failure fails the test.</summary>
     public static async Task<string> RunAsync(string tool, params string[] arguments)
@@ -183,10 +181,16 @@ internal sealed class RealHost : IAsyncDisposable
         finally
         {
             Host.Dispose();
-            _server?.Dispose();
+            Server?.Dispose();
             _directory.Delete(recursive: true);
         }
     }
+
+    private static SshHost Connect(HostOptions options, SshServer server) =>
+        new(
+            options,
+            new(server.Address) { HostKey = server.HostKey, IdentityFile = server.IdentityFile }
+        );
 
     private bool IsOurs(string name) => name.Contains(Prefix, StringComparison.Ordinal);
 

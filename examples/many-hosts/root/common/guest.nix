@@ -1,0 +1,5 @@
+# What base and guests have in common.
+{
+  services.openssh.enable = true;
+  system.stateVersion = "25.11";
+}

@@ -1,0 +1,4 @@
+{
+  imports = [ ../../common/guest.nix ];
+  networking.firewall.allowedTCPPorts = [ 80 ];
+}

@@ -46,28 +46,22 @@ internal sealed class LocalShell(
             deadline.Token
         );
         await using var run = new ToolRun(Grace, timeProvider, stop.Token);
-        await using var file = invocation.OutputFile is { } path
-            ? LocalFile.CreateNew(path, new())
-            : null;
         var output = new StringBuilder();
         var errors = new Queue<string>();
         var command = Command(invocation)
             .WithStandardOutputPipe(
-                file is not null ? PipeTarget.ToStream(file, autoFlush: false)
-                : invocation.Output is { } stream ? PipeTarget.ToStream(stream)
-                : PipeTarget.ToStringBuilder(output, Encoding.UTF8)
+                invocation.Output is { } stream
+                    ? PipeTarget.ToStream(stream)
+                    : PipeTarget.ToStringBuilder(output, Encoding.UTF8)
             )
             .WithStandardErrorPipe(
                 PipeTarget.ToDelegate(line => Keep(errors, line, invocation), Encoding.UTF8)
             );
         try
         {
-            var exitCode = await run.ExecuteAsync(command);
-            if (exitCode == 0)
-            {
-                file?.Flush();
-            }
-
+            var exitCode = invocation.OutputFile is { } file
+                ? await WriteAsync(run, command, file)
+                : await run.ExecuteAsync(command);
             return new(invocation, exitCode, output.ToString(), [.. errors]);
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
@@ -90,6 +84,20 @@ internal sealed class LocalShell(
                 e
             );
         }
+    }
+
+    private static async Task<int> WriteAsync(ToolRun run, Command command, string path)
+    {
+        await using var file = LocalFile.CreateNew(path, new());
+        var exitCode = await run.ExecuteAsync(
+            command.WithStandardOutputPipe(PipeTarget.ToStream(file, autoFlush: false))
+        );
+        if (exitCode == 0)
+        {
+            file.Flush();
+        }
+
+        return exitCode;
     }
 
     private Command Command(Invocation invocation) =>

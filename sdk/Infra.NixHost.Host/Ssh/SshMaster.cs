@@ -21,7 +21,7 @@ internal sealed class SshMaster : IAsyncDisposable
     private readonly string _directory;
     private readonly Pipe _input = new();
     private readonly CancellationTokenSource _stop = new();
-    private Task<ToolResult> _running = null!;
+    private Task<ToolResult>? _running;
 
     private SshMaster(SshOptions options)
     {
@@ -30,7 +30,7 @@ internal sealed class SshMaster : IAsyncDisposable
     }
 
     /// <summary>Whether commands can still run on it.</summary>
-    public bool IsAlive => !_running.IsCompleted;
+    public bool IsAlive => _running is { IsCompleted: false };
 
     /// <summary>The path of the socket at which ssh offers this connection to other ssh processes.</summary>
     public string ControlPath => Path.Combine(_directory, "control");
@@ -130,12 +130,13 @@ internal sealed class SshMaster : IAsyncDisposable
             Input = _input.Reader.AsStream(),
             Output = output.Writer.AsStream(),
         };
-        _running = RunAsync(here, invocation, output.Writer);
+        var running = RunAsync(here, invocation, output.Writer);
+        _running = running;
         using var reader = new StreamReader(output.Reader.AsStream());
         var line = await reader.ReadLineAsync(_stop.Token);
         if (line is null)
         {
-            throw SshFailure.OfConnecting(_options, await _running);
+            throw SshFailure.OfConnecting(_options, await running);
         }
 
         if (line != Ready)

@@ -138,9 +138,9 @@ internal sealed partial class CommandTests
                 ? null
                 : CommandTable.Complaint(command[1..]),
             "pulumi" => CommandTable.ComplaintOfPulumi(command[1..]),
-            "pulumi-resource-nixhost" => command is [_, "doctor" or "--version"]
+            "pulumi-resource-nixhost" => command is [_, "doctor" or "--version"] or [_, "doctor", "--host", _]
                 ? null
-                : "it has doctor and --version alone",
+                : "it has doctor [--host ADDRESS] and --version alone",
             "make" => command[1..]
                 .FirstOrDefault(w => !w.Contains('=') && !Targets.Value.Contains(w)),
             "dotnet" => command[1..]

@@ -78,10 +78,7 @@ public sealed class ManyHosts
     {
         foreach (var (guest, host, address) in Guests)
         {
-            Assert.That(
-                await _stack.OutputAsync(guest),
-                Does.Contain($"-nixos-system-{guest}")
-            );
+            Assert.That(await _stack.OutputAsync(guest), Does.Contain($"-nixos-system-{guest}"));
             (await _lan.Operator.RunAsync("ping", "-c", "1", "-W", "5", address)).Succeeded();
             var reports = await _lan.Hosts[host]
                 .RunAsync("sh", "-c", "cat /var/lib/nixhost/guests/*.jsonl");
@@ -111,8 +108,8 @@ public sealed class ManyHosts
             );
             Assert.That(
                 there.Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
-                Has.Exactly(2).StartsWith("600 libvirt-qemu /var/lib/nixhost/config-disks/")
-                    .And.Length.EqualTo(2)
+                Has.Length.EqualTo(2)
+                    .And.All.StartsWith("600 libvirt-qemu /var/lib/nixhost/config-disks/")
             );
         }
     }

@@ -116,9 +116,7 @@ internal sealed class LabHost : IAsyncDisposable
                 .. new[] { "veth", "peer", "name", "eth0", "netns", $"{other._init}" },
             ])
             .ExecuteAsync();
-        (
-            await RunAsync("ip", "link", "set", name, "master", bridges.Here, "up")
-        ).Succeeded();
+        (await RunAsync("ip", "link", "set", name, "master", bridges.Here, "up")).Succeeded();
         (
             await other.RunAsync("ip", "link", "set", "eth0", "master", bridges.There, "up")
         ).Succeeded();

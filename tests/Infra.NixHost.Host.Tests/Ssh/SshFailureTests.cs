@@ -105,7 +105,11 @@ internal sealed class SshFailureTests
             () => Told(() => elsewhere.Read(file).Text) == "text",
             "the file cannot be read again"
         );
-        // A lost owner holds nothing, although its file is still there.
+        // A lost owner holds nothing, and its file goes with it.
+        await Wait.UntilAsync(
+            () => !File.Exists(directory.At("held")),
+            "a lost connection leaves the file that it held"
+        );
         await Wait.UntilAsync(
             () =>
             {

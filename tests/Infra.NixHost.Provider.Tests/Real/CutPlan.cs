@@ -38,7 +38,10 @@ internal sealed record CutPlan(int Seed)
 #pragma warning disable CA5394 // A test needs the same numbers again.
         var random = new Random(Seed);
         var kinds = Enum.GetValues<CutKind>();
-        return [.. Life.Phases.Select(_ => (random.NextDouble(), kinds[random.Next(kinds.Length)]))];
+        return
+        [
+            .. Life.Phases.Select(_ => (random.NextDouble(), kinds[random.Next(kinds.Length)])),
+        ];
 #pragma warning restore CA5394
     }
 

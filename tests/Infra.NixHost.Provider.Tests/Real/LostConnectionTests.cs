@@ -16,7 +16,8 @@ internal sealed partial class LostConnectionTests
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     /// <summary>The pictures and numbers of calls of undisturbed runs.</summary>
-    private readonly Dictionary<(Life Life, string Phase), (string[] Picture, int Calls)> _known = [];
+    private readonly Dictionary<(Life Life, string Phase), (string[] Picture, int Calls)> _known =
+    [];
 
     private RealHost _real = null!;
     private RealBridges _bridges = null!;
@@ -97,7 +98,9 @@ internal sealed partial class LostConnectionTests
         try
         {
             await RunAsync(life, phase, calls);
-            await TestContext.Out.WriteLineAsync($"{story}, call {cut.At} {calls.Failed}: succeeded");
+            await TestContext.Out.WriteLineAsync(
+                $"{story}, call {cut.At} {calls.Failed}: succeeded"
+            );
         }
         catch (Exception e) when (e is not AssertionException)
         {
@@ -105,7 +108,11 @@ internal sealed partial class LostConnectionTests
                 ? string.Join('\n', half.Reasons)
                 : _real.Stack.Tell(e);
             await TestContext.Out.WriteLineAsync($"{story}, call {cut.At} {calls.Failed}: {told}");
-            Assert.That(told, Does.Contain("[host-lost]").And.Contain("127.0.0.1"), $"{story}\n{e}");
+            Assert.That(
+                told,
+                Does.Contain("[host-lost]").And.Contain("127.0.0.1"),
+                $"{story}\n{e}"
+            );
         }
         finally
         {

@@ -123,8 +123,10 @@ public sealed class ManyHosts
 
         Assert.That(refresh.Text, Does.Contain("iris"));
         var preview = (await _stack.PreviewAsync("--diff")).Succeeded();
-        Assert.That(preview.Text, Does.Contain("iris").And.Contain("autostart"));
-        Assert.That(preview.Text, Does.Not.Contain("rose"));
+        Assert.That(
+            preview.Text,
+            Does.Contain("NixGuest iris update [diff: ~autostart]").And.Contain("1 change.")
+        );
     }
 
     /// <summary>A folder is switched to while its guest runs, more memory restarts another guest, and the drift is mended.</summary>

@@ -176,13 +176,7 @@ internal sealed class NixStore(
     }
 
     private Task<string> RootAsync(string path, string root, CancellationToken cancellationToken) =>
-        RealiseAsync(
-            path,
-            root,
-            tools.Options.CommandTimeout,
-            progress: null,
-            cancellationToken
-        );
+        RealiseAsync(path, root, tools.Options.CommandTimeout, progress: null, cancellationToken);
 
     private static IEnumerable<string> Lines(string text) =>
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -59,7 +59,7 @@ internal static class FileScripts
         if [ -e "$1" ] || [ -L "$1" ]; then echo "File exists" >&2; exit 1; fi
         umask "$(printf %o $((0$(umask) | (0777 & ~0$2))))"
         set -C
-        cat >"$1" && [ "$(wc -c <"$1")" -eq "$3" ] && sync -- "$1"
+        cat >"$1" && [ "$(wc -c <"$1")" -eq "$3" ] && sync -- "$1" "$(dirname -- "$1")"
         """;
 
     /// <summary>It takes the path, the mode, the number of bytes, and a name that nobody else has. A text that was cut on its way is not kept.</summary>
@@ -76,7 +76,7 @@ internal static class FileScripts
     public const string Append = """
         part=$1.$4.part
         (umask 077; cat >"$part") && [ "$(wc -c <"$part")" -eq "$3" ] &&
-            (umask 077; : >>"$1") && chmod "$2" -- "$1" && cat -- "$part" >>"$1" && sync -- "$1"
+            (umask 077; : >>"$1") && chmod "$2" -- "$1" && cat -- "$part" >>"$1" && sync -- "$1" "$(dirname -- "$1")"
         result=$?
         rm -f -- "$part"
         exit $result

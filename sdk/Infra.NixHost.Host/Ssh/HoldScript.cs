@@ -7,12 +7,25 @@ namespace Infra.NixHost.Host.Ssh;
 /// </summary>
 internal static class HoldScript
 {
+    /// <summary>How often "alive" and a new number are sent. Without one for a minute or two everything is let go.</summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(20);
+
     /// <summary>
     /// It reads "hold NUMBER PATH" and "release NUMBER" with paths in base64, and answers "held", "busy", "failed" or "released" with the number.
     /// A file that was replaced between its opening and its lock is opened again.
     /// </summary>
     public const string Text = """
+        beat=$(mktemp) || exit
+        (
+            before=
+            while sleep 60; do
+                now=$(cat "$beat")
+                if [ "$now" = "$before" ]; then rm -f -- "$beat"; kill -s KILL 0; fi
+                before=$now
+            done
+        ) &
         while read -r order n coded; do
+            if [ "$order" = alive ]; then echo "$n" >"$beat"; continue; fi
             if [ "$order" = release ]; then
                 eval "pid=\$pid_$n"
                 kill "$pid" 2>/dev/null
@@ -38,6 +51,7 @@ internal static class HoldScript
             ) &
             eval "pid_$n=$!"
         done
+        rm -f -- "$beat"
         trap '' TERM
         kill -s TERM 0
         exit 0

@@ -40,7 +40,7 @@ internal static class RemoteScript
         """;
 
     /// <summary>The kernel takes an argument of 128 KiB, and ssh passes the whole line as one.</summary>
-    private const int LongestLine = 96 * 1024;
+    private const int LongestLine = 120 * 1024;
 
     /// <summary>
     /// The command line of a run, and what its standard input has to begin with: a long list of arguments travels there where the command reads
@@ -85,7 +85,8 @@ internal static class RemoteScript
             kill -s INT -- "-$1" 2>/dev/null
             [ -z "$all" ] || kill -s INT $all 2>/dev/null
             n=$2
-            while [ "$n" -gt 0 ] && kill -s 0 -- "-$1" $all 2>/dev/null; do sleep 0.1; n=$((n-1)); done
+            lives() { for p in "-$1" $all; do kill -s 0 -- "$p" 2>/dev/null && return; done; return 1; }
+            while [ "$n" -gt 0 ] && lives "$1"; do sleep 0.1; n=$((n-1)); done
             kill -s KILL -- "-$1" $all 2>/dev/null
             exit 0
             """,
@@ -102,10 +103,14 @@ internal static class RemoteScript
     )
     {
         var inner = (sudo ? "sudo -n " : "") + Sh(script, arguments);
-        return tellsGroup ? Sh($"{TellGroup}; exec {inner}", []) : inner;
+        return AnyShell(tellsGroup ? $"{TellGroup}; exec {inner}" : inner);
     }
 
-    /// <summary>A call of the POSIX shell, whatever the user's login shell is.</summary>
+    /// <summary>A script for the POSIX shell that passes the login shell unchanged. fish and csh have other rules for quotes and line breaks.</summary>
+    private static string AnyShell(string script) =>
+        $"exec sh -c 'eval \"$(echo {Convert.ToBase64String(Encoding.UTF8.GetBytes(script))} | base64 -d)\"'";
+
+    /// <summary>A call of the POSIX shell.</summary>
     private static string Sh(string script, ImmutableArray<string> arguments)
     {
         var line = new StringBuilder("sh -c ").Append(Quoted(script));

@@ -8,13 +8,26 @@ internal static class RemoteStat
 {
     public static FileStat? Parse(string line)
     {
-        if (line.Split(' ') is not [var user, var group, var mode, var inode, var size, var written, var born, var changed])
+        if (
+            line.Split(' ')
+            is not [
+                var user,
+                var group,
+                var mode,
+                var inode,
+                var size,
+                var written,
+                var born,
+                var changed,
+            ]
+        )
         {
             return null;
         }
 
         // stat prints 0 where the file system has no time of birth.
-        var made = born.StartsWith("0.", StringComparison.Ordinal) || born is "0" or "-" ? changed : born;
+        var made =
+            born.StartsWith("0.", StringComparison.Ordinal) || born is "0" or "-" ? changed : born;
         return new(
             uint.Parse(user, CultureInfo.InvariantCulture),
             uint.Parse(group, CultureInfo.InvariantCulture),

@@ -12,11 +12,15 @@ namespace Infra.NixHost.Host.Ssh;
 /// <param name="connection">The connection to the host.</param>
 /// <param name="here">The Nix commands of this machine.</param>
 /// <param name="there">Those of the host.</param>
+#pragma warning disable CA1001 // A copy that ends late gives its place back, which a disposed semaphore refuses.
 internal sealed class SshDelivery(SshConnection connection, NixTools here, NixTools there)
     : IStoreDelivery
+#pragma warning restore CA1001
 {
     /// <summary>The number of store paths in one command, whose line a kernel limits to 128 KiB.</summary>
     private const int PathsPerCall = 500;
+
+    private readonly SemaphoreSlim _copying = new(1);
 
     /// <inheritdoc/>
     public async Task BringAsync(
@@ -40,32 +44,40 @@ internal sealed class SshDelivery(SshConnection connection, NixTools here, NixTo
             await SizesAsync(missing, cancellationToken),
             progress
         );
-        var result = await here.RunAsync(
-            await CopyAsync(path, timeout, copying.Add, cancellationToken),
-            cancellationToken
-        );
-        result.OrThrow(
-            "host-store",
-            $"{missing.Length} store paths cannot be copied to the store of the host {connection.Options.Name}"
-        );
+        var what =
+            $"{missing.Length} store paths cannot be copied to the store of the host {connection.Options.Name}";
+        var master = await connection.OpenAsync(cancellationToken);
+        // Copies share a line, so one after the other is as fast, and the host permits ten sessions.
+        await _copying.WaitAsync(cancellationToken);
+        try
+        {
+            var copy = Copy(master, path, timeout, copying.Add);
+            var result = await here.RunAsync(copy, cancellationToken);
+            if (result.ExitCode != 0 && !await master.AnswersAsync(connection.Here))
+            {
+                throw SshFailure.Lost(connection.Options, $"run `{copy}`", result.ErrorText);
+            }
+
+            result.OrThrow("host-store", what);
+        }
+        finally
+        {
+            _copying.Release();
+        }
     }
 
-    private async Task<Invocation> CopyAsync(
-        string path,
-        TimeSpan timeout,
-        Action<string> onLine,
-        CancellationToken cancellationToken
-    )
+    private Invocation Copy(SshMaster master, string path, TimeSpan timeout, Action<string> onLine)
     {
         var options = connection.Options;
-        var master = await connection.OpenAsync(cancellationToken);
         ImmutableArray<string> arguments = ["--to", options.Destination, path];
         ImmutableArray<string> asRoot =
         [
             "--extra-experimental-features",
             "nix-command",
             "copy",
-            "--derivation",
+            .. path.EndsWith(".drv", StringComparison.Ordinal)
+                ? ["--derivation"]
+                : Array.Empty<string>(),
             "--to",
             $"ssh://{options.Destination}?remote-program=sudo%20-n%20nix-store",
             path,
@@ -91,7 +103,12 @@ internal sealed class SshDelivery(SshConnection connection, NixTools here, NixTo
         CancellationToken cancellationToken
     )
     {
-        var closure = await LinesAsync(here, ["--query", "--requisites"], [path], cancellationToken);
+        var closure = await LinesAsync(
+            here,
+            ["--query", "--requisites"],
+            [path],
+            cancellationToken
+        );
         return await LinesAsync(
             there,
             ["--check-validity", "--print-invalid"],

@@ -13,7 +13,10 @@ internal static class SshFailure
     {
         var said = string.Join('\n', result.ErrorTail.TakeLast(3));
         var host = $"The host {options.Name} ({options.Address})";
-        if (Has("REMOTE HOST IDENTIFICATION HAS CHANGED") || (IsKey() && options.HostKey is not null))
+        if (
+            Has("REMOTE HOST IDENTIFICATION HAS CHANGED")
+            || (IsKey() && options.HostKey is not null)
+        )
         {
             return new(
                 "host-key-changed",
@@ -70,6 +73,29 @@ internal static class SshFailure
             "host-lost",
             $"The connection to the host {options.Name} ({options.Address}) was lost; it had been asked to {what}. See whether it answers: "
                 + $"`{options.Typed} true`, {Repair}.{(said.Length == 0 ? "" : "\n" + said)}"
+        );
+
+    /// <summary>Whether sudo refused. Its warnings, such as that of a host that cannot resolve its own name, are none.</summary>
+    public static bool IsOfSudo(string said) =>
+        said.Contains("sudo: a password is required", StringComparison.Ordinal)
+        || said.Contains("sudo: a terminal is required", StringComparison.Ordinal)
+        || said.Contains("not in the sudoers file", StringComparison.Ordinal)
+        || said.Contains("is not allowed to", StringComparison.Ordinal);
+
+    /// <summary>The failure of a connection that does not come about in time.</summary>
+    public static HostException Silent(SshOptions options, TimeSpan time) =>
+        new(
+            "host-lost",
+            $"The host {options.Name} ({options.Address}) let nobody in within {time.TotalSeconds:0} s. See what its login waits for: "
+                + $"`{options.Typed} true`, {Repair}."
+        );
+
+    /// <summary>The failure of a host whose connection was lost while it held files.</summary>
+    public static HostException HeldAndLost(SshOptions options) =>
+        new(
+            "host-lost",
+            $"The connection to the host {options.Name} ({options.Address}) was lost, and what this run held there is free for others, so this "
+                + $"run does not go on. See whether the host answers: `{options.Typed} true`, {Repair}."
         );
 
     /// <summary>The failure of a user who may not become root.</summary>

@@ -12,6 +12,9 @@ namespace Infra.NixHost.Host.Ssh;
 internal sealed class SshFileCalls(SshConnection connection, int places, TimeSpan timeout)
     : IDisposable
 {
+    /// <summary>The bytes per second of a slow line, by which a large content has more time.</summary>
+    private const int SlowestLine = 32 * 1024;
+
     /// <summary>The bytes of paths in one script.</summary>
     private const int BytesPerCall = 256 * 1024;
 
@@ -52,15 +55,14 @@ internal sealed class SshFileCalls(SshConnection connection, int places, TimeSpa
         {
             worker.Dispose();
         }
-
-        _places.Dispose();
-        _shell.Dispose();
     }
 
     /// <summary>The interface blocks as libvirt's calls do, and nothing here needs the caller's thread.</summary>
     private string Run(string script, IReadOnlyList<string> arguments, Stream input)
     {
-        var (exitCode, output, errors) = RunAsync(script, arguments, input).GetAwaiter().GetResult();
+        var (exitCode, output, errors) = RunAsync(script, arguments, input)
+            .GetAwaiter()
+            .GetResult();
         return exitCode == 0
             ? Encoding.UTF8.GetString(output)
             : throw RemoteFailure.Of(errors, arguments.Count > 0 ? arguments[0] : "");
@@ -77,7 +79,8 @@ internal sealed class SshFileCalls(SshConnection connection, int places, TimeSpa
         var isUsable = false;
         try
         {
-            using var deadline = new CancellationTokenSource(timeout);
+            var time = timeout + TimeSpan.FromSeconds((double)input.Length / SlowestLine);
+            using var deadline = new CancellationTokenSource(time);
             var answer = await worker.RunAsync(script, arguments, input, deadline.Token);
             isUsable = true;
             return answer;
@@ -91,10 +94,9 @@ internal sealed class SshFileCalls(SshConnection connection, int places, TimeSpa
                 e
             );
         }
-        catch (HostException e)
-            when (arguments.FirstOrDefault(a => a.StartsWith('/')) is { } path)
+        catch (HostException e) when (arguments.FirstOrDefault(a => a.StartsWith('/')) is { } path)
         {
-            throw new HostException(e.Code, $"{path} can be neither read nor written. {e.Message}", e);
+            throw new HostException(e.Code, $"{path} was being read or written. {e.Message}", e);
         }
         finally
         {

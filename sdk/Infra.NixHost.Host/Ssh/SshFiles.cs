@@ -118,7 +118,6 @@ internal sealed class SshFiles(SshConnection connection, TimeSpan timeout) : IHo
     {
         _calls.Dispose();
         _holds.Dispose();
-        _reading.Dispose();
     }
 
     private void Send(string script, string path, string text, UnixFileMode mode)
@@ -127,7 +126,12 @@ internal sealed class SshFiles(SshConnection connection, TimeSpan timeout) : IHo
         using var content = new MemoryStream(bytes);
         _calls.Send(
             script,
-            [path, Octal(mode), bytes.Length.ToString(CultureInfo.InvariantCulture), $"{Guid.NewGuid():N}"],
+            [
+                path,
+                Octal(mode),
+                bytes.Length.ToString(CultureInfo.InvariantCulture),
+                $"{Guid.NewGuid():N}",
+            ],
             content
         );
     }

@@ -12,6 +12,8 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
     /// <summary>The holding command runs as long as the connection.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
+    private static readonly TimeSpan TimeToAnswer = TimeSpan.FromMinutes(2);
+
     private readonly SshShell _shell = new(connection, places: 1);
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
@@ -25,7 +27,7 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
         {
             if (_session is null or { IsOver: true })
             {
-                _session = new Session(_shell, _stop.Token);
+                _session = new Session(connection, _shell, _stop.Token);
             }
 
             session = _session;
@@ -39,22 +41,27 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
         _stop.Cancel();
         _session?.Ended.GetAwaiter().GetResult();
         _stop.Dispose();
-        _shell.Dispose();
     }
 
     /// <summary>One run of the command.</summary>
+#pragma warning disable CA1001 // The run that uses the timer disposes of it at its end.
     private sealed class Session
+#pragma warning restore CA1001
     {
         private readonly Pipe _orders = new();
         private readonly Pipe _answers = new();
         private readonly ConcurrentDictionary<string, TaskCompletionSource<string>> _asked = new(
             StringComparer.Ordinal
         );
+        private readonly SshConnection _connection;
+        private readonly Timer _beat;
         private int _count;
         private volatile Exception? _failure;
 
-        public Session(SshShell shell, CancellationToken stop)
+        public Session(SshConnection connection, SshShell shell, CancellationToken stop)
         {
+            _connection = connection;
+            _beat = new(_ => Beat(), state: null, HoldScript.Beat, HoldScript.Beat);
             Ended = RunAsync(shell, stop);
             _ = ReadAsync();
         }
@@ -70,7 +77,7 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
             var answer = Ask(number, $"hold {number} {coded}");
             return answer switch
             {
-                ["held", ..] => new Held(this, number),
+                ["held", ..] => Granted(number),
                 ["busy", ..] => null,
                 _ => throw RemoteFailure.Of(string.Join(' ', answer.Skip(2)), path),
             };
@@ -82,20 +89,48 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
                 TaskCreationOptions.RunContinuationsAsynchronously
             );
             _asked[number] = answered;
-            lock (_orders)
-            {
-                _orders.Writer.WriteAsync(Encoding.ASCII.GetBytes(order + "\n"))
-                    .AsTask()
-                    .GetAwaiter()
-                    .GetResult();
-            }
-
+            Send(order);
             if (_failure is { } failure)
             {
                 answered.TrySetException(failure);
             }
 
-            return answered.Task.GetAwaiter().GetResult().Split(' ', 3);
+            try
+            {
+                return answered.Task.WaitAsync(TimeToAnswer).GetAwaiter().GetResult().Split(' ', 3);
+            }
+            catch (TimeoutException)
+            {
+                throw SshFailure.Silent(_connection.Options, TimeToAnswer);
+            }
+        }
+
+        private Held Granted(string number)
+        {
+            _connection.Hold();
+            return new(this, number);
+        }
+
+        /// <summary>Tells the host that this run lives, because a broken connection may look there as if it were idle.</summary>
+        private void Beat()
+        {
+            if (!IsOver)
+            {
+                Send($"alive {Interlocked.Increment(ref _count)}");
+            }
+        }
+
+        private void Send(string order)
+        {
+            lock (_orders)
+            {
+                // What nobody reads any more is small, and is dropped.
+                _orders
+                    .Writer.WriteAsync(Encoding.ASCII.GetBytes(order + "\n"))
+                    .AsTask()
+                    .GetAwaiter()
+                    .GetResult();
+            }
         }
 
         private async Task RunAsync(SshShell shell, CancellationToken stop)
@@ -106,6 +141,7 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
                 var invocation = new Invocation(Tool.Shell, ["-c", HoldScript.Text])
                 {
                     Timeout = Longest,
+                    Shown = $"{_connection.Options.Typed} flock",
                     Input = _orders.Reader.AsStream(),
                     Output = _answers.Writer.AsStream(leaveOpen: true),
                 };
@@ -119,6 +155,8 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
             }
 
             _failure = failure;
+            await _beat.DisposeAsync();
+            await _orders.Reader.CompleteAsync();
             await _answers.Writer.CompleteAsync();
             foreach (var asked in _asked.Values)
             {

@@ -15,8 +15,11 @@ public sealed class SshHost : LinuxHost
     /// <param name="ssh">How the host is reached.</param>
     /// <param name="timeProvider">The clock of timeouts, or <c>null</c> for the system's.</param>
     public SshHost(HostOptions options, SshOptions ssh, TimeProvider? timeProvider = null)
-        : this(options, timeProvider ?? TimeProvider.System, SshParts.Of(options, ssh, timeProvider))
-    { }
+        : this(
+            options,
+            timeProvider ?? TimeProvider.System,
+            SshParts.Of(options, ssh, timeProvider)
+        ) { }
 
     private SshHost(HostOptions options, TimeProvider clock, SshParts parts)
         : base(
@@ -49,7 +52,7 @@ public sealed class SshHost : LinuxHost
                 connection,
                 shell,
                 new(connection, options.CommandTimeout),
-                new(connection, shell, options.CommandTimeout)
+                new(connection, options.CommandTimeout)
             );
         }
 
@@ -57,7 +60,6 @@ public sealed class SshHost : LinuxHost
         {
             Files.Dispose();
             Connection.Dispose();
-            Shell.Dispose();
         }
     }
 }

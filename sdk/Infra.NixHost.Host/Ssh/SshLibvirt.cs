@@ -5,11 +5,12 @@ namespace Infra.NixHost.Host.Ssh;
 
 /// <summary>The libvirt of a host behind ssh. The connection forwards its socket to one of this machine.</summary>
 /// <param name="connection">The connection to the host.</param>
-/// <param name="shell">The commands of the host.</param>
 /// <param name="timeout">How long a command may take.</param>
-internal sealed class SshLibvirt(SshConnection connection, SshShell shell, TimeSpan timeout)
-    : ILibvirtPlace
+internal sealed class SshLibvirt(SshConnection connection, TimeSpan timeout) : ILibvirtPlace
 {
+    /// <summary>It has a place of its own, because builds may take those of other commands for hours.</summary>
+    private readonly SshShell _shell = new(connection, places: 1);
+
     /// <summary>Where libvirt is one daemon, or a proxy stands for its modular ones, the first one answers; else QEMU's own.</summary>
     private const string FindSocket = """
         for s in /run/libvirt/libvirt-sock /run/libvirt/virtqemud-sock; do
@@ -75,10 +76,7 @@ internal sealed class SshLibvirt(SshConnection connection, SshShell shell, TimeS
     private string Forward(SshMaster master)
     {
         var options = connection.Options;
-        var remote = Run(
-                shell,
-                new(Tool.Shell, ["-c", FindSocket]) { Timeout = timeout }
-            )
+        var remote = Run(_shell, new(Tool.Shell, ["-c", FindSocket]) { Timeout = timeout })
             .OrThrow("host-libvirt", $"The host {options.Name} does not tell where its libvirt is")
             .Output.Trim();
         if (remote.Length == 0)

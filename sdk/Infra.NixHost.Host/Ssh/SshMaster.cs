@@ -6,7 +6,8 @@ using Infra.NixHost.Host.Processes;
 namespace Infra.NixHost.Host.Ssh;
 
 /// <summary>
-/// One ssh connection to a host, on which every command runs. It ends when its standard input does, so it never outlives this process.
+/// One ssh connection to a host, on which every command runs. It ends when its standard input does and no command runs, so it does not outlive
+/// this process for long.
 /// </summary>
 internal sealed class SshMaster : IAsyncDisposable
 {
@@ -16,6 +17,8 @@ internal sealed class SshMaster : IAsyncDisposable
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
     private static readonly TimeSpan TimeToConnect = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan TimeToLogIn = TimeSpan.FromMinutes(1);
 
     private readonly SshOptions _options;
     private readonly string _directory;
@@ -86,12 +89,16 @@ internal sealed class SshMaster : IAsyncDisposable
 
     /// <summary>Connects.</summary>
     /// <exception cref="HostException">The host cannot be reached, is not known, or does not let this user in.</exception>
-    public static async Task<SshMaster> ConnectAsync(SshOptions options, IHostShell here)
+    public static async Task<SshMaster> ConnectAsync(
+        SshOptions options,
+        IHostShell here,
+        CancellationToken cancellationToken
+    )
     {
         var master = new SshMaster(options);
         try
         {
-            await master.StartAsync(here);
+            await master.StartAsync(here, cancellationToken);
             return master;
         }
         catch
@@ -107,7 +114,10 @@ internal sealed class SshMaster : IAsyncDisposable
         if (_running is not null)
         {
             // The host may be silent for ever; the stop gives ssh the usual grace.
-            await Task.WhenAny(_running, Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None));
+            await Task.WhenAny(
+                _running,
+                Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None)
+            );
             await _stop.CancelAsync();
             await _running.ContinueWith(
                 static ended => ended.Exception,
@@ -121,7 +131,7 @@ internal sealed class SshMaster : IAsyncDisposable
         new LocalFiles().DeleteDirectory(_directory);
     }
 
-    private async Task StartAsync(IHostShell here)
+    private async Task StartAsync(IHostShell here, CancellationToken cancellationToken)
     {
         var output = new Pipe();
         var invocation = new Invocation(Tool.Ssh, Arguments())
@@ -133,7 +143,7 @@ internal sealed class SshMaster : IAsyncDisposable
         var running = RunAsync(here, invocation, output.Writer);
         _running = running;
         using var reader = new StreamReader(output.Reader.AsStream());
-        var line = await reader.ReadLineAsync(_stop.Token);
+        var line = await FirstLineAsync(reader, cancellationToken);
         if (line is null)
         {
             throw SshFailure.OfConnecting(_options, await running);
@@ -142,6 +152,25 @@ internal sealed class SshMaster : IAsyncDisposable
         if (line != Ready)
         {
             throw SshFailure.OfChatter(_options, line);
+        }
+    }
+
+    /// <summary>ssh's own timeout covers neither the login nor its shell, which may wait for a file server.</summary>
+    private async Task<string?> FirstLineAsync(
+        StreamReader reader,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await reader
+                .ReadLineAsync(cancellationToken)
+                .AsTask()
+                .WaitAsync(TimeToLogIn, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw SshFailure.Silent(_options, TimeToLogIn);
         }
     }
 
@@ -175,6 +204,7 @@ internal sealed class SshMaster : IAsyncDisposable
         Add("StreamLocalBindUnlink=yes");
         Add("RemoteCommand=none");
         Add("PermitLocalCommand=no");
+        Add("LogLevel=INFO"); // The reason of a failure is read from it.
         if (_options.HostKey is { } key)
         {
             var known = PathBeside("known_hosts");
@@ -182,6 +212,8 @@ internal sealed class SshMaster : IAsyncDisposable
             Add("HostKeyAlias=nixhost");
             Add($"UserKnownHostsFile={known}");
             Add("GlobalKnownHostsFile=/dev/null");
+            Add("KnownHostsCommand=none");
+            Add("VerifyHostKeyDNS=no");
         }
 
         if (_options.IdentityFile is { } identity)

@@ -9,10 +9,12 @@ namespace Infra.NixHost.Host.Ssh;
 /// </summary>
 /// <param name="connection">The connection.</param>
 /// <param name="places">The number of commands at one time; a host permits ten sessions on a connection by default (sshd's <c>MaxSessions</c>).</param>
-internal sealed class SshShell(SshConnection connection, int places) : IHostShell, IDisposable
+#pragma warning disable CA1001 // A command that ends late gives its place back, which a disposed semaphore refuses.
+internal sealed class SshShell(SshConnection connection, int places) : IHostShell
+#pragma warning restore CA1001
 {
     private const int SshFailed = 255;
-    private const int CannotStart = 126; // env(1) found the program.
+    private const int CannotStart = 126; // of env(1), as that of a missing program or interpreter
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(15);
 
@@ -41,8 +43,6 @@ internal sealed class SshShell(SshConnection connection, int places) : IHostShel
         }
     }
 
-    public void Dispose() => _places.Dispose();
-
     private async Task<ToolResult> RunAsync(
         SshMaster master,
         Invocation invocation,
@@ -51,10 +51,11 @@ internal sealed class SshShell(SshConnection connection, int places) : IHostShel
     {
         var options = connection.Options;
         var said = new RemoteWords(invocation.OnErrorLine);
+        var (line, input) = RemoteScript.Of(invocation, options.Sudo);
+        ToolResult result;
         try
         {
-            var (line, input) = RemoteScript.Of(invocation, options.Sudo);
-            var result = await connection.Here.RunAsync(
+            result = await connection.Here.RunAsync(
                 invocation with
                 {
                     Tool = Tool.Ssh,
@@ -66,28 +67,25 @@ internal sealed class SshShell(SshConnection connection, int places) : IHostShel
                 },
                 cancellationToken
             );
-            return await JudgeAsync(
-                master,
-                result with
-                {
-                    Invocation = invocation,
-                    ErrorTail = RemoteWords.Without(result.ErrorTail),
-                },
-                said
-            );
         }
         catch (Exception e) when (e is OperationCanceledException or HostException)
         {
             await StopAsync(master, said.Group);
             throw;
         }
+
+        return await JudgeAsync(
+            master,
+            result with
+            {
+                Invocation = invocation,
+                ErrorTail = RemoteWords.Without(result.ErrorTail),
+            },
+            said
+        );
     }
 
-    private async Task<ToolResult> JudgeAsync(
-        SshMaster master,
-        ToolResult result,
-        RemoteWords said
-    )
+    private async Task<ToolResult> JudgeAsync(SshMaster master, ToolResult result, RemoteWords said)
     {
         var options = connection.Options;
         if (said.IsMissing && result.ExitCode == RemoteScript.MissingProgram)
@@ -101,17 +99,17 @@ internal sealed class SshShell(SshConnection connection, int places) : IHostShel
         }
 
         if (
-            result.ExitCode == CannotStart
+            (result.ExitCode is CannotStart or RemoteScript.MissingProgram)
             && result.ErrorText.StartsWith("env: ", StringComparison.Ordinal)
         )
         {
-            throw result.Failure(
+            throw new HostException(
                 "tool-failed",
-                $"The program '{result.Invocation.Tool.Program}' of the host {options.Name} cannot be started"
+                $"`{result.Invocation}` cannot be started: {result.ErrorText}."
             );
         }
 
-        return options.Sudo && result.ErrorText.StartsWith("sudo: ", StringComparison.Ordinal)
+        return options.Sudo && result.ExitCode != 0 && SshFailure.IsOfSudo(result.ErrorText)
             ? throw SshFailure.NoSudo(options, result.ErrorText)
             : result;
     }

@@ -40,7 +40,11 @@ internal sealed class SshWorker : IDisposable
         var word = $"{RemoteScript.Word}{Guid.NewGuid():N}";
         lock (_gate)
         {
-            (_word, _errors, _errorsEnded) = (word, [], new(TaskCreationOptions.RunContinuationsAsynchronously));
+            (_word, _errors, _errorsEnded) = (
+                word,
+                [],
+                new(TaskCreationOptions.RunContinuationsAsynchronously)
+            );
         }
 
         var length = content.Length - content.Position;
@@ -89,6 +93,8 @@ internal sealed class SshWorker : IDisposable
         }
         finally
         {
+            // Whoever writes a request must not wait for a host that is gone.
+            await _requests.Reader.CompleteAsync();
             await _answers.Writer.CompleteAsync();
         }
     }
@@ -149,7 +155,11 @@ internal sealed class SshWorker : IDisposable
 
         return (
             from + at,
-            int.Parse(bytes[(at + word.Length)..^1], NumberStyles.None, CultureInfo.InvariantCulture)
+            int.Parse(
+                bytes[(at + word.Length)..^1],
+                NumberStyles.None,
+                CultureInfo.InvariantCulture
+            )
         );
     }
 }

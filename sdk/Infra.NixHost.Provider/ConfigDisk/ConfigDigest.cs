@@ -61,7 +61,7 @@ internal static class ConfigDigest
     )
     {
         using var stream = Open(folder, file);
-        Begin(hash, kind, file.Name, stream.Length);
+        Begin(hash, kind, file.Name, file.Stat?.Size ?? 0);
         var piece = new byte[PieceSize];
         for (int count; (count = stream.Read(piece)) > 0; )
         {

@@ -144,13 +144,23 @@ internal static class ProviderConfiguration
             throw new HostException(OtherMachine.Code, $"The provider's {LibvirtUri}: {reason}.");
         }
 
+        if (reader.IsUnknown(Address))
+        {
+            // An absent address is this machine, so an unknown one must not pass for it.
+            throw new HostException(
+                "host-address",
+                $"The provider's {Address} is not known yet. Run up for what it comes from first, or write it into the program."
+            );
+        }
+
         var ssh = SshOf(reader);
         return new()
         {
             Ssh = ssh,
             LibvirtUri = reader.Text(LibvirtUri) ?? Defaults.LibvirtUri,
             StateDirectory = reader.Text(StateDirectory) ?? Defaults.StateDirectory,
-            GcRootDirectory = reader.Text(GcRootDirectory)
+            GcRootDirectory =
+                reader.Text(GcRootDirectory)
                 ?? (ssh is null ? Defaults.GcRootDirectory : HostOptions.UsualGcRootDirectory),
             ImageDirectory = reader.Text(ImageDirectory) ?? Defaults.ImageDirectory,
             EvaluationTimeout = reader.Duration(EvaluationTimeout) ?? Defaults.EvaluationTimeout,
@@ -160,13 +170,22 @@ internal static class ProviderConfiguration
 
     private static void CheckSsh(InputReader reader, CheckFailures failures)
     {
+        // The output of another resource is not known in a preview.
+        if (reader.IsUnknown(Address))
+        {
+            return;
+        }
+
         if (reader.Text(Address) is not { } address)
         {
             foreach (var name in new[] { HostKey, IdentityFile, Sudo })
             {
                 if (reader.Text(name) is not null || reader.Flag(name) is true)
                 {
-                    failures.Add(name, $"it says how another host is reached, so {Address} must name one");
+                    failures.Add(
+                        name,
+                        $"it says how another host is reached, so {Address} must name one"
+                    );
                 }
             }
 

@@ -54,8 +54,14 @@ internal sealed class ProviderState(
     {
         if (_configured is { Session: var session })
         {
-            session.Owners.Dispose();
-            (session.Host as IDisposable)?.Dispose();
+            try
+            {
+                session.Owners.Dispose();
+            }
+            finally
+            {
+                (session.Host as IDisposable)?.Dispose();
+            }
         }
     }
 

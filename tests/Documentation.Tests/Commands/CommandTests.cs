@@ -138,7 +138,9 @@ internal sealed partial class CommandTests
                 ? null
                 : CommandTable.Complaint(command[1..]),
             "pulumi" => CommandTable.ComplaintOfPulumi(command[1..]),
-            "pulumi-resource-nixhost" => command is [_, "doctor" or "--version"] or [_, "doctor", "--host", _]
+            "pulumi-resource-nixhost" => command
+                is [_, "doctor" or "--version"]
+                    or [_, "doctor", "--host", _]
                 ? null
                 : "it has doctor [--host ADDRESS] and --version alone",
             "make" => command[1..]

@@ -14,8 +14,11 @@ internal sealed class ContractHost : IDisposable
 
     private readonly ImmutableArray<IDisposable> _parts;
 
-    private ContractHost(IHostFiles files, IHostShell shell, params ImmutableArray<IDisposable> parts) =>
-        (Files, Shell, _parts) = (files, shell, parts);
+    private ContractHost(
+        IHostFiles files,
+        IHostShell shell,
+        params ImmutableArray<IDisposable> parts
+    ) => (Files, Shell, _parts) = (files, shell, parts);
 
     public IHostFiles Files { get; }
 
@@ -72,6 +75,6 @@ internal sealed class ContractHost : IDisposable
         var connection = new SshConnection(options, LocalShell.Plain(clock));
         var shell = new SshShell(connection, CommandsAtOnce);
         var files = new SshFiles(connection, TimeSpan.FromMinutes(2));
-        return new(files, shell, files, connection, shell, server);
+        return new(files, shell, files, connection, server);
     }
 }

@@ -129,10 +129,10 @@ internal sealed class HostStreamsTests(Reach reach)
     {
         var file = _directory.At("file");
         var content = new Pipe();
-        _ = content.Writer.WriteAsync(new byte[100_000]).AsTask().ContinueWith(
-            _ => content.Writer.Complete(),
-            TaskScheduler.Default
-        );
+        _ = content
+            .Writer.WriteAsync(new byte[100_000])
+            .AsTask()
+            .ContinueWith(_ => content.Writer.Complete(), TaskScheduler.Default);
 
         using var stream = content.Reader.AsStream();
         Files.Create(file, stream, File0640);

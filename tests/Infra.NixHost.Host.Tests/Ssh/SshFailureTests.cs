@@ -75,7 +75,7 @@ internal sealed class SshFailureTests
     public async Task A_cut_names_the_command_and_the_next_call_connects_again()
     {
         using var connection = Connect(Known);
-        using var shell = new SshShell(connection, 3);
+        var shell = new SshShell(connection, 3);
         var running = RunAsync(shell, "sleep", "600");
         await Wait.UntilAsync(() => Sleeps() > 0, "the command does not start");
 
@@ -126,8 +126,8 @@ internal sealed class SshFailureTests
         var before = ControlDirectories();
         using (var connection = Connect(Known))
         using (var files = new SshFiles(connection, Long))
-        using (var shell = new SshShell(connection, 3))
         {
+            var shell = new SshShell(connection, 3);
             using var stop = new CancellationTokenSource();
             var running = shell.RunAsync(Invocation("sleep", "600"), stop.Token);
             _ = files.Read("/etc/passwd");
@@ -195,7 +195,7 @@ internal sealed class SshFailureTests
     {
         var before = ControlDirectories();
         using var connection = Connect(options);
-        using var shell = new SshShell(connection, 3);
+        var shell = new SshShell(connection, 3);
 
         var failure = await Expect.FailureAsync(code, () => RunAsync(shell, "true"));
 
@@ -223,7 +223,9 @@ internal sealed class SshFailureTests
     private int Sleeps() =>
         _server
             .Processes()
-            .Count(id => CommandLine($"/proc/{id}").StartsWith("sleep\0600", StringComparison.Ordinal));
+            .Count(id =>
+                CommandLine($"/proc/{id}").StartsWith("sleep\0600", StringComparison.Ordinal)
+            );
 
     private static string[] ControlDirectories() =>
         Directory.GetDirectories(Path.GetTempPath(), "nixhost-ssh-*");

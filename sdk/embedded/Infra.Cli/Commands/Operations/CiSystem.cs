@@ -206,7 +206,10 @@ internal sealed partial record CiSystem(string Sign, string Name)
         {
             var file = variable(name) is { } path ? RegularFile.ReadText(path) : null;
             var root = file is null ? null : JsonNode.Parse(file);
-            return names.Skip(1).Aggregate(root, (node, key) => (node as JsonObject)?[key])?.ToString();
+            return names
+                .Skip(1)
+                .Aggregate(root, (node, key) => (node as JsonObject)?[key])
+                ?.ToString();
         }
         catch (Exception e) when (e is JsonException or InfraException)
         {

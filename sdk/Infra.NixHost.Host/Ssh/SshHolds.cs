@@ -33,7 +33,14 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
             session = _session;
         }
 
-        return session.Hold(path);
+        try
+        {
+            return session.Hold(path);
+        }
+        catch (HostException e)
+        {
+            throw new HostException(e.Code, $"{path} cannot be held. {e.Message}", e);
+        }
     }
 
     public void Dispose()
@@ -141,7 +148,7 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
                 var invocation = new Invocation(Tool.Shell, ["-c", HoldScript.Text])
                 {
                     Timeout = Longest,
-                    Shown = $"{_connection.Options.Typed} flock",
+                    Shown = "flock",
                     Input = _orders.Reader.AsStream(),
                     Output = _answers.Writer.AsStream(leaveOpen: true),
                 };

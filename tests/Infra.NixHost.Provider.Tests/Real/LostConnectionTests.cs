@@ -66,7 +66,7 @@ internal sealed partial class LostConnectionTests
             var story = $"{plan}: {life.Type} {phase}, {kind}";
             await CutAsync(life, phase, (1 + (int)(part * calls), kind), story);
             await RunAsync(life, phase, new());
-            Assert.That(await PictureAsync(), Is.EqualTo(picture), story);
+            Assert.That(await PictureAsync(phase), Is.EqualTo(picture), story);
             await RequireAsync(life, phase, story);
         }
     }
@@ -82,8 +82,7 @@ internal sealed partial class LostConnectionTests
         {
             var calls = new FailingCalls { CountsFiles = true };
             await RunAsync(life, phase, calls);
-            _known[(life, phase)] = (await PictureAsync(), calls.Count);
-            await RequireAsync(life, phase, "undisturbed");
+            _known[(life, phase)] = (await PictureAsync(phase), calls.Count);
         }
     }
 
@@ -176,15 +175,19 @@ internal sealed partial class LostConnectionTests
         }
     }
 
-    /// <summary>All machines, networks, files and roots of this test. What is random in their names is left out.</summary>
-    private async Task<string[]> PictureAsync()
+    /// <summary>
+    /// All machines, networks, files and roots of this test. What is random in their names is left out. A run that is cut at its very end does not
+    /// settle the record of what it has made, and the next one with a change does.
+    /// </summary>
+    private async Task<string[]> PictureAsync(string phase)
     {
         var domains = await RealHost.VirshAsync("list", "--all", "--name");
         var networks = await RealHost.VirshAsync("net-list", "--all", "--name");
         var options = _real.Host.Options;
         var files = new[] { options.StateDirectory, options.ImageDirectory }
             .Where(Directory.Exists)
-            .SelectMany(d => Directory.EnumerateFiles(d, "*", SearchOption.AllDirectories));
+            .SelectMany(d => Directory.EnumerateFiles(d, "*", SearchOption.AllDirectories))
+            .Where(f => phase == "destroy" || !f.Contains("/owners/", StringComparison.Ordinal));
         var roots = Directory
             .EnumerateFileSystemEntries(options.GcRootDirectory)
             .Where(r => r.Contains(_real.Prefix, StringComparison.Ordinal));

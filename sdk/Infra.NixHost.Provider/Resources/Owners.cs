@@ -46,9 +46,9 @@ internal sealed class Owners(OwnerRecords records, string folder, TimeProvider c
     ) =>
         _pending.WriteAsync(
             identity,
-            () =>
+            pending =>
             {
-                if (PendingToken(identity) is not { } pending)
+                if (pending is null || Known.MayHold(identity, pending))
                 {
                     return TagOf(identity, OwnerTag.NewToken(HomeOf(identity)));
                 }

@@ -86,6 +86,8 @@ internal sealed class HandMadeChanges(ProviderSession session, ResourceIdentity 
         return XmlShape
             .Differences(soon, there)
             .Intersect(XmlShape.Differences(formerly, there))
+            // Nobody needs to have removed it: a newer version writes more than the one that made the domain.
+            .Where(l => !XmlShape.IsMissing(l))
             .Select(l => DriftText.OfShape(session, l))
             .Where(l => !told.Contains($"definition: {l}"));
     }

@@ -9,6 +9,9 @@ namespace Infra.NixHost.Host.Facts;
 /// <param name="HugePages">The memory that is reserved as huge pages.</param>
 public sealed record HostMemory(long Total, long Available, long HugePages)
 {
+    /// <summary>The whole swap space.</summary>
+    public long Swap { get; init; }
+
     /// <summary>Reads proc_meminfo(5), because libvirt does not tell what is available without swapping. Its values are in KiB, except for the numbers of huge pages.</summary>
     internal static HostMemory Parse(FileContent information)
     {
@@ -16,7 +19,15 @@ public sealed record HostMemory(long Total, long Available, long HugePages)
             .Lines.Select(line => line.Split([':', ' '], StringSplitOptions.RemoveEmptyEntries))
             .Where(fields =>
                 fields
-                    is ["MemTotal" or "MemAvailable" or "HugePages_Total" or "Hugepagesize", _, ..]
+                    is [
+                        "MemTotal"
+                            or "MemAvailable"
+                            or "SwapTotal"
+                            or "HugePages_Total"
+                            or "Hugepagesize",
+                        _,
+                        ..,
+                    ]
             )
             .ToDictionary(
                 fields => fields[0],
@@ -29,6 +40,9 @@ public sealed record HostMemory(long Total, long Available, long HugePages)
             values.GetValueOrDefault("HugePages_Total")
                 * values.GetValueOrDefault("Hugepagesize")
                 * 1024
-        );
+        )
+        {
+            Swap = values.GetValueOrDefault("SwapTotal") * 1024,
+        };
     }
 }

@@ -8,6 +8,7 @@ namespace Infra.NixHost.Host.Files;
 internal sealed partial class DiskSync(Action<string>? before = null)
 {
     private const int Interrupted = 4;
+    private const int Denied = 13;
     private const int InvalidArgument = 22;
     private const int NotSupported = 95;
 
@@ -41,12 +42,18 @@ internal sealed partial class DiskSync(Action<string>? before = null)
     {
         var directory = PathText.DirectoryOf(path);
         using var handle = Open(directory, ReadOnly);
-        if (handle.IsInvalid)
+        if (!handle.IsInvalid)
         {
-            throw Failure(directory, Marshal.GetLastPInvokeError());
+            File(handle, directory);
+            return;
         }
 
-        File(handle, directory);
+        // Who may write names into a directory may perhaps not read it, and nobody else can sync it then.
+        var error = Marshal.GetLastPInvokeError();
+        if (error != Denied)
+        {
+            throw Failure(directory, error);
+        }
     }
 
     private static IOException Failure(string path, int error) =>

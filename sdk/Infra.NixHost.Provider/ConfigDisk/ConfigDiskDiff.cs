@@ -112,6 +112,20 @@ internal static class ConfigDiskDiff
     )
     {
         var outputs = new InputReader(call.OldOutputs);
+        if (outputs.Integer("generation") is null)
+        {
+            return new(
+                "generation",
+                ChangeKind.Add,
+                null,
+                PropertyValue.Computed.Instance
+            )
+            {
+                Reason = "the create of the disk failed and is finished",
+                IsOutput = true,
+            };
+        }
+
         if (
             content.IsIso
             && outputs.Text("path") is { Length: > 0 } path

@@ -161,12 +161,16 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
             return ConfigDiskOutputs.Unknown();
         }
 
-        var isSame = ConfigDiskDiff.IsSame(
-            (call.OldInputs, ConfigContent.Read(call.OldInputs)),
-            (call.News, content)
-        );
         var olds = new InputReader(call.OldOutputs);
-        var generation = (olds.Integer("generation") ?? 0) + (isSame ? 0 : 1);
+        // A create that failed has no generation.
+        var former = olds.Integer("generation");
+        var isSame =
+            former is not null
+            && ConfigDiskDiff.IsSame(
+                (call.OldInputs, ConfigContent.Read(call.OldInputs)),
+                (call.News, content)
+            );
+        var generation = (former ?? 0) + (isSame ? 0 : 1);
         var image = content.IsIso ? _images.PathOf(id, generation) : "";
         if (!call.IsPreview)
         {

@@ -2,6 +2,7 @@ using Infra.NixHost.Provider.Rpc;
 using Infra.Protocol.Rpc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Pulumirpc;
 
 namespace Infra.NixHost.Provider.Hosting;
@@ -9,6 +10,11 @@ namespace Infra.NixHost.Provider.Hosting;
 /// <summary>Serves the provider to an engine, on a port of this machine.</summary>
 internal sealed class ProviderServer : IAsyncDisposable
 {
+    /// <summary>
+    /// What an engine still asks when the process ends. Creates of the next run wait for fifteen seconds, and ten of them are the operations'.
+    /// </summary>
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(2);
+
     private readonly WebApplication _application;
 
     private ProviderServer(WebApplication application) => _application = application;
@@ -25,6 +31,7 @@ internal sealed class ProviderServer : IAsyncDisposable
     {
         var builder = LoopbackServer.Create();
         builder.Services.AddSingleton(new ErrorInterceptor(state));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
         builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<ErrorInterceptor>());
         var application = builder.Build();
         var service = new ResourceProviderService(state, operations);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.OverlayDisk;
 
@@ -29,6 +30,7 @@ internal static class OverlayDiskDiff
                 }
             ),
             .. OfOutputs(call, news, backing),
+            .. OfUnread(call),
         ];
         if (lostRoot is not null && changes.All(c => c.Path != lostRoot.Path))
         {
@@ -86,7 +88,7 @@ internal static class OverlayDiskDiff
     private static PropertyChange OfPlace(PropertyChange change, string path)
     {
         var wanted = PropertyContent.Of(change.New)
-            is Infra.Protocol.Values.PropertyValue.String text
+            is PropertyValue.String text
             ? text.Value
             : null;
         var stays = change.Path switch
@@ -105,6 +107,20 @@ internal static class OverlayDiskDiff
             }
             : change;
     }
+
+    /// <summary>The change that looks at what a failed create has left.</summary>
+    private static IEnumerable<PropertyChange> OfUnread(DiffCall call) =>
+        OverlayDiskOutputs.AreUnread(call.OldOutputs)
+            ?
+            [
+                new("allocation", ChangeKind.Update, 0, PropertyValue.Computed.Instance)
+                {
+                    Impact = ChangeImpact.Live,
+                    Reason = "the create of the disk failed, and what it left is looked at",
+                    IsOutput = true,
+                },
+            ]
+            : [];
 
     /// <summary>Changes that follow from the state of the disk rather than from the program.</summary>
     private static IEnumerable<PropertyChange> OfOutputs(

@@ -73,6 +73,7 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         CancellationToken cancellationToken
     )
     {
+        await _file.RequireMadeAsync(call, cancellationToken);
         session.Owners.Records.Write(call.Id, call.Owner);
         if (flattens)
         {
@@ -122,10 +123,12 @@ internal sealed class OverlayDiskHandler(ProviderSession session) : IResourceHan
         }
 
         var known = new InputReader(call.Outputs).Text("backingHash") ?? "";
-        var outputs = OverlayDiskOutputs.Of(
-            await _host.Images.ReadAsync(call.Id, cancellationToken),
-            known
-        );
+        var found = await _host.Images.ReadAsync(call.Id, cancellationToken);
+        // The next up refuses a file that its create has not finished.
+        var isHalf =
+            OverlayDiskOutputs.AreUnread(call.Outputs)
+            && found.BackingPath != new InputReader(call.Outputs).Text("backingPath");
+        var outputs = isHalf ? call.Outputs : OverlayDiskOutputs.Of(found, known);
         await _base.InspectAsync(call, cancellationToken);
         return new(call.Id, call.Inputs, ImportedInputs.Carry(call.Outputs, outputs));
     }

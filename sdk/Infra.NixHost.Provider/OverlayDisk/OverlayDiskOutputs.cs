@@ -19,6 +19,17 @@ internal static class OverlayDiskOutputs
             ("allocation", disk.Allocation)
         );
 
+    /// <summary>
+    /// Whether outputs tell what a failed create wanted, because nobody has read its file: no file with a header takes no room.
+    /// </summary>
+    public static bool AreUnread(PropertyMap outputs)
+    {
+        var known = new InputReader(outputs);
+        return known.Text("backingPath") is { Length: > 0 }
+            && string.IsNullOrEmpty(known.Text("backingHash"))
+            && known.Size("allocation") == 0;
+    }
+
     /// <summary>What the disk is to a guest.</summary>
     public static PropertyValue Disk(PropertyMap outputs) =>
         PropertyMap.Of(

@@ -187,6 +187,24 @@ internal sealed class OverlayFile(ProviderSession session)
     private static OwnerTag OldTag(ResourceIdentity identity) =>
         new("", identity.Origin.Value, "", "");
 
+    /// <summary>Requires that what a failed create left is the disk that was asked for.</summary>
+    public async Task RequireMadeAsync(ChangeCall call, CancellationToken cancellationToken)
+    {
+        var wanted = new InputReader(call.OldOutputs).Text("backingPath");
+        if (
+            OverlayDiskOutputs.AreUnread(call.OldOutputs)
+            && (await session.Host.Images.ReadAsync(call.Id, cancellationToken)).BackingPath
+                != wanted
+        )
+        {
+            throw new HostException(
+                "overlay-exists",
+                $"The create of the disk '{call.Identity.Name}' failed and left the file {call.Id}, which does not lie on {wanted}. "
+                    + "Make the disk again: run up with `--replace` and its URN, or move the file away, refresh and run up."
+            );
+        }
+    }
+
     /// <summary>The failure of a create whose file another create makes at the same time.</summary>
     public static HostException MadeMeanwhile(ResourceIdentity identity, string path) =>
         new(

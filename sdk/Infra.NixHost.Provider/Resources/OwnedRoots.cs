@@ -199,9 +199,10 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         }
     }
 
+    /// <summary>The empty output <c>gcRoot</c> makes the next up write the others, also after a refresh has cleared the failure.</summary>
     private PropertyMap? Left(string root, Func<PropertyMap?>? left) =>
         session.Host.Store.ReadRoot(root) is { } storePath
-            ? PropertyMap.Of(("storePath", storePath), ("gcRoot", root))
+            ? PropertyMap.Of(("storePath", storePath), ("gcRoot", ""))
             : left?.Invoke();
 
     /// <summary>Records what a resource is, because a root does not tell it. Contents and other secrets are left out.</summary>

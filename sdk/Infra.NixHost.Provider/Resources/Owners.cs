@@ -46,9 +46,9 @@ internal sealed class Owners(OwnerRecords records, string folder, TimeProvider c
     ) =>
         _pending.WriteAsync(
             identity,
-            () =>
+            pending =>
             {
-                if (PendingToken(identity) is not { } pending)
+                if (pending is null || Known.MayHold(identity, pending))
                 {
                     return TagOf(identity, OwnerTag.NewToken(HomeOf(identity)));
                 }
@@ -202,7 +202,8 @@ internal sealed class Owners(OwnerRecords records, string folder, TimeProvider c
 
     /// <summary>
     /// Whether an object is of this program's state: a state of this run has its token, or one with the same mark. A clone of the program uses the
-    /// same names of project and stack, and a renamed stack has others than its objects. Of old versions' objects the names decide.
+    /// same names of project and stack, and a renamed stack has others than its objects. Of old versions' objects the names
+    /// alone decide, wherever their program ran.
     /// </summary>
     public bool IsOfProgram(ResourceIdentity identity, OwnerTag? tag) =>
         tag is not null
@@ -211,7 +212,7 @@ internal sealed class Owners(OwnerRecords records, string folder, TimeProvider c
             || (
                 tag.Home is { } home
                     ? Known.Homes.Contains(home) || home == OwnerTag.NewHome(identity, folder)
-                    : identity.IsOfStack(tag) && IsFromHere(tag)
+                    : identity.IsOfStack(tag)
             )
         );
 

@@ -18,6 +18,7 @@ internal sealed class PendingCreates(OwnerRecords records, string folder, TimePr
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly string _run = Owners.NewToken();
+    private readonly HashSet<string> _dead = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private IDisposable? _life;
 
@@ -27,19 +28,22 @@ internal sealed class PendingCreates(OwnerRecords records, string folder, TimePr
 
     /// <summary>The token of a resource's record; <c>null</c> where there is none, or one of another run that lives.</summary>
     public string? TokenOf(ResourceIdentity identity) =>
-        records.Read(NameOf(identity)) is { Token.Length: > 0 } pending && !LivesElsewhere(pending)
-            ? pending.Token
+        records.Read(NameOf(identity)) is { } pending && !LivesElsewhere(pending)
+            ? TokenIn(pending)
             : null;
 
     /// <summary>Whether another run that lives makes this resource.</summary>
     public bool IsMadeElsewhere(ResourceIdentity identity) =>
         records.Read(NameOf(identity)) is { } pending && LivesElsewhere(pending);
 
-    /// <summary>Writes a resource's record, which is this run's from then on, with the tag chosen while nobody else does the same.</summary>
+    /// <summary>
+    /// Writes a resource's record, which is this run's from then on, while nobody else does the same. The tag is chosen by the token that the
+    /// record had.
+    /// </summary>
     /// <exception cref="HostException">Another run that lives makes the resource.</exception>
     public async Task<OwnerTag> WriteAsync(
         ResourceIdentity identity,
-        Func<OwnerTag> choose,
+        Func<string?, OwnerTag> choose,
         CancellationToken cancellationToken
     )
     {
@@ -48,9 +52,11 @@ internal sealed class PendingCreates(OwnerRecords records, string folder, TimePr
         {
             using (var held = records.TryHold(NameOf(identity)))
             {
-                if (held is not null && !IsMadeElsewhere(identity))
+                // Both questions are of one reading.
+                var pending = held is null ? null : records.Read(NameOf(identity));
+                if (held is not null && (pending is null || !LivesElsewhere(pending)))
                 {
-                    var tag = choose();
+                    var tag = choose(TokenIn(pending));
                     records.Write(NameOf(identity), tag with { Run = _run });
                     return tag;
                 }
@@ -86,6 +92,9 @@ internal sealed class PendingCreates(OwnerRecords records, string folder, TimePr
         }
     }
 
+    private static string? TokenIn(OwnerTag? pending) =>
+        pending is { Token.Length: > 0 } ? pending.Token : null;
+
     private static string LifeOf(string run) => $"run {run}";
 
     private void Live()
@@ -96,7 +105,26 @@ internal sealed class PendingCreates(OwnerRecords records, string folder, TimePr
         }
     }
 
-    /// <summary>Records of former versions name no run.</summary>
-    private bool LivesElsewhere(OwnerTag pending) =>
-        pending.Run is { } run && run != _run && records.IsHeld(LifeOf(run));
+    /// <summary>
+    /// Records of former versions name no run. Looking takes the hold for a moment, which a second look at the same time would take for life;
+    /// and a dead run never lives again.
+    /// </summary>
+    private bool LivesElsewhere(OwnerTag pending)
+    {
+        if (pending.Run is not { } run || run == _run)
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            if (!_dead.Contains(run) && records.IsHeld(LifeOf(run)))
+            {
+                return true;
+            }
+
+            _dead.Add(run);
+            return false;
+        }
+    }
 }

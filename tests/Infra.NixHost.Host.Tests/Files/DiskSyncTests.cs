@@ -83,6 +83,23 @@ internal sealed class DiskSyncTests
         );
     }
 
+    [Test]
+    public void A_directory_that_takes_names_and_may_not_be_read_is_no_failure()
+    {
+        // Root may read every directory and passes in any case.
+        File.SetUnixFileMode(_directory.Path, UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            new LocalFiles(new()).Create(Target, Stream.Null, Mode);
+        }
+        finally
+        {
+            File.SetUnixFileMode(_directory.Path, (UnixFileMode)0b111_000_000);
+        }
+
+        Assert.That(File.Exists(Target));
+    }
+
     private static NUnit.Framework.Constraints.IResolveConstraint IsRefused =>
         Throws.InstanceOf<IOException>().With.Message.EqualTo(Refusal);
 

@@ -53,6 +53,32 @@ internal sealed class GuestHostCheckTests : GuestTest
     }
 
     [Test]
+    public async Task Swap_may_hold_what_the_balloon_takes_back()
+    {
+        Stack.Host.FakeFacts.Support = Poor with { Memory = Poor.Memory with { Swap = 2L << 30 } };
+        var inputs = Inputs.With("memory", "256MiB");
+
+        var sound = await Stack.FailuresOfAsync(Type, "web", inputs.With("maxMemory", "4GiB"));
+        var failure = await Stack.FailuresOfAsync(Type, "web", inputs.With("maxMemory", "5GiB"));
+
+        Assert.That(sound, Is.Empty);
+        Assert.That(failure.Single().Reason, Does.Contain("4 GiB with its swap"));
+    }
+
+    [TestCase("256MiB", "3GiB")]
+    [TestCase("3GiB", null)]
+    public async Task A_host_that_has_shrunk_blocks_no_other_change(string memory, string? most)
+    {
+        var inputs = Inputs.With("memory", memory);
+        inputs = most is null ? inputs : inputs.With("maxMemory", most);
+        await Stack.UpAsync(Type, "web", inputs);
+        Stack.Host.FakeFacts.Support = Stack.Host.FakeFacts.Support with { Memory = Poor.Memory };
+        Stack.Restart();
+
+        Assert.That(await Stack.FailuresOfAsync(Type, "web", inputs.With("cpus", 2)), Is.Empty);
+    }
+
+    [Test]
     public async Task Huge_pages_have_to_suffice_for_all_that_the_guest_may_get()
     {
         Stack.Host.FakeFacts.Support = Poor with

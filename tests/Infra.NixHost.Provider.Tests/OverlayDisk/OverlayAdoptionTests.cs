@@ -112,6 +112,32 @@ internal sealed class OverlayAdoptionTests
         Assert.That(Directory.GetFiles(RecordDirectory), Is.Empty);
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_file_that_a_failed_create_has_not_finished_is_no_disk(bool isRefreshed)
+    {
+        _stack.Host.FakeVolumes.CreateFailure = new LibvirtException(38, 7, "connection lost");
+        _stack.Host.FakeVolumes.Meanwhile = () =>
+        {
+            _stack.Host.FakeImages.Add(Path, 0, allocation: 0);
+            return Task.CompletedTask;
+        };
+        await Assert.ThrowsAsync<InitFailedException>(() => _stack.UpAsync(Type, "os", Inputs));
+        _stack.Host.FakeVolumes.CreateFailure = null;
+        _stack.Restart();
+        if (isRefreshed)
+        {
+            await _stack.RefreshAsync(Type, "os");
+        }
+
+        var failure = await Assert.ThrowsAsync<HostException>(() =>
+            _stack.UpAsync(Type, "os", Inputs)
+        );
+
+        Assert.That(failure!.Code, Is.EqualTo("overlay-exists"));
+        Assert.That(failure.Message, Does.Contain(Path).And.Contains("--replace"));
+    }
+
     private string RecordDirectory =>
         System.IO.Path.Combine(_stack.Host.Options.StateDirectory, "owners");
 

@@ -147,6 +147,18 @@ internal sealed class OverlayFlattenTests
     }
 
     [Test]
+    public async Task A_guest_of_an_old_version_loses_the_base_wherever_its_program_ran()
+    {
+        var up = await _stack.UpAsync(Type, "os", Inputs);
+        // The token has no mark, and the tag tells another folder and another machine.
+        AddGuest(up.Id, TagOf(Owners.NewToken(), "dev"));
+
+        var changed = await _stack.UpAsync(Type, "os", Changed);
+
+        Assert.That(changed.Outputs["backingPath"], Is.EqualTo((PropertyValue)""));
+    }
+
+    [Test]
     public async Task A_guest_of_a_clone_with_the_same_names_is_not_changed()
     {
         var up = await _stack.UpAsync(Type, "os", Inputs);

@@ -149,6 +149,40 @@ internal sealed class EveryCallFailsTests
         }
     }
 
+    [Test]
+    public async Task A_refresh_and_an_up_after_a_failed_create_know_all_outputs(
+        [ValueSource(nameof(Creates))] TestCaseData made,
+        [Values] bool staysAway
+    )
+    {
+        var (type, inputs) = ((string)made.Arguments[0]!, (PropertyMap)made.Arguments[2]!);
+        using var sound = Furnish();
+        await sound.UpAsync(type, "x", inputs);
+        var wanted = sound.StateOf(type, "x").Outputs.Keys.Order();
+        for (var k = 1; ; k++)
+        {
+            using var stack = Furnish();
+            await FailAsync(stack, type, inputs, (k, staysAway));
+            if (!stack.Host.Calls.HasFailed)
+            {
+                return;
+            }
+
+            stack.Restart();
+            if (stack.Has(type, "x"))
+            {
+                await stack.RefreshAsync(type, "x");
+            }
+
+            await RunAsync(stack, type, inputs);
+            Assert.That(
+                stack.StateOf(type, "x").Outputs.Keys.Order(),
+                Is.EqualTo(wanted),
+                $"after call {k}"
+            );
+        }
+    }
+
     private static IEnumerable<TestCaseData> Creates() => Runs().Where(r => r.Arguments[1] is null);
 
     /// <summary>A run in which one call fails, and those after it too if the host stays away.</summary>

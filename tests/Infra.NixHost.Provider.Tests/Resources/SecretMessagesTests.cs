@@ -89,6 +89,39 @@ internal sealed class SecretMessagesTests : OwnershipTest
     }
 
     [Test]
+    public async Task Pieces_of_secret_xml_that_a_former_version_took_are_in_no_finding_of_a_refresh()
+    {
+        var guest = Kinds().Select(k => k.Arguments).First(k => "NixGuest".Equals(k[0]));
+        var xml = "<devices><watchdog model='i6300esb' action='hunter2'/></devices>";
+        var inputs = ((PropertyMap)guest[1]!).With("extraXml", xml);
+        await Stack.UpAsync("NixGuest", "x", inputs);
+        var domain = Stack.Host.FakeDomains.All.Values.Single();
+        domain.Xml = domain.Xml.Replace("hunter2", "reset", StringComparison.Ordinal);
+        Stack.Edit(
+            "NixGuest",
+            "x",
+            s =>
+                s with
+                {
+                    Inputs = s.Inputs.With("extraXml", new PropertyValue.Secret(xml)),
+                }
+        );
+        Stack.Restart();
+
+        await Stack.RefreshAsync("NixGuest", "x");
+
+        Assert.That(
+            Stack.Log.Warnings,
+            Has.Some.Contains("watchdog@action is \"reset\", not \"[secret]\"")
+        );
+        Assert.That(Stack.Log.Warnings, Has.None.Contains("hunter"));
+        var marks = new Infra.NixHost.Provider.Values.InputReader(
+            Stack.StateOf("NixGuest", "x").Inputs
+        ).Texts("__drift");
+        Assert.That(marks, Has.None.Contains("hunter").And.Some.Contains("watchdog"));
+    }
+
+    [Test]
     public void Texts_of_bugs_are_hidden_and_common_words_are_not()
     {
         var secrets = new SecretTexts();

@@ -188,18 +188,25 @@ internal sealed class GuestHostCheck(ProviderSession session)
     )
     {
         var memory = ByteSize.Format(inputs.Memory);
-        if (inputs.MaxMemory is { } most && most > host.Total && inputs.Memory <= host.Total)
+        var isWish = call.Changes("memory", "maxMemory");
+        var room = host.Total + host.Swap;
+        if (isWish && inputs.MaxMemory is { } most && most > room && inputs.Memory <= host.Total)
         {
-            // A machine gets all of it before its balloon takes some back.
+            // A machine gets all of it before its balloon takes some back, and swap may have what it gives back.
             call.Failures.Add(
                 "maxMemory",
-                $"{ByteSize.Format(most)} is more than the host has, {ByteSize.Format(host.Total)}: QEMU could not start; give less",
+                $"{ByteSize.Format(most)} is more than the host has, {ByteSize.Format(room)} with its swap: QEMU could not start; give less",
                 "memory-exceeds-host"
             );
         }
 
         if (inputs.Memory > host.Total)
         {
+            if (!isWish && !call.Changes("running"))
+            {
+                return;
+            }
+
             call.Failures.Add(
                 "memory",
                 $"{memory} is more than the host has, {ByteSize.Format(host.Total)}; give less",

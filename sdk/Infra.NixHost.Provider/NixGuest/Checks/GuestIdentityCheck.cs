@@ -50,7 +50,8 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
             if (!IsOfThisState(domain, home, claims, call))
             {
                 var files = await _files.OfAsync(domain, cancellationToken);
-                CheckAgainst(domain, files, claims, call);
+                var taken = Taken(domain, files, claims, call);
+                await TellAsync(taken, MayBeOfThisState(domain, call), call, cancellationToken);
             }
         }
     }
@@ -152,7 +153,49 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
             )
         || domain.Element("uuid")?.Value == $"{call.Identity.Uuid(NameOf(claims)):D}";
 
-    private static void CheckAgainst(
+    /// <summary>
+    /// Whether a domain may be of this state, of which a new guest tells nothing: it is of the same names, and of another folder or machine. The
+    /// program may have dropped it, or be a clone.
+    /// </summary>
+    private bool MayBeOfThisState(XElement domain, CheckCall call) =>
+        call.IsNew
+        && session.Owners.Known.Homes.Count == 0
+        && call.Identity.IsOfStack(OwnerXml.Read(domain));
+
+    /// <summary>Refuses what another domain has; of one that may be of this state it is a warning.</summary>
+    private async Task TellAsync(
+        IEnumerable<(GuestClaim Claim, string Reason)> taken,
+        bool mayBeOurs,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var (claim, reason) in taken)
+        {
+            if (!mayBeOurs)
+            {
+                call.Failures.Add(
+                    claim.Path,
+                    $"{reason}; give another one",
+                    CodeOf(claim.Kind)
+                );
+                continue;
+            }
+
+            var text =
+                $"{reason}; give another one, unless that domain is of this stack and goes in this run";
+            await session.Log.WarnAsync(
+                call.Identity.Urn,
+                ErrorCode.Append(
+                    $"{claim.Path}: {session.Secrets.Hide(claim.Path, text)}",
+                    CodeOf(claim.Kind)
+                ),
+                cancellationToken
+            );
+        }
+    }
+
+    private static IEnumerable<(GuestClaim Claim, string Reason)> Taken(
         XElement domain,
         HashSet<string> files,
         List<GuestClaim> claims,
@@ -173,10 +216,9 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
             };
             if (isTaken && !IsOwn(name, claims, call))
             {
-                call.Failures.Add(
-                    claim.Path,
-                    $"\"{claim.Value}\" is {WordOf(claim.Kind)} of the domain '{name}' on this host; give another one",
-                    CodeOf(claim.Kind)
+                yield return (
+                    claim,
+                    $"\"{claim.Value}\" is {WordOf(claim.Kind)} of the domain '{name}' on this host"
                 );
             }
         }

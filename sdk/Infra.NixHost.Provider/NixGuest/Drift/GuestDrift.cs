@@ -39,7 +39,9 @@ internal sealed class GuestDrift(ProviderSession session, ResourceIdentity ident
         // Only the inputs of an imported definition are ours.
         var beyond = ImportMark.IsOn(call.Inputs)
             ? []
-            : XmlShape.Differences(written, definition).Select(d => $"definition: {d}");
+            : XmlShape
+                .Differences(written, definition)
+                .Select(d => $"definition: {DriftText.OfShape(session, d)}");
         ImmutableArray<string> others =
         [
             .. beyond,

@@ -71,17 +71,24 @@ internal sealed class HandMadeChanges(ProviderSession session, ResourceIdentity 
     }
 
     /// <summary>What no input tells; a refresh has told its findings in the diff already.</summary>
-    private static IEnumerable<string> Beyond(
+    private IEnumerable<string> Beyond(
         PropertyMap olds,
         XElement formerly,
         XElement soon,
         XElement there
     )
     {
-        var told = new InputReader(olds).Texts(DriftFindings.Mark);
+        // Former versions have told secrets there, too.
+        var told = new InputReader(olds)
+            .Texts(DriftFindings.Mark)
+            .Select(l => DriftText.OfShape(session, l))
+            .ToHashSet(StringComparer.Ordinal);
         return XmlShape
             .Differences(soon, there)
             .Intersect(XmlShape.Differences(formerly, there))
+            // Nobody needs to have removed it: a newer version writes more than the one that made the domain.
+            .Where(l => !XmlShape.IsMissing(l))
+            .Select(l => DriftText.OfShape(session, l))
             .Where(l => !told.Contains($"definition: {l}"));
     }
 

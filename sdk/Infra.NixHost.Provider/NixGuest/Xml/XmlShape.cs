@@ -58,9 +58,17 @@ internal static class XmlShape
         "launchSecurity",
     };
 
+    private const string Nothing = "not there";
+    private const string Gone = " is gone";
+
     /// <summary>A line for each difference from the written definition, without libvirt's own additions.</summary>
     public static IEnumerable<string> Differences(XElement written, XElement actual) =>
         Missing(written, actual, "").Concat(Added(written, actual));
+
+    /// <summary>Whether a line tells what is missing: somebody may have removed it, or an older version did not write it yet.</summary>
+    public static bool IsMissing(string line) =>
+        line.EndsWith(Gone, StringComparison.Ordinal)
+        || line.Contains($" is {Nothing}, not ", StringComparison.Ordinal);
 
     private static IEnumerable<string> Missing(XElement written, XElement actual, string path)
     {
@@ -108,7 +116,7 @@ internal static class XmlShape
                 .FirstOrDefault();
             if (best.Element is null)
             {
-                yield return $"{at} is gone";
+                yield return $"{at}{Gone}";
                 continue;
             }
 
@@ -123,12 +131,7 @@ internal static class XmlShape
     private static IEnumerable<string> Added(XElement written, XElement actual) =>
         [
             .. Added("", written, actual, PartsByHand.Contains),
-            .. Added(
-                "/metadata",
-                written.Element("metadata"),
-                actual.Element("metadata"),
-                _ => true
-            ),
+            .. AddedMetadata(written.Element("metadata"), actual.Element("metadata")),
             .. Added(
                 "/devices",
                 written.Element("devices"),
@@ -136,6 +139,14 @@ internal static class XmlShape
                 AddedByHand.Contains
             ),
         ];
+
+    /// <summary>Other programs, such as Cockpit, note things of their own under their namespace.</summary>
+    private static IEnumerable<string> AddedMetadata(XElement? written, XElement? actual)
+    {
+        var ours = (written?.Elements() ?? []).Select(e => e.Name.Namespace).ToHashSet();
+        var theirs = (actual?.Elements() ?? []).Where(e => ours.Contains(e.Name.Namespace));
+        return Added("/metadata", written, new("metadata", theirs), _ => true);
+    }
 
     private static IEnumerable<string> Added(
         string path,
@@ -157,5 +168,5 @@ internal static class XmlShape
             .CountBy(n => n)
             .ToDictionary(StringComparer.Ordinal);
 
-    private static string Quote(string? value) => value is null ? "not there" : $"\"{value}\"";
+    private static string Quote(string? value) => value is null ? Nothing : $"\"{value}\"";
 }

@@ -68,8 +68,18 @@ public class StackReference : CustomResource
     /// <summary>Gets one output as a plain value.</summary>
     /// <exception cref="KeyNotFoundException">The stack has no such output.</exception>
     /// <exception cref="InvalidOperationException">The output is secret. Use <see cref="RequireOutput"/> instead.</exception>
-    public async Task<object> RequireValueAsync(Input<string> name) =>
-        Plain(await RequireOutput(name).State.ConfigureAwait(false), nameof(RequireOutput));
+    public async Task<object> RequireValueAsync(Input<string> name)
+    {
+        // A failed output would end the program, which may catch the exception.
+        var state = await GetOutput(name).State.ConfigureAwait(false);
+        var value = Plain(state, nameof(RequireOutput));
+        return value is null && state.IsKnown
+            ? throw Missing(
+                (await name.ToOutput().State.ConfigureAwait(false)).Value,
+                (await Name.State.ConfigureAwait(false)).Value
+            )
+            : value!; // Only a preview has no value.
+    }
 
     private static T Plain<T>(OutputState<T> state, string instead) =>
         state.IsSecret

@@ -128,10 +128,11 @@ internal sealed class StackTests
     [Test]
     public async Task A_program_can_go_on_without_a_required_output()
     {
-        await _run.RunAsync(() =>
+        var code = await _run.RunAsync(() =>
             new Dictionary<string, object?> { ["url"] = Output.Create(ReadAsync()) }
         );
 
+        Assert.That(code, Is.Zero);
         Assert.That(
             PropertyDecoder.Decode(_run.Calls.StackOutputs()),
             Is.EqualTo(PropertyMap.Of(("url", "none")))

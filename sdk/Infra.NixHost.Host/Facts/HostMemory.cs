@@ -21,10 +21,10 @@ public sealed record HostMemory(long Total, long Available, long HugePages)
                 fields
                     is [
                         "MemTotal"
-                            or "MemAvailable"
-                            or "SwapTotal"
-                            or "HugePages_Total"
-                            or "Hugepagesize",
+                        or "MemAvailable"
+                        or "SwapTotal"
+                        or "HugePages_Total"
+                        or "Hugepagesize",
                         _,
                         ..,
                     ]

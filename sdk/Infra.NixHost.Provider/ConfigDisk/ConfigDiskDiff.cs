@@ -114,12 +114,7 @@ internal static class ConfigDiskDiff
         var outputs = new InputReader(call.OldOutputs);
         if (outputs.Integer("generation") is null)
         {
-            return new(
-                "generation",
-                ChangeKind.Add,
-                null,
-                PropertyValue.Computed.Instance
-            )
+            return new("generation", ChangeKind.Add, null, PropertyValue.Computed.Instance)
             {
                 Reason = "the create of the disk failed and is finished",
                 IsOutput = true,

@@ -87,8 +87,7 @@ internal static class OverlayDiskDiff
     /// <summary>Naming the directory or file where the disk already is, or no longer naming it, changes nothing.</summary>
     private static PropertyChange OfPlace(PropertyChange change, string path)
     {
-        var wanted = PropertyContent.Of(change.New)
-            is PropertyValue.String text
+        var wanted = PropertyContent.Of(change.New) is PropertyValue.String text
             ? text.Value
             : null;
         var stays = change.Path switch

@@ -68,10 +68,7 @@ internal sealed class HandMadeChangeTests : GuestTest
 
         Assert.That(
             await LinesAsync(More),
-            Is.EqualTo([
-                $"{Start}/title was added",
-                $"{Start}/devices/filesystem was added",
-            ])
+            Is.EqualTo([$"{Start}/title was added", $"{Start}/devices/filesystem was added"])
         );
     }
 

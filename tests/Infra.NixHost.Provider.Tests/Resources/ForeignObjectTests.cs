@@ -172,7 +172,7 @@ internal sealed class ForeignObjectTests
     {
         await _stack.UpAsync("BridgeNetwork", "lan", Lan);
         var theirs = _stack.Host.FakeDomains.Add("web");
-        theirs.Xml = theirs.LiveXml = Owned(theirs.Xml, "the token of a clone")
+        theirs.Xml = theirs.LiveXml = Owned(theirs.Xml, new string('0', 48))
             .Replace(
                 "</domain>",
                 "<devices><interface type='network'><source network='lan'/></interface></devices></domain>",

@@ -100,11 +100,7 @@ internal sealed class SecretMessagesTests : OwnershipTest
         Stack.Edit(
             "NixGuest",
             "x",
-            s =>
-                s with
-                {
-                    Inputs = s.Inputs.With("extraXml", new PropertyValue.Secret(xml)),
-                }
+            s => s with { Inputs = s.Inputs.With("extraXml", new PropertyValue.Secret(xml)) }
         );
         Stack.Restart();
 

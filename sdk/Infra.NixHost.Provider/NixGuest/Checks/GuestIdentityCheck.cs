@@ -174,11 +174,7 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
         {
             if (!mayBeOurs)
             {
-                call.Failures.Add(
-                    claim.Path,
-                    $"{reason}; give another one",
-                    CodeOf(claim.Kind)
-                );
+                call.Failures.Add(claim.Path, $"{reason}; give another one", CodeOf(claim.Kind));
                 continue;
             }
 

@@ -172,7 +172,8 @@ public sealed class ManyHosts
             "bash",
             "-c",
             $"""
-            find /nix/var/nix/gcroots /var/lib/nixhost /var/lib/libvirt -not -type d -not -path '*/auto/*' -not -path '*/nixpkgs/*'
+            # Nix makes its own link to the profiles at its first start.
+            find /nix/var/nix/gcroots /var/lib/nixhost /var/lib/libvirt -not -type d -not -name profiles -not -path '*/auto/*' -not -path '*/nixpkgs/*'
             ls -A {LabLan.Temporary} | grep nixhost
             pgrep -a -x 'ssh|infra|pulumi-resource.*|dotnet'
             true

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Infra.NixHost.Host;
 using Infra.NixHost.Provider;
 using Infra.NixHost.Provider.GetHost;
 using Infra.NixHost.Provider.Hosting;
@@ -69,7 +70,16 @@ while (operations.Running > 0 && TimeProvider.System.GetUtcNow() < deadline)
 // An engine that ends its plugin has saved its state; one that died may have not.
 if (isInterrupted && ParentWatch.ParentId == parent)
 {
-    state.Confirm();
+    try
+    {
+        state.Confirm();
+    }
+    catch (HostException e)
+    {
+        // The state is saved. What could not be settled is the same to the next run as what a killed one left.
+        await Console.Error.WriteLineAsync(e.Message);
+        return 1;
+    }
 }
 
 return 0;

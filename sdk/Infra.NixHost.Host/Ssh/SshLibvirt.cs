@@ -76,7 +76,10 @@ internal sealed class SshLibvirt(SshConnection connection, TimeSpan timeout) : I
     private string Forward(SshMaster master)
     {
         var options = connection.Options;
-        var remote = Run(_shell, new(Tool.Shell, ["-c", FindSocket]) { Timeout = timeout })
+        var remote = Run(
+                _shell,
+                new(Tool.Shell, ["-c", FindSocket]) { Timeout = timeout, Shown = "ls /run/libvirt" }
+            )
             .OrThrow("host-libvirt", $"The host {options.Name} does not tell where its libvirt is")
             .Output.Trim();
         if (remote.Length == 0)

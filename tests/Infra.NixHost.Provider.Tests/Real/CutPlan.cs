@@ -2,19 +2,6 @@ using TestKit;
 
 namespace Infra.NixHost.Provider.Tests.Real;
 
-/// <summary>How a connection is cut.</summary>
-internal enum CutKind
-{
-    /// <summary>It is gone before the call, and the host accepts a new one.</summary>
-    Before,
-
-    /// <summary>It goes while the call is under way.</summary>
-    Meanwhile,
-
-    /// <summary>It goes, and the host accepts no other one until the run is over.</summary>
-    ForGood,
-}
-
 /// <summary>Where the connection is cut in each run of a life.</summary>
 /// <param name="Seed">What makes the same plan again.</param>
 internal sealed record CutPlan(int Seed)
@@ -25,7 +12,7 @@ internal sealed record CutPlan(int Seed)
         get
         {
             var first = AttackSetting.Number("INFRA_CUT_SEED", 1);
-            var cuts = AttackSetting.Number("INFRA_CUTS", 15);
+            var cuts = AttackSetting.Number("INFRA_CUTS", 9);
             return Enumerable
                 .Range(first, (cuts + Life.Phases.Length - 1) / Life.Phases.Length)
                 .Select(seed => new CutPlan(seed));

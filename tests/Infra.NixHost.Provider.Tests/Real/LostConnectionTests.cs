@@ -204,6 +204,6 @@ internal sealed partial class LostConnectionTests
         ];
     }
 
-    [GeneratedRegex("[0-9a-f]{8,}(-[0-9a-f]+)*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[0-9a-f]{8,}(?:-[0-9a-f]+)*", RegexOptions.CultureInvariant)]
     private static partial Regex Random();
 }

@@ -8,16 +8,6 @@ using TestKit;
 
 namespace Infra.NixHost.Provider.Tests.Real;
 
-/// <summary>How a test reaches its host.</summary>
-internal enum Way
-{
-    /// <summary>It is this machine.</summary>
-    Local,
-
-    /// <summary>It is this machine as another one would reach it: over ssh.</summary>
-    Ssh,
-}
-
 /// <summary>
 /// A stack on this machine's libvirt and Nix, in a directory of its own. All domains and networks whose name begins with <see cref="Prefix"/> are
 /// removed with it, also when the test failed.

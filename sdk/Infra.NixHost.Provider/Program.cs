@@ -77,7 +77,9 @@ if (isInterrupted && ParentWatch.ParentId == parent)
     catch (HostException e)
     {
         // The state is saved. What could not be settled is the same to the next run as what a killed one left.
+#pragma warning disable RS0030 // The plugin has ended, and its engine keeps what it says.
         await Console.Error.WriteLineAsync(e.Message);
+#pragma warning restore RS0030
         return 1;
     }
 }

@@ -1,5 +1,5 @@
 # Each target is a script in eng/; this file only names them.
-.PHONY: help up down test test-unit test-nixpkgs attack check format generate bench pack release clean
+.PHONY: help up down test test-unit test-nixpkgs test-release attack check format generate bench pack release clean
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -18,6 +18,9 @@ test-unit: ## check, then unit tests (no root, no Nix, no libvirt)
 
 test-nixpkgs: ## test sdk/nixos against a real nixpkgs: NIXPKGS=PATH [SEED=PATH] [CASES=REGEX]
 	@eng/test-nixpkgs.sh
+
+test-release: ## make a release, and open it as those do who download it; for some minutes
+	@eng/test-release.sh
 
 attack: ## kills, flipped bits, refused flushes, random messages and another user, in full counts; for an hour or more
 	@eng/attack.sh

@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$root"
 exec </dev/null
 results=$root/artifacts/test-results
-unit='TestCategory!=Real&TestCategory!=Benchmark' real_only='TestCategory=Real'
+unit='TestCategory!=Real&TestCategory!=Benchmark' real_only='TestCategory=Real&TestCategory!=Release'
 labs=EndToEnd.Tests
 passed=0 failed=0 skipped=0 times=""
 

@@ -78,11 +78,7 @@ internal sealed class LocalShell(
         }
         catch (Win32Exception e)
         {
-            throw new HostException(
-                "tool-failed",
-                $"`{invocation}` cannot be started: {e.Message}.",
-                e
-            );
+            throw CannotStart(invocation, e);
         }
     }
 
@@ -152,6 +148,9 @@ internal sealed class LocalShell(
 
         invocation.OnErrorLine?.Invoke(line);
     }
+
+    private static HostException CannotStart(Invocation invocation, Win32Exception inner) =>
+        new("tool-failed", $"`{invocation}` cannot be started: {inner.Message}.", inner);
 
     private static HostException TookTooLong(
         Invocation invocation,

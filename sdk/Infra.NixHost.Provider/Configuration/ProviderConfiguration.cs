@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Host;
-using Infra.NixHost.Host.Ssh;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
@@ -10,10 +9,6 @@ namespace Infra.NixHost.Provider.Configuration;
 /// <summary>The provider's own configuration, <c>nixhost:…</c> of a stack: which host, and where things lie on it.</summary>
 internal static class ProviderConfiguration
 {
-    private const string Address = "address";
-    private const string HostKey = "hostKey";
-    private const string IdentityFile = "identityFile";
-    private const string Sudo = "sudo";
     private const string LibvirtUri = "libvirtUri";
     private const string StateDirectory = "stateDirectory";
     private const string GcRootDirectory = "gcRootDirectory";
@@ -29,38 +24,7 @@ internal static class ProviderConfiguration
     /// <summary>The keys that a stack may set.</summary>
     public static ImmutableArray<PropertyDefinition> Definitions { get; } =
     [
-        new(
-            Address,
-            new PropertyType.Text(),
-            "The address of the host, as `ssh://[user@]name[:port]`. Name, user, port, keys and jumps are looked up in the ssh configuration of this machine."
-        )
-        {
-            DefaultText = "this machine",
-        },
-        new(
-            HostKey,
-            new PropertyType.Text(),
-            "The only key of the host that is accepted, as `ssh-keyscan` prints it after the name: `ssh-ed25519 AAAA…`."
-        )
-        {
-            DefaultText = "the keys in ssh's known hosts",
-        },
-        new(
-            IdentityFile,
-            new PropertyType.Text(),
-            "The file of the private key on this machine. The key itself stays out of the configuration."
-        )
-        {
-            DefaultText = "the keys of ssh's configuration and agent",
-        },
-        new(
-            Sudo,
-            new PropertyType.Flag(),
-            "Whether commands run as root by `sudo`, without a password. libvirt is reached by the user itself, who must be in its group."
-        )
-        {
-            DefaultText = "false",
-        },
+        .. SshSettings.Definitions,
         new(
             LibvirtUri,
             new PropertyType.Text(),
@@ -125,7 +89,19 @@ internal static class ProviderConfiguration
             }
         }
 
-        CheckSsh(reader, failures);
+        SshSettings.Check(reader, failures);
+        if (
+            SshSettings.IsElsewhere(reader)
+            && reader.Text(LibvirtUri) is { } uri
+            && uri != Defaults.LibvirtUri
+        )
+        {
+            failures.Add(
+                LibvirtUri,
+                $"\"{uri}\" is of this machine, but {SshSettings.Address} names another one, whose {Defaults.LibvirtUri} is used; leave it out"
+            );
+        }
+
         if (OtherMachine.Reason(reader.Text(LibvirtUri)) is { } reason)
         {
             failures.Add(LibvirtUri, reason, OtherMachine.Code);
@@ -144,16 +120,7 @@ internal static class ProviderConfiguration
             throw new HostException(OtherMachine.Code, $"The provider's {LibvirtUri}: {reason}.");
         }
 
-        if (reader.IsUnknown(Address))
-        {
-            // An absent address is this machine, so an unknown one must not pass for it.
-            throw new HostException(
-                "host-address",
-                $"The provider's {Address} is not known yet. Run up for what it comes from first, or write it into the program."
-            );
-        }
-
-        var ssh = SshOf(reader);
+        var ssh = SshSettings.Read(reader);
         return new()
         {
             Ssh = ssh,
@@ -167,69 +134,4 @@ internal static class ProviderConfiguration
             CommandTimeout = reader.Duration(CommandTimeout) ?? Defaults.CommandTimeout,
         };
     }
-
-    private static void CheckSsh(InputReader reader, CheckFailures failures)
-    {
-        // The output of another resource is not known in a preview.
-        if (reader.IsUnknown(Address))
-        {
-            return;
-        }
-
-        if (reader.Text(Address) is not { } address)
-        {
-            foreach (var name in new[] { HostKey, IdentityFile, Sudo })
-            {
-                if (reader.Text(name) is not null || reader.Flag(name) is true)
-                {
-                    failures.Add(
-                        name,
-                        $"it says how another host is reached, so {Address} must name one"
-                    );
-                }
-            }
-
-            return;
-        }
-
-        if (SshOptions.ProblemOf(address) is { } problem)
-        {
-            failures.Add(Address, problem, "host-address");
-        }
-
-        if (reader.Text(HostKey) is { } key && SshOptions.ProblemOfKey(key) is { } wrong)
-        {
-            failures.Add(HostKey, wrong);
-        }
-
-        if (
-            reader.Text(IdentityFile) is { } identity
-            && !Path.IsPathFullyQualified(identity)
-            && !identity.StartsWith("~/", StringComparison.Ordinal)
-        )
-        {
-            failures.Add(
-                IdentityFile,
-                $"\"{identity}\" is not an absolute path; begin it with / or ~/"
-            );
-        }
-
-        if (reader.Text(LibvirtUri) is { } uri && uri != Defaults.LibvirtUri)
-        {
-            failures.Add(
-                LibvirtUri,
-                $"\"{uri}\" is of this machine, but {Address} names another one, whose {Defaults.LibvirtUri} is used; leave it out"
-            );
-        }
-    }
-
-    private static SshOptions? SshOf(InputReader reader) =>
-        reader.Text(Address) is { } address
-            ? new(address)
-            {
-                HostKey = reader.Text(HostKey),
-                IdentityFile = reader.Text(IdentityFile),
-                Sudo = reader.Flag(Sudo) ?? false,
-            }
-            : null;
 }

@@ -12,7 +12,7 @@ internal sealed record CutPlan(int Seed)
         get
         {
             var first = AttackSetting.Number("INFRA_CUT_SEED", 1);
-            var cuts = AttackSetting.Number("INFRA_CUTS", 9);
+            var cuts = AttackSetting.Number("INFRA_CUTS", 6);
             return Enumerable
                 .Range(first, (cuts + Life.Phases.Length - 1) / Life.Phases.Length)
                 .Select(seed => new CutPlan(seed));

@@ -7,6 +7,7 @@ namespace Repository.Tests.Packages;
 
 /// <summary>Tests what <c>eng/release.sh</c> makes as those do who download it. It really builds, so it takes minutes.</summary>
 [Category("Real")]
+[Category("Release")]
 public sealed class Release
 {
     private const string Sums = "SHA256SUMS";

@@ -16,13 +16,9 @@ internal sealed class ExitCodeTests
                         "0 Success",
                         "1 Failure",
                         "2 Invocation",
-                        "3 Authentication",
-                        "4 Resource",
-                        "5 Policy",
                         "6 StackNotFound",
                         "7 UnexpectedChanges",
                         "8 Cancelled",
-                        "9 Timeout",
                         "255 Internal",
                     ]
             )

@@ -8,67 +8,52 @@ namespace Infra.NixHost.Host.Tests.Files;
 /// <summary>What callers rely on of a file that one of them holds, also when others reach the same host in another way.</summary>
 [TestFixture(Reach.Here)]
 [TestFixture(Reach.Ssh, Category = "Real")]
-internal sealed class HostHoldsTests(Reach reach)
+internal sealed class HostHoldsTests(Reach reach) : FilesFixture(reach)
 {
-    private ContractHost _host;
-    private TestDirectory _directory;
-
-    [OneTimeSetUp]
-    public async Task OpenAsync() => _host = await ContractHost.OpenAsync(reach);
-
-    [OneTimeTearDown]
-    public void Close() => _host.Dispose();
-
-    [SetUp]
-    public void SetUp() => _directory = new();
-
-    [TearDown]
-    public void TearDown() => _directory.Dispose();
-
     [Test]
     public void A_file_is_held_by_one_at_a_time_and_gone_afterwards()
     {
         foreach (var name in OddNames.All.Prepend("file"))
         {
-            var file = _directory.At(name);
-            using (var first = _host.Files.Hold(file))
+            var file = Place.At(name);
+            using (var first = Files.Hold(file))
             {
                 Assert.That(first, Is.Not.Null, name);
                 Assert.That(File.GetUnixFileMode(file), Is.EqualTo((UnixFileMode)0b110_000_000));
-                Assert.That(_host.Files.Hold(file), Is.Null, name);
+                Assert.That(Files.Hold(file), Is.Null, name);
             }
 
             Assert.That(File.Exists(file), Is.False, name);
-            using var second = _host.Files.Hold(file);
+            using var second = Files.Hold(file);
             Assert.That(second, Is.Not.Null, name);
         }
 
-        Assert.That(Directory.GetFileSystemEntries(_directory.Path), Is.Empty);
+        Assert.That(Directory.GetFileSystemEntries(Place.Path), Is.Empty);
     }
 
     [Test]
     public void Several_files_are_held_and_released_in_any_order()
     {
-        var paths = Enumerable.Range(0, 40).Select(i => _directory.At($"{i}")).ToList();
-        var held = paths.ConvertAll(_host.Files.Hold);
+        var paths = Enumerable.Range(0, 40).Select(i => Place.At($"{i}")).ToList();
+        var held = paths.ConvertAll(Files.Hold);
 
         Assert.That(held, Has.All.Not.Null);
-        Assert.That(paths.ConvertAll(_host.Files.Hold), Has.All.Null);
+        Assert.That(paths.ConvertAll(Files.Hold), Has.All.Null);
         foreach (var one in held.AsEnumerable().Reverse())
         {
             one!.Dispose();
             one.Dispose();
         }
 
-        Assert.That(Directory.GetFileSystemEntries(_directory.Path), Is.Empty);
+        Assert.That(Directory.GetFileSystemEntries(Place.Path), Is.Empty);
     }
 
     [Test]
     public async Task Programs_on_the_host_and_elsewhere_hold_the_same_file()
     {
-        using var elsewhere = await ContractHost.OpenAsync(reach);
-        var file = _directory.At("file");
-        IHostFiles[] all = [_host.Files, new LocalFiles(), elsewhere.Files];
+        using var elsewhere = await ContractHost.OpenAsync(Reach);
+        var file = Place.At("file");
+        IHostFiles[] all = [Files, new LocalFiles(), elsewhere.Files];
         foreach (var files in all)
         {
             using var held = files.Hold(file);
@@ -81,9 +66,9 @@ internal sealed class HostHoldsTests(Reach reach)
     [Test]
     public async Task A_killed_process_holds_nothing()
     {
-        var file = _directory.At("file");
+        var file = Place.At("file");
         using var kill = new CancellationTokenSource();
-        var started = _directory.At("started");
+        var started = Place.At("started");
         var owner = Cli.Wrap("flock")
             .WithArguments([
                 "--no-fork",
@@ -95,12 +80,12 @@ internal sealed class HostHoldsTests(Reach reach)
             ])
             .ExecuteAsync(kill.Token, CancellationToken.None);
         await ChildProcess.ReadIdAsync(started);
-        Assert.That(_host.Files.Hold(file), Is.Null);
+        Assert.That(Files.Hold(file), Is.Null);
 
         await kill.CancelAsync();
         await Assert.CatchAsync<OperationCanceledException>(async () => await owner);
 
-        using var free = _host.Files.Hold(file);
+        using var free = Files.Hold(file);
         Assert.That(free, Is.Not.Null);
     }
 
@@ -108,7 +93,7 @@ internal sealed class HostHoldsTests(Reach reach)
     public void Of_many_who_come_and_go_one_at_a_time_holds_the_file()
     {
         const int Turns = 40;
-        var file = _directory.At("file");
+        var file = Place.At("file");
         var (inside, most) = (0, 0);
 
         Parallel.For(
@@ -117,7 +102,7 @@ internal sealed class HostHoldsTests(Reach reach)
             new ParallelOptions { MaxDegreeOfParallelism = 4 },
             who =>
             {
-                var files = who == 0 ? new LocalFiles() : _host.Files;
+                var files = who == 0 ? new LocalFiles() : Files;
                 for (var turns = 0; turns < Turns; )
                 {
                     using var held = files.Hold(file);
@@ -141,10 +126,7 @@ internal sealed class HostHoldsTests(Reach reach)
 
     [Test]
     public void A_file_that_cannot_be_held_is_a_failure() =>
-        Assert.That(
-            () => _host.Files.Hold(_directory.At("no", "file")),
-            Throws.InstanceOf<IOException>()
-        );
+        Assert.That(() => Files.Hold(Place.At("no", "file")), Throws.InstanceOf<IOException>());
 
     private static void InterlockedMax(ref int target, int value)
     {

@@ -7,34 +7,17 @@ namespace Infra.NixHost.Host.Tests.Files;
 /// <summary>What callers rely on when they read the files of a host.</summary>
 [TestFixture(Reach.Here)]
 [TestFixture(Reach.Ssh, Category = "Real")]
-internal sealed class HostReadingTests(Reach reach)
+internal sealed class HostReadingTests(Reach reach) : FilesFixture(reach)
 {
-    private ContractHost _host;
-    private TestDirectory _directory;
-
-    private IHostFiles Files => _host.Files;
-
-    [OneTimeSetUp]
-    public async Task OpenAsync() => _host = await ContractHost.OpenAsync(reach);
-
-    [OneTimeTearDown]
-    public void Close() => _host.Dispose();
-
-    [SetUp]
-    public void SetUp() => _directory = new();
-
-    [TearDown]
-    public void TearDown() => _directory.Dispose();
-
     [Test]
     public void Facts_are_in_the_order_of_the_paths_and_follow_links()
     {
-        var file = _directory.Write("file", "12345");
-        var directory = _directory.Make("directory");
-        var link = _directory.Link("link", "file");
-        var dangling = _directory.Link("dangling", "/none");
+        var file = Place.Write("file", "12345");
+        var directory = Place.Make("directory");
+        var link = Place.Link("link", "file");
+        var dangling = Place.Link("dangling", "/none");
 
-        var facts = Files.Stat([link, _directory.At("none"), directory, dangling, file]);
+        var facts = Files.Stat([link, Place.At("none"), directory, dangling, file]);
 
         Assert.That(facts[0], Is.EqualTo(facts[4]));
         Assert.That(facts[0]!.Size, Is.EqualTo(5));
@@ -49,9 +32,9 @@ internal sealed class HostReadingTests(Reach reach)
     [Test]
     public void Facts_are_the_same_whoever_asks()
     {
-        var file = _directory.Write("file", "12345");
+        var file = Place.Write("file", "12345");
         File.SetUnixFileMode(file, (UnixFileMode)0b110_100_000);
-        string[] paths = [file, _directory.Path, "/dev/null", "/proc/self/", "/", "/etc/passwd"];
+        string[] paths = [file, Place.Path, "/dev/null", "/proc/self/", "/", "/etc/passwd"];
 
         // A record that was made before a host had another address still fits its disk.
         Assert.That(
@@ -65,34 +48,34 @@ internal sealed class HostReadingTests(Reach reach)
     [Test]
     public void Only_links_have_a_target()
     {
-        _directory.Write("file");
-        var link = _directory.Link("link", "file");
+        Place.Write("file");
+        var link = Place.Link("link", "file");
 
         Assert.That(
-            Files.ReadLinks([link, _directory.At("file"), _directory.At("none"), _directory.Path]),
+            Files.ReadLinks([link, Place.At("file"), Place.At("none"), Place.Path]),
             Is.EqualTo(["file", null, null, null])
         );
-        Assert.That(Files.RealPath(link), Is.EqualTo(_directory.At("file")));
+        Assert.That(Files.RealPath(link), Is.EqualTo(Place.At("file")));
     }
 
     [Test]
     public void Links_that_lead_nowhere_are_followed_as_far_as_they_lead()
     {
-        _directory.Make("real");
-        _directory.Link("one", "two");
-        _directory.Link("two", "real/../real/none");
-        _directory.Link("door", "real");
+        Place.Make("real");
+        Place.Link("one", "two");
+        Place.Link("two", "real/../real/none");
+        Place.Link("door", "real");
 
         Assert.That(
             Files.RealPaths([
-                _directory.At("one"),
-                _directory.At("door", "none", "deeper"),
-                _directory.At("none"),
+                Place.At("one"),
+                Place.At("door", "none", "deeper"),
+                Place.At("none"),
             ]),
             Is.EqualTo([
-                _directory.At("real", "none"),
-                _directory.At("real", "none", "deeper"),
-                _directory.At("none"),
+                Place.At("real", "none"),
+                Place.At("real", "none", "deeper"),
+                Place.At("none"),
             ])
         );
     }
@@ -100,7 +83,7 @@ internal sealed class HostReadingTests(Reach reach)
     [Test]
     public void Links_in_a_circle_lead_to_one_of_them_and_to_no_file()
     {
-        string[] circle = [_directory.Link("a", "b"), _directory.Link("b", "a")];
+        string[] circle = [Place.Link("a", "b"), Place.Link("b", "a")];
 
         Assert.That(Files.RealPaths(circle), Has.All.AnyOf(circle));
         Assert.That(Files.ReadLinks(circle), Is.EqualTo(["b", "a"]));
@@ -113,16 +96,14 @@ internal sealed class HostReadingTests(Reach reach)
     [Test]
     public void Any_name_is_a_name()
     {
-        var paths = OddNames.All.Select(name => _directory.At("all", name)).ToList();
-        _directory.Make("all");
-        _directory.Make("links");
+        var paths = OddNames.All.Select(name => Place.At("all", name)).ToList();
+        Place.Make("all");
+        Place.Make("links");
         paths.ForEach(path => File.WriteAllText(path, path));
-        var links = paths.ConvertAll(path =>
-            _directory.Link("links/" + Path.GetFileName(path), path)
-        );
+        var links = paths.ConvertAll(path => Place.Link("links/" + Path.GetFileName(path), path));
 
         Assert.That(
-            Files.List(_directory.At("all")),
+            Files.List(Place.At("all")),
             Is.EqualTo(OddNames.All.Order(StringComparer.Ordinal))
         );
         Assert.That(Files.Stat(links), Is.EqualTo(Files.Stat(paths)).And.All.Not.Null);
@@ -146,8 +127,8 @@ internal sealed class HostReadingTests(Reach reach)
     )]
     public void Any_number_of_paths_is_one_question(int count, string name)
     {
-        _directory.Write(name + "0", "content");
-        var paths = Enumerable.Range(0, count).Select(i => _directory.At($"{name}{i}")).ToList();
+        Place.Write(name + "0", "content");
+        var paths = Enumerable.Range(0, count).Select(i => Place.At($"{name}{i}")).ToList();
         paths.Add(paths[0]);
 
         var (facts, texts) = (Files.Stat(paths), Files.Read(paths, FilePart.Whole));
@@ -177,12 +158,12 @@ internal sealed class HostReadingTests(Reach reach)
     [Test]
     public void A_file_that_cannot_be_read_spoils_no_other()
     {
-        var large = _directory.Write("large", new('x', FilePart.Whole.Most + 1));
-        var small = _directory.Write("small", "\ufeffone\ntwo\n");
-        RawNames.MakePipe(_directory.At("pipe"));
+        var large = Place.Write("large", new('x', FilePart.Whole.Most + 1));
+        var small = Place.Write("small", "\ufeffone\ntwo\n");
+        RawNames.MakePipe(Place.At("pipe"));
 
         var read = Files.Read(
-            [large, _directory.At("none"), _directory.At("pipe"), _directory.Path, small],
+            [large, Place.At("none"), Place.At("pipe"), Place.Path, small],
             FilePart.Whole
         );
 
@@ -197,19 +178,19 @@ internal sealed class HostReadingTests(Reach reach)
     [Test]
     public async Task What_an_ordinary_user_may_not_read_is_a_failure_of_that_alone()
     {
-        var closed = _directory.Write("closed/file\nwith lines", "secret");
-        var open = _directory.Write("open", "text");
+        var closed = Place.Write("closed/file\nwith lines", "secret");
+        var open = Place.Write("open", "text");
         File.SetUnixFileMode(closed, UnixFileMode.None);
-        File.SetUnixFileMode(_directory.Path, (UnixFileMode)0b111_101_101);
-        File.SetUnixFileMode(_directory.At("closed"), (UnixFileMode)0b111_001_001);
+        File.SetUnixFileMode(Place.Path, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(Place.At("closed"), (UnixFileMode)0b111_001_001);
 
         var (read, tried, list, stream) = await ContractHost.AsOrdinaryUserAsync(
-            reach,
+            Reach,
             files =>
                 (
                     files.Read([closed, open], FilePart.Whole),
                     files.Read([closed, open], FilePart.First(0)),
-                    Caught(() => files.List(_directory.At("closed"))),
+                    Caught(() => files.List(Place.At("closed"))),
                     Caught(() => files.OpenRead(closed))
                 )
         );
@@ -229,7 +210,7 @@ internal sealed class HostReadingTests(Reach reach)
     [TestCase(99, "0123456789", "0123456789")]
     public void A_part_is_the_beginning_or_the_end(int bytes, string first, string last)
     {
-        var file = _directory.Write("file", "0123456789");
+        var file = Place.Write("file", "0123456789");
 
         Assert.That(Files.Read(file, FilePart.First(bytes)).Text, Is.EqualTo(first));
         Assert.That(Files.Read(file, FilePart.Last(bytes)).Text, Is.EqualTo(last));
@@ -241,10 +222,10 @@ internal sealed class HostReadingTests(Reach reach)
     {
         var bytes = new byte[FilePart.Whole.Most];
         Random.Shared.NextBytes(bytes);
-        var whole = _directory.Write("whole");
+        var whole = Place.Write("whole");
         File.WriteAllBytes(whole, bytes);
-        var empty = _directory.Write("empty");
-        var large = _directory.Write("large");
+        var empty = Place.Write("empty");
+        var large = Place.Write("large");
         File.WriteAllBytes(large, [.. bytes, .. bytes, 0]);
 
         Assert.That(Files.Read(whole).Bytes.SequenceEqual(bytes), Is.True);
@@ -274,17 +255,17 @@ internal sealed class HostReadingTests(Reach reach)
     }
 
     [Test]
-    public void Names_are_sorted_and_none_where_there_is_no_directory()
+    public void Names_are_sorted_and_none_where_there_is_noPlace()
     {
-        _directory.Write("b");
-        _directory.Write("A");
-        _directory.Link("c", "/none");
-        _directory.Make("a");
+        Place.Write("b");
+        Place.Write("A");
+        Place.Link("c", "/none");
+        Place.Make("a");
 
-        Assert.That(Files.List(_directory.Path), Is.EqualTo(["A", "a", "b", "c"]));
-        Assert.That(Files.List(_directory.At("none")), Is.Empty);
-        Assert.That(Files.List(_directory.At("b")), Is.Empty);
-        Assert.That(Files.List(_directory.Make("empty")), Is.Empty);
+        Assert.That(Files.List(Place.Path), Is.EqualTo(["A", "a", "b", "c"]));
+        Assert.That(Files.List(Place.At("none")), Is.Empty);
+        Assert.That(Files.List(Place.At("b")), Is.Empty);
+        Assert.That(Files.List(Place.Make("empty")), Is.Empty);
     }
 
     private static Exception? Caught(Func<object> code)

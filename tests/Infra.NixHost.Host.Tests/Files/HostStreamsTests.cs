@@ -8,32 +8,16 @@ namespace Infra.NixHost.Host.Tests.Files;
 /// <summary>What callers rely on of the content of a host's files as streams.</summary>
 [TestFixture(Reach.Here)]
 [TestFixture(Reach.Ssh, Category = "Real")]
-internal sealed class HostStreamsTests(Reach reach)
+internal sealed class HostStreamsTests(Reach reach) : FilesFixture(reach)
 {
     private const UnixFileMode File0640 = (UnixFileMode)0b110_100_000;
-    private ContractHost _host;
-    private TestDirectory _directory;
-
-    private IHostFiles Files => _host.Files;
-
-    [OneTimeSetUp]
-    public async Task OpenAsync() => _host = await ContractHost.OpenAsync(reach);
-
-    [OneTimeTearDown]
-    public void Close() => _host.Dispose();
-
-    [SetUp]
-    public void SetUp() => _directory = new();
-
-    [TearDown]
-    public void TearDown() => _directory.Dispose();
 
     [Test]
     public void A_large_file_is_read_as_it_is()
     {
         var bytes = new byte[8 * 1024 * 1024 + 1];
         Random.Shared.NextBytes(bytes);
-        var file = _directory.Write("file");
+        var file = Place.Write("file");
         File.WriteAllBytes(file, bytes);
 
         using var stream = Files.OpenRead(file);
@@ -58,7 +42,7 @@ internal sealed class HostStreamsTests(Reach reach)
     [Test]
     public void A_file_that_is_being_written_is_read()
     {
-        var file = _directory.At("file");
+        var file = Place.At("file");
         using var writer = new FileStream(
             file,
             FileMode.CreateNew,
@@ -76,18 +60,15 @@ internal sealed class HostStreamsTests(Reach reach)
     [Test]
     public void What_is_no_file_cannot_be_opened()
     {
-        var none = _directory.At("none");
+        var none = Place.At("none");
 
         Assert.That(
             () => Files.OpenRead(none),
             Throws.TypeOf<FileNotFoundException>().With.Message.Contains(none)
         );
+        Assert.That(() => Files.OpenRead(Place.Path), Throws.TypeOf<UnauthorizedAccessException>());
         Assert.That(
-            () => Files.OpenRead(_directory.Path),
-            Throws.TypeOf<UnauthorizedAccessException>()
-        );
-        Assert.That(
-            () => Files.OpenRead(_directory.Link("link", none)),
+            () => Files.OpenRead(Place.Link("link", none)),
             Throws.InstanceOf<IOException>()
         );
     }
@@ -95,7 +76,7 @@ internal sealed class HostStreamsTests(Reach reach)
     [Test]
     public void A_new_file_takes_the_place_of_none()
     {
-        var file = _directory.At("file");
+        var file = Place.At("file");
         Create(file, [1, 2, 3]);
 
         Assert.That(File.ReadAllBytes(file), Is.EqualTo(new byte[] { 1, 2, 3 }));
@@ -109,25 +90,22 @@ internal sealed class HostStreamsTests(Reach reach)
     {
         var bytes = new byte[3 * 1024 * 1024 + 1];
         Random.Shared.NextBytes(bytes);
-        Create(_directory.At("large"), bytes);
-        Create(_directory.At("empty"), []);
+        Create(Place.At("large"), bytes);
+        Create(Place.At("empty"), []);
         foreach (var name in OddNames.All)
         {
-            Create(_directory.At(name), [0]);
-            Assert.That(new FileInfo(_directory.At(name)).Length, Is.EqualTo(1), name);
+            Create(Place.At(name), [0]);
+            Assert.That(new FileInfo(Place.At(name)).Length, Is.EqualTo(1), name);
         }
 
-        Assert.That(
-            File.ReadAllBytes(_directory.At("large")).AsSpan().SequenceEqual(bytes),
-            Is.True
-        );
-        Assert.That(new FileInfo(_directory.At("empty")).Length, Is.Zero);
+        Assert.That(File.ReadAllBytes(Place.At("large")).AsSpan().SequenceEqual(bytes), Is.True);
+        Assert.That(new FileInfo(Place.At("empty")).Length, Is.Zero);
     }
 
     [Test]
     public void A_new_file_takes_a_stream_to_its_end_whatever_its_length_says()
     {
-        var file = _directory.At("file");
+        var file = Place.At("file");
         var content = new Pipe();
         _ = content
             .Writer.WriteAsync(new byte[100_000])
@@ -143,14 +121,11 @@ internal sealed class HostStreamsTests(Reach reach)
     [Test]
     public void A_new_file_is_not_made_where_a_link_leads()
     {
-        var target = _directory.At("target");
-        var link = _directory.Link("link", target);
+        var target = Place.At("target");
+        var link = Place.Link("link", target);
 
         Assert.That(() => Create(link, [1]), Throws.InstanceOf<IOException>());
-        Assert.That(
-            () => Create(_directory.At("no", "file"), [1]),
-            Throws.InstanceOf<IOException>()
-        );
+        Assert.That(() => Create(Place.At("no", "file"), [1]), Throws.InstanceOf<IOException>());
         Assert.That(File.Exists(target), Is.False);
     }
 

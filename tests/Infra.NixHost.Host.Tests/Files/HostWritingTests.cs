@@ -7,32 +7,16 @@ namespace Infra.NixHost.Host.Tests.Files;
 /// <summary>What callers rely on when they write the files of a host.</summary>
 [TestFixture(Reach.Here)]
 [TestFixture(Reach.Ssh, Category = "Real")]
-internal sealed class HostWritingTests(Reach reach)
+internal sealed class HostWritingTests(Reach reach) : FilesFixture(reach)
 {
     private const UnixFileMode File0644 = (UnixFileMode)0b110_100_100;
     private const UnixFileMode File0600 = (UnixFileMode)0b110_000_000;
     private const UnixFileMode File0666 = (UnixFileMode)0b110_110_110;
-    private ContractHost _host;
-    private TestDirectory _directory;
-
-    private IHostFiles Files => _host.Files;
-
-    [OneTimeSetUp]
-    public async Task OpenAsync() => _host = await ContractHost.OpenAsync(reach);
-
-    [OneTimeTearDown]
-    public void Close() => _host.Dispose();
-
-    [SetUp]
-    public void SetUp() => _directory = new();
-
-    [TearDown]
-    public void TearDown() => _directory.Dispose();
 
     [Test]
     public void A_replaced_file_has_the_new_text_and_rights_and_leaves_nothing_beside_it()
     {
-        var file = _directory.Write("file", "old");
+        var file = Place.Write("file", "old");
         foreach (var mode in new[] { File0644, File0600, File0666, UnixFileMode.None })
         {
             Files.Replace(file, $"new {mode}", mode);
@@ -41,7 +25,7 @@ internal sealed class HostWritingTests(Reach reach)
             Assert.That(File.ReadAllText(file), Is.EqualTo($"new {mode}"));
         }
 
-        Assert.That(Files.List(_directory.Path), Is.EqualTo(["file"]));
+        Assert.That(Files.List(Place.Path), Is.EqualTo(["file"]));
     }
 
     [Test]
@@ -50,11 +34,11 @@ internal sealed class HostWritingTests(Reach reach)
         string[] texts = ["", "\n", "no end", "\0", "größe\r\n日本\u2028", new('x', 2_000_000)];
         foreach (var text in texts)
         {
-            Files.Replace(_directory.At("text"), text, File0600);
-            Assert.That(File.ReadAllText(_directory.At("text")), Is.EqualTo(text));
+            Files.Replace(Place.At("text"), text, File0600);
+            Assert.That(File.ReadAllText(Place.At("text")), Is.EqualTo(text));
         }
 
-        foreach (var path in OddNames.All.Select(name => _directory.At(name)))
+        foreach (var path in OddNames.All.Select(name => Place.At(name)))
         {
             Files.Replace(path, "one", File0600);
             Files.Append(path, " two", File0600);
@@ -64,14 +48,14 @@ internal sealed class HostWritingTests(Reach reach)
             Files.Delete([path + ".moved"]);
         }
 
-        Assert.That(Files.List(_directory.Path), Is.EqualTo(["text"]));
+        Assert.That(Files.List(Place.Path), Is.EqualTo(["text"]));
     }
 
     [Test]
     public void A_link_is_replaced_and_not_what_it_leads_to()
     {
-        var target = _directory.Write("target", "old");
-        var link = _directory.Link("link", "target");
+        var target = Place.Write("target", "old");
+        var link = Place.Link("link", "target");
 
         Files.Replace(link, "new", File0644);
 
@@ -83,24 +67,24 @@ internal sealed class HostWritingTests(Reach reach)
     [Test]
     public void A_file_that_cannot_be_replaced_leaves_no_part_of_a_new_one()
     {
-        var target = _directory.Make("files/taken");
+        var target = Place.Make("files/taken");
 
         Assert.That(
             () => Files.Replace(target, "text", File0600),
             Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>()
         );
         Assert.That(
-            () => Files.Replace(_directory.At("none", "file"), "text", File0600),
+            () => Files.Replace(Place.At("none", "file"), "text", File0600),
             Throws.InstanceOf<IOException>()
         );
-        Assert.That(Directory.GetFiles(_directory.At("files")), Is.Empty);
-        Assert.That(Directory.Exists(_directory.At("none")), Is.False);
+        Assert.That(Directory.GetFiles(Place.At("files")), Is.Empty);
+        Assert.That(Directory.Exists(Place.At("none")), Is.False);
     }
 
     [Test]
     public void A_reader_finds_the_former_text_or_the_new_one()
     {
-        var file = _directory.Write("file", new('0', 100_000));
+        var file = Place.Write("file", new('0', 100_000));
         using var end = new CancellationTokenSource();
         var texts = new HashSet<string>();
         var reader = Task.Run(() =>
@@ -117,13 +101,13 @@ internal sealed class HostWritingTests(Reach reach)
 
         Assert.That(texts.Select(t => t.Length), Has.All.EqualTo(100_000));
         Assert.That(texts.Select(t => t.Distinct().Count()), Has.All.EqualTo(1));
-        Assert.That(Files.List(_directory.Path), Is.EqualTo(["file"]));
+        Assert.That(Files.List(Place.Path), Is.EqualTo(["file"]));
     }
 
     [Test]
     public void What_is_added_comes_last_and_closes_the_file()
     {
-        var file = _directory.At("file");
+        var file = Place.At("file");
         Files.Append(file, "one\n", File0600);
         File.SetUnixFileMode(file, File0666);
         Files.Append(file, "", File0600);
@@ -131,9 +115,9 @@ internal sealed class HostWritingTests(Reach reach)
 
         Assert.That(File.ReadAllText(file), Is.EqualTo("one\ntwo\n"));
         Assert.That(File.GetUnixFileMode(file), Is.EqualTo(File0600));
-        Assert.That(Files.List(_directory.Path), Is.EqualTo(["file"]));
+        Assert.That(Files.List(Place.Path), Is.EqualTo(["file"]));
         Assert.That(
-            () => Files.Append(_directory.At("none", "file"), "x", File0600),
+            () => Files.Append(Place.At("none", "file"), "x", File0600),
             Throws.InstanceOf<IOException>()
         );
     }
@@ -141,57 +125,57 @@ internal sealed class HostWritingTests(Reach reach)
     [Test]
     public void A_moved_file_takes_the_place_of_what_is_there()
     {
-        var (from, to) = (_directory.Write("from", "new"), _directory.Write("to", "old"));
+        var (from, to) = (Place.Write("from", "new"), Place.Write("to", "old"));
         Files.Move(from, to);
 
-        Assert.That(Files.List(_directory.Path), Is.EqualTo(["to"]));
+        Assert.That(Files.List(Place.Path), Is.EqualTo(["to"]));
         Assert.That(File.ReadAllText(to), Is.EqualTo("new"));
         Assert.That(() => Files.Move(from, to), Throws.TypeOf<FileNotFoundException>());
         Assert.That(
-            () => Files.Move(to, _directory.Make("directory")),
+            () => Files.Move(to, Place.Make("directory")),
             Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>()
         );
-        Assert.That(Directory.GetFileSystemEntries(_directory.At("directory")), Is.Empty);
+        Assert.That(Directory.GetFileSystemEntries(Place.At("directory")), Is.Empty);
     }
 
     [Test]
     public void What_is_gone_is_deleted_already()
     {
-        var file = _directory.Write("file");
-        var below = _directory.Write("directory/below/file");
+        var file = Place.Write("file");
+        var below = Place.Write("directory/below/file");
 
-        Files.Delete([file, file, _directory.At("none", "file")]);
-        Files.DeleteDirectory(_directory.At("directory"));
-        Files.DeleteDirectory(_directory.At("directory"));
+        Files.Delete([file, file, Place.At("none", "file")]);
+        Files.DeleteDirectory(Place.At("directory"));
+        Files.DeleteDirectory(Place.At("directory"));
 
         Assert.That(Files.Stat([file, below]), Has.All.Null);
     }
 
     [Test]
-    public void Only_the_link_is_deleted_and_no_directory_as_a_file()
+    public void Only_the_link_is_deleted_and_noPlace_as_a_file()
     {
-        var kept = _directory.Write("directory/file");
-        var links = new[] { "a", "b" }.Select(n => _directory.Link(n, "directory")).ToList();
+        var kept = Place.Write("directory/file");
+        var links = new[] { "a", "b" }.Select(n => Place.Link(n, "directory")).ToList();
 
         Files.Delete([links[0]]);
         Files.DeleteDirectory(links[1]);
         Files.DeleteDirectory(kept);
 
         Assert.That(
-            () => Files.Delete([_directory.At("directory")]),
+            () => Files.Delete([Place.At("directory")]),
             Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>()
         );
         Assert.That(File.Exists(kept), Is.True);
-        Assert.That(Files.List(_directory.Path), Is.EqualTo(["directory"]));
+        Assert.That(Files.List(Place.Path), Is.EqualTo(["directory"]));
     }
 
     [Test]
-    public void A_directory_goes_with_any_name_below_it()
+    public void APlace_goes_with_any_name_below_it()
     {
-        var outside = _directory.Write("outside");
+        var outside = Place.Write("outside");
         foreach (var name in OddNames.All)
         {
-            var directory = _directory.At("all", name);
+            var directory = Place.At("all", name);
             Files.MakeDirectory(directory, DirectoryRights.Private);
             File.WriteAllText(Path.Combine(directory, name), "");
             File.CreateSymbolicLink(Path.Combine(directory, "link"), outside);
@@ -200,9 +184,9 @@ internal sealed class HostWritingTests(Reach reach)
             Assert.That(Files.IsDirectory(directory), Is.True, name);
         }
 
-        Files.DeleteDirectory(_directory.At("all"));
+        Files.DeleteDirectory(Place.At("all"));
 
-        Assert.That(Files.List(_directory.Path), Is.EqualTo(["outside"]));
+        Assert.That(Files.List(Place.Path), Is.EqualTo(["outside"]));
     }
 
     [Test]
@@ -210,7 +194,7 @@ internal sealed class HostWritingTests(Reach reach)
     {
         foreach (var rights in Enum.GetValues<DirectoryRights>())
         {
-            var directory = _directory.At($"{rights}", "a", "b");
+            var directory = Place.At($"{rights}", "a", "b");
             Files.MakeDirectory(directory, rights);
             Files.MakeDirectory(directory, rights);
 
@@ -222,13 +206,13 @@ internal sealed class HostWritingTests(Reach reach)
             };
             Assert.That(File.GetUnixFileMode(directory), Is.EqualTo((UnixFileMode)mode));
             Assert.That(
-                File.GetUnixFileMode(_directory.At($"{rights}")),
+                File.GetUnixFileMode(Place.At($"{rights}")),
                 Is.EqualTo((UnixFileMode)parents)
             );
         }
 
         Assert.That(
-            () => Files.MakeDirectory(_directory.Write("file"), DirectoryRights.Entered),
+            () => Files.MakeDirectory(Place.Write("file"), DirectoryRights.Entered),
             Throws.InstanceOf<IOException>()
         );
     }
@@ -237,11 +221,11 @@ internal sealed class HostWritingTests(Reach reach)
     public void Directories_that_exist_keep_their_rights_unless_they_become_private()
     {
         const UnixFileMode Open = (UnixFileMode)0b111_101_101;
-        var shared = _directory.Make("shared");
+        var shared = Place.Make("shared");
         File.SetUnixFileMode(shared, Open);
 
         Files.MakeDirectory(shared, DirectoryRights.Entered);
-        Files.MakeDirectory(_directory.At("shared", "a", "b"), DirectoryRights.Private);
+        Files.MakeDirectory(Place.At("shared", "a", "b"), DirectoryRights.Private);
 
         Assert.That(File.GetUnixFileMode(shared), Is.EqualTo(Open));
         Files.MakeDirectory(shared, DirectoryRights.Private);
@@ -249,15 +233,15 @@ internal sealed class HostWritingTests(Reach reach)
     }
 
     [Test]
-    public void A_directory_that_will_be_made_has_the_space_and_the_rights_of_the_one_above()
+    public void APlace_that_will_be_made_has_the_space_and_the_rights_of_the_one_above()
     {
-        var later = _directory.At("not", "yet");
+        var later = Place.At("not", "yet");
 
         Assert.That(
             Files.FreeBytes(later),
-            Is.EqualTo(new DriveInfo(_directory.Path).AvailableFreeSpace).Within(20).Percent
+            Is.EqualTo(new DriveInfo(Place.Path).AvailableFreeSpace).Within(20).Percent
         );
         Assert.That(Files.MayWriteInto(later), Is.True);
-        Assert.That(Files.MayWriteInto(_directory.Path), Is.True);
+        Assert.That(Files.MayWriteInto(Place.Path), Is.True);
     }
 }

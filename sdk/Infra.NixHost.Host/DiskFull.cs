@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host;
+namespace Infra.NixHost.Hosts;
 
 /// <summary>Recognises that a host's disk is full. Every tool quotes the kernel's own words for it.</summary>
 internal static class DiskFull

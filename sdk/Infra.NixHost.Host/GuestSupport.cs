@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host.Facts;
+using Infra.NixHost.Hosts.Facts;
 
-namespace Infra.NixHost.Host;
+namespace Infra.NixHost.Hosts;
 
 /// <summary>The features that a host offers to guests, as far as they are known before one is defined.</summary>
 public sealed record GuestSupport

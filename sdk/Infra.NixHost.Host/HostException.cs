@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host;
+namespace Infra.NixHost.Hosts;
 
 /// <summary>A failure the user can mend: its message says what failed, with which value, why, and what to do next.</summary>
 /// <param name="code">The named precondition that does not hold, e.g. <c>bridge-missing</c>; stable, for tools.</param>

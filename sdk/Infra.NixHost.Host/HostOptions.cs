@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Ssh;
+using Infra.NixHost.Hosts.Ssh;
 
-namespace Infra.NixHost.Host;
+namespace Infra.NixHost.Hosts;
 
 /// <summary>The paths, URIs and timeouts of one host. The drivers take them from nowhere else.</summary>
 public sealed record HostOptions

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host;
+namespace Infra.NixHost.Hosts;
 
 /// <summary>A precondition of the host that does not hold.</summary>
 /// <param name="Code">Its name for tools, e.g. <c>libvirt-unreachable</c>; stable.</param>

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host;
+namespace Infra.NixHost.Hosts;
 
 /// <summary>The messages of all preconditions that this project checks.</summary>
 internal static class HostProblems

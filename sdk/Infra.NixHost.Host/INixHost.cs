@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host;
+namespace Infra.NixHost.Hosts;
 
 /// <summary>One host, as the small interfaces that the resources of a stack use.</summary>
 public interface INixHost

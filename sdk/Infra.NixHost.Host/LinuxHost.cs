@@ -1,13 +1,13 @@
-using Infra.NixHost.Host.Accelerators;
-using Infra.NixHost.Host.Bridges;
-using Infra.NixHost.Host.Facts;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Images;
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Nix;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Accelerators;
+using Infra.NixHost.Hosts.Bridges;
+using Infra.NixHost.Hosts.Facts;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Images;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Nix;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host;
+namespace Infra.NixHost.Hosts;
 
 /// <summary>
 /// A Linux machine as a host, whose commands, files and libvirt are given. The first call that needs a connection opens it; constructing the

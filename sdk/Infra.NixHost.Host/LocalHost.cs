@@ -1,9 +1,9 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Nix;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Nix;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host;
+namespace Infra.NixHost.Hosts;
 
 /// <summary>The host that is this machine.</summary>
 public sealed class LocalHost : LinuxHost

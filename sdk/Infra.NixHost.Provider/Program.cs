@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 using Infra.NixHost.Provider;
 using Infra.NixHost.Provider.GetHost;
 using Infra.NixHost.Provider.Hosting;

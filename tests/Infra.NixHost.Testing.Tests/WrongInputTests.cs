@@ -1,4 +1,4 @@
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 using Infra.NixHost.Testing.Running;
 using Infra.NixHost.Testing.Tests.Wrong;
 using Pulumi;

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Accelerators;
+namespace Infra.NixHost.Hosts.Accelerators;
 
 /// <summary>The accelerator that runs a guest's code.</summary>
 /// <param name="IsKvm">Whether it is KVM; TCG is many times slower.</param>

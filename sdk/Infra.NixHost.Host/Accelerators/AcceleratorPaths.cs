@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.NixHost.Host.Accelerators;
+namespace Infra.NixHost.Hosts.Accelerators;
 
 /// <summary>The files that decide between KVM and TCG.</summary>
 internal sealed record AcceleratorPaths

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Accelerators;
+namespace Infra.NixHost.Hosts.Accelerators;
 
 /// <summary>
 /// Decides between KVM and TCG by the kernel and the host's user database. A device alone is not enough: in clouds it often exists without

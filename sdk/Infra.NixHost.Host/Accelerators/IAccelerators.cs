@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Accelerators;
+namespace Infra.NixHost.Hosts.Accelerators;
 
 /// <summary>Chooses what runs a guest's code on this host.</summary>
 public interface IAccelerators

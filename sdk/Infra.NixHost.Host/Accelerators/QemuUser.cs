@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Accelerators;
+namespace Infra.NixHost.Hosts.Accelerators;
 
 /// <summary>The user that libvirt runs QEMU as.</summary>
 /// <param name="Name">The login name.</param>

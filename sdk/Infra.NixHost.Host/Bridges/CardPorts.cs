@@ -1,8 +1,8 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Bridges;
+namespace Infra.NixHost.Hosts.Bridges;
 
 /// <summary>
 /// Moves the port of a guest's card to where libvirt believes it is. A bridge that was renamed keeps its ports, and libvirt, which knows the former

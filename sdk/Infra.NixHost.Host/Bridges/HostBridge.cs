@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.NixHost.Host.Bridges;
+namespace Infra.NixHost.Hosts.Bridges;
 
 /// <summary>A bridge of the host.</summary>
 /// <param name="Name">The interface name.</param>

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Bridges;
+namespace Infra.NixHost.Hosts.Bridges;
 
 /// <summary>Reads the bridges from sysfs.</summary>
 /// <param name="files">The files of the host.</param>

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Bridges;
+namespace Infra.NixHost.Hosts.Bridges;
 
 /// <summary>The host's own bridges. They are only read.</summary>
 public interface IHostBridges

@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Bridges;
+namespace Infra.NixHost.Hosts.Bridges;
 
 /// <summary>Asks Open vSwitch for its bridges, because sysfs does not mark them.</summary>
 internal sealed class OpenVSwitch(IHostShell shell, TimeSpan timeout)

@@ -1,7 +1,7 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Images;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Images;
 
-namespace Infra.NixHost.Host.Facts;
+namespace Infra.NixHost.Hosts.Facts;
 
 /// <summary>Checks that this user may write to our directories and that QEMU can reach its disks. It writes nothing.</summary>
 internal sealed class DirectoryProbe(IHostFiles files, IQemuAccess access)

@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Facts;
+namespace Infra.NixHost.Hosts.Facts;
 
 /// <summary>The devices of a host that guests can take over.</summary>
 /// <param name="Pci">The PCI addresses, such as <c>0000:01:00.0</c>.</param>

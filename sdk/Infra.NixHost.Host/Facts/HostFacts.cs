@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host.Accelerators;
-using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Hosts.Accelerators;
+using Infra.NixHost.Hosts.Bridges;
 
-namespace Infra.NixHost.Host.Facts;
+namespace Infra.NixHost.Hosts.Facts;
 
 /// <summary>The versions, capacities and problems of a host. A version is empty when its program does not answer; a problem then says why.</summary>
 public sealed record HostFacts

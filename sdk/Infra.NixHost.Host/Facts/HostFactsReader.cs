@@ -1,9 +1,9 @@
-using Infra.NixHost.Host.Accelerators;
-using Infra.NixHost.Host.Bridges;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Accelerators;
+using Infra.NixHost.Hosts.Bridges;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Libvirt;
 
-namespace Infra.NixHost.Host.Facts;
+namespace Infra.NixHost.Hosts.Facts;
 
 /// <inheritdoc cref="IHostFacts"/>
 internal sealed class HostFactsReader(

@@ -1,7 +1,7 @@
 using System.Net;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Facts;
+namespace Infra.NixHost.Hosts.Facts;
 
 /// <summary>The identities of the host itself on its networks, which no guest may have.</summary>
 /// <param name="MacAddresses">The MAC addresses in lower case with colons.</param>

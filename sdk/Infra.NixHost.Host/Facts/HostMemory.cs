@@ -1,7 +1,7 @@
 using System.Globalization;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Facts;
+namespace Infra.NixHost.Hosts.Facts;
 
 /// <summary>The memory of a host, in bytes.</summary>
 /// <param name="Total">The whole memory.</param>

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Facts;
+namespace Infra.NixHost.Hosts.Facts;
 
 /// <summary>The files that facts about the host are read from.</summary>
 internal sealed record HostPaths

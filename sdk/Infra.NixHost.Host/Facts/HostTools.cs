@@ -1,7 +1,7 @@
-using Infra.NixHost.Host.Nix;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Nix;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Facts;
+namespace Infra.NixHost.Hosts.Facts;
 
 /// <summary>Asks the host's programs for their versions.</summary>
 internal sealed class HostTools(IHostShell shell, NixTools nix, TimeSpan timeout)

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Facts;
+namespace Infra.NixHost.Hosts.Facts;
 
 /// <summary>Reads the facts of a host.</summary>
 public interface IHostFacts

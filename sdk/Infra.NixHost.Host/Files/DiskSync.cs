@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Infra.NixHost.Host.Files;
+namespace Infra.NixHost.Hosts.Files;
 
 /// <summary>Brings files and directories to the disk with fsync itself, because .NET's own flushes hide that the disk refused.</summary>
 /// <param name="before">Hears of each path before it is synced; for tests.</param>

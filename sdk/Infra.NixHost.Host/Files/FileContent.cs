@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Infra.NixHost.Host.Files;
+namespace Infra.NixHost.Hosts.Files;
 
 /// <summary>What was read of one file: its bytes, nothing where there is no such regular file, or the failure to read it.</summary>
 public sealed class FileContent

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Files;
+namespace Infra.NixHost.Hosts.Files;
 
 /// <summary>A file that only one process holds at a time; it is gone once nobody holds it.</summary>
 internal sealed class FileHold : IDisposable

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Files;
+namespace Infra.NixHost.Hosts.Files;
 
 /// <summary>The part of a file to read, so that no file is read without a limit.</summary>
 public readonly record struct FilePart

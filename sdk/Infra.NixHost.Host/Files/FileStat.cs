@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Files;
+namespace Infra.NixHost.Hosts.Files;
 
 /// <summary>The facts of a path.</summary>
 /// <param name="User">The id of its owner.</param>

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Files;
+namespace Infra.NixHost.Hosts.Files;
 
 /// <summary>
 /// The files of one host. It is the only way to them: to disks and records, to garbage collector roots, and to what the kernel tells in its own

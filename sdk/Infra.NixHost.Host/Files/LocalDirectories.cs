@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Files;
+namespace Infra.NixHost.Hosts.Files;
 
 /// <summary>Makes directories of this machine with the same rights whatever the umask.</summary>
 internal static class LocalDirectories

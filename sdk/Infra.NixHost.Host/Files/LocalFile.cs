@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Files;
+namespace Infra.NixHost.Hosts.Files;
 
 /// <summary>A file of this machine, whose flush reaches the disk or fails.</summary>
 internal sealed class LocalFile(string path, FileStreamOptions options, DiskSync sync)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Infra.NixHost.Host.Files;
+namespace Infra.NixHost.Hosts.Files;
 
 /// <summary>The files of this machine.</summary>
 public sealed partial class LocalFiles : IHostFiles

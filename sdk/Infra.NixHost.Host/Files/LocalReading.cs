@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Files;
+namespace Infra.NixHost.Hosts.Files;
 
 /// <summary>Reads files of this machine.</summary>
 internal static class LocalReading

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Files;
+namespace Infra.NixHost.Hosts.Files;
 
 /// <summary>The questions of <see cref="IHostFiles"/> about a single path.</summary>
 public static class OneFile

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Files;
+namespace Infra.NixHost.Hosts.Files;
 
 /// <summary>What a path of a host says by itself, without asking the host.</summary>
 internal static class PathText

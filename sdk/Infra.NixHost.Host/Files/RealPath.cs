@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Infra.NixHost.Host.Files;
+namespace Infra.NixHost.Hosts.Files;
 
 /// <summary>Paths of this machine without links, by which two names of one file are the same.</summary>
 internal static partial class RealPath

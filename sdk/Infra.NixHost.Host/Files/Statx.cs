@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Infra.NixHost.Host.Files;
+namespace Infra.NixHost.Hosts.Files;
 
 /// <summary>Reads the facts of a path of this machine by <c>statx(2)</c>, because .NET offers too few of them.</summary>
 internal static partial class Statx

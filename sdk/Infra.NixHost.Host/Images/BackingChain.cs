@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>A writable disk and its backing files, as found on the host.</summary>
 /// <param name="Images">The disk and its readable backing files, topmost first.</param>

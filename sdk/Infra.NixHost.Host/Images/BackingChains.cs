@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Nix;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Nix;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <inheritdoc cref="IBackingChains"/>
 /// <param name="images">Reads images.</param>

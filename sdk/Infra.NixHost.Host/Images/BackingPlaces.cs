@@ -1,7 +1,7 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Nix;
 
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>
 /// The places where backing files may lie. An image names its backing file itself, so a foreign image could show a guest any file of the host.

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>A problem of a disk's backing chain.</summary>
 /// <param name="Code">

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>The rules between an image and its backing file, which neither libvirt nor QEMU enforces.</summary>
 internal static class ChainRules

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>The facts of one image from <c>qemu-img info</c>.</summary>
 /// <param name="Path">Its absolute path.</param>

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>Asks <c>qemu-img info</c>, with <c>-U</c> because a running guest holds the lock.</summary>
 internal sealed class DiskImages(

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>
 /// Guards the backing files of writable disks. An overlay on a changed base is silently corrupt, and neither QEMU nor libvirt notices.

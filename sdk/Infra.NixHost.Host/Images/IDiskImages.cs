@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>Facts about disk image files, from <c>qemu-img</c>.</summary>
 public interface IDiskImages

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>Tells which files the user of QEMU can reach.</summary>
 public interface IQemuAccess

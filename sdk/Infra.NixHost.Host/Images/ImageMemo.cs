@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>
 /// Remembers the facts of images until they are written to. Many guests share a base, and each reading takes a process.

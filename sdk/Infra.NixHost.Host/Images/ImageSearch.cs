@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>
 /// Finds the image below a store path. Its name depends on how it was built (<c>nixos.qcow2</c>, <c>nixos-image-LABEL-SYSTEM.qcow2</c>, a

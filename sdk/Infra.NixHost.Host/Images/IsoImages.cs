@@ -1,7 +1,7 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>Runs <c>genisoimage</c>, which takes 10 ms for a handful of files.</summary>
 internal sealed class IsoImages(IHostShell shell, IHostFiles files, TimeSpan timeout) : IIsoImages

@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>Finds qcow2 files by their first bytes, because names say nothing and <c>qemu-img</c> is slow.</summary>
 internal static class Qcow2Files

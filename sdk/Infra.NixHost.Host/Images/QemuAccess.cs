@@ -1,7 +1,7 @@
-using Infra.NixHost.Host.Accelerators;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Accelerators;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>Compares owners and modes with QEMU's user. It ignores access control lists and AppArmor.</summary>
 /// <param name="files">The files of the host.</param>

@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Images;
+namespace Infra.NixHost.Hosts.Images;
 
 /// <summary>The directories whose files nobody may be told to open to others, and in which no backing file may lie.</summary>
 internal static class SystemDirectories

@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Libvirt.Interop;
+using Infra.NixHost.Hosts.Libvirt.Interop;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>Copies the backing files of a running domain's disk into the disk. libvirt then removes the chain from the definition too.</summary>
 internal sealed class BlockPull(LibvirtConnection connection, TimeProvider timeProvider)

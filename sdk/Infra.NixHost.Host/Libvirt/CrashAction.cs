@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>The action after a crash of a guest: <c>virDomainLifecycleAction</c>.</summary>
 public enum CrashAction

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>Names a device of a domain for messages, e.g. <c>disk 'data'</c>.</summary>
 internal static class DeviceName

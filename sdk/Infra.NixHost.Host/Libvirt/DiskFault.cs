@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>A disk whose last read or write failed.</summary>
 /// <param name="Target">The disk's device in the definition, such as <c>vda</c>.</param>

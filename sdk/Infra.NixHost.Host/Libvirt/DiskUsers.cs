@@ -1,8 +1,8 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Libvirt.Interop;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Libvirt.Interop;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>Finds the domains that have a file or directory as a disk, by its path or as a volume of a pool.</summary>
 internal sealed class DiskUsers(LibvirtConnection connection, IHostFiles files)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>Reads libvirt's domain capabilities (formatdomaincaps) and its capabilities (formatcaps).</summary>
 internal static class DomainCapabilities

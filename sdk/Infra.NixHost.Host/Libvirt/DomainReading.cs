@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>Everything that libvirt knows of a domain, read in one call.</summary>
 /// <param name="Info">Its name and states.</param>

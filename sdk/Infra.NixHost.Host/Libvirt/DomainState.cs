@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>The power state of a domain: <c>virDomainState</c>.</summary>
 public enum DomainState

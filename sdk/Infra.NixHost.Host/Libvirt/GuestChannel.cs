@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Infra.NixHost.Host.Libvirt.Interop;
+using Infra.NixHost.Hosts.Libvirt.Interop;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>
 /// Reads the lines that a guest writes to a virtio channel, and writes lines to it. The stream does not block: libvirt's event loop

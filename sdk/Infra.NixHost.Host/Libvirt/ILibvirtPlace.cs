@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>Where the libvirt of a host is, and what a person does when it does not answer.</summary>
 internal interface ILibvirtPlace

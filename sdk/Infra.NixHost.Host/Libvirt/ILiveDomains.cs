@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>
 /// Changes of running domains by the hot-plug API. They last until the domain stops and leave the definition alone. Every call has a

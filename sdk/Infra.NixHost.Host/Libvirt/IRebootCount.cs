@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>A count of the resets of a guest's machine.</summary>
 public interface IRebootCount : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>Storage volumes of one host. Every call has a timeout and throws <see cref="LibvirtException"/> when libvirt refuses.</summary>
 public interface IVolumes

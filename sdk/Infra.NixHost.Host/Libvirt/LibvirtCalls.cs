@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>The numbers of libvirt calls on one connection.</summary>
 /// <param name="All">The number of all calls.</param>

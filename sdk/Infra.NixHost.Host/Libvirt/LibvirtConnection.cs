@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Libvirt.Interop;
+using Infra.NixHost.Hosts.Libvirt.Interop;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>
 /// The one connection to a host's libvirt, shared by all threads. The first call opens it, and a lost one is opened again. Each call runs

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>The daemons of libvirt. A driver reports a helper that is down, such as virtlogd, like a connection that is lost.</summary>
 internal static partial class LibvirtDaemon

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Infra.NixHost.Host.Libvirt.Interop;
+using Infra.NixHost.Hosts.Libvirt.Interop;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <inheritdoc cref="IDomains"/>
 internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider timeProvider)

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>An error as libvirt reported it.</summary>
 /// <param name="error"><c>virErrorNumber</c>.</param>

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using Infra.NixHost.Host.Bridges;
-using Infra.NixHost.Host.Libvirt.Interop;
+using Infra.NixHost.Hosts.Bridges;
+using Infra.NixHost.Hosts.Libvirt.Interop;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <inheritdoc cref="ILiveDomains"/>
 /// <param name="connection">The connection to libvirt.</param>

@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Libvirt.Interop;
+using Infra.NixHost.Hosts.Libvirt.Interop;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <inheritdoc cref="INetworks"/>
 internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks

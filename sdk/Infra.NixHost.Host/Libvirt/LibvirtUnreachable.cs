@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>Explains why a connection cannot be opened, with the next step.</summary>
 internal static class LibvirtUnreachable

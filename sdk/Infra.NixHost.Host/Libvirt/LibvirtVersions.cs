@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Libvirt.Interop;
+using Infra.NixHost.Hosts.Libvirt.Interop;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>The versions of the host's libvirt and of the QEMU it starts, and what libvirt tells of the machine.</summary>
 internal sealed class LibvirtVersions(LibvirtConnection connection)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>
 /// Splits UTF-8 text into lines. The text arrives in pieces, which may end inside a character. A line longer than the limit is cut there,

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>The libvirt of this machine.</summary>
 internal sealed class LocalLibvirt(string uri) : ILibvirtPlace

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>A network as libvirt knows it.</summary>
 /// <param name="Uuid">Its UUID.</param>

@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Libvirt.Interop;
+using Infra.NixHost.Hosts.Libvirt.Interop;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>Reads all networks. One that vanishes meanwhile is left out.</summary>
 internal static class NetworkList

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>The names of the domains and networks that were seen, because people know these and not the UUIDs.</summary>
 internal sealed class ObjectNames

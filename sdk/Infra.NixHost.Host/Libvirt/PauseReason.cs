@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>Why a domain is paused: <c>virDomainPausedReason</c>.</summary>
 public enum PauseReason

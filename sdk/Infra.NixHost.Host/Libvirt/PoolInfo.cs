@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>A directory pool.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Infra.NixHost.Host.Libvirt.Interop;
+using Infra.NixHost.Hosts.Libvirt.Interop;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <inheritdoc cref="IRebootCount"/>
 internal sealed class RebootCount(LibvirtConnection connection, TimeProvider timeProvider)

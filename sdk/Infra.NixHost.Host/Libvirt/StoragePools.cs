@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Libvirt.Interop;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Libvirt.Interop;
 
-namespace Infra.NixHost.Host.Libvirt;
+namespace Infra.NixHost.Hosts.Libvirt;
 
 /// <summary>
 /// Directory pools. A directory without a pool gets one of ours, which is transient and therefore leaves nothing behind. Its name tells it

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>The lines to show when a build fails: the end of each derivation's log, and Nix's own errors.</summary>
 internal sealed partial class BuildLog

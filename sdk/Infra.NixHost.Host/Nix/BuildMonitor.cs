@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Infra.NixHost.Host.Text;
+using Infra.NixHost.Hosts.Text;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>
 /// Follows a build through <c>--log-format internal-json</c>, with one <c>@nix {…}</c> per line. Other lines come from ssh or build hooks.

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>The work that realising a derivation would take.</summary>
 /// <param name="Builds">The number of derivations to build.</param>

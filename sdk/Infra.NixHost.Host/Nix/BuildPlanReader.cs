@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>Counts the indented paths below the two headings of <c>nix-store --realise --dry-run</c>.</summary>
 internal sealed class BuildPlanReader

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>The progress of a running build; at most four reports come in a second.</summary>
 /// <param name="Done">The derivations built so far.</param>

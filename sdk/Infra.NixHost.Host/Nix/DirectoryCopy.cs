@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>
 /// Copies directories of this machine into its store, content-addressed. It leaves out, at every level: <c>.git</c>, <c>.hg</c>, <c>.svn</c>, <c>.direnv</c>,

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>A command line of <c>nix-instantiate</c> for one of the files shipped with this assembly.</summary>
 internal sealed class EvaluationCommand

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>Reduces Nix's standard error to the message with file and line.</summary>
 internal static partial class EvaluationErrors

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>What to do about failures of an evaluation whose own words do not say it.</summary>
 internal static partial class EvaluationHints

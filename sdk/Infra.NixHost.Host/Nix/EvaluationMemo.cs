@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>
 /// Remembers evaluations for the life of the process. At most two run at a time, because one takes seconds and up to 1.5 GiB. Failures are

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>Finds the files of an expression before Nix runs, because Nix's own message would point into our expression.</summary>
 internal static class EvaluationSource

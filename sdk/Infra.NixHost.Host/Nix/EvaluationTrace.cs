@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>
 /// Reduces a whole trace of an evaluation to what its author can use: the cause, and the frames in files of his own. A trace of NixOS has

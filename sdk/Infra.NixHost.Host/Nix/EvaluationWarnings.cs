@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>Finds what a configuration warns of while it is evaluated: the <c>warnings</c> of NixOS modules and <c>lib.warn</c>.</summary>
 internal static partial class EvaluationWarnings

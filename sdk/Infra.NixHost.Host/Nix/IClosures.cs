@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>Writes store paths into files that <c>nix-store --import</c> reads on machines without access to this store.</summary>
 public interface IClosures

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>Turns expressions into derivations. It builds nothing.</summary>
 public interface INixEvaluator

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>Brings what was evaluated or copied on this machine to the store of a host.</summary>
 internal interface IStoreDelivery

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>The command line that evaluates an image with the <c>image.nix</c> that is shipped with this assembly.</summary>
 internal static class ImageArguments

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>Recognises that no machine offers what a build requires, in the words of old and new releases of Nix.</summary>
 internal static partial class MissingFeature

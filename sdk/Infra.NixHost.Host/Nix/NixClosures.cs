@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>Writes closures with <c>nix-store --export</c>.</summary>
 internal sealed class NixClosures(NixTools tools, IHostFiles files) : IClosures

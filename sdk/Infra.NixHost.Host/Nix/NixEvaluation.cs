@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>The result of an evaluation.</summary>
 /// <param name="DerivationPath">The <c>.drv</c>, or <c>null</c> for a path that needs no build.</param>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>Evaluates images and systems with the Nix commands.</summary>
 /// <param name="tools">The commands.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>The source of an image: the arguments of <c>image.nix</c>.</summary>
 public sealed record NixImageExpression

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>The kinds of sources an image is evaluated from.</summary>
 public enum NixImageKind

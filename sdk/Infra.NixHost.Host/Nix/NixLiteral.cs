@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>Writes values as Nix expressions.</summary>
 internal static class NixLiteral

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>The NixOS modules that are shipped with this assembly, for configurations that say <c>&lt;nixhost/guest.nix&gt;</c>.</summary>
 internal static class NixModules

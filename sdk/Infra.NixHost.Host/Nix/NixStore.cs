@@ -1,7 +1,7 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>Uses <c>nix-store</c>, whose commands and texts are the same in every version of Nix.</summary>
 /// <param name="tools">The commands of the host, whose store it is.</param>

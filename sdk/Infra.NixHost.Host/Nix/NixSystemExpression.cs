@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>The source of a NixOS system: the arguments of <c>system.nix</c>.</summary>
 public sealed record NixSystemExpression

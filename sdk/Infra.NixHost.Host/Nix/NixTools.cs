@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>The Nix commands of one host, with its timeouts.</summary>
 internal sealed class NixTools(IHostShell shell, HostOptions options, TimeProvider timeProvider)

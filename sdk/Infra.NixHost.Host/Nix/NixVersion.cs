@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>The version of the host's Nix. It is read once, when a feature depends on it.</summary>
 internal sealed partial class NixVersion(NixTools tools)

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>
 /// The nixpkgs that evaluations use, and that travels into images and guests. A directory outside the store would be hashed by every

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>Builds or fetches a path and roots it, in one run of <c>nix-store --realise</c>.</summary>
 internal sealed class Realisation(NixTools tools, IHostFiles files, TimeProvider timeProvider)

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>The delivery to the host that is this machine, whose store has everything already.</summary>
 internal sealed class SameStore : IStoreDelivery

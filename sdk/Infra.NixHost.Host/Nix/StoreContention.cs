@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>
 /// Recognises failures of Nix that only mean another command used the store at that moment. Nix itself waits in most cases, but not when a

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>
 /// The garbage collector roots of this product, as symbolic links in one directory. Directories per stack would have to be removed with

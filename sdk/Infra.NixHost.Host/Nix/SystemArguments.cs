@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>The command line that evaluates a NixOS system with the <c>system.nix</c> that is shipped with this assembly.</summary>
 internal static class SystemArguments

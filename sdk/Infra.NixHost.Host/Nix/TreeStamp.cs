@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Infra.NixHost.Host.Nix;
+namespace Infra.NixHost.Hosts.Nix;
 
 /// <summary>Tells whether a large directory has changed, without reading its files.</summary>
 internal static class TreeStamp

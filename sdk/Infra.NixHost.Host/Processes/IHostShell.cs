@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Processes;
+namespace Infra.NixHost.Hosts.Processes;
 
 /// <summary>Runs commands on one host. It is the only way to a process of the host.</summary>
 internal interface IHostShell

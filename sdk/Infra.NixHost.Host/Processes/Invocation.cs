@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.NixHost.Host.Processes;
+namespace Infra.NixHost.Hosts.Processes;
 
 /// <summary>One run of a tool.</summary>
 internal sealed record Invocation(Tool Tool, ImmutableArray<string> Arguments)

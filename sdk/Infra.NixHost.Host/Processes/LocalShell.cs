@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Text;
 using CliWrap;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Processes;
+namespace Infra.NixHost.Hosts.Processes;
 
 /// <summary>
 /// Runs tools on this machine. Both pipes are drained and each run has a timeout. On cancellation a tool gets SIGINT; three seconds later

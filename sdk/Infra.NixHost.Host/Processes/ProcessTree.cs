@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
-namespace Infra.NixHost.Host.Processes;
+namespace Infra.NixHost.Hosts.Processes;
 
 /// <summary>The descendants of a process at one moment. Each has its start time, because the kernel reuses process ids.</summary>
 internal sealed partial class ProcessTree

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Processes;
+namespace Infra.NixHost.Hosts.Processes;
 
 /// <summary>A program that this project starts, with the packages that provide it.</summary>
 internal sealed record Tool(string Program, string DebianPackage, string NixosHint)

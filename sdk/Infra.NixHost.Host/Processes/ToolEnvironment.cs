@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Infra.NixHost.Host.Processes;
+namespace Infra.NixHost.Hosts.Processes;
 
 /// <summary>
 /// The variables of this process that tools get. The engine puts configuration and passphrases into the environment of its plugins, and a

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.NixHost.Host.Processes;
+namespace Infra.NixHost.Hosts.Processes;
 
 /// <summary>The result of a finished run.</summary>
 /// <param name="Invocation">The command that ran.</param>

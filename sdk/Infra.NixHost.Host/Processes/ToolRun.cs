@@ -1,6 +1,6 @@
 using CliWrap;
 
-namespace Infra.NixHost.Host.Processes;
+namespace Infra.NixHost.Hosts.Processes;
 
 /// <summary>One running tool. A stop sends SIGINT first; after the grace the whole process tree is killed.</summary>
 internal sealed class ToolRun(TimeSpan grace, TimeProvider timeProvider, CancellationToken stop)

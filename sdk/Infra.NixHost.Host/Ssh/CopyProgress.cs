@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Hosts.Nix;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>Counts the paths and bytes of a copy by the lines that Nix prints: <c>copying path '…'</c> before each one.</summary>
 /// <param name="host">The host's name.</param>

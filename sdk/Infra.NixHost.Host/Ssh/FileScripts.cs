@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>
 /// The scripts of <see cref="SshFiles"/>, for a POSIX shell and GNU coreutils. Paths are their arguments. A script ends with the kernel's words on

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>
 /// The script that holds files of a host for this process, all in one session. A file is held by a process of its own with the kernel's lock of

@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>Reads the answer of <see cref="FileScripts.Read"/> for one path.</summary>
 internal static class RemoteContent

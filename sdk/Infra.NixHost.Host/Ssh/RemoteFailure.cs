@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>Turns the kernel's words, which tools quote, into the failures of .NET's file functions.</summary>
 internal static class RemoteFailure

@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>A file of a host as a stream. Reading ends with the failure of the command that sends it, never early.</summary>
 internal sealed class RemoteReading : Stream

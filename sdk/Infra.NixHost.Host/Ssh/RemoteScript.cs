@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>
 /// The command line that a host's login shell gets for one run. It tells the process group first, so that the run can be stopped, and looks for

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>Reads the facts of a path that <c>stat</c> of GNU coreutils prints. Its marks are those that this machine would make of the same file.</summary>
 internal static class RemoteStat

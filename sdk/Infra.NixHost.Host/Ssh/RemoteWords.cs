@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>Tells the words of <see cref="RemoteScript"/> from the command's own standard error.</summary>
 internal sealed class RemoteWords(Action<string>? onErrorLine)

@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>The one connection to a host, shared by all threads. The first command opens it, and a lost one is opened again.</summary>
 /// <param name="options">How the host is reached.</param>

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Infra.NixHost.Host.Nix;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Nix;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>
 /// Copies store paths to a host with <c>nix-copy-closure</c> over its one connection. A path that is there costs one question, and of a closure

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>
 /// Runs the scripts of <see cref="FileScripts"/> in shells that stay on the host, and turns their failures into those of .NET's file functions.

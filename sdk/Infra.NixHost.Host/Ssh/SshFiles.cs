@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>
 /// The files of a host over its connection, by its POSIX shell and GNU coreutils. Content travels on standard input and output and never in an

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>Holds files of a host, all by one command that runs there as long as this process does.</summary>
 internal sealed class SshHolds(SshConnection connection) : IDisposable

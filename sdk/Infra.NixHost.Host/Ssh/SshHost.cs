@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>A host behind ssh. Expressions are evaluated on this machine, and everything else is there.</summary>
 public sealed class SshHost : LinuxHost

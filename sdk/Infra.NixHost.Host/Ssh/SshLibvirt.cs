@@ -1,7 +1,7 @@
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>The libvirt of a host behind ssh. The connection forwards its socket to one of this machine.</summary>
 /// <param name="connection">The connection to the host.</param>

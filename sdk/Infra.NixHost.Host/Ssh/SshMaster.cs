@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.IO.Pipelines;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>
 /// One ssh connection to a host, on which every command runs. It ends when its standard input does and no command runs, so it does not outlive

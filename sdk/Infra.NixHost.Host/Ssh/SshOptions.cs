@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>How ssh reaches a host. What is not said here is said by the user's own ssh configuration, agent and known hosts.</summary>
 /// <param name="Address"><c>ssh://[user@]name[:port]</c>.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>
 /// Runs commands on a host over its one connection. Both pipes are drained and each run has a timeout. On cancellation the command gets SIGINT

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>One shell that stays on the host. It runs one script at a time.</summary>
 internal sealed class SshWorker : IDisposable

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Infra.NixHost.Host.Ssh;
+namespace Infra.NixHost.Hosts.Ssh;
 
 /// <summary>
 /// The shell that stays on a host and runs one script after another, so that a question costs one way there and back. A request is a line with a

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Infra.NixHost.Host.Text;
+namespace Infra.NixHost.Hosts.Text;
 
 /// <summary>Makes text of builders and guests safe for a terminal.</summary>
 public static partial class TerminalText

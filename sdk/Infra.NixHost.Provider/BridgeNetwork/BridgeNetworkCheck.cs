@@ -1,5 +1,5 @@
-using Infra.NixHost.Host.Bridges;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Bridges;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rules;

@@ -81,7 +81,7 @@ internal sealed class BridgeNetworkDiff(ProviderSession session)
                 : ImmutableArray<string>.Empty,
         ];
 
-        string Names(Func<(Host.Libvirt.DomainReading Domain, bool IsOurs), bool> are) =>
+        string Names(Func<(Hosts.Libvirt.DomainReading Domain, bool IsOurs), bool> are) =>
             string.Join(", ", guests.Where(are).Select(g => g.Domain.Info.Name).Order());
     }
 }

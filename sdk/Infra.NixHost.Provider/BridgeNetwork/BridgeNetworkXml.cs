@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Hosts.Bridges;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.BridgeNetwork;

@@ -1,4 +1,4 @@
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.BridgeNetwork;

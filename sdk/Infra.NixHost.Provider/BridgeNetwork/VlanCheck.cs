@@ -1,4 +1,4 @@
-using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Hosts.Bridges;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rules;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Files;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Values;

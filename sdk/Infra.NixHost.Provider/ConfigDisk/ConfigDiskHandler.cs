@@ -1,6 +1,6 @@
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Nix;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.ConfigDisk;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Text;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Text;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;

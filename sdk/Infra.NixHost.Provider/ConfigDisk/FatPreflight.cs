@@ -1,4 +1,4 @@
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 

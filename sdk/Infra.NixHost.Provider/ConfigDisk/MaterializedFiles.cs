@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
 namespace Infra.NixHost.Provider.ConfigDisk;
 

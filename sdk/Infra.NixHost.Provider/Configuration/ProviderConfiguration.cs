@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;

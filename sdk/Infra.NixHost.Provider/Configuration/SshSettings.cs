@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Ssh;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Ssh;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Values;
 

@@ -1,5 +1,5 @@
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Ssh;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Ssh;
 
 namespace Infra.NixHost.Provider.GetHost;
 

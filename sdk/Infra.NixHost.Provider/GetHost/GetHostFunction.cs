@@ -1,5 +1,5 @@
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Bridges;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Functions;
 using Infra.NixHost.Provider.Resources;

@@ -1,4 +1,4 @@
-using Infra.NixHost.Host.Facts;
+using Infra.NixHost.Hosts.Facts;
 
 namespace Infra.NixHost.Provider.GetHost;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Text;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Text;
 
 namespace Infra.NixHost.Provider.NixGuest;
 

@@ -1,4 +1,4 @@
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.NixGuest.Checks;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
@@ -11,7 +11,7 @@ internal sealed class GuestLeftover(ProviderSession session)
     private readonly IDomains _domains = session.Host.Domains;
 
     /// <summary>The domain that a killed run left; <c>null</c> when name and UUID are free.</summary>
-    /// <exception cref="Host.HostException">Somebody else has a domain of the name or the UUID.</exception>
+    /// <exception cref="Hosts.HostException">Somebody else has a domain of the name or the UUID.</exception>
     public async Task<DomainInfo?> FindAsync(
         ChangeCall call,
         NixGuestInputs inputs,

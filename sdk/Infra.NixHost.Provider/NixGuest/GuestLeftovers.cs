@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;

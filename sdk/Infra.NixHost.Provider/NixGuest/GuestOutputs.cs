@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.NixGuest.Reports;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;

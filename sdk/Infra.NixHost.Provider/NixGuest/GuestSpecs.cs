@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
-using Infra.NixHost.Host.Images;
+using Infra.NixHost.Hosts.Images;
 using Infra.NixHost.Provider.NixGuest.Checks;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;

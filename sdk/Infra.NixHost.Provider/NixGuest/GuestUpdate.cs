@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.NixGuest.Checks;
 using Infra.NixHost.Provider.NixGuest.Live;
 using Infra.NixHost.Provider.NixGuest.Reports;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest.Checks;
 using Infra.NixHost.Provider.NixGuest.Drift;

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;
 

@@ -1,4 +1,4 @@
-using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Hosts.Nix;
 using Infra.NixHost.Provider.Log;
 using Infra.Protocol.Naming;
 

@@ -1,5 +1,5 @@
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Nix;
 using Infra.NixHost.Provider.Resources;
 using Infra.Protocol.Values;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Nix;
 using Infra.NixHost.Provider.Evaluations;
 using Infra.NixHost.Provider.Resources;
 

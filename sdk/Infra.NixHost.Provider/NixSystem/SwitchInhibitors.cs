@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Nix;
 
 namespace Infra.NixHost.Provider.NixSystem;
 

@@ -1,6 +1,6 @@
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Images;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Images;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Resources;
 using Infra.Protocol.Values;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Infra.NixHost.Host.Images;
-using Infra.NixHost.Host.Text;
+using Infra.NixHost.Hosts.Images;
+using Infra.NixHost.Hosts.Text;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rules;
 using Infra.Protocol.Values;

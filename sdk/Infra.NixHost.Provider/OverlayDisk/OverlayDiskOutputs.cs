@@ -1,4 +1,4 @@
-using Infra.NixHost.Host.Images;
+using Infra.NixHost.Hosts.Images;
 using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Images;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Images;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.OverlayDisk;

@@ -1,5 +1,5 @@
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Images;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Images;
 using Infra.NixHost.Provider.Resources;
 using Infra.Protocol.Values;
 

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.OverlayDisk;

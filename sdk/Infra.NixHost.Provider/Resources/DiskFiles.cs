@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 
 namespace Infra.NixHost.Provider.Resources;
 

@@ -1,4 +1,4 @@
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 
 namespace Infra.NixHost.Provider.Resources;
 

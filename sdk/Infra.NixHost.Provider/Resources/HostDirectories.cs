@@ -1,5 +1,5 @@
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Files;
 
 namespace Infra.NixHost.Provider.Resources;
 

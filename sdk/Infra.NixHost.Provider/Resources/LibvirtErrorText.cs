@@ -1,5 +1,5 @@
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Text;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Text;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Resources;

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Files;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Resources;

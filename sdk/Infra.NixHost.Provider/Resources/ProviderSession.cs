@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Xml.Linq;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Facts;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Facts;
+using Infra.NixHost.Hosts.Files;
 using Infra.NixHost.Provider.Log;
 using Infra.Protocol.Values;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Hosts.Nix;
 using Infra.Protocol.Naming;
 
 namespace Infra.NixHost.Provider.Resources;

@@ -1,8 +1,8 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Components;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;

@@ -1,4 +1,4 @@
-using Infra.NixHost.Host.Bridges;
+using Infra.NixHost.Hosts.Bridges;
 
 namespace Infra.NixHost.Testing.InMemory;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Infra.NixHost.Host.Images;
+using Infra.NixHost.Hosts.Images;
 
 namespace Infra.NixHost.Testing.InMemory;
 

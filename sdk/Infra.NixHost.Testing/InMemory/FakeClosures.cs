@@ -1,4 +1,4 @@
-using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Hosts.Nix;
 
 namespace Infra.NixHost.Testing.InMemory;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using System.Xml.Linq;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Libvirt;
 
 namespace Infra.NixHost.Testing.InMemory;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Nix;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Nix;
+using Infra.NixHost.Hosts.Processes;
 
 namespace Infra.NixHost.Testing.InMemory;
 

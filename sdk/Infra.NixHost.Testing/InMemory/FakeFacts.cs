@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Facts;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Facts;
 
 namespace Infra.NixHost.Testing.InMemory;
 

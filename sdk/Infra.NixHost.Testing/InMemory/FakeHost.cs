@@ -1,12 +1,12 @@
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Accelerators;
-using Infra.NixHost.Host.Bridges;
-using Infra.NixHost.Host.Facts;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Images;
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Nix;
-using HostAccelerator = Infra.NixHost.Host.Accelerators.Accelerator;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Accelerators;
+using Infra.NixHost.Hosts.Bridges;
+using Infra.NixHost.Hosts.Facts;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Images;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Nix;
+using HostAccelerator = Infra.NixHost.Hosts.Accelerators.Accelerator;
 
 namespace Infra.NixHost.Testing.InMemory;
 

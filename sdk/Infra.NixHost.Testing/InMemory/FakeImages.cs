@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Images;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Images;
 
 namespace Infra.NixHost.Testing.InMemory;
 

@@ -1,4 +1,4 @@
-using Infra.NixHost.Host.Images;
+using Infra.NixHost.Hosts.Images;
 
 namespace Infra.NixHost.Testing.InMemory;
 

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Libvirt;
 
 namespace Infra.NixHost.Testing.InMemory;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Xml.Linq;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Libvirt;
 
 namespace Infra.NixHost.Testing.InMemory;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Infra.NixHost.Host.Images;
+using Infra.NixHost.Hosts.Images;
 
 namespace Infra.NixHost.Testing.InMemory;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Nix;
 
 namespace Infra.NixHost.Testing.InMemory;
 

@@ -1,4 +1,4 @@
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 using Infra.NixHost.Provider.Configuration;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Testing.Stacks;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 using Infra.NixHost.Provider;
 using Infra.NixHost.Provider.Log;
 using Infra.NixHost.Provider.Resources;

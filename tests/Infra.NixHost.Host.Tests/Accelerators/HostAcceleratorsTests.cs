@@ -1,8 +1,8 @@
-using Infra.NixHost.Host.Accelerators;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Accelerators;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Accelerators;
+namespace Infra.NixHost.Hosts.Tests.Accelerators;
 
 /// <summary>The host's files are the test's, and so are their owners: whoever runs the tests.</summary>
 internal sealed class HostAcceleratorsTests

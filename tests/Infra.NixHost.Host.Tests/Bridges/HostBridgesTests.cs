@@ -1,8 +1,8 @@
-using Infra.NixHost.Host.Bridges;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Bridges;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Bridges;
+namespace Infra.NixHost.Hosts.Tests.Bridges;
 
 /// <summary>A tree like that of /sys/class/net.</summary>
 internal sealed class HostBridgesTests

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Processes;
-using Infra.NixHost.Host.Ssh;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Processes;
+using Infra.NixHost.Hosts.Ssh;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Contract;
+namespace Infra.NixHost.Hosts.Tests.Contract;
 
 /// <summary>A host as its callers see it: its files and its commands.</summary>
 internal sealed class ContractHost : IDisposable

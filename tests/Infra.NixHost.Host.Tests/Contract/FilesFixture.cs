@@ -1,7 +1,7 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Contract;
+namespace Infra.NixHost.Hosts.Tests.Contract;
 
 /// <summary>The files of one host for a fixture, and a directory of its own for each test.</summary>
 internal abstract class FilesFixture(Reach reach)

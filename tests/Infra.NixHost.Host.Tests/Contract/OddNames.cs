@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Tests.Contract;
+namespace Infra.NixHost.Hosts.Tests.Contract;
 
 /// <summary>Names that mean something to shells, tools or formats, and that a file may have all the same.</summary>
 internal static class OddNames

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Tests.Contract;
+namespace Infra.NixHost.Hosts.Tests.Contract;
 
 /// <summary>The ways to a host. What callers rely on is tested on each of them.</summary>
 internal enum Reach

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Tests.Contract;
+namespace Infra.NixHost.Hosts.Tests.Contract;
 
 /// <summary>What differs between the ways.</summary>
 internal static class Reaches

@@ -1,14 +1,14 @@
-using Infra.NixHost.Host.Accelerators;
-using Infra.NixHost.Host.Bridges;
-using Infra.NixHost.Host.Facts;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Images;
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Nix;
-using Infra.NixHost.Host.Processes;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Accelerators;
+using Infra.NixHost.Hosts.Bridges;
+using Infra.NixHost.Hosts.Facts;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Images;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Nix;
+using Infra.NixHost.Hosts.Processes;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Facts;
+namespace Infra.NixHost.Hosts.Tests.Facts;
 
 /// <summary>What the host really has, and the name of each thing that it lacks.</summary>
 [Category("Real")]

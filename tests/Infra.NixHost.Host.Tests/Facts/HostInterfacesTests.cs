@@ -1,8 +1,8 @@
-using Infra.NixHost.Host.Facts;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Facts;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Facts;
+namespace Infra.NixHost.Hosts.Tests.Facts;
 
 /// <summary>The addresses of a host, as the kernel writes them.</summary>
 internal sealed class HostInterfacesTests

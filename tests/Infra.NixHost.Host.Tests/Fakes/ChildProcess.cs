@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Tests.Fakes;
+namespace Infra.NixHost.Hosts.Tests.Fakes;
 
 /// <summary>Looks at processes that scripts of a test leave their ids of in files.</summary>
 internal static class ChildProcess

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Tests.Fakes;
+namespace Infra.NixHost.Hosts.Tests.Fakes;
 
 /// <summary>Failures as users meet them.</summary>
 internal static class Expect

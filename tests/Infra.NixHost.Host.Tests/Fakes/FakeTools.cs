@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Tests.Fakes;
+namespace Infra.NixHost.Hosts.Tests.Fakes;
 
 /// <summary>Shell scripts in the place of the host's programs.</summary>
 internal sealed class FakeTools : IDisposable

@@ -1,8 +1,8 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Tests.Fakes;
+namespace Infra.NixHost.Hosts.Tests.Fakes;
 
 /// <summary>
 /// A connection to real libvirt and a directory for disks. Whatever is defined under <see cref="Name"/>, and any pool over the directory,

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Infra.NixHost.Host.Tests.Fakes;
+namespace Infra.NixHost.Hosts.Tests.Fakes;
 
 /// <summary>Runs code with the rights of a user who is not root, also when the tests run as root.</summary>
 internal static partial class OrdinaryUser

@@ -1,8 +1,8 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Nix;
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Nix;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Tests.Fakes;
+namespace Infra.NixHost.Hosts.Tests.Fakes;
 
 /// <summary>A Nix store of one test: real Nix, nothing in it, no cache, no sandbox, one user.</summary>
 internal sealed class PrivateStore : IDisposable

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Tests.Fakes;
+namespace Infra.NixHost.Hosts.Tests.Fakes;
 
 /// <summary>The system's clock with timers that fire earlier or later than asked.</summary>
 internal sealed class ScaledTime : TimeProvider

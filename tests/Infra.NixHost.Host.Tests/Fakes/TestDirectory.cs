@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Tests.Fakes;
+namespace Infra.NixHost.Hosts.Tests.Fakes;
 
 /// <summary>A directory of one test, gone with it.</summary>
 internal sealed class TestDirectory : IDisposable

@@ -1,8 +1,8 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Tests.Fakes;
 using Microsoft.Win32.SafeHandles;
 
-namespace Infra.NixHost.Host.Tests.Files;
+namespace Infra.NixHost.Hosts.Tests.Files;
 
 /// <summary>What is reported as written survives a power cut, or was no success.</summary>
 internal sealed class DiskSyncTests

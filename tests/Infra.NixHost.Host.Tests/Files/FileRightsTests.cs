@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Images;
-using Infra.NixHost.Host.Tests.Contract;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Images;
+using Infra.NixHost.Hosts.Tests.Contract;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Files;
+namespace Infra.NixHost.Hosts.Tests.Files;
 
 /// <summary>The rights of what lies on a host, whatever the umask of the process there.</summary>
 [NonParallelizable]

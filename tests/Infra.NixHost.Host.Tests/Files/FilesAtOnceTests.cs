@@ -1,7 +1,7 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Files;
+namespace Infra.NixHost.Hosts.Tests.Files;
 
 /// <summary>Files of this machine that many use at the same time.</summary>
 internal sealed class FilesAtOnceTests

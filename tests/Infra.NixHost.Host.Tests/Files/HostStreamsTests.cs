@@ -1,9 +1,9 @@
 using System.IO.Pipelines;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Tests.Contract;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Tests.Contract;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Files;
+namespace Infra.NixHost.Hosts.Tests.Files;
 
 /// <summary>What callers rely on of the content of a host's files as streams.</summary>
 [TestFixture(Reach.Here)]

@@ -1,8 +1,8 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Tests.Contract;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Tests.Contract;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Files;
+namespace Infra.NixHost.Hosts.Tests.Files;
 
 /// <summary>What callers rely on when they write the files of a host.</summary>
 [TestFixture(Reach.Here)]

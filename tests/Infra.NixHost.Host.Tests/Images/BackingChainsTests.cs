@@ -1,10 +1,10 @@
-using Infra.NixHost.Host.Accelerators;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Images;
-using Infra.NixHost.Host.Processes;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Accelerators;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Images;
+using Infra.NixHost.Hosts.Processes;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Images;
+namespace Infra.NixHost.Hosts.Tests.Images;
 
 /// <summary>Overlays on images of a real store, and what becomes of their bases.</summary>
 [Category("Real")]

@@ -1,8 +1,8 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Images;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Images;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Images;
+namespace Infra.NixHost.Hosts.Tests.Images;
 
 internal sealed class DiskImagesTests
 {

@@ -1,9 +1,9 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Images;
-using Infra.NixHost.Host.Processes;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Images;
+using Infra.NixHost.Hosts.Processes;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Images;
+namespace Infra.NixHost.Hosts.Tests.Images;
 
 /// <summary>What genisoimage makes, read back with the isoinfo of its package.</summary>
 [Category("Real")]

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Images;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Images;
 
-namespace Infra.NixHost.Host.Tests.Images;
+namespace Infra.NixHost.Hosts.Tests.Images;
 
 internal sealed class Qcow2FilesTests
 {

@@ -1,9 +1,9 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Libvirt;
+namespace Infra.NixHost.Hosts.Tests.Libvirt;
 
 /// <summary>A disk is found in a definition however the definition names it.</summary>
 internal sealed class DiskUsersTests

@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Libvirt;
 
-namespace Infra.NixHost.Host.Tests.Libvirt;
+namespace Infra.NixHost.Hosts.Tests.Libvirt;
 
 internal sealed class DomainCapabilitiesTests
 {

@@ -1,7 +1,7 @@
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Libvirt;
+namespace Infra.NixHost.Hosts.Tests.Libvirt;
 
 /// <summary>A guest's channel without an operating system in the guest: what can be known before anything is written.</summary>
 [Category("Real")]

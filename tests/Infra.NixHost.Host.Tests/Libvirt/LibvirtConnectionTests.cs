@@ -1,8 +1,8 @@
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Libvirt.Interop;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Libvirt.Interop;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Libvirt;
+namespace Infra.NixHost.Hosts.Tests.Libvirt;
 
 /// <summary>One connection and several threads, on libvirt's own test driver.</summary>
 [Category("Real")]

@@ -1,7 +1,7 @@
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Libvirt;
+namespace Infra.NixHost.Hosts.Tests.Libvirt;
 
 /// <summary>Domains and networks of libvirtd, whose drivers know flags that the test driver does not.</summary>
 [Category("Real")]

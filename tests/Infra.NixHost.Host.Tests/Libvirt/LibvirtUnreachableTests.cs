@@ -1,7 +1,7 @@
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Libvirt.Interop;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Libvirt.Interop;
 
-namespace Infra.NixHost.Host.Tests.Libvirt;
+namespace Infra.NixHost.Hosts.Tests.Libvirt;
 
 internal sealed class LibvirtUnreachableTests
 {

@@ -1,10 +1,10 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Images;
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Processes;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Images;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Processes;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Libvirt;
+namespace Infra.NixHost.Hosts.Tests.Libvirt;
 
 /// <summary>libvirtd's storage driver; `make test` starts libvirtd where nobody else does.</summary>
 [Category("Real")]

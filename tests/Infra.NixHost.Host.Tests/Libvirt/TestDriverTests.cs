@@ -1,7 +1,7 @@
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Libvirt;
+namespace Infra.NixHost.Hosts.Tests.Libvirt;
 
 /// <summary>What libvirt's own test driver can show: it is libvirt.so with a host, and a domain 'test', in its memory.</summary>
 [Category("Real")]

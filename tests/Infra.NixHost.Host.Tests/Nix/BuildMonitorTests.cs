@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Hosts.Nix;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Infra.NixHost.Host.Tests.Nix;
+namespace Infra.NixHost.Hosts.Tests.Nix;
 
 internal sealed class BuildMonitorTests
 {

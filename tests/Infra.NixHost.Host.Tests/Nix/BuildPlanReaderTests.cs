@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Nix;
+using Infra.NixHost.Hosts.Nix;
 
-namespace Infra.NixHost.Host.Tests.Nix;
+namespace Infra.NixHost.Hosts.Tests.Nix;
 
 internal sealed class BuildPlanReaderTests
 {

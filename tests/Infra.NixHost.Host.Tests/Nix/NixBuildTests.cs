@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using Infra.NixHost.Host.Nix;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Nix;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Nix;
+namespace Infra.NixHost.Hosts.Tests.Nix;
 
 [Category("Real")]
 [Category("Nix")]

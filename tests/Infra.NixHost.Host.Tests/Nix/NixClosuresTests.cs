@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Nix;
+namespace Infra.NixHost.Hosts.Tests.Nix;
 
 [Category("Real")]
 [Category("Nix")]

@@ -1,8 +1,8 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Nix;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Nix;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Nix;
+namespace Infra.NixHost.Hosts.Tests.Nix;
 
 /// <summary>What the drivers read in the words of each Nix, as <c>Said/record.sh</c> recorded them.</summary>
 [TestFixture("2.8")]

@@ -1,7 +1,7 @@
-using Infra.NixHost.Host.Nix;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Nix;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Nix;
+namespace Infra.NixHost.Hosts.Tests.Nix;
 
 /// <summary>Copies of nixpkgs, by a stand-in for Nix that notes each call.</summary>
 internal sealed class NixpkgsCopiesTests

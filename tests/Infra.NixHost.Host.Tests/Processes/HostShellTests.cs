@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host.Processes;
-using Infra.NixHost.Host.Tests.Contract;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Processes;
+using Infra.NixHost.Hosts.Tests.Contract;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Processes;
+namespace Infra.NixHost.Hosts.Tests.Processes;
 
 /// <summary>What callers rely on of the commands of a host.</summary>
 [TestFixture(Reach.Here)]

@@ -1,6 +1,6 @@
-using Infra.NixHost.Host.Processes;
+using Infra.NixHost.Hosts.Processes;
 
-namespace Infra.NixHost.Host.Tests.Processes;
+namespace Infra.NixHost.Hosts.Tests.Processes;
 
 internal sealed class InvocationTests
 {

@@ -1,8 +1,8 @@
-using Infra.NixHost.Host.Processes;
-using Infra.NixHost.Host.Tests.Contract;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Processes;
+using Infra.NixHost.Hosts.Tests.Contract;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Processes;
+namespace Infra.NixHost.Hosts.Tests.Processes;
 
 /// <summary>What callers rely on when they stop a command of a host.</summary>
 [TestFixture(Reach.Here)]

@@ -1,9 +1,9 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Processes;
-using Infra.NixHost.Host.Ssh;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Processes;
+using Infra.NixHost.Hosts.Ssh;
+using Infra.NixHost.Hosts.Tests.Fakes;
 
-namespace Infra.NixHost.Host.Tests.Ssh;
+namespace Infra.NixHost.Hosts.Tests.Ssh;
 
 /// <summary>What a user is told of a host that ssh does not reach, and what such a host leaves here.</summary>
 [Category("Real")]

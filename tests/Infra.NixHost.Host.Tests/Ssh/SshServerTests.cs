@@ -1,7 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
 
-namespace Infra.NixHost.Host.Tests.Ssh;
+namespace Infra.NixHost.Hosts.Tests.Ssh;
 
 /// <summary>The server of the other tests here, by the system's own ssh.</summary>
 [Category("Real")]

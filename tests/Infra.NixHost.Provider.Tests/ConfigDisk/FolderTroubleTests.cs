@@ -1,5 +1,5 @@
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Tests.Fakes;
 using Infra.NixHost.Provider.ConfigDisk;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.NixGuest;
 using Infra.NixHost.Provider.Rules;
 using Infra.NixHost.Provider.Structures;

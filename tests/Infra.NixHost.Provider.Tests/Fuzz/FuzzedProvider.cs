@@ -158,7 +158,7 @@ internal sealed class FuzzedProvider : IAsyncDisposable
         host.FakeImages.Add("/images/theirs.qcow2", 4096);
         var theirs = host.FakeDomains.Add("theirs");
         (theirs.State, theirs.LiveXml) = (
-            Infra.NixHost.Host.Libvirt.DomainState.Running,
+            Infra.NixHost.Hosts.Libvirt.DomainState.Running,
             theirs.Xml
         );
         host.FakeNetworks.Add("theirs");

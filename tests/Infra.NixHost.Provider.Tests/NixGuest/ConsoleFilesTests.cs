@@ -1,4 +1,4 @@
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Libvirt;
 
 namespace Infra.NixHost.Provider.Tests.NixGuest;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 using Infra.Cli.Tests.Snapshots;
-using Infra.NixHost.Host.Images;
+using Infra.NixHost.Hosts.Images;
 using Infra.NixHost.Provider.NixGuest;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Tests.Fakes;

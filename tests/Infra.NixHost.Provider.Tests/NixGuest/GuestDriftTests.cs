@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Tests.Fakes;
 
 namespace Infra.NixHost.Provider.Tests.NixGuest;

@@ -1,7 +1,7 @@
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;
-using HostException = Infra.NixHost.Host.HostException;
+using HostException = Infra.NixHost.Hosts.HostException;
 
 namespace Infra.NixHost.Provider.Tests.NixGuest;
 

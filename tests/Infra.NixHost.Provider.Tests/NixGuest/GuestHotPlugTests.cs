@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Tests.Fakes;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Tests.Fakes;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;

@@ -1,4 +1,4 @@
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;
 

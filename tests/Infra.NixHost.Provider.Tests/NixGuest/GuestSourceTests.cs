@@ -1,6 +1,6 @@
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;
-using HostException = Infra.NixHost.Host.HostException;
+using HostException = Infra.NixHost.Hosts.HostException;
 
 namespace Infra.NixHost.Provider.Tests.NixGuest;
 

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;
 

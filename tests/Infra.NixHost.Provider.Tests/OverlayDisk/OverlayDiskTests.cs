@@ -1,4 +1,4 @@
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.OverlayDisk;
 using Infra.NixHost.Provider.Tests.Fakes;
@@ -78,7 +78,7 @@ internal sealed class OverlayDiskTests
             "g",
             $"<devices><disk><source file=\"{DefaultPath}\"/></disk></devices>"
         );
-        guest.State = Infra.NixHost.Host.Libvirt.DomainState.Running;
+        guest.State = Infra.NixHost.Hosts.Libvirt.DomainState.Running;
 
         var step = await _stack.UpAsync(Type, "os", Inputs.With("size", "256MiB"));
 
@@ -147,7 +147,7 @@ internal sealed class OverlayDiskTests
                 "web",
                 $"<devices><disk><source file=\"{DefaultPath}\"/></disk></devices>"
             )
-            .State = Infra.NixHost.Host.Libvirt.DomainState.Running;
+            .State = Infra.NixHost.Hosts.Libvirt.DomainState.Running;
 
         var failure = await Assert.ThrowsAsync<HostException>(() =>
             _stack.DestroyAsync(Type, "os")

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 
 namespace Infra.NixHost.Provider.Tests.Real;
 
@@ -37,7 +37,7 @@ internal class FailingProxy<T> : DispatchProxy
         );
         return
             type.IsInterface
-            && type.Namespace!.StartsWith("Infra.NixHost.Host", StringComparison.Ordinal)
+            && type.Namespace!.StartsWith("Infra.NixHost.Hosts", StringComparison.Ordinal)
             ? WrapDriver(type, result!)
             : result;
     }

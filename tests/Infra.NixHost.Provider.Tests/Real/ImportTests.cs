@@ -1,4 +1,4 @@
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.Real;

@@ -161,7 +161,7 @@ internal sealed class LiveChangeTests
             ])
         );
 
-        var failure = await Assert.ThrowsAsync<NixHost.Host.Libvirt.LibvirtException>(() =>
+        var failure = await Assert.ThrowsAsync<NixHost.Hosts.Libvirt.LibvirtException>(() =>
             _real.Stack.UpAsync(Type, _name, wanted)
         );
 
@@ -182,7 +182,7 @@ internal sealed class LiveChangeTests
         await LiveAsync(_inputs.With("disks", PropertyValue.List([.. disks, data])));
         var before = await _real.DomainAsync(_name);
 
-        await Assert.ThrowsAsync<NixHost.Host.Libvirt.LibvirtException>(() =>
+        await Assert.ThrowsAsync<NixHost.Hosts.Libvirt.LibvirtException>(() =>
             _real.Stack.UpAsync(
                 Type,
                 _name,

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 using Infra.NixHost.Provider.Resources;
 using TestKit;
 

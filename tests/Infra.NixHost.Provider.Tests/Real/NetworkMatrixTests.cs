@@ -1,4 +1,4 @@
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Libvirt;
-using Infra.NixHost.Host.Ssh;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Hosts.Ssh;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;
 using TestKit;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Tests.Real;

@@ -60,7 +60,7 @@ internal sealed class WaitTests
         Wait.UntilAsync(
             async () =>
                 await _real.Host.Domains.FindAsync(_name, CancellationToken.None)
-                    is { State: NixHost.Host.Libvirt.DomainState.Running },
+                    is { State: NixHost.Hosts.Libvirt.DomainState.Running },
             () => $"{_name} does not run"
         );
 }

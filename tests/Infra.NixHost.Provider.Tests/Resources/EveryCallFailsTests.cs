@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol.Values;

@@ -1,6 +1,6 @@
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Files;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.NixHost.Testing.Stacks;

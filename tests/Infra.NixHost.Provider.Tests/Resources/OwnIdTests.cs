@@ -63,7 +63,7 @@ internal sealed class OwnIdTests : OwnershipTest
             {
                 Assert.That(await Stack.ImportAsync(type, "x", id), Is.Null);
             }
-            catch (Infra.NixHost.Host.HostException e)
+            catch (Infra.NixHost.Hosts.HostException e)
             {
                 Assert.That(e.Code, Is.EqualTo("import-unsupported"));
             }

@@ -1,6 +1,6 @@
 using System.Reflection;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Files;
 using Infra.NixHost.Provider.Resources;
 using Infra.Protocol.Values;
 

@@ -1,4 +1,4 @@
-using Infra.NixHost.Host.Files;
+using Infra.NixHost.Hosts.Files;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Tests.Fakes;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Infra.NixHost.Host.Libvirt.Interop;
+namespace Infra.NixHost.Hosts.Libvirt.Interop;
 
 /// <summary><c>virDomainBlockJobInfo</c>.</summary>
 [StructLayout(LayoutKind.Sequential)]

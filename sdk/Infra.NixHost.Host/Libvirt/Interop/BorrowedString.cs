@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices.Marshalling;
 
-namespace Infra.NixHost.Host.Libvirt.Interop;
+namespace Infra.NixHost.Hosts.Libvirt.Interop;
 
 /// <summary>A string that libvirt keeps, so that it is not freed here.</summary>
 [CustomMarshaller(typeof(string), MarshalMode.ManagedToUnmanagedOut, typeof(BorrowedString))]

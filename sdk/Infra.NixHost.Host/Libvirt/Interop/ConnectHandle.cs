@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Infra.NixHost.Host.Libvirt.Interop;
+namespace Infra.NixHost.Hosts.Libvirt.Interop;
 
 /// <summary>A <c>virConnectPtr</c>.</summary>
 internal sealed class ConnectHandle() : SafeHandle(0, ownsHandle: true)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Infra.NixHost.Host.Libvirt.Interop;
+namespace Infra.NixHost.Hosts.Libvirt.Interop;
 
 /// <summary>A <c>virDomainPtr</c>.</summary>
 internal sealed class DomainHandle() : SafeHandle(0, ownsHandle: true)

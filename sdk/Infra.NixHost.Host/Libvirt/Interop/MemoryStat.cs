@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Infra.NixHost.Host.Libvirt.Interop;
+namespace Infra.NixHost.Hosts.Libvirt.Interop;
 
 /// <summary><c>virDomainMemoryStatStruct</c>: the tag of a statistic and its value in KiB.</summary>
 [StructLayout(LayoutKind.Sequential)]

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Infra.NixHost.Host.Libvirt.Interop;
+namespace Infra.NixHost.Hosts.Libvirt.Interop;
 
 /// <summary>libvirt's <c>virNodeInfo</c>. The memory is in KiB.</summary>
 [StructLayout(LayoutKind.Sequential)]

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.InteropServices.Marshalling;
 
-namespace Infra.NixHost.Host.Libvirt.Interop;
+namespace Infra.NixHost.Hosts.Libvirt.Interop;
 
 /// <summary>The functions of libvirt that are used here, under their own names.</summary>
 internal static unsafe partial class VirApi

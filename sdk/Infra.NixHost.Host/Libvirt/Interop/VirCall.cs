@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Infra.NixHost.Host.Libvirt.Interop;
+namespace Infra.NixHost.Hosts.Libvirt.Interop;
 
 /// <summary>
 /// Turns results of libvirt's functions into values and exceptions. libvirt keeps the last error per operating system thread, so each

@@ -1,4 +1,4 @@
-namespace Infra.NixHost.Host.Libvirt.Interop;
+namespace Infra.NixHost.Hosts.Libvirt.Interop;
 
 /// <summary>The numbers of libvirt's virterror.h that this project distinguishes.</summary>
 internal static class VirErrors

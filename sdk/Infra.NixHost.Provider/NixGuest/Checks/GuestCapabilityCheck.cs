@@ -1,5 +1,5 @@
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Facts;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Facts;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Images;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Images;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest.Xml;
 using Infra.NixHost.Provider.Resources;

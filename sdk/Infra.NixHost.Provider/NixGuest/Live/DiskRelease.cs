@@ -1,5 +1,5 @@
-using Infra.NixHost.Host;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
 

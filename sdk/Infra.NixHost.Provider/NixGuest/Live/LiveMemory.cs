@@ -1,4 +1,4 @@
-using Infra.NixHost.Host;
+using Infra.NixHost.Hosts;
 using Infra.NixHost.Provider.Resources;
 
 namespace Infra.NixHost.Provider.NixGuest.Live;

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Infra.NixHost.Host.Text;
+using Infra.NixHost.Hosts.Text;
 
 namespace Infra.NixHost.Provider.NixGuest.Reports;
 

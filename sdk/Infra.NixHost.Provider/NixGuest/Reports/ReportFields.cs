@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Infra.NixHost.Host.Text;
+using Infra.NixHost.Hosts.Text;
 
 namespace Infra.NixHost.Provider.NixGuest.Reports;
 

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Infra.NixHost.Host.Libvirt;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Definitions;
 using Infra.Protocol.Values;
 

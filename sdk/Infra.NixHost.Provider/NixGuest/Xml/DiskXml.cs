@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
-using Infra.NixHost.Host.Images;
+using Infra.NixHost.Hosts.Images;
 
 namespace Infra.NixHost.Provider.NixGuest.Xml;
 

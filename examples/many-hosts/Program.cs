@@ -6,51 +6,53 @@ return await Deployment.RunAsync(() =>
 {
     var config = new Config();
     var network = config.Get("network") ?? "192.168.1";
+    var nixpkgs = config.Require("nixpkgs");
     var systems = new Dictionary<string, object?>();
 
-    void Guests(string host, params (string Name, int Number)[] guests)
+    void Guests(string name, params (string Name, int Number)[] guests)
     {
-        // ssh's own configuration says where the host is, and which user and key it takes. What has this provider is there.
-        var there = new Provider(host, new() { Address = $"ssh://{host}" });
-        var on = new CustomResourceOptions { Provider = there };
+        // ssh's own configuration says where the host is, and which user and key it takes.
+        var host = new Host(name, new() { Address = $"ssh://{name}" });
         var image = new NixImage(
-            $"{host}-base",
-            new() { Configuration = "root/common/base.nix", Nixpkgs = config.Require("nixpkgs") },
-            on
+            $"{name}-base",
+            new()
+            {
+                Host = host,
+                Configuration = "root/common/base.nix",
+                Nixpkgs = nixpkgs,
+            }
         );
         var lan = new BridgeNetwork(
-            $"{host}-lan",
-            new() { Bridge = config.Get("bridge") ?? "br0" },
-            on
+            $"{name}-lan",
+            new() { Host = host, Bridge = config.Get("bridge") ?? "br0" }
         );
-        foreach (var (name, number) in guests)
+        foreach (var (guest, number) in guests)
         {
             // A secret goes straight to the host, into a file that QEMU alone reads.
             var files = new InputMap<string> { ["token"] = config.RequireSecret("token") };
-            var token = new ConfigDisk($"{name}-token", new() { Files = files }, on);
-            var guest = new SelfConfiguringGuest(
-                name,
+            var token = new ConfigDisk($"{guest}-token", new() { Host = host, Files = files });
+            systems[guest] = new SelfConfiguringGuest(
+                guest,
                 new()
                 {
+                    Host = host,
                     Image = image,
                     ConfigurationRoot = "root",
-                    HostConfiguration = $"hosts/{name}",
-                    Nixpkgs = config.Require("nixpkgs"),
+                    HostConfiguration = $"hosts/{guest}",
+                    Nixpkgs = nixpkgs,
                     Network = lan,
                     Identity = new()
                     {
-                        HostName = name,
+                        HostName = guest,
                         Address = $"{network}.{number}/24",
                         Gateway = $"{network}.1",
                     },
                     Activation = SystemActivation.Switch,
                     DiskSize = config.Get("diskSize") ?? "20GiB",
-                    Memory = config.Get($"{name}Memory") ?? config.Get("memory") ?? "1GiB",
+                    Memory = config.Get($"{guest}Memory") ?? config.Get("memory") ?? "1GiB",
                     ConfigureGuest = machine => machine.Disks.Add(token),
-                },
-                new() { Provider = there }
-            );
-            systems[name] = guest.ConfiguredSystem;
+                }
+            ).ConfiguredSystem;
         }
     }
 

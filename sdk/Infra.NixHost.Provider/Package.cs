@@ -8,6 +8,8 @@ using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Examples;
 using Infra.NixHost.Provider.Functions;
 using Infra.NixHost.Provider.GetHost;
+using Infra.NixHost.Provider.Host;
+using Infra.NixHost.Provider.Hosts;
 using Infra.NixHost.Provider.NixGuest;
 using Infra.NixHost.Provider.NixImage;
 using Infra.NixHost.Provider.NixSystem;
@@ -41,6 +43,7 @@ internal static class Package
             ConfigDiskDefinition.Resource,
             BridgeNetworkDefinition.Resource,
             NixGuestDefinition.Resource,
+            HostDefinition.Resource,
         ];
 
     /// <summary>The components, which the provider builds of resources.</summary>
@@ -62,7 +65,9 @@ internal static class Package
         new([new GetHostFunction(session)]);
 
     /// <summary>Creates a handler for each resource type.</summary>
-    public static HandlerSet Handlers(ProviderSession session)
+    /// <param name="session">The session with the host of the resources.</param>
+    /// <param name="hosts">All hosts of the run.</param>
+    public static HandlerSet Handlers(ProviderSession session, OpenHosts hosts)
     {
         IResourceHandler[] handlers =
         [
@@ -72,6 +77,7 @@ internal static class Package
             new ConfigDiskHandler(session),
             new BridgeNetworkHandler(session),
             new NixGuestHandler(session),
+            new HostHandler(session, hosts),
         ];
         return new(handlers);
     }

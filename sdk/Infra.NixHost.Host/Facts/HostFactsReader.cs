@@ -65,6 +65,10 @@ internal sealed class HostFactsReader(
     }
 
     /// <inheritdoc/>
+    public Task<Guid> ReadMachineAsync(CancellationToken cancellationToken) =>
+        libvirt.ReadMachineAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken)
     {
         var isKvm = accelerators.Detect().IsKvm;

@@ -6,6 +6,13 @@ public interface IHostFacts
     /// <summary>Reads the current facts. Anything missing or broken becomes a problem, never an exception.</summary>
     Task<HostFacts> ReadAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The identity of the machine: libvirt's UUID of the host, which the firmware gives it, or <c>host_uuid</c> in the daemon's configuration. It is
+    /// the same under every address.
+    /// </summary>
+    /// <exception cref="HostException">libvirt does not answer.</exception>
+    Task<Guid> ReadMachineAsync(CancellationToken cancellationToken);
+
     /// <summary>Reads the features that guests can have at the moment.</summary>
     /// <exception cref="HostException">libvirt does not answer.</exception>
     Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken);

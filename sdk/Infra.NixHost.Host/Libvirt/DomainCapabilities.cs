@@ -29,6 +29,12 @@ internal static class DomainCapabilities
         };
     }
 
+    /// <summary>Reads the UUID of the host; <c>null</c> for none.</summary>
+    public static Guid? ReadMachine(string xml) =>
+        Guid.TryParse(XElement.Parse(xml).Element("host")?.Element("uuid")?.Value, out var uuid)
+            ? uuid
+            : null;
+
     /// <summary>Reads the machine types of the host's own architecture, with the most processors of each.</summary>
     public static ImmutableSortedDictionary<string, int> ReadMachines(string xml, string kind)
     {

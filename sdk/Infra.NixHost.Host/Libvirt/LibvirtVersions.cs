@@ -41,6 +41,23 @@ internal sealed class LibvirtVersions(LibvirtConnection connection)
         }
     }
 
+    /// <summary>The UUID of the host.</summary>
+    /// <exception cref="HostException">The daemon names none.</exception>
+    public Task<Guid> ReadMachineAsync(CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"tell which machine it is of",
+            connect =>
+                DomainCapabilities.ReadMachine(
+                    VirCall.Text(VirApi.virConnectGetCapabilities(connect))
+                )
+                ?? throw new HostException(
+                    "host-libvirt",
+                    "libvirt on the host tells no UUID of the machine, so nobody can know it again. Set host_uuid in the configuration of its daemon, for "
+                        + "example with `uuidgen`, and restart the daemon."
+                ),
+            cancellationToken
+        );
+
     /// <summary>The features that libvirt and QEMU offer to guests.</summary>
     public Task<GuestSupport> ReadSupportAsync(bool isKvm, CancellationToken cancellationToken) =>
         connection.CallAsync(

@@ -26,6 +26,22 @@ public interface INixStore
     );
 
     /// <summary>
+    /// Brings a store path with all that it refers to from the store of the machine that this process runs on to that of the host. What the host has, or
+    /// this machine lacks, is left alone.
+    /// </summary>
+    /// <exception cref="HostException">The host's store does not take it.</exception>
+    Task BringAsync(
+        string storePath,
+        TimeSpan timeout,
+        IProgress<BuildProgress>? progress,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Brings a store path of the host with all that it refers to to the store of the machine that this process runs on.</summary>
+    /// <exception cref="HostException">The store of this machine does not take it.</exception>
+    Task FetchAsync(string storePath, TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>
     /// The store path of a directory's content under a name; version control and the like are left out. With <paramref name="write"/> the copy
     /// is written to the store and rooted under <paramref name="root"/>.
     /// </summary>

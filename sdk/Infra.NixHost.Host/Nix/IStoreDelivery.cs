@@ -11,4 +11,8 @@ internal interface IStoreDelivery
         IProgress<BuildProgress>? progress,
         CancellationToken cancellationToken
     );
+
+    /// <summary>Brings a store path of the host with all that it refers to to this machine.</summary>
+    /// <exception cref="HostException">The store of this machine does not take it.</exception>
+    Task FetchAsync(string path, TimeSpan timeout, CancellationToken cancellationToken);
 }

@@ -69,6 +69,21 @@ internal sealed class NixStore(
     }
 
     /// <inheritdoc/>
+    public Task BringAsync(
+        string storePath,
+        TimeSpan timeout,
+        IProgress<BuildProgress>? progress,
+        CancellationToken cancellationToken
+    ) => delivery.BringAsync(storePath, timeout, progress, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task FetchAsync(
+        string storePath,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    ) => delivery.FetchAsync(storePath, timeout, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<string> AddDirectoryAsync(
         string directory,
         string name,

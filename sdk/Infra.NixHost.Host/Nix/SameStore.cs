@@ -10,4 +10,8 @@ internal sealed class SameStore : IStoreDelivery
         IProgress<BuildProgress>? progress,
         CancellationToken cancellationToken
     ) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task FetchAsync(string path, TimeSpan timeout, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 }

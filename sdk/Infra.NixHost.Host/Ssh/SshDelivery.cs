@@ -46,19 +46,47 @@ internal sealed class SshDelivery(SshConnection connection, NixTools here, NixTo
         );
         var what =
             $"{missing.Length} store paths cannot be copied to the store of the host {connection.Options.Name}";
+        await CopyAsync(Direction.There, path, timeout, copying.Add, what, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task FetchAsync(string path, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (!await here.IsValidAsync(path, cancellationToken))
+        {
+            await CopyAsync(
+                Direction.Here,
+                path,
+                timeout,
+                _ => { },
+                $"{path} cannot be copied from the store of the host {connection.Options.Name} to that of this machine",
+                cancellationToken
+            );
+        }
+    }
+
+    private async Task CopyAsync(
+        Direction direction,
+        string path,
+        TimeSpan timeout,
+        Action<string> onLine,
+        string failure,
+        CancellationToken cancellationToken
+    )
+    {
         var master = await connection.OpenAsync(cancellationToken);
         // Copies share a line, so one after the other is as fast, and the host permits ten sessions.
         await _copying.WaitAsync(cancellationToken);
         try
         {
-            var copy = Copy(master, path, timeout, copying.Add);
+            var copy = Copy(master, direction, path, timeout, onLine);
             var result = await here.RunAsync(copy, cancellationToken);
             if (result.ExitCode != 0 && !await master.AnswersAsync(connection.Here))
             {
                 throw SshFailure.Lost(connection.Options, $"run `{copy}`", result.ErrorText);
             }
 
-            result.OrThrow("host-store", what);
+            result.OrThrow("host-store", failure);
         }
         finally
         {
@@ -66,10 +94,17 @@ internal sealed class SshDelivery(SshConnection connection, NixTools here, NixTo
         }
     }
 
-    private Invocation Copy(SshMaster master, string path, TimeSpan timeout, Action<string> onLine)
+    private Invocation Copy(
+        SshMaster master,
+        Direction direction,
+        string path,
+        TimeSpan timeout,
+        Action<string> onLine
+    )
     {
         var options = connection.Options;
-        ImmutableArray<string> arguments = ["--to", options.Destination, path];
+        var way = direction is Direction.There ? "--to" : "--from";
+        ImmutableArray<string> arguments = [way, options.Destination, path];
         ImmutableArray<string> asRoot =
         [
             "--extra-experimental-features",
@@ -78,7 +113,7 @@ internal sealed class SshDelivery(SshConnection connection, NixTools here, NixTo
             .. path.EndsWith(".drv", StringComparison.Ordinal)
                 ? ["--derivation"]
                 : Array.Empty<string>(),
-            "--to",
+            way,
             $"ssh://{options.Destination}?remote-program=sudo%20-n%20nix-store",
             path,
         ];
@@ -147,5 +182,11 @@ internal sealed class SshDelivery(SshConnection connection, NixTools here, NixTo
         }
 
         return lines.ToImmutable();
+    }
+
+    private enum Direction
+    {
+        There,
+        Here,
     }
 }

@@ -22,6 +22,7 @@ internal static class BridgeNetworkDefinition
             "A libvirt network that connects guests to a bridge of the host, and so to its LAN. The resource creates libvirt "
                 + "objects only and never changes the host's own interfaces.",
             [
+                HostInput.Of("the network"),
                 new("bridge", Text, RequiredInputs.Bridge)
                 {
                     IsRequired = true,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Values;
@@ -81,7 +82,7 @@ internal sealed class BridgeNetworkDiff(ProviderSession session)
                 : ImmutableArray<string>.Empty,
         ];
 
-        string Names(Func<(Hosts.Libvirt.DomainReading Domain, bool IsOurs), bool> are) =>
+        string Names(Func<(DomainReading Domain, bool IsOurs), bool> are) =>
             string.Join(", ", guests.Where(are).Select(g => g.Domain.Info.Name).Order());
     }
 }

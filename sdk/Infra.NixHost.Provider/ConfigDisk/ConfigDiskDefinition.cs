@@ -41,6 +41,7 @@ internal static class ConfigDiskDefinition
             "A directory that a guest sees as a read-only disk and finds by the disk's serial. New content creates another "
                 + "generation of the disk in place.",
             [
+                HostInput.Of("the disk"),
                 new(
                     "source",
                     Text,

@@ -10,9 +10,6 @@ namespace Infra.NixHost.Provider.Configuration;
 internal static class ProviderConfiguration
 {
     private const string LibvirtUri = "libvirtUri";
-    private const string StateDirectory = "stateDirectory";
-    private const string GcRootDirectory = "gcRootDirectory";
-    private const string ImageDirectory = "imageDirectory";
     private const string EvaluationTimeout = "evaluationTimeout";
     private const string CommandTimeout = "commandTimeout";
 
@@ -24,7 +21,7 @@ internal static class ProviderConfiguration
     /// <summary>The keys that a stack may set.</summary>
     public static ImmutableArray<PropertyDefinition> Definitions { get; } =
     [
-        .. SshSettings.Definitions,
+        .. HostSettings.Definitions,
         new(
             LibvirtUri,
             new PropertyType.Text(),
@@ -32,30 +29,6 @@ internal static class ProviderConfiguration
         )
         {
             DefaultText = $"`{Defaults.LibvirtUri}`",
-        },
-        new(
-            StateDirectory,
-            new PropertyType.Text(),
-            "The directory on the host for what belongs to no store and no pool, such as console logs."
-        )
-        {
-            DefaultText = $"`{Defaults.StateDirectory}`",
-        },
-        new(
-            GcRootDirectory,
-            new PropertyType.Text(),
-            "The directory of the garbage collector roots."
-        )
-        {
-            DefaultText = "`gcroots/nixhost` in Nix's state directory",
-        },
-        new(
-            ImageDirectory,
-            new PropertyType.Text(),
-            "The directory of overlays that name neither pool nor directory."
-        )
-        {
-            DefaultText = $"`{Defaults.ImageDirectory}`",
         },
         new(
             EvaluationTimeout,
@@ -81,15 +54,7 @@ internal static class ProviderConfiguration
         var own = PropertyMap.Create(news.Where(p => !EngineKeys.Contains(p.Key)));
         var inputs = new InputCheck(failures).Check(Definitions, own);
         var reader = new InputReader(inputs);
-        foreach (var name in new[] { StateDirectory, GcRootDirectory, ImageDirectory })
-        {
-            if (reader.Text(name) is { } path && !Path.IsPathFullyQualified(path))
-            {
-                failures.Add(name, $"\"{path}\" is not an absolute path; begin it with /");
-            }
-        }
-
-        SshSettings.Check(reader, failures);
+        HostSettings.Check(reader, failures);
         if (
             SshSettings.IsElsewhere(reader)
             && reader.Text(LibvirtUri) is { } uri
@@ -120,16 +85,9 @@ internal static class ProviderConfiguration
             throw new HostException(OtherMachine.Code, $"The provider's {LibvirtUri}: {reason}.");
         }
 
-        var ssh = SshSettings.Read(reader);
-        return new()
+        return HostSettings.Read(reader, Defaults) with
         {
-            Ssh = ssh,
             LibvirtUri = reader.Text(LibvirtUri) ?? Defaults.LibvirtUri,
-            StateDirectory = reader.Text(StateDirectory) ?? Defaults.StateDirectory,
-            GcRootDirectory =
-                reader.Text(GcRootDirectory)
-                ?? (ssh is null ? Defaults.GcRootDirectory : HostOptions.UsualGcRootDirectory),
-            ImageDirectory = reader.Text(ImageDirectory) ?? Defaults.ImageDirectory,
             EvaluationTimeout = reader.Duration(EvaluationTimeout) ?? Defaults.EvaluationTimeout,
             CommandTimeout = reader.Duration(CommandTimeout) ?? Defaults.CommandTimeout,
         };

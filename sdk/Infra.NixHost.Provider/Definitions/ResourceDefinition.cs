@@ -52,6 +52,12 @@ internal sealed record ResourceDefinition(
     /// <summary>What identifies one that exists, for reads and imports; without a full stop.</summary>
     public string ImportId { get; init; } = "";
 
+    /// <summary>Whether one is an object on a host, which belongs to a state. A record of something that is there anyway has no owner.</summary>
+    public bool HasOwner { get; init; } = true;
+
+    /// <summary>Whether one holds data that is nowhere else.</summary>
+    public bool HoldsData { get; init; }
+
     /// <summary>Whether two of them cannot exist at the same time, so that a replacement deletes first.</summary>
     public bool IsDeletedFirst { get; init; }
 

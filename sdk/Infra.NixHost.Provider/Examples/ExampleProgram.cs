@@ -82,13 +82,13 @@ internal sealed partial class ExampleProgram(ExampleLanguage language)
     private string Quoted(string item) =>
         language == ExampleLanguage.Yaml && item.StartsWith('$') ? $"\"{item}\"" : item;
 
-    // In C# a disk or a network is itself what others take as an output of it.
+    // In C# a disk, a network or a host is itself what others take as an output of it.
     private string Member(string variable, string output) =>
         language switch
         {
             ExampleLanguage.Yaml => $"${{{variable}.{output}}}",
             ExampleLanguage.Python => $"{variable}.{SnakeCase(output)}",
-            ExampleLanguage.CSharp when output is "disk" or "card" => variable,
+            ExampleLanguage.CSharp when output is "disk" or "card" or "connection" => variable,
             ExampleLanguage.CSharp => $"{variable}.{PascalCase(output)}",
             _ => $"{variable}.{output}",
         };

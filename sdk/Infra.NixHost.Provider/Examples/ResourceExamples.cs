@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Provider.BridgeNetwork;
 using Infra.NixHost.Provider.ConfigDisk;
+using Infra.NixHost.Provider.Host;
 using Infra.NixHost.Provider.NixGuest;
 using Infra.NixHost.Provider.NixImage;
 using Infra.NixHost.Provider.NixSystem;
@@ -67,6 +68,18 @@ internal static class ResourceExamples
         )
     );
 
+    private static readonly ExampleResource Attic = new(
+        "attic",
+        HostDefinition.Resource,
+        PropertyMap.Of(("address", "ssh://root@attic.lan"))
+    );
+
+    private static readonly ExampleResource AtticNetwork = new(
+        "lan",
+        BridgeNetworkDefinition.Resource,
+        PropertyMap.Of(("host", "${attic.connection}"), ("bridge", "br0"))
+    );
+
     /// <summary>The programs by the type name of what they are about, which comes last.</summary>
     public static IReadOnlyDictionary<string, ImmutableArray<ExampleResource>> All { get; } =
         new ImmutableArray<ExampleResource>[]
@@ -78,7 +91,12 @@ internal static class ResourceExamples
             [System],
             [Image, Disk, Config, Network, Guest],
             [Image, Network, Component],
-        }.ToDictionary(program => program[^1].Definition.Name, StringComparer.Ordinal);
+            // A host is of no use without something on it.
+            [Attic, AtticNetwork],
+        }.ToDictionary(TopicOf, StringComparer.Ordinal);
+
+    private static string TopicOf(ImmutableArray<ExampleResource> program) =>
+        (program.Contains(Attic) ? Attic : program[^1]).Definition.Name;
 
     /// <summary>What a description ends with: the program in every language, in the marks that Pulumi's generators of docs filter by language.</summary>
     /// <param name="resource">The type name.</param>

@@ -1,5 +1,6 @@
 using Infra.NixHost.Hosts;
 using Infra.NixHost.Hosts.Bridges;
+using Infra.NixHost.Hosts.Facts;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Functions;
 using Infra.NixHost.Provider.Resources;
@@ -19,8 +20,12 @@ internal sealed class GetHostFunction(ProviderSession session) : IFunction
         CancellationToken cancellationToken
     )
     {
-        var facts = await session.Host.Facts.ReadAsync(cancellationToken);
-        return PropertyMap.Of(
+        return OutputsOf(await session.Host.Facts.ReadAsync(cancellationToken));
+    }
+
+    /// <summary>The facts of a host as outputs.</summary>
+    public static PropertyMap OutputsOf(HostFacts facts) =>
+        PropertyMap.Of(
             ("libvirtVersion", facts.LibvirtVersion),
             ("qemuVersion", facts.QemuVersion),
             ("nixVersion", facts.NixVersion),
@@ -34,7 +39,6 @@ internal sealed class GetHostFunction(ProviderSession session) : IFunction
             ("freeStore", facts.FreeStore),
             ("problems", PropertyValue.List(facts.Problems.Select(Problem)))
         );
-    }
 
     private static PropertyValue Bridge(HostBridge bridge) =>
         PropertyMap.Of(

@@ -1,3 +1,4 @@
+using Infra.NixHost.Hosts;
 using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.NixGuest.Checks;
 using Infra.NixHost.Provider.NixGuest.Xml;
@@ -11,7 +12,7 @@ internal sealed class GuestLeftover(ProviderSession session)
     private readonly IDomains _domains = session.Host.Domains;
 
     /// <summary>The domain that a killed run left; <c>null</c> when name and UUID are free.</summary>
-    /// <exception cref="Hosts.HostException">Somebody else has a domain of the name or the UUID.</exception>
+    /// <exception cref="HostException">Somebody else has a domain of the name or the UUID.</exception>
     public async Task<DomainInfo?> FindAsync(
         ChangeCall call,
         NixGuestInputs inputs,

@@ -36,6 +36,7 @@ internal static class NixGuestDefinition
             "A guest, which is a libvirt domain with disks and network cards. Its UUID and MAC addresses are derived from project, "
                 + "stack and name.",
             [
+                HostInput.Of("the guest"),
                 new("guestName", Text, "The name of the libvirt domain.")
                 {
                     Effect = "A change replaces the guest and keeps its disks.",

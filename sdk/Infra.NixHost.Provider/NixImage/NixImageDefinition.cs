@@ -1,5 +1,6 @@
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Evaluations;
+using Infra.NixHost.Provider.Structures;
 using static Infra.NixHost.Provider.Evaluations.EvaluatedProperties;
 
 namespace Infra.NixHost.Provider.NixImage;
@@ -46,6 +47,7 @@ internal static class NixImageDefinition
             "A bootable disk image in the Nix store, built from a NixOS configuration, an expression or a flake. A preview "
                 + "evaluates and never builds. A delete removes the garbage collector root and never a store path.",
             [
+                HostInput.Of("the image"),
                 In(
                     "configuration",
                     Text,

@@ -24,6 +24,7 @@ internal static class NixSystemDefinition
                 + "image lacks. The guest imports the disk and needs no network. A preview evaluates and never builds. A delete removes "
                 + "the garbage collector root and the disk, and never a store path.",
             [
+                HostInput.Of("the system"),
                 In("configuration", Text, RequiredInputs.SystemConfiguration) with
                 {
                     IsRequired = true,

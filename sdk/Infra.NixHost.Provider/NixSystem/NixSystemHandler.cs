@@ -169,6 +169,15 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
         var basePath = BaseOf(inputs);
         var disk = DisksOf(call.Identity, root).PathOf(storePath, basePath);
         HostDirectories.PrepareFor(session.Host.Files, disk);
+        if (basePath is not null)
+        {
+            await new ImageDelivery(session).BringAsync(
+                call.Identity.Urn,
+                basePath,
+                cancellationToken
+            );
+        }
+
         var size = await session.Host.Closures.ExportAsync(
             storePath,
             basePath,

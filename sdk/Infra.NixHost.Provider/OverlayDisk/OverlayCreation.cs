@@ -17,7 +17,7 @@ internal sealed class OverlayCreation(ProviderSession session, OverlayFile files
     public async Task<ResourceState> RunAsync(ChangeCall call, CancellationToken cancellationToken)
     {
         var inputs = OverlayDiskInputs.Read(call.News);
-        var under = await RequireImageAsync(inputs, cancellationToken);
+        var under = await RequireImageAsync(call.Identity, inputs, cancellationToken);
         var pool = await _host.Volumes.OpenPoolAsync(
             inputs.Pool,
             inputs.Directory ?? _host.Options.ImageDirectory,
@@ -103,13 +103,15 @@ internal sealed class OverlayCreation(ProviderSession session, OverlayFile files
     private static bool IsForeign(Exception failure) =>
         failure is LibvirtException e && e.Error == VolumeExists;
 
-    /// <summary>Reads the image, which must exist at this point.</summary>
+    /// <summary>Reads the image, which must exist on some host at this point.</summary>
     private async Task<DiskImage> RequireImageAsync(
+        ResourceIdentity identity,
         OverlayDiskInputs inputs,
         CancellationToken cancellationToken
     )
     {
         var path = inputs.Image ?? throw new InvalidOperationException("The engine sent no image.");
+        await new ImageDelivery(session).BringAsync(identity.Urn, path, cancellationToken);
         var image = await _host.Images.ReadAsync(path, cancellationToken);
         if (image.IsEncrypted)
         {

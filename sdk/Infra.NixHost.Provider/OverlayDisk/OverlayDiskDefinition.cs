@@ -38,6 +38,12 @@ internal static class OverlayDiskDefinition
             "A writable qcow2 disk on a read-only image. As long as the disk exists, it holds its own garbage collector root on its"
                 + " base.",
             [
+                HostInput.Of("the disk") with
+                {
+                    Effect =
+                        "On another machine the disk is made anew, and its data is lost; another address of the same machine changes nothing.",
+                    Reason = "a new disk is made on the other machine, and the data is lost",
+                },
                 new("image", Text, RequiredInputs.OverlayImage)
                 {
                     IsRequired = true,
@@ -116,6 +122,7 @@ internal static class OverlayDiskDefinition
         )
         {
             Noun = "a disk",
+            HoldsData = true,
             ImportId = "the absolute path of the disk's file",
         };
 

@@ -22,11 +22,15 @@ internal static class CheckedInputs
             && call.News.FirstOrDefault(p => PropertyContent.HasUnknown(p.Value)).Key is { } unknown
         )
         {
-            throw new InfraException(
-                $"The input {unknown} of {call.Identity.Urn} is not known yet, and only a preview may have such a value. Use an engine that waits for the outputs that inputs come from."
-            );
+            throw Unknown(unknown, call.Identity);
         }
     }
+
+    /// <summary>The failure of an operation that got a value that only a preview may have.</summary>
+    public static InfraException Unknown(string input, ResourceIdentity identity) =>
+        new(
+            $"The input {input} of {identity.Urn} is not known yet, and only a preview may have such a value. Use an engine that waits for the outputs that inputs come from."
+        );
 
     /// <summary>The failure of inputs that Check would have refused.</summary>
     public static InfraException NeverChecked(ChangeCall call, CheckFailures failures)

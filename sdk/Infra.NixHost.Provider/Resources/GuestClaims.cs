@@ -10,19 +10,6 @@ internal sealed class GuestClaims
         StringComparer.Ordinal
     );
 
-    /// <summary>Claims something for a resource, and fails its check when another resource has claimed the same.</summary>
-    public void Take(CheckCall call, GuestClaim claim, string code)
-    {
-        foreach (var (path, _, value, other) in Take(call.Identity, [claim]))
-        {
-            call.Failures.Add(
-                path,
-                $"\"{value}\" is also claimed by {other}; give each resource its own",
-                code
-            );
-        }
-    }
-
     /// <summary>Replaces a resource's claims and returns those that another one holds too, with its URN.</summary>
     public ImmutableArray<(string Path, string Kind, string Value, string Other)> Take(
         ResourceIdentity identity,
@@ -37,7 +24,10 @@ internal sealed class GuestClaims
                 .. from claim in claims
                 from other in _byUrn
                 where other.Key != identity.Urn.Value
-                where other.Value.Any(o => o.Kind == claim.Kind && o.Value == claim.Value)
+                where
+                    other.Value.Any(o =>
+                        (o.Kind, o.Value, o.Machine) == (claim.Kind, claim.Value, claim.Machine)
+                    )
                 select (claim.Path, claim.Kind, claim.Value, other.Key),
             ];
         }

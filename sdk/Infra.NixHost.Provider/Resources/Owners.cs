@@ -11,9 +11,15 @@ namespace Infra.NixHost.Provider.Resources;
 /// Until a state has the token of a new object, a pending record stands in for it.
 /// </summary>
 /// <param name="records">The tags of objects without room for one, and the pending records.</param>
+/// <param name="known">The states that the engine has.</param>
 /// <param name="folder">The program's folder.</param>
 /// <param name="clock">The clock for waits.</param>
-internal sealed class Owners(OwnerRecords records, string folder, TimeProvider clock) : IDisposable
+internal sealed class Owners(
+    OwnerRecords records,
+    KnownResources known,
+    string folder,
+    TimeProvider clock
+) : IDisposable
 {
     /// <summary>The output that holds the token; it is no secret, and displays hide it.</summary>
     public const string Output = "__owner";
@@ -33,7 +39,7 @@ internal sealed class Owners(OwnerRecords records, string folder, TimeProvider c
     private bool _hasChanged;
 
     /// <summary>The states that the engine has.</summary>
-    public KnownResources Known { get; } = new();
+    public KnownResources Known => known;
 
     /// <summary>The tags of objects without room for one.</summary>
     public OwnerRecords Records => records;

@@ -9,62 +9,52 @@ using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Resources;
 
-/// <summary>The context that all handlers share: one host, one engine and one working directory.</summary>
+/// <summary>The context that all handlers of one host share: the host, and the run of the program.</summary>
 /// <param name="Host">The host.</param>
-/// <param name="Log">Writes to the engine's display.</param>
-/// <param name="WorkingDirectory">The program's directory: relative paths of inputs start here.</param>
-/// <param name="Clock">The clock for waits.</param>
-internal sealed record ProviderSession(
-    INixHost Host,
-    IEngineLog Log,
-    string WorkingDirectory,
-    TimeProvider Clock
-)
+/// <param name="Run">What is the same on all hosts.</param>
+internal sealed record ProviderSession(INixHost Host, ProgramRun Run)
 {
-    /// <summary>The files of the machine that the program runs on: the sources that its inputs name.</summary>
-    public IHostFiles Here { get; } = new LocalFiles();
+    /// <summary>Tells the machine from those of other sessions: a UUID, or nothing for the machine of the provider's own host.</summary>
+    public string Machine { get; init; } = "";
 
-    /// <summary>The secrets of all inputs, which no message quotes.</summary>
-    public SecretTexts Secrets { get; private init; } = new();
+    /// <summary>Writes to the engine's display.</summary>
+    public IEngineLog Log => Run.Log;
 
-    /// <summary>Starts a session whose log hides the secrets of all inputs.</summary>
-    public static ProviderSession Start(
-        INixHost host,
-        IEngineLog log,
-        string workingDirectory,
-        TimeProvider clock
-    )
-    {
-        var secrets = new SecretTexts();
-        return new(host, new HidingLog(log, secrets.Hide), workingDirectory, clock)
-        {
-            Secrets = secrets,
-        };
-    }
+    /// <inheritdoc cref="ProgramRun.WorkingDirectory"/>
+    public string WorkingDirectory => Run.WorkingDirectory;
 
-    /// <summary>The resources of which the engine has a state.</summary>
-    public KnownResources Known => Owners.Known;
+    /// <summary>The clock for waits.</summary>
+    public TimeProvider Clock => Run.Clock;
+
+    /// <inheritdoc cref="ProgramRun.Here"/>
+    public IHostFiles Here => Run.Here;
+
+    /// <inheritdoc cref="ProgramRun.Secrets"/>
+    public SecretTexts Secrets => Run.Secrets;
+
+    /// <inheritdoc cref="ProgramRun.Known"/>
+    public KnownResources Known => Run.Known;
+
+    /// <inheritdoc cref="ProgramRun.Refreshed"/>
+    public ConcurrentDictionary<string, PropertyMap> Refreshed => Run.Refreshed;
+
+    /// <inheritdoc cref="ProgramRun.Changed"/>
+    public ChangedContent Changed => Run.Changed;
 
     /// <summary>Decides to whom objects on the host belong.</summary>
     public Owners Owners { get; } =
         new(
             new OwnerRecords(Host.Files, Path.Combine(Host.Options.StateDirectory, "owners")),
-            WorkingDirectory,
-            Clock
+            Run.Known,
+            Run.WorkingDirectory,
+            Run.Clock
         );
 
-    /// <summary>The text outputs of the resources of this run.</summary>
+    /// <summary>The text outputs of the resources that this run has on the host.</summary>
     public RunOutputs RunOutputs { get; } = new();
 
-    /// <summary>The inputs of the resources that were read back and not compared since, by URN.</summary>
-    public ConcurrentDictionary<string, PropertyMap> Refreshed { get; } =
-        new(StringComparer.Ordinal);
-
-    /// <summary>The files that change on config disks in this run.</summary>
-    public ChangedContent Changed { get; } = new();
-
-    /// <summary>The names and addresses that the guests of the program claim.</summary>
-    public GuestClaims Claims { get; } = new();
+    /// <summary>The names and addresses that the guests of the program claim, as they count on this host.</summary>
+    public HostClaims Claims => new(Run.Claims, Machine);
 
     /// <summary>The definitions of all domains of the host, for checks that compare with all of them.</summary>
     public SharedReading<ImmutableArray<XElement>> Definitions { get; } =

@@ -20,6 +20,12 @@ internal sealed record ResourceIdentity(Urn Urn)
     /// </summary>
     public Urn Origin { get; init; } = Urn;
 
+    /// <summary>
+    /// Whether the default MAC addresses follow from the urn, so that guests of one name on two hosts have different ones. Those of guests that were
+    /// made without a host follow from the guest's name.
+    /// </summary>
+    public bool HasOwnMacs { get; init; }
+
     /// <summary>The name under which the resource was created; default names derive from it.</summary>
     public string Name => Origin.Name;
 
@@ -38,11 +44,11 @@ internal sealed record ResourceIdentity(Urn Urn)
 
     /// <summary>
     /// The default MAC address of a guest's network card, in QEMU's range.
-    /// It depends only on project, stack, guest and card, so that moving the resource in the program keeps it.
+    /// It depends on no host, so that a guest that moves keeps it, and the same holds for moving the resource in the program.
     /// </summary>
     public string Mac(string guestName, int card)
     {
-        var hash = Hash(guestName, [$"{card}"]);
+        var hash = Hash(HasOwnMacs ? Origin.Value : guestName, [$"{card}"]);
         return $"52:54:00:{hash[0]:x2}:{hash[1]:x2}:{hash[2]:x2}";
     }
 

@@ -12,7 +12,10 @@ namespace Infra.NixHost.Provider.Resources;
 /// </summary>
 internal sealed class ResourcePlanner(ProviderSession session)
 {
-    /// <summary>Checks inputs; returns them completed, with the failures found.</summary>
+    /// <summary>
+    /// Checks inputs; returns them completed, with the failures found. The former inputs of a resource that moves to this machine are of
+    /// another one.
+    /// </summary>
     public async Task<(
         PropertyMap Inputs,
         ImmutableArray<(string Path, string Reason)> Failures
@@ -20,18 +23,14 @@ internal sealed class ResourcePlanner(ProviderSession session)
         IResourceHandler handler,
         ResourceIdentity identity,
         (PropertyMap Olds, PropertyMap News) inputs,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool isMoved = false
     )
     {
         Learn(inputs.Olds, inputs.News);
-        if (inputs.Olds.Count > 0)
+        identity = Identify(identity, inputs.Olds, inputs.News);
+        if (inputs.Olds.Count == 0 && handler.Definition.HasOwner)
         {
-            identity = OriginMark.Read(identity, inputs.Olds);
-            session.Known.Note(identity);
-        }
-        else
-        {
-            identity = identity with { Origin = session.Known.OriginOf(identity.Urn) };
             await new OwnerCheck(session).WarnOfAnotherRunAsync(identity, cancellationToken);
         }
 
@@ -39,7 +38,12 @@ internal sealed class ResourcePlanner(ProviderSession session)
         var news = new InputCheck(failures).Check(handler.Definition.Inputs, inputs.News);
         var further = new CheckFailures();
         news = await handler.CheckAsync(
-            new(identity, inputs.Olds, WithoutValues(news, failures), further),
+            new(
+                identity,
+                isMoved ? PropertyMap.Empty : inputs.Olds,
+                WithoutValues(news, failures),
+                further
+            ),
             cancellationToken
         );
         var found = failures.Found.AddRange(
@@ -49,6 +53,19 @@ internal sealed class ResourcePlanner(ProviderSession session)
             OriginMark.Write(identity, news),
             [.. found.Select(f => (f.Path, session.Secrets.Hide(f.Path, f.Reason)))]
         );
+    }
+
+    private ResourceIdentity Identify(ResourceIdentity identity, PropertyMap olds, PropertyMap news)
+    {
+        if (olds.Count == 0)
+        {
+            var origin = session.Known.OriginOf(identity.Urn);
+            return OriginMark.Begin(identity with { Origin = origin }, news);
+        }
+
+        identity = OriginMark.Read(identity, olds);
+        session.Known.Note(identity);
+        return identity;
     }
 
     /// <summary>Makes wrong properties unknown, so that one wrong value does not hide what is wrong with the others.</summary>
@@ -70,6 +87,7 @@ internal sealed class ResourcePlanner(ProviderSession session)
         var identity = OriginMark.Read(resource.Identity, state.OldInputs);
         session.Known.Note(identity, state.OldOutputs);
         session.Owners.See(identity, state.OldOutputs);
+        session.RunOutputs.AddFormer(ResourceOutputs.Own(handler.Definition, state.OldOutputs));
         var isRefresh = IsRefresh(identity, state.News);
         var changes = InputDiff.Compare(handler.Definition, state.OldInputs, state.News);
         var outcome = await handler.DiffAsync(
@@ -101,7 +119,7 @@ internal sealed class ResourcePlanner(ProviderSession session)
     /// Whether an engine compares what it has just read with the state. That diff runs backwards: it is what an update would do, which a refresh
     /// does not, and Read has told its findings.
     /// </summary>
-    private bool IsRefresh(ResourceIdentity identity, PropertyMap news) =>
+    public bool IsRefresh(ResourceIdentity identity, PropertyMap news) =>
         session.Refreshed.TryRemove(identity.Urn.Value, out var read) && read.Equals(news);
 
     /// <summary>Creates a resource, or predicts it in a preview.</summary>
@@ -114,11 +132,12 @@ internal sealed class ResourcePlanner(ProviderSession session)
         Learn(call.News);
         CheckedInputs.Require(handler, call);
         var identity = OriginMark.Read(call.Identity, call.News);
-        var owner = call.IsPreview
+        var isOnlyRead = call.IsPreview || !handler.Definition.HasOwner;
+        var owner = isOnlyRead
             ? session.Owners.Foresee(identity)
             : await session.Owners.BeginAsync(identity, cancellationToken);
         call = call with { Identity = identity, Owner = owner };
-        if (call.IsPreview)
+        if (isOnlyRead)
         {
             var foreseen = await handler.CreateAsync(call, cancellationToken);
             NoteMade(handler, foreseen.Outputs);
@@ -155,7 +174,7 @@ internal sealed class ResourcePlanner(ProviderSession session)
         var identity = OriginMark.Read(call.Identity, call.OldInputs);
         session.Known.Note(identity, call.OldOutputs);
         call = call with { Identity = identity };
-        if (call.IsPreview)
+        if (call.IsPreview || !handler.Definition.HasOwner)
         {
             var foreseen = await handler.UpdateAsync(call, cancellationToken);
             NoteMade(handler, foreseen);

@@ -10,20 +10,35 @@ namespace Infra.NixHost.Provider.Resources;
 /// </summary>
 internal sealed class RunOutputs
 {
-    private readonly ConcurrentDictionary<string, byte> _texts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _texts = new(StringComparer.Ordinal);
 
     /// <summary>Adds the texts among a resource's outputs.</summary>
     public void Add(PropertyMap outputs)
     {
-        foreach (var (_, value) in outputs)
+        foreach (var text in TextsOf(outputs))
         {
-            if (PropertyContent.Of(value) is PropertyValue.String text)
-            {
-                _texts.TryAdd(text.Value, 0);
-            }
+            _texts[text] = true;
+        }
+    }
+
+    /// <summary>Adds the texts among the outputs of a resource that a former run has created. Whether it still exists is not said.</summary>
+    public void AddFormer(PropertyMap outputs)
+    {
+        foreach (var text in TextsOf(outputs))
+        {
+            _texts.TryAdd(text, false);
         }
     }
 
     /// <summary>Whether a name or path is an output of this run.</summary>
-    public bool Contains(string text) => _texts.ContainsKey(text);
+    public bool Contains(string text) => _texts.GetValueOrDefault(text);
+
+    /// <summary>Whether a name or path is an output of any resource of the host, also of one that a former run has created.</summary>
+    public bool ContainsFormer(string text) => _texts.ContainsKey(text);
+
+    private static IEnumerable<string> TextsOf(PropertyMap outputs) =>
+        outputs
+            .Values.Select(PropertyContent.Of)
+            .OfType<PropertyValue.String>()
+            .Select(text => text.Value);
 }

@@ -82,8 +82,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             async token =>
             {
                 var identity = ProviderMessages.Identity(request.Urn);
-                var (inputs, failures) = await new ResourcePlanner(state.Session).CheckAsync(
-                    state.Handlers.For(identity.Urn),
+                var (inputs, failures) = await state.Planner.CheckAsync(
                     identity,
                     (ProviderMessages.Read(request.Olds), ProviderMessages.Read(request.News)),
                     token
@@ -100,8 +99,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             async token =>
             {
                 var identity = ProviderMessages.Identity(request.Urn, request.Id);
-                var outcome = await new ResourcePlanner(state.Session).DiffAsync(
-                    state.Handlers.For(identity.Urn),
+                var outcome = await state.Planner.DiffAsync(
                     (identity, request.Id),
                     (
                         ProviderMessages.Read(request.OldInputs ?? request.Olds),
@@ -127,11 +125,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
                     ProviderMessages.Read(request.Properties),
                     request.Preview
                 );
-                var created = await new ResourcePlanner(state.Session).CreateAsync(
-                    state.Handlers.For(call.Identity.Urn),
-                    call,
-                    token
-                );
+                var created = await state.Planner.CreateAsync(call, token);
                 return new CreateResponse
                 {
                     Id = created.Id,
@@ -153,13 +147,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
                     ProviderMessages.Read(request.Inputs),
                     ProviderMessages.Read(request.Properties)
                 );
-                return
-                    await new ResourcePlanner(state.Session).ReadAsync(
-                        state.Handlers.For(call.Identity.Urn),
-                        call,
-                        token
-                    )
-                        is { } found
+                return await state.Planner.ReadAsync(call, token) is { } found
                     ? new ReadResponse
                     {
                         Id = found.Id,
@@ -181,7 +169,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
             0,
             async token =>
             {
-                var handler = state.Handlers.For(request.Token);
+                var handler = state.Hosts.Own.Handlers.For(request.Token);
                 foreach (var answer in await ListMessages.AnswerAsync(handler, request, token))
                 {
                     await responseStream.WriteAsync(answer, token);
@@ -208,11 +196,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
                     OldInputs = ProviderMessages.Read(request.OldInputs),
                     OldOutputs = ProviderMessages.Read(request.Olds),
                 };
-                var outputs = await new ResourcePlanner(state.Session).UpdateAsync(
-                    state.Handlers.For(call.Identity.Urn),
-                    call,
-                    token
-                );
+                var outputs = await state.Planner.UpdateAsync(call, token);
                 return new UpdateResponse
                 {
                     Properties = ProviderMessages.Write(outputs, request.Preview),
@@ -233,11 +217,7 @@ internal sealed class ResourceProviderService(ProviderState state, Operations op
                     ProviderMessages.Read(request.OldInputs),
                     ProviderMessages.Read(request.Properties)
                 );
-                await new ResourcePlanner(state.Session).DeleteAsync(
-                    state.Handlers.For(call.Identity.Urn),
-                    call,
-                    token
-                );
+                await state.Planner.DeleteAsync(call, token);
                 return Nothing;
             }
         );

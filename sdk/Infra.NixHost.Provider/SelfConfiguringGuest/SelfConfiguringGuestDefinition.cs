@@ -94,6 +94,11 @@ internal static class SelfConfiguringGuestDefinition
 
     private static PropertyDefinition[] Configuration() =>
         [
+            HostInput.Of("the guest") with
+            {
+                Effect =
+                    "On another machine the guest is made anew, and its data is lost; another address of the same machine changes nothing.",
+            },
             new("image", Text, RequiredInputs.SharedImage)
             {
                 Effect = RequiredInputs.OnImageChangeDecides,

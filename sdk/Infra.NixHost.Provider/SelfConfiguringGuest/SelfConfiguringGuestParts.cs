@@ -1,4 +1,5 @@
 using Infra.NixHost.Provider.Components;
+using Infra.NixHost.Provider.Structures;
 using Infra.Protocol.Values;
 using static Infra.NixHost.Provider.SelfConfiguringGuest.SelfConfiguringGuestInputs;
 
@@ -10,16 +11,19 @@ internal sealed class SelfConfiguringGuestParts(SelfConfiguringGuestInputs input
 {
     private const string Closure = "closure";
 
+    private (string Name, PropertyValue? Value) Host => (HostInput.Name, inputs[HostInput.Name]);
+
     /// <summary>The guest's own disk.</summary>
     public PropertyMap RootDisk =>
         Collected(
+            Host,
             ("image", inputs["image"]),
             ("size", inputs["diskSize"]),
             ("onImageChange", inputs["onImageChange"])
         );
 
     /// <summary>The disk with the root of the configurations.</summary>
-    public PropertyMap NixConfig => Collected(("source", inputs["configurationRoot"]));
+    public PropertyMap NixConfig => Collected(Host, ("source", inputs["configurationRoot"]));
 
     /// <summary>The disk with the guest's own configuration.</summary>
     public PropertyMap SelfConfig
@@ -27,7 +31,8 @@ internal sealed class SelfConfiguringGuestParts(SelfConfiguringGuestInputs input
         get
         {
             var (root, own) = (inputs["configurationRoot"], inputs["hostConfiguration"]);
-            return PropertyMap.Of(
+            return Collected(
+                Host,
                 (
                     "source",
                     Flow.Combine([root, own], () => Path.Combine(Flow.Text(root), Flow.Text(own)))
@@ -39,13 +44,14 @@ internal sealed class SelfConfiguringGuestParts(SelfConfiguringGuestInputs input
     /// <summary>The disk with the host's SSH directory, or <c>null</c>. Only a copy can be closed to everybody but root and QEMU.</summary>
     public PropertyMap? SshDisk =>
         inputs.HasSshDisk
-            ? PropertyMap.Of(("hostPath", inputs.SshDirectory), ("format", "iso"))
+            ? Collected(Host, ("hostPath", inputs.SshDirectory), ("format", "iso"))
             : null;
 
     /// <summary>The system that the host builds, or <c>null</c>.</summary>
     public PropertyMap? System =>
         inputs.IsBuiltOnHost
             ? Collected(
+                Host,
                 ("configuration", inputs["configurationRoot"]),
                 ("entry", inputs["hostConfiguration"]),
                 ("hostName", inputs.Identity("hostName")),
@@ -105,7 +111,7 @@ internal sealed class SelfConfiguringGuestParts(SelfConfiguringGuestInputs input
                     )
             )
             : PropertyMap.Of(("nixhost.json", manifest.Json));
-        return PropertyMap.Of(("files", files), ("serial", ManifestDisk.SerialOf("config")));
+        return Collected(Host, ("files", files), ("serial", ManifestDisk.SerialOf("config")));
     }
 
     /// <summary>The guest.</summary>
@@ -114,6 +120,7 @@ internal sealed class SelfConfiguringGuestParts(SelfConfiguringGuestInputs input
         (PropertyValue Json, PropertyValue Hash) manifest
     ) =>
         Collected(
+            Host,
             ("guestName", inputs.Identity("hostName")),
             ("cpus", inputs["cpus"]),
             ("memory", inputs["memory"]),

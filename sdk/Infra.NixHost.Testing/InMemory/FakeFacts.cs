@@ -52,6 +52,15 @@ internal sealed class FakeFacts : IHostFacts
     /// <summary>The free bytes of every directory.</summary>
     public long Free { get; set; } = 1L << 40;
 
+    /// <summary>The machine that the host is.</summary>
+    public Guid Machine { get; set; } = new("5f6d1c2e-0000-4000-8000-000000000001");
+
+    /// <summary>Why libvirt does not answer; <c>null</c> when it does.</summary>
+    public HostException? Failure { get; set; }
+
+    public Task<Guid> ReadMachineAsync(CancellationToken cancellationToken) =>
+        Failure is { } failure ? Task.FromException<Guid>(failure) : Task.FromResult(Machine);
+
     public Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Support);
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Images;
 using Infra.NixHost.Hosts.Nix;
 
 namespace Infra.NixHost.Testing.InMemory;
@@ -66,6 +68,42 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
 
         Roots[root] = path;
         return Task.FromResult(path);
+    }
+
+    /// <summary>The images in the store of the machine that the program runs on, by store path. Hosts of one program share it.</summary>
+    public ConcurrentDictionary<string, ImmutableArray<DiskImage>> Here { get; set; } =
+        new(StringComparer.Ordinal);
+
+    public Task BringAsync(
+        string storePath,
+        TimeSpan timeout,
+        IProgress<BuildProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!Valid.ContainsKey(storePath) && Here.TryGetValue(storePath, out var found))
+        {
+            calls.Write($"bring {storePath}");
+            Valid[storePath] = 0;
+            foreach (var image in found)
+            {
+                images.Files[image.Path] = image;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task FetchAsync(string storePath, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        Rule.Require(Valid.ContainsKey(storePath), $"{storePath} is fetched and not in the store");
+        Here[storePath] =
+        [
+            .. images.Files.Values.Where(f =>
+                f.Path.StartsWith(storePath + "/", StringComparison.Ordinal)
+            ),
+        ];
+        return Task.CompletedTask;
     }
 
     private static readonly EnumerationOptions WithoutLinks = new()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Hosts;
 using Infra.NixHost.Provider;
+using Infra.NixHost.Provider.Hosts;
 using Infra.NixHost.Provider.Log;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rpc;
@@ -14,19 +15,23 @@ namespace Infra.NixHost.Testing.Stacks;
 /// </summary>
 internal sealed class StackEngine(IEngineLog log, string directory)
 {
-    private ProviderSession? _session;
-    private HandlerSet? _handlers;
+    private OpenHosts? _hosts;
     private readonly List<(ResourceIdentity Identity, Step Old)> _toDelete = [];
     private bool _hasLeftOld;
 
     /// <summary>The resources by URN, in the order of their creation.</summary>
     public OrderedDictionary<string, Step> State { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>The provider's session of this run.</summary>
-    public ProviderSession Session =>
-        _session ?? throw new InvalidOperationException("Start a run first.");
+    /// <summary>The hosts behind ssh, by address.</summary>
+    public Dictionary<string, INixHost> Elsewhere { get; } = new(StringComparer.Ordinal);
 
-    private ResourcePlanner Planner => new(Session);
+    /// <summary>The session with the provider's own host.</summary>
+    public ProviderSession Session => Hosts.Own.Session;
+
+    /// <summary>The hosts of this run.</summary>
+    public OpenHosts Hosts => _hosts ?? throw new InvalidOperationException("Start a run first.");
+
+    private HostedPlanner Planner => new(Hosts);
 
     /// <summary>Begins another run; the engine confirms the one before unless it was killed.</summary>
     public void Start(INixHost host, TimeProvider clock, bool wasKilled = false)
@@ -36,10 +41,21 @@ internal sealed class StackEngine(IEngineLog log, string directory)
             Finish();
         }
 
-        _session?.Owners.Dispose();
+        foreach (var session in _hosts?.Run.Sessions ?? [])
+        {
+            session.Owners.Dispose();
+        }
+
         _hasLeftOld = false;
-        _session = ProviderSession.Start(host, log, directory, clock);
-        _handlers = Package.Handlers(_session);
+        _hosts = new(host.Options, Reach, Package.Handlers, new(log, directory, clock));
+
+        INixHost Reach(HostOptions options) =>
+            options.Ssh is not { } ssh ? host
+            : Elsewhere.TryGetValue(ssh.Address, out var other) ? other
+            : throw new HostException(
+                "host-unknown",
+                $"The name of the host {ssh.Name} is not known. Add a TestHost with the address {ssh.Address} to the hosts of the test."
+            );
     }
 
     /// <summary>Ends the last run, unless the state lacks what it made because the old object could not be deleted.</summary>
@@ -47,7 +63,7 @@ internal sealed class StackEngine(IEngineLog log, string directory)
     {
         if (!_hasLeftOld)
         {
-            _session?.Owners.Confirm();
+            _hosts?.Confirm();
         }
     }
 
@@ -125,7 +141,6 @@ internal sealed class StackEngine(IEngineLog log, string directory)
         CancellationToken cancellationToken
     ) =>
         Planner.ReadAsync(
-            Handler(identity),
             new(identity, id, PropertyMap.Empty, PropertyMap.Empty),
             cancellationToken
         );
@@ -141,7 +156,6 @@ internal sealed class StackEngine(IEngineLog log, string directory)
     {
         var old = State[identity.Urn.Value];
         var found = await Planner.ReadAsync(
-            Handler(identity),
             new(identity, old.Id, old.Inputs, old.Outputs),
             default
         );
@@ -153,7 +167,6 @@ internal sealed class StackEngine(IEngineLog log, string directory)
 
         // An engine compares what it has read with the state, backwards.
         await Planner.DiffAsync(
-            Handler(identity),
             (identity, found.Id),
             (found.Inputs, found.Outputs, old.Inputs),
             [],
@@ -162,21 +175,13 @@ internal sealed class StackEngine(IEngineLog log, string directory)
         return Keep(identity, "refresh", found);
     }
 
-    private IResourceHandler Handler(ResourceIdentity identity) =>
-        (_handlers ?? throw new InvalidOperationException("Start a run first.")).For(identity.Urn);
-
     private async Task<PropertyMap> CheckAsync(
         ResourceIdentity identity,
         (PropertyMap Olds, PropertyMap News) inputs,
         CancellationToken cancellationToken
     )
     {
-        var (news, failures) = await Planner.CheckAsync(
-            Handler(identity),
-            identity,
-            inputs,
-            cancellationToken
-        );
+        var (news, failures) = await Planner.CheckAsync(identity, inputs, cancellationToken);
         return failures.IsEmpty ? news : throw new CheckFailedException(failures);
     }
 
@@ -194,7 +199,6 @@ internal sealed class StackEngine(IEngineLog log, string directory)
         }
 
         var diff = await Planner.DiffAsync(
-            Handler(identity),
             (identity, old.Id),
             (old.Inputs, old.Outputs, news),
             ignored,
@@ -218,7 +222,7 @@ internal sealed class StackEngine(IEngineLog log, string directory)
         };
         var outputs = await KeepHalfMadeAsync(
             identity,
-            () => Planner.UpdateAsync(Handler(identity), call, cancellationToken)
+            () => Planner.UpdateAsync(call, cancellationToken)
         );
         return new("update", old.Id, news, outputs, diff);
     }
@@ -270,12 +274,7 @@ internal sealed class StackEngine(IEngineLog log, string directory)
     {
         var made = await KeepHalfMadeAsync(
             identity,
-            () =>
-                Planner.CreateAsync(
-                    Handler(identity),
-                    new(identity, news, isPreview),
-                    cancellationToken
-                )
+            () => Planner.CreateAsync(new(identity, news, isPreview), cancellationToken)
         );
         return new("create", made.Id, news, made.Outputs, null);
     }
@@ -322,10 +321,5 @@ internal sealed class StackEngine(IEngineLog log, string directory)
         ResourceIdentity identity,
         Step old,
         CancellationToken cancellationToken
-    ) =>
-        Planner.DeleteAsync(
-            Handler(identity),
-            new(identity, old.Id, old.Inputs, old.Outputs),
-            cancellationToken
-        );
+    ) => Planner.DeleteAsync(new(identity, old.Id, old.Inputs, old.Outputs), cancellationToken);
 }

@@ -8,6 +8,13 @@ namespace Infra.NixHost;
 public sealed partial class BridgeNetworkArgs : ResourceArgs
 {
     /// <summary>
+    /// The host, as output <c>connection</c> of a <c>Host</c>. On another machine the network is made anew; another address of the same
+    /// machine changes nothing. Default: the provider's host.
+    /// </summary>
+    [Input("host")]
+    public Input<HostConnectionArgs>? Host { get; set; }
+
+    /// <summary>
     /// The name of a bridge of the host, such as <c>br0</c>. The bridge is one of the kernel or of Open vSwitch. A change is made in place,
     /// and running guests of the stack follow.
     /// </summary>

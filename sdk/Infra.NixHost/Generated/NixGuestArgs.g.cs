@@ -7,6 +7,13 @@ namespace Infra.NixHost;
 /// <summary>The inputs of a <see cref="NixGuest"/>.</summary>
 public sealed partial class NixGuestArgs : ResourceArgs
 {
+    /// <summary>
+    /// The host, as output <c>connection</c> of a <c>Host</c>. On another machine the guest is made anew; another address of the same
+    /// machine changes nothing. Default: the provider's host.
+    /// </summary>
+    [Input("host")]
+    public Input<HostConnectionArgs>? Host { get; set; }
+
     /// <summary>The name of the libvirt domain. A change replaces the guest and keeps its disks. Default: the resource's name.</summary>
     [Input("guestName")]
     public Input<string>? GuestName { get; set; }

@@ -8,6 +8,13 @@ namespace Infra.NixHost;
 public sealed partial class NixImageArgs : ResourceArgs
 {
     /// <summary>
+    /// The host, as output <c>connection</c> of a <c>Host</c>. On another machine the image is made anew; another address of the same
+    /// machine changes nothing. Default: the provider's host.
+    /// </summary>
+    [Input("host")]
+    public Input<HostConnectionArgs>? Host { get; set; }
+
+    /// <summary>
     /// The path of a NixOS configuration: a file, or a directory with a <c>configuration.nix</c>. Relative paths start at the program's
     /// directory. Exactly one source is set. A change builds the image anew.
     /// </summary>

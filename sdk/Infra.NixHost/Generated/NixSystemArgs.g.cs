@@ -8,6 +8,13 @@ namespace Infra.NixHost;
 public sealed partial class NixSystemArgs : ResourceArgs
 {
     /// <summary>
+    /// The host, as output <c>connection</c> of a <c>Host</c>. On another machine the system is made anew; another address of the same
+    /// machine changes nothing. Default: the provider's host.
+    /// </summary>
+    [Input("host")]
+    public Input<HostConnectionArgs>? Host { get; set; }
+
+    /// <summary>
     /// The path of a NixOS configuration: the root directory of a tree, or a file. Relative paths start at the program's directory. A
     /// change builds the system anew.
     /// </summary>

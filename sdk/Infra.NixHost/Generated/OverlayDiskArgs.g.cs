@@ -8,6 +8,13 @@ namespace Infra.NixHost;
 public sealed partial class OverlayDiskArgs : ResourceArgs
 {
     /// <summary>
+    /// The host, as output <c>connection</c> of a <c>Host</c>. On another machine the disk is made anew, and its data is lost; another
+    /// address of the same machine changes nothing. Default: the provider's host.
+    /// </summary>
+    [Input("host")]
+    public Input<HostConnectionArgs>? Host { get; set; }
+
+    /// <summary>
     /// The base image: a <see cref="NixImage"/>, or the absolute path of an image file. <see cref="OnImageChange"/> decides what a change
     /// does.
     /// </summary>

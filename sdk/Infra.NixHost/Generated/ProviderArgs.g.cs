@@ -36,13 +36,6 @@ public sealed partial class ProviderArgs : ResourceArgs
     public Input<bool>? Sudo { get; set; }
 
     /// <summary>
-    /// The libvirt connection URI, where the host is this machine. Another machine is named by <see cref="Address"/>. Default:
-    /// <c>qemu:///system</c>.
-    /// </summary>
-    [Input("libvirtUri")]
-    public Input<string>? LibvirtUri { get; set; }
-
-    /// <summary>
     /// The directory on the host for what belongs to no store and no pool, such as console logs. Default: <c>/var/lib/nixhost</c>.
     /// </summary>
     [Input("stateDirectory")]
@@ -55,6 +48,13 @@ public sealed partial class ProviderArgs : ResourceArgs
     /// <summary>The directory of overlays that name neither pool nor directory. Default: <c>/var/lib/libvirt/images</c>.</summary>
     [Input("imageDirectory")]
     public Input<string>? ImageDirectory { get; set; }
+
+    /// <summary>
+    /// The libvirt connection URI, where the host is this machine. Another machine is named by <see cref="Address"/>. Default:
+    /// <c>qemu:///system</c>.
+    /// </summary>
+    [Input("libvirtUri")]
+    public Input<string>? LibvirtUri { get; set; }
 
     [Input("evaluationTimeout")]
     private Input<string>? _evaluationTimeout;

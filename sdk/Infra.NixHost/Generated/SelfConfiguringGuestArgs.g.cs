@@ -8,6 +8,13 @@ namespace Infra.NixHost;
 public sealed partial class SelfConfiguringGuestArgs : ResourceArgs
 {
     /// <summary>
+    /// The host, as output <c>connection</c> of a <c>Host</c>. On another machine the guest is made anew, and its data is lost; another
+    /// address of the same machine changes nothing. Default: the provider's host.
+    /// </summary>
+    [Input("host")]
+    public Input<HostConnectionArgs>? Host { get; set; }
+
+    /// <summary>
     /// The shared base image: a <see cref="NixImage"/>, or the path of one in the Nix store. Its configuration imports <c>guest.nix</c> and
     /// <c>bootstrap.nix</c>. <see cref="OnImageChange"/> decides what a change does.
     /// </summary>

@@ -40,7 +40,12 @@ internal sealed class SelfConfiguringGuestParts(
         var manifest = ManifestOf(system, nixConfig, selfConfig);
         var config = new ConfigDisk(
             $"{name}-{Config}",
-            new() { Files = FilesOf(manifest), Serial = ManifestDisk.SerialOf(Config) },
+            new()
+            {
+                Host = args.Host,
+                Files = FilesOf(manifest),
+                Serial = ManifestDisk.SerialOf(Config),
+            },
             _options
         );
         var guest = GuestOf(manifest.Apply(m => m.ConfigHash));
@@ -66,6 +71,7 @@ internal sealed class SelfConfiguringGuestParts(
             $"{name}-os",
             new()
             {
+                Host = args.Host,
                 Image = args.Image,
                 Size = args.DiskSize,
                 OnImageChange = args.OnImageChange,
@@ -82,6 +88,7 @@ internal sealed class SelfConfiguringGuestParts(
 
     private ConfigDisk ConfigDiskOf(ManifestDisk disk, ConfigDiskArgs content)
     {
+        content.Host = args.Host;
         content.Serial = ManifestDisk.SerialOf(disk.Name);
         return new ConfigDisk($"{name}-{disk.Name}", content, _options);
     }
@@ -91,6 +98,7 @@ internal sealed class SelfConfiguringGuestParts(
             $"{name}-system",
             new()
             {
+                Host = args.Host,
                 Configuration = args.ConfigurationRoot,
                 Entry = args.HostConfiguration,
                 HostName = args.Identity.HostName,
@@ -166,6 +174,7 @@ internal sealed class SelfConfiguringGuestParts(
     private NixGuestArgs GuestOf(Output<string> configHash) =>
         new()
         {
+            Host = args.Host,
             GuestName = args.Identity.HostName,
             Cpus = args.Cpus,
             Memory = args.Memory,

@@ -182,7 +182,7 @@ internal sealed class ConfigFormatTests
     {
         var path = PathOf(await _stack.UpAsync(Type, "config", Inputs.With("format", "iso")));
         var guest = _stack.Host.FakeDomains.Add("lilly", $"<disk><source file=\"{path}\"/></disk>");
-        guest.State = Hosts.Libvirt.DomainState.Running;
+        guest.State = Infra.NixHost.Hosts.Libvirt.DomainState.Running;
 
         Assert.That(
             async () => await _stack.DestroyAsync(Type, "config"),

@@ -31,6 +31,9 @@ internal partial class HostStack
 
     public RecordingLog Log { get; } = new();
 
+    /// <summary>The hosts behind ssh, by address.</summary>
+    public Dictionary<string, INixHost> Elsewhere => _engine.Elsewhere;
+
     private OrderedDictionary<string, Step> State => _engine.State;
 
     /// <summary>Begins another run: a new provider process.</summary>

@@ -23,7 +23,10 @@ internal sealed class GetHostTests
     )> InvokeAsync(string token, PropertyMap inputs) =>
         Package
             .FunctionsOf(
-                new ProviderSession(_stack.Host, _stack.Log, _stack.Directory, TimeProvider.System)
+                new ProviderSession(
+                    _stack.Host,
+                    new(_stack.Log, _stack.Directory, TimeProvider.System)
+                )
             )
             .InvokeAsync(token, inputs, default);
 

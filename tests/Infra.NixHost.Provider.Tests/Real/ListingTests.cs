@@ -1,3 +1,4 @@
+using Infra.NixHost.Provider.Hosts;
 using Infra.NixHost.Provider.Resources;
 using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
@@ -48,13 +49,13 @@ internal sealed class ListingTests
     private async Task AssertListedAsync(string type, string id, string name)
     {
         var token = $"nixhost:index:{type}";
-        var session = ProviderSession.Start(
-            _real.Host,
-            _real.Stack.Log,
-            _real.Stack.Directory,
-            TimeProvider.System
+        using var hosts = new OpenHosts(
+            _real.Host.Options,
+            _ => _real.Host,
+            Package.Handlers,
+            new(_real.Stack.Log, _real.Stack.Directory, TimeProvider.System)
         );
-        var handler = Package.Handlers(session).For(token);
+        var handler = hosts.Own.Handlers.For(token);
         var after = "";
         ListedObject? found = null;
         // Other tests have objects on this host, too, and any of them may be on the pages before.

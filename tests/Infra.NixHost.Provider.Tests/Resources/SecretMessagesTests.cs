@@ -66,8 +66,9 @@ internal sealed class SecretMessagesTests : OwnershipTest
         string secret
     )
     {
-        var sound = Kinds().Select(k => k.Arguments).First(k => type.Equals(k[0]));
-        var inputs = ((PropertyMap?)sound[1] ?? PropertyMap.Empty).With(property, value);
+        // A Host owns nothing, so it is none of the kinds, and needs no input.
+        var sound = Kinds().Select(k => k.Arguments).FirstOrDefault(k => type.Equals(k[0]));
+        var inputs = ((PropertyMap?)sound?[1] ?? PropertyMap.Empty).With(property, value);
         var messages = new List<string>();
         try
         {

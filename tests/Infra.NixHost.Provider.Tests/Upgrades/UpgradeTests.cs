@@ -81,7 +81,8 @@ internal sealed partial class UpgradeTests
     public void Every_type_takes_part() =>
         Assert.That(
             UpgradedStack.Program.Select(r => r.Type).Distinct(),
-            Is.EquivalentTo(Package.Resources.Where(r => !r.IsComponent).Select(r => r.Name))
+            // No recorded version had a Host.
+            Is.EquivalentTo(Package.Resources.Select(r => r.Name).Where(name => name != "Host"))
         );
 
     private static IEnumerable<string> Released() =>

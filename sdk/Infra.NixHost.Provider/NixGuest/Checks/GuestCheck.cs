@@ -70,6 +70,12 @@ internal sealed class GuestCheck(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
+        await new GuestPlaceCheck(session).RunAsync(inputs, call, cancellationToken);
+        if (!call.Failures.AreNone)
+        {
+            return;
+        }
+
         await new GuestHostCheck(session).RunAsync(inputs, call, cancellationToken);
         await new GuestDiskSourceCheck(session).RunAsync(inputs, call, cancellationToken);
         if (call.Failures.AreNone)

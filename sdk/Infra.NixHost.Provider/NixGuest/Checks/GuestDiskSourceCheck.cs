@@ -156,7 +156,7 @@ internal sealed class GuestDiskSourceCheck(ProviderSession session)
     }
 
     /// <summary>Why a disk has no source, or <c>null</c>. Store paths may still have to be built, and libvirt resolves volumes.</summary>
-    private static string? Missing(ProviderSession session, GuestDiskInputs disk)
+    public static string? Missing(ProviderSession session, GuestDiskInputs disk)
     {
         if (disk.Path is not { } path || session.Host.Store.StorePathOf(path) is not null)
         {

@@ -1,8 +1,9 @@
+using Infra.NixHost.Provider.Configuration;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.Protocol.Values;
 
-namespace Infra.NixHost.Provider.Configuration;
+namespace Infra.NixHost.Provider.Rpc;
 
 /// <summary>What a change of the provider's own configuration does.</summary>
 internal static class ConfigurationDiff

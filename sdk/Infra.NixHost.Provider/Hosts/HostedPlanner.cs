@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Ssh;
+using Infra.NixHost.Provider.Configuration;
+using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Structures;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Hosts;
+
+/// <summary>Runs the operations of any resource on the host that its inputs name.</summary>
+internal sealed class HostedPlanner(OpenHosts hosts)
+{
+    /// <summary>Checks inputs; returns them completed, with the failures found.</summary>
+    public async Task<(
+        PropertyMap Inputs,
+        ImmutableArray<(string Path, string Reason)> Failures
+    )> CheckAsync(
+        ResourceIdentity identity,
+        (PropertyMap Olds, PropertyMap News) inputs,
+        CancellationToken cancellationToken
+    )
+    {
+        var connection = new InputReader(inputs.News).Structure(HostInput.Name);
+        if (
+            (connection is not null && HostInput.Problem(connection) is not null)
+            || await hosts.OfAsync(inputs.News, cancellationToken) is not { } host
+        )
+        {
+            return new FutureHost(hosts.Run.Secrets).Check(
+                DefinitionOf(identity),
+                identity,
+                inputs
+            );
+        }
+
+        var isMoved =
+            inputs.Olds.Count > 0
+            && !await hosts.AreSameAsync(inputs.Olds, inputs.News, cancellationToken);
+        return await host.Planner.CheckAsync(
+            host.For(identity.Urn),
+            identity,
+            inputs,
+            cancellationToken,
+            isMoved
+        );
+    }
+
+    /// <summary>Compares a resource with its new inputs. On another machine it is another one, whatever is on the former.</summary>
+    public async Task<DiffOutcome> DiffAsync(
+        (ResourceIdentity Identity, string Id) resource,
+        (PropertyMap OldInputs, PropertyMap OldOutputs, PropertyMap News) state,
+        ImmutableArray<string> ignored,
+        CancellationToken cancellationToken
+    )
+    {
+        var definition = DefinitionOf(resource.Identity);
+        if (await hosts.OfAsync(state.News, cancellationToken) is not { } host)
+        {
+            return FutureHost.Diff(definition, state.OldInputs, state.News);
+        }
+
+        if (await hosts.AreSameAsync(state.OldInputs, state.News, cancellationToken))
+        {
+            return await host.Planner.DiffAsync(
+                host.For(resource.Identity.Urn),
+                resource,
+                state with
+                {
+                    OldInputs = WithHostOf(state.News, state.OldInputs),
+                },
+                ignored,
+                cancellationToken
+            );
+        }
+
+        hosts.Run.Secrets.Add(state.OldInputs);
+        return await new HostMove(host).DecideAsync(
+            definition,
+            resource.Identity,
+            state,
+            cancellationToken
+        );
+    }
+
+    /// <summary>Creates a resource, or predicts it in a preview.</summary>
+    public async Task<ResourceState> CreateAsync(
+        ChangeCall call,
+        CancellationToken cancellationToken
+    ) =>
+        await HostOfAsync(call, cancellationToken) is { } host
+            ? await host.Planner.CreateAsync(host.For(call.Identity.Urn), call, cancellationToken)
+            : new("", call.News, FutureHost.Outputs(DefinitionOf(call.Identity)));
+
+    /// <summary>Changes a resource, or predicts it in a preview.</summary>
+    public async Task<PropertyMap> UpdateAsync(
+        ChangeCall call,
+        CancellationToken cancellationToken
+    ) =>
+        await HostOfAsync(call, cancellationToken) is { } host
+            ? await host.Planner.UpdateAsync(host.For(call.Identity.Urn), call, cancellationToken)
+            : FutureHost.Outputs(DefinitionOf(call.Identity));
+
+    /// <summary>
+    /// Reads a resource back, or imports the object of an id; <c>null</c> when it does not exist. The id of an object on another host than the
+    /// provider's begins with its address: <c>ssh://root@attic.lan#web</c>.
+    /// </summary>
+    public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
+    {
+        if (call.Inputs.Count > 0 || call.Id.Split('#', 2) is not [var address, var id])
+        {
+            var host = await RequireAsync(call.Identity, call.Inputs, cancellationToken);
+            return await host.Planner.ReadAsync(
+                host.For(call.Identity.Urn),
+                call,
+                cancellationToken
+            );
+        }
+
+        var settings = PropertyMap.Of((SshSettings.Address, SshOptions.Parse(address).Address));
+        var found = await hosts.LookAsync(new(settings), cancellationToken);
+        var connection = settings.With(HostStructures.Uuid, $"{found.Machine}");
+        return
+            await found.Open.Planner.ReadAsync(
+                found.Open.For(call.Identity.Urn),
+                call with
+                {
+                    Id = id,
+                },
+                cancellationToken
+            )
+                is { } imported
+            ? imported with
+            {
+                Inputs = imported.Inputs.With(HostInput.Name, connection),
+            }
+            : null;
+    }
+
+    /// <summary>Deletes a resource; only objects that its state owns are removed.</summary>
+    public async Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
+    {
+        var host = await RequireAsync(call.Identity, call.Inputs, cancellationToken);
+        await host.Planner.DeleteAsync(host.For(call.Identity.Urn), call, cancellationToken);
+    }
+
+    private ResourceDefinition DefinitionOf(ResourceIdentity identity) =>
+        hosts.Own.For(identity.Urn).Definition;
+
+    private static PropertyMap WithHostOf(PropertyMap from, PropertyMap inputs) =>
+        from.Get(HostInput.Name) is { } host
+            ? inputs.With(HostInput.Name, host)
+            : inputs.Without(HostInput.Name);
+
+    private async Task<OpenHost> RequireAsync(
+        ResourceIdentity identity,
+        PropertyMap inputs,
+        CancellationToken cancellationToken
+    ) =>
+        await hosts.OfAsync(inputs, cancellationToken)
+        ?? throw CheckedInputs.Unknown(HostInput.Name, identity);
+
+    private async Task<OpenHost?> HostOfAsync(
+        ChangeCall call,
+        CancellationToken cancellationToken
+    ) =>
+        call.IsPreview
+            ? await hosts.OfAsync(call.News, cancellationToken)
+            : await RequireAsync(call.Identity, call.News, cancellationToken);
+}

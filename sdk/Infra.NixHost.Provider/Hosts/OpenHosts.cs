@@ -1,0 +1,227 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Infra.NixHost.Hosts;
+using Infra.NixHost.Provider.Configuration;
+using Infra.NixHost.Provider.Resources;
+using Infra.NixHost.Provider.Structures;
+using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
+
+namespace Infra.NixHost.Provider.Hosts;
+
+/// <summary>The hosts of a run: the provider's own, and those that resources name. Each machine is opened once, when it is first asked for.</summary>
+internal sealed class OpenHosts : IDisposable
+{
+    private readonly HostOptions _options;
+    private readonly Func<HostOptions, INixHost> _connect;
+    private readonly Func<ProviderSession, OpenHosts, HandlerSet> _handlers;
+    private readonly SharedReading<Guid?> _ownMachine;
+    private readonly ConcurrentDictionary<HostOptions, SharedReading<FoundHost>> _byOptions = new();
+    private readonly Lock _gate = new();
+    private ImmutableArray<OpenHost> _open = [];
+
+    /// <summary>Opens the provider's own host without contacting it.</summary>
+    /// <param name="options">The options of that host.</param>
+    /// <param name="connect">Opens a host from its options without contacting it.</param>
+    /// <param name="handlers">Creates the handlers of a session.</param>
+    /// <param name="run">The run.</param>
+    public OpenHosts(
+        HostOptions options,
+        Func<HostOptions, INixHost> connect,
+        Func<ProviderSession, OpenHosts, HandlerSet> handlers,
+        ProgramRun run
+    )
+    {
+        (_options, _connect, _handlers, Run) = (options, connect, handlers, run);
+        Own = Open(options, connect(options), "");
+        _ownMachine = new(ReadOwnMachineAsync);
+    }
+
+    /// <summary>What all hosts share.</summary>
+    public ProgramRun Run { get; }
+
+    /// <summary>The provider's own host, on which resources are that name none.</summary>
+    public OpenHost Own { get; }
+
+    /// <summary>The host of a resource; <c>null</c> where the preview cannot know it yet.</summary>
+    /// <param name="inputs">The inputs of the resource.</param>
+    /// <param name="cancellationToken">Ends the wait for the host.</param>
+    /// <exception cref="HostException">The host cannot be reached, or is another machine than the inputs say.</exception>
+    public async Task<OpenHost?> OfAsync(PropertyMap inputs, CancellationToken cancellationToken)
+    {
+        // What fails here must not quote a secret either.
+        Run.Secrets.Add(inputs);
+        if (new InputReader(inputs).IsUnknown(HostInput.Name))
+        {
+            return null;
+        }
+
+        return new InputReader(inputs).Structure(HostInput.Name) is { } connection
+            ? await OfAsync(connection, cancellationToken)
+            : Own;
+    }
+
+    /// <summary>Whether two values of the input <c>host</c> mean one machine.</summary>
+    /// <exception cref="HostException">The provider's own host does not tell which machine it is.</exception>
+    public async Task<bool> AreSameAsync(
+        PropertyMap olds,
+        PropertyMap news,
+        CancellationToken cancellationToken
+    )
+    {
+        var (before, after) = (UuidOf(olds), UuidOf(news));
+        return before == after
+            || (
+                (before is null || after is null)
+                && await Own.Session.Host.Facts.ReadMachineAsync(cancellationToken)
+                    == (before ?? after)
+            );
+    }
+
+    /// <summary>Looks which machine is behind settings, and keeps the connection for the resources that name it.</summary>
+    /// <param name="settings">The settings of a Host.</param>
+    /// <param name="cancellationToken">Ends the wait for the host.</param>
+    public Task<FoundHost> LookAsync(InputReader settings, CancellationToken cancellationToken) =>
+        FindAsync(HostSettings.Read(settings, _options), cancellationToken);
+
+    /// <summary>
+    /// Settles the ownership of what this run created, on each host that still answers.
+    /// Call it only when the engine ends the provider, because the engine has saved its state then.
+    /// </summary>
+    /// <exception cref="HostException">A host does not answer.</exception>
+    public void Confirm() => OnEach(host => host.Session.Owners.Confirm());
+
+    /// <summary>Ends the run and its connections: what it has made and no state has confirmed is the next run's.</summary>
+    public void Dispose() =>
+        OnEach(host =>
+        {
+            try
+            {
+                host.Session.Owners.Dispose();
+            }
+            finally
+            {
+                (host.Session.Host as IDisposable)?.Dispose();
+            }
+        });
+
+    /// <summary>The failure of one host keeps none of the others from its end.</summary>
+    private void OnEach(Action<OpenHost> end, int first = 0)
+    {
+        if (first == _open.Length)
+        {
+            return;
+        }
+
+        try
+        {
+            end(_open[first]);
+        }
+        finally
+        {
+            OnEach(end, first + 1);
+        }
+    }
+
+    /// <summary>The failure of an address that leads to another machine than the state says.</summary>
+    /// <param name="address">The address; <c>null</c> for this machine.</param>
+    /// <param name="found">The machine that it leads to.</param>
+    /// <param name="known">The machine of the state.</param>
+    public static HostException Other(string? address, Guid found, string known) =>
+        new(
+            "host-other",
+            $"{address ?? "This machine"} leads to the machine {found}, but the state is of the machine {known}. Correct the address. "
+                + "If libvirt there tells another UUID after each start, set host_uuid in the configuration of its daemon."
+        );
+
+    private static Guid? UuidOf(PropertyMap inputs) =>
+        HostInput.MachineOf(new InputReader(inputs).Structure(HostInput.Name));
+
+    private async Task<OpenHost> OfAsync(
+        InputReader connection,
+        CancellationToken cancellationToken
+    )
+    {
+        var uuid =
+            HostInput.MachineOf(connection)
+            ?? throw new HostException(
+                "host-other",
+                $"host.uuid: {HostInput.Problem(connection)}."
+            );
+        var options = HostSettings.Read(connection, _options);
+        // The address in an old state may be one that the machine has no more.
+        if (
+            _open.FirstOrDefault(o => o.Session.Machine == $"{uuid}" && o.IsPlaceOf(options)) is
+            { } open
+        )
+        {
+            return open;
+        }
+
+        var found = await FindAsync(options, cancellationToken);
+        return found.Machine == uuid
+            ? found.Open
+            : throw Other(options.Ssh?.Address, found.Machine, $"{uuid}");
+    }
+
+    private Task<FoundHost> FindAsync(HostOptions options, CancellationToken cancellationToken) =>
+        _byOptions
+            .GetOrAdd(options, o => new(token => ConnectAsync(o, token)))
+            .ReadAsync(cancellationToken);
+
+    private async Task<FoundHost> ConnectAsync(
+        HostOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var host = _connect(options);
+        var isKept = false;
+        try
+        {
+            var machine = await host.Facts.ReadMachineAsync(cancellationToken);
+            var isOwn = await _ownMachine.ReadAsync(cancellationToken) == machine;
+            var open = OpenOnce(options, host, isOwn ? "" : $"{machine}");
+            isKept = open.Session.Host == host;
+            return new(open, machine);
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                (host as IDisposable)?.Dispose();
+            }
+        }
+    }
+
+    /// <summary>An own host that does not answer is no machine of this run: its own resources say why.</summary>
+    private async Task<Guid?> ReadOwnMachineAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Own.Session.Host.Facts.ReadMachineAsync(cancellationToken);
+        }
+        catch (HostException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A machine with the same directories has one session, whatever the ways to it.</summary>
+    private OpenHost OpenOnce(HostOptions options, INixHost host, string machine)
+    {
+        lock (_gate)
+        {
+            return _open.FirstOrDefault(o => o.Session.Machine == machine && o.IsPlaceOf(options))
+                ?? Open(options, host, machine);
+        }
+    }
+
+    private OpenHost Open(HostOptions options, INixHost host, string machine)
+    {
+        var session = new ProviderSession(host, Run) { Machine = machine };
+        var open = new OpenHost(options, session, _handlers(session, this));
+        Run.Add(session);
+        _open = _open.Add(open);
+        return open;
+    }
+}

@@ -1,0 +1,31 @@
+using Pulumi;
+
+namespace Infra.NixHost;
+
+/// <example>
+/// <code>
+/// var attic = new Host("attic", new() { Address = "ssh://root@attic.lan" });
+/// var lan = new BridgeNetwork("lan", new() { Host = attic, Bridge = "br0" });
+/// </code>
+/// </example>
+public sealed partial class Host
+{
+    /// <summary>Converts the host to the input <c>Host</c> of other resources.</summary>
+    public static implicit operator Input<HostConnectionArgs>(Host host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return host.Connection.Apply(connection => new HostConnectionArgs
+        {
+            Uuid = connection.Uuid,
+            Address = Given(connection.Address),
+            HostKey = Given(connection.HostKey),
+            IdentityFile = Given(connection.IdentityFile),
+            Sudo = connection.Sudo is { } sudo ? (Input<bool>)sudo : null,
+            StateDirectory = Given(connection.StateDirectory),
+            GcRootDirectory = Given(connection.GcRootDirectory),
+            ImageDirectory = Given(connection.ImageDirectory),
+        });
+    }
+
+    private static Input<string>? Given(string? text) => text is null ? null : (Input<string>)text;
+}

@@ -41,7 +41,10 @@ internal sealed class HostFactsReader(
 
         problems.AddRange(directories.Inspect(options));
         var memory = HostMemory.Parse(files.Read(paths.MemoryInfo));
-        var (disk, store) = (FreeBytes(options.ImageDirectory), FreeBytes(storeDirectory));
+        var (disk, store) = (
+            files.FreeBytes(options.ImageDirectory),
+            files.FreeBytes(storeDirectory)
+        );
         problems.AddRange(HostProblems.OfSpace(options.ImageDirectory, disk));
         if (store != disk)
         {
@@ -88,5 +91,5 @@ internal sealed class HostFactsReader(
     public HostDevices ReadDevices() => HostDevices.Read(files, paths.Sysfs);
 
     /// <inheritdoc/>
-    public long FreeBytes(string directory) => files.FreeBytes(directory);
+    public FileSystemSpace SpaceOf(string directory) => files.SpaceOf(directory);
 }

@@ -1,3 +1,5 @@
+using Infra.NixHost.Hosts.Files;
+
 namespace Infra.NixHost.Hosts.Facts;
 
 /// <summary>Reads the facts of a host.</summary>
@@ -23,6 +25,6 @@ public interface IHostFacts
     /// <summary>Reads the devices of the host.</summary>
     HostDevices ReadDevices();
 
-    /// <summary>The free bytes of the file system of a directory, which need not exist yet.</summary>
-    long FreeBytes(string directory);
+    /// <summary>The space of the file system of a directory, which need not exist yet.</summary>
+    FileSystemSpace SpaceOf(string directory);
 }

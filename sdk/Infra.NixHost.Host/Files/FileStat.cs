@@ -15,6 +15,12 @@ public sealed record FileStat(uint User, uint Group, ushort Mode, string Stamp)
     /// <summary>The bytes of its content.</summary>
     public long Size { get; init; }
 
+    /// <summary>The bytes that it takes on the disk, which are fewer than its size where it has holes.</summary>
+    public long Allocated { get; init; }
+
+    /// <summary>The number of its file system.</summary>
+    public ulong Device { get; init; }
+
     /// <summary>When it was written last, by the host's clock.</summary>
     public DateTimeOffset Modified { get; init; }
 

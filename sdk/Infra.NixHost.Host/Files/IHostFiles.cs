@@ -63,8 +63,8 @@ public interface IHostFiles
     /// <summary>Deletes a directory with everything below it; does nothing when it is gone.</summary>
     void DeleteDirectory(string path);
 
-    /// <summary>The bytes that are free for this user in the file system of a directory, which need not exist yet.</summary>
-    long FreeBytes(string directory);
+    /// <summary>The space of the file system of a directory, which need not exist yet.</summary>
+    FileSystemSpace SpaceOf(string directory);
 
     /// <summary>Whether this user may write into a directory. A missing one will be made, so its nearest existing parent decides.</summary>
     bool MayWriteInto(string directory);

@@ -137,8 +137,12 @@ public sealed partial class LocalFiles : IHostFiles
     }
 
     /// <inheritdoc/>
-    public long FreeBytes(string directory) =>
-        new DriveInfo(LocalDirectories.NearestOf(directory)).AvailableFreeSpace;
+    public FileSystemSpace SpaceOf(string directory)
+    {
+        var there = LocalDirectories.NearestOf(directory);
+        var drive = new DriveInfo(there);
+        return new(Statx.Read(there)?.Device ?? 0, drive.TotalSize, drive.AvailableFreeSpace);
+    }
 
     /// <inheritdoc/>
     public bool MayWriteInto(string directory) =>

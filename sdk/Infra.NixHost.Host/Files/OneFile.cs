@@ -58,6 +58,9 @@ public static class OneFile
             }
         }
 
+        /// <summary>The bytes that are free for this user in the file system of a directory, which need not exist yet.</summary>
+        public long FreeBytes(string directory) => files.SpaceOf(directory).Free;
+
         /// <inheritdoc cref="IHostFiles.Delete"/>
         public void Delete(string path) => files.Delete([path]);
 

@@ -11,13 +11,16 @@ internal static partial class Statx
     private const uint BasicStatsAndBirth = 0xfff;
     private const uint Birth = 0x800;
 
+    /// <summary>The kernel counts blocks of this size on every file system.</summary>
+    private const int BlockSize = 512;
+
     /// <summary>The facts of a file, or of the target of a link; of a link that leads nowhere its own.</summary>
     public static FileStat? Read(string path) => Read(path, flags: 0) ?? Read(path, NoFollow);
 
     private static FileStat? Read(string path, int flags)
     {
         // struct statx has one layout on every architecture, 256 bytes in all. Its fields lie at: mask 0, uid 20, gid 24, mode 28, inode 32,
-        // size 40, birth 80, change 96, modification 112.
+        // size 40, blocks 48, birth 80, change 96, modification 112, major and minor number of the device 136 and 140.
         Span<byte> buffer = stackalloc byte[256];
         if (Ask(CurrentDirectory, path, flags, BasicStatsAndBirth, buffer) != 0)
         {
@@ -38,9 +41,21 @@ internal static partial class Statx
         )
         {
             Size = (long)size,
+            Allocated = (long)BinaryPrimitives.ReadUInt64LittleEndian(buffer[48..]) * BlockSize,
+            Device = Device(
+                BinaryPrimitives.ReadUInt32LittleEndian(buffer[136..]),
+                BinaryPrimitives.ReadUInt32LittleEndian(buffer[140..])
+            ),
             Modified = Time(buffer, 112),
         };
     }
+
+    /// <summary>One number of both, as glibc's <c>makedev(3)</c> makes it and <c>stat</c> prints it.</summary>
+    private static ulong Device(ulong major, ulong minor) =>
+        (minor & 0xff)
+        | ((major & 0xfff) << 8)
+        | ((minor & ~0xfful) << 12)
+        | ((major & ~0xffful) << 32);
 
     private static string Text(Span<byte> buffer, int at) =>
         $"{Seconds(buffer, at)}.{Nanoseconds(buffer, at):d9}";

@@ -30,6 +30,15 @@ internal sealed class DiskImages(
     /// <inheritdoc/>
     public IReadOnlyList<string> ListQcow2(string directory) => Qcow2Files.In(files, directory);
 
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, long> ListAllocations(string directory)
+    {
+        string[] paths = [.. files.List(directory).Select(name => Path.Combine(directory, name))];
+        return paths
+            .Zip(files.Stat(paths))
+            .ToDictionary(p => p.First, p => p.Second?.Allocated ?? 0, StringComparer.Ordinal);
+    }
+
     private async Task<DiskImage> ReadNowAsync(string path, CancellationToken cancellationToken)
     {
         var result = await InfoAsync(

@@ -13,6 +13,9 @@ public interface IDiskImages
     /// <exception cref="HostException">This user may not read the directory or one of its files.</exception>
     IReadOnlyList<string> ListQcow2(string directory);
 
+    /// <summary>The bytes that each file of a directory takes on the disk, by its path; none when there is no such directory.</summary>
+    IReadOnlyDictionary<string, long> ListAllocations(string directory);
+
     /// <summary>Reads the facts of one image, even while a guest has it open.</summary>
     /// <exception cref="HostException">There is no such file, or it is not a disk image.</exception>
     Task<DiskImage> ReadAsync(string path, CancellationToken cancellationToken);

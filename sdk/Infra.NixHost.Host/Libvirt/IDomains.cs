@@ -18,6 +18,9 @@ public interface IDomains
     /// <summary>Reads the persistent definitions of all domains in one call.</summary>
     Task<IReadOnlyList<string>> ReadDefinitionsAsync(CancellationToken cancellationToken);
 
+    /// <summary>What each running domain takes of the host, read in one call.</summary>
+    Task<IReadOnlyList<DomainUse>> ReadUseAsync(CancellationToken cancellationToken);
+
     /// <summary>All domains.</summary>
     Task<IReadOnlyList<DomainInfo>> ListAsync(CancellationToken cancellationToken);
 

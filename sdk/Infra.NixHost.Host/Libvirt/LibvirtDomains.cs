@@ -68,6 +68,13 @@ internal sealed class LibvirtDomains(LibvirtConnection connection, TimeProvider 
             cancellationToken
         );
 
+    public Task<IReadOnlyList<DomainUse>> ReadUseAsync(CancellationToken cancellationToken) =>
+        connection.CallAsync(
+            $"read what the running domains take",
+            RunningDomains.Read,
+            cancellationToken
+        );
+
     public Task<IReadOnlyList<DomainInfo>> ListAsync(CancellationToken cancellationToken) =>
         connection.CallAsync<IReadOnlyList<DomainInfo>>(
             $"list the domains",

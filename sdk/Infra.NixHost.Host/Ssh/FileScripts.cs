@@ -8,7 +8,7 @@ internal static class FileScripts
 {
     /// <summary>A line for each path: the facts in one order, or nothing.</summary>
     public const string Stat = """
-        facts='%u %g %f %i %s %.9Y %.9W %.9Z\n'
+        facts='%u %g %f %i %s %.9Y %.9W %.9Z %b %B %d\n'
         for p; do
             stat -L --printf="$facts" -- "$p" 2>/dev/null || stat --printf="$facts" -- "$p" 2>/dev/null || echo
         done
@@ -104,9 +104,10 @@ internal static class FileScripts
         [ ! -d "$1" ] || rm -rf -- "$1"
         """;
 
-    public const string FreeBytes = """
+    /// <summary>Two lines: the number of the device, and the bytes in all and free.</summary>
+    public const string SpaceOf = """
         d=$1; while [ ! -d "$d" ]; do d=$(dirname -- "$d"); done
-        df -B 1 --output=avail -- "$d" | tail -n 1
+        stat -L -c %d -- "$d" && df -B 1 --output=size,avail -- "$d" | tail -n 1
         """;
 
     public const string MayWriteInto = """

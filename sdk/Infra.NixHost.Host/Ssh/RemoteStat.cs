@@ -19,6 +19,9 @@ internal static class RemoteStat
                 var written,
                 var born,
                 var changed,
+                var blocks,
+                var blockSize,
+                var device,
             ]
         )
         {
@@ -36,8 +39,23 @@ internal static class RemoteStat
         )
         {
             Size = long.Parse(size, CultureInfo.InvariantCulture),
+            Allocated =
+                long.Parse(blocks, CultureInfo.InvariantCulture)
+                * long.Parse(blockSize, CultureInfo.InvariantCulture),
+            Device = ulong.Parse(device, CultureInfo.InvariantCulture),
             Modified = Time(written),
         };
+    }
+
+    /// <summary>Reads what <see cref="FileScripts.SpaceOf"/> prints.</summary>
+    public static FileSystemSpace ParseSpace(string answer)
+    {
+        var words = answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return new(
+            ulong.Parse(words[0], CultureInfo.InvariantCulture),
+            long.Parse(words[1], CultureInfo.InvariantCulture),
+            long.Parse(words[2], CultureInfo.InvariantCulture)
+        );
     }
 
     private static DateTimeOffset Time(string seconds)

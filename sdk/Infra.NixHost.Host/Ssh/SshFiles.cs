@@ -104,11 +104,8 @@ internal sealed class SshFiles(SshConnection connection, TimeSpan timeout) : IHo
     public void DeleteDirectory(string path) => _calls.Ask(FileScripts.DeleteDirectory, [path]);
 
     /// <inheritdoc/>
-    public long FreeBytes(string directory) =>
-        long.Parse(
-            _calls.Ask(FileScripts.FreeBytes, [directory]).Trim(),
-            CultureInfo.InvariantCulture
-        );
+    public FileSystemSpace SpaceOf(string directory) =>
+        RemoteStat.ParseSpace(_calls.Ask(FileScripts.SpaceOf, [directory]));
 
     /// <inheritdoc/>
     public bool MayWriteInto(string directory) =>

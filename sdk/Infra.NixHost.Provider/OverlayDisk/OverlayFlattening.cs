@@ -96,7 +96,7 @@ internal sealed class OverlayFlattening(ProviderSession session)
     {
         var needed = chain.Images.Skip(1).Sum(i => i.Allocation);
         var directory = Path.GetDirectoryName(path) ?? "/";
-        var free = _host.Facts.FreeBytes(directory);
+        var free = _host.Facts.SpaceOf(directory).Free;
         if (free < needed)
         {
             throw new HostException(

@@ -38,7 +38,7 @@ internal sealed class OverlaySpaceCheck(ProviderSession session)
         }
 
         var more = call.Changes("pool", "directory", "fileName") ? size : size - (olds.Size ?? 0);
-        var free = session.Host.Facts.FreeBytes(directory);
+        var free = session.Host.Facts.SpaceOf(directory).Free;
         if (more > free)
         {
             await WarnAsync(

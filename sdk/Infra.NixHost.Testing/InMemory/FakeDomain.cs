@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using System.Xml.Linq;
 using Infra.NixHost.Hosts.Libvirt;
+using Infra.NixHost.Provider.NixGuest.Xml;
 
 namespace Infra.NixHost.Testing.InMemory;
 
@@ -134,6 +135,24 @@ internal sealed class FakeDomain(Guid uuid, string name)
             PauseReason = State == DomainState.Paused ? PauseReason : PauseReason.Unknown,
             IsSaved = SavedXml is not null,
         };
+
+    /// <summary>What the running machine takes.</summary>
+    public DomainUse Use
+    {
+        get
+        {
+            var domain = XElement.Parse(LiveXml.Length > 0 ? LiveXml : Xml);
+            return new(
+                Uuid,
+                Name,
+                LiveMemory
+                    ?? DomainInputs.Bytes(
+                        domain.Element("currentMemory") ?? domain.Element("memory")
+                    ),
+                LiveCpus ?? DomainInputs.Cpus(domain).Cpus
+            );
+        }
+    }
 
     public DomainReading Reading =>
         new(Info, Xml, State is DomainState.ShutOff or DomainState.Crashed ? null : ShownXml);

@@ -73,6 +73,14 @@ internal sealed class FakeDomains(CallLog calls) : IDomains
         return Task.FromResult<IReadOnlyList<string>>([.. All.Values.Select(d => d.Xml)]);
     }
 
+    public Task<IReadOnlyList<DomainUse>> ReadUseAsync(CancellationToken cancellationToken)
+    {
+        calls.Read("domains use");
+        return Task.FromResult<IReadOnlyList<DomainUse>>([
+            .. All.Values.Where(d => d.Info.IsOn).Select(d => d.Use),
+        ]);
+    }
+
     public Task<IReadOnlyList<DomainInfo>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DomainInfo>>([.. All.Values.Select(d => d.Info)]);
 

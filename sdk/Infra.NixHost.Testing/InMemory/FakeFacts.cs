@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Hosts;
 using Infra.NixHost.Hosts.Facts;
+using Infra.NixHost.Hosts.Files;
 
 namespace Infra.NixHost.Testing.InMemory;
 
@@ -73,7 +74,20 @@ internal sealed class FakeFacts : IHostFacts
 
     public HostDevices ReadDevices() => Devices;
 
-    public long FreeBytes(string directory) => Free;
+    /// <summary>The bytes that are used in every file system besides the disks of the program.</summary>
+    public long Used { get; set; }
+
+    /// <summary>The number of the file system of a directory. By default there is one for all.</summary>
+    public Func<string, ulong> DeviceOf { get; set; } = _ => 1;
+
+    /// <summary>How often the space of a directory was asked for.</summary>
+    public int SpaceReadings { get; private set; }
+
+    public FileSystemSpace SpaceOf(string directory)
+    {
+        SpaceReadings++;
+        return new(DeviceOf(directory), Free + Used, Free);
+    }
 
     public Task<HostFacts> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Facts);
 }

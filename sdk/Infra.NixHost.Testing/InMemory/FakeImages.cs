@@ -37,6 +37,14 @@ internal sealed class FakeImages(CallLog calls) : IDiskImages
         ];
     }
 
+    public IReadOnlyDictionary<string, long> ListAllocations(string directory)
+    {
+        calls.Read($"allocations {directory}");
+        return Files
+            .Values.Where(f => Path.GetDirectoryName(f.Path) == directory)
+            .ToDictionary(f => f.Path, f => f.Allocation, StringComparer.Ordinal);
+    }
+
     public Task<DiskImage> ReadAsync(string path, CancellationToken cancellationToken)
     {
         calls.Read($"image {path}");

@@ -46,6 +46,22 @@ internal sealed class HostReadingTests(Reach reach) : FilesFixture(reach)
     }
 
     [Test]
+    public void A_file_with_holes_takes_less_than_its_size()
+    {
+        var file = Place.Write("file", new string('x', 10_000));
+        using (var open = File.OpenWrite(file))
+        {
+            open.SetLength(1 << 30);
+        }
+
+        var facts = Files.Stat(file)!;
+
+        Assert.That(facts.Size, Is.EqualTo(1 << 30));
+        Assert.That(facts.Allocated, Is.GreaterThanOrEqualTo(10_000).And.LessThan(1 << 20));
+        Assert.That(facts.Device, Is.EqualTo(Files.Stat(Place.Path)!.Device));
+    }
+
+    [Test]
     public void Only_links_have_a_target()
     {
         Place.Write("file");

@@ -243,5 +243,9 @@ internal sealed class HostWritingTests(Reach reach) : FilesFixture(reach)
         );
         Assert.That(Files.MayWriteInto(later), Is.True);
         Assert.That(Files.MayWriteInto(Place.Path), Is.True);
+        var space = Files.SpaceOf(later);
+        Assert.That(space.Total, Is.EqualTo(new DriveInfo(Place.Path).TotalSize));
+        Assert.That(space.Device, Is.EqualTo(new LocalFiles().Stat(Place.Path)!.Device));
+        Assert.That(Files.SpaceOf("/proc").Device, Is.Not.EqualTo(space.Device));
     }
 }

@@ -35,6 +35,23 @@ internal sealed class LibvirtLifeTests
     }
 
     [Test]
+    public async Task What_runs_is_told_with_its_memory_and_processors()
+    {
+        var domain = await _host.Domains.DefineAsync(DomainXml(), None);
+        Assert.That(await UseAsync(domain.Uuid), Is.Empty);
+
+        await _host.Domains.StartAsync(domain.Uuid, None);
+
+        Assert.That(
+            await UseAsync(domain.Uuid),
+            Is.EqualTo([new DomainUse(domain.Uuid, _host.Name, 32 << 20, 1)])
+        );
+    }
+
+    private async Task<IEnumerable<DomainUse>> UseAsync(Guid uuid) =>
+        (await _host.Domains.ReadUseAsync(None)).Where(use => use.Uuid == uuid);
+
+    [Test]
     public async Task Stopping_what_is_off_does_nothing()
     {
         var domain = await _host.Domains.DefineAsync(DomainXml(), None);

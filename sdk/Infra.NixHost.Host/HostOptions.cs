@@ -31,6 +31,9 @@ public sealed record HostOptions
     /// <summary>The directory in which libvirt keeps UEFI variables and TPM states of its domains. Default <c>/var/lib/libvirt</c>.</summary>
     public string LibvirtDirectory { get; init; } = "/var/lib/libvirt";
 
+    /// <summary>How much of the host its guests may want before a preview warns.</summary>
+    public CapacityLimits Limits { get; init; } = new();
+
     /// <summary>How long one evaluation by Nix may take.</summary>
     public TimeSpan EvaluationTimeout { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -42,6 +42,7 @@ internal static class HostSettings
         {
             DefaultText = $"`{Usual.ImageDirectory}`",
         },
+        .. CapacitySettings.Definitions,
     ];
 
     /// <summary>Checks the settings. What is not known yet is not wrong.</summary>
@@ -55,6 +56,7 @@ internal static class HostSettings
             }
         }
 
+        CapacitySettings.Check(reader, failures);
         SshSettings.Check(reader, failures);
     }
 
@@ -73,6 +75,7 @@ internal static class HostSettings
             StateDirectory = reader.Text(StateDirectory) ?? directories.StateDirectory,
             GcRootDirectory = reader.Text(GcRootDirectory) ?? directories.GcRootDirectory,
             ImageDirectory = reader.Text(ImageDirectory) ?? directories.ImageDirectory,
+            Limits = CapacitySettings.Read(reader),
         };
     }
 

@@ -52,7 +52,7 @@ internal static class ProviderConfiguration
     public static PropertyMap Check(PropertyMap news, CheckFailures failures)
     {
         var own = PropertyMap.Create(news.Where(p => !EngineKeys.Contains(p.Key)));
-        var inputs = new InputCheck(failures).Check(Definitions, own);
+        var inputs = new InputCheck(failures).Check(Definitions, CapacitySettings.Parse(own));
         var reader = new InputReader(inputs);
         HostSettings.Check(reader, failures);
         if (

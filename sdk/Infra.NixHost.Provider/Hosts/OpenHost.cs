@@ -24,5 +24,6 @@ internal sealed record OpenHost(HostOptions Options, ProviderSession Session, Ha
         {
             Ssh = null,
             LibvirtUri = "",
+            Limits = new(),
         };
 }

@@ -17,6 +17,7 @@ internal sealed class OverlayDiskCheck(ProviderSession session)
     public async Task<PropertyMap> RunAsync(CheckCall call, CancellationToken cancellationToken)
     {
         var (olds, news) = (OverlayDiskInputs.Read(call.Olds), OverlayDiskInputs.Read(call.News));
+        new OverlayCapacityCheck(session, call).Note(news);
         CheckPlace(news, call);
         if (news.Size == 0)
         {
@@ -32,6 +33,11 @@ internal sealed class OverlayDiskCheck(ProviderSession session)
         if (call.Failures.AreNone)
         {
             await new OverlaySpaceCheck(session).RunAsync(olds, news, call, cancellationToken);
+        }
+
+        if (!call.Failures.AreNone)
+        {
+            session.Capacity.Disks.Forget(call.Identity);
         }
 
         return call.News;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.NixHost.Hosts;
 using Infra.NixHost.Hosts.Images;
 using Infra.NixHost.Hosts.Libvirt;
@@ -25,6 +26,15 @@ internal sealed class OverlayFile(ProviderSession session)
         var hash = attempt == 0 ? identity.Hex(8) : identity.Hex(8, $"{attempt}");
         return $"{clean.TrimStart('.', '-')}-{hash}.qcow2";
     }
+
+    /// <summary>The names that the file of a disk with a state may have.</summary>
+    public static ImmutableArray<string> NamesOf(
+        ResourceIdentity identity,
+        OverlayDiskInputs inputs
+    ) =>
+        inputs.FileName is { } name
+            ? [name]
+            : [.. Enumerable.Range(0, MostOldNames).Select(attempt => NameOf(identity, attempt))];
 
     /// <summary>The name to create, or the file that a killed run has left and that is taken over.</summary>
     /// <exception cref="HostException">The name is taken by a file that is not this resource's leftover.</exception>
@@ -130,9 +140,7 @@ internal sealed class OverlayFile(ProviderSession session)
         var former = olds.Pool is { } pool
             ? await session.Host.Volumes.LocatePoolAsync(pool, cancellationToken)
             : olds.Directory ?? session.Host.Options.ImageDirectory;
-        IEnumerable<string> names = olds.FileName is { } given
-            ? [given]
-            : Enumerable.Range(0, MostOldNames).Select(i => NameOf(call.Identity, i));
+        var names = NamesOf(call.Identity, olds);
         var isMoved = call.Changes("pool", "directory", "fileName");
         return isMoved && names.All(name => Path.Combine(former ?? "", name) != path);
     }

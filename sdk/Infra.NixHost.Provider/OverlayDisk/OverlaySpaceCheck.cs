@@ -19,26 +19,39 @@ internal sealed class OverlaySpaceCheck(ProviderSession session)
         CancellationToken cancellationToken
     )
     {
-        if (
-            !call.Changes("size", "pool", "directory", "fileName")
-            || await DirectoryAsync(news, call, cancellationToken) is not { } directory
-        )
-        {
-            return;
-        }
-
-        if (!PropertyContent.HasUnknown(call.News.Get("fileName")))
+        var isChanged = call.Changes("size", "pool", "directory", "fileName");
+        var directory = isChanged ? await DirectoryAsync(news, call, cancellationToken) : null;
+        if (directory is not null && !PropertyContent.HasUnknown(call.News.Get("fileName")))
         {
             await new OverlayFile(session).CheckAsync(call, news, directory, cancellationToken);
         }
 
+        if (
+            call.Failures.AreNone
+            && !await new OverlayCapacityCheck(session, call).RunAsync(cancellationToken)
+            && directory is not null
+        )
+        {
+            await CheckSizeAsync(olds, news, call, directory, cancellationToken);
+        }
+    }
+
+    /// <summary>Warns of a disk that does not fit even if no other grows.</summary>
+    private async Task CheckSizeAsync(
+        OverlayDiskInputs olds,
+        OverlayDiskInputs news,
+        CheckCall call,
+        string directory,
+        CancellationToken cancellationToken
+    )
+    {
         if (news.Size is not { } size)
         {
             return;
         }
 
         var more = call.Changes("pool", "directory", "fileName") ? size : size - (olds.Size ?? 0);
-        var free = session.Host.Facts.SpaceOf(directory).Free;
+        var free = session.Capacity.Spaces.Of(directory).Free;
         if (more > free)
         {
             await WarnAsync(

@@ -56,6 +56,9 @@ internal sealed record ProviderSession(INixHost Host, ProgramRun Run)
     /// <summary>The names and addresses that the guests of the program claim, as they count on this host.</summary>
     public HostClaims Claims => new(Run.Claims, Machine);
 
+    /// <summary>What the program wants of the host, beside what runs there.</summary>
+    public HostCapacity Capacity { get; } = new(Host);
+
     /// <summary>The definitions of all domains of the host, for checks that compare with all of them.</summary>
     public SharedReading<ImmutableArray<XElement>> Definitions { get; } =
         new(async token =>

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Infra.NixHost.Hosts.Libvirt;
 using Infra.NixHost.Provider.Values;
 using Infra.NixHost.Testing.InMemory;
 using Infra.NixHost.Testing.Stacks;
@@ -117,10 +118,11 @@ public sealed class TestHost : IDisposable
 
     /// <summary>Adds a domain that no stack made, such as one with a name, UUID or MAC address that is taken.</summary>
     /// <param name="xml">The <c>&lt;domain&gt;</c> with its name; a missing UUID is made up.</param>
+    /// <param name="running">Whether it runs, so that its memory and virtual CPUs are taken.</param>
     /// <exception cref="ArgumentException">The text is no domain with a name.</exception>
     /// <exception cref="System.Xml.XmlException">The text is no XML.</exception>
     /// <exception cref="FormatException">The domain's UUID is none.</exception>
-    public void AddDomain(string xml)
+    public void AddDomain(string xml, bool running = false)
     {
         var domain = XElement.Parse(xml);
         var name = domain.Element("name")?.Value;
@@ -135,7 +137,12 @@ public sealed class TestHost : IDisposable
         }
 
         var uuid = Guid.Parse(domain.Child("uuid").Value);
-        Fake.FakeDomains.All[uuid] = new(uuid, name) { Xml = domain.ToString() };
+        Fake.FakeDomains.All[uuid] = new(uuid, name)
+        {
+            Xml = domain.ToString(),
+            LiveXml = running ? domain.ToString() : "",
+            State = running ? DomainState.Running : DomainState.ShutOff,
+        };
     }
 
     /// <summary>Adds a network of libvirt that no stack made.</summary>
@@ -204,6 +211,7 @@ public sealed class TestHost : IDisposable
             CpuModels = facts.Support.CpuModels.Clear().AddRange(CpuModels),
             Machines = facts.Support.Machines.Clear().AddRange(Machines),
             DiskBuses = [.. DiskBuses],
+            Cpus = Processors,
             HasHugetlbfs = true,
             Memory = new(memory, free, Bytes(HugePages, nameof(HugePages))),
         };

@@ -147,9 +147,11 @@ internal static class StackRun
         }
 
         record.Require();
+        var settings = ProviderConfiguration.Read(configuration);
         host.Fake.Options = host.Fake.Options with
         {
-            ImageDirectory = ProviderConfiguration.Read(configuration).ImageDirectory,
+            ImageDirectory = settings.ImageDirectory,
+            Limits = settings.Limits,
         };
     }
 }

@@ -81,4 +81,16 @@ public sealed partial class ProviderArgs : ResourceArgs
         get => InputOrText<TimeSpan>.Over(_commandTimeout);
         set => _commandTimeout = value?.AsText();
     }
+
+    /// <summary>The percentage of the host's memory beyond which a preview warns of what all guests want. Default: 100.</summary>
+    [Input("maxMemoryPercent")]
+    public Input<int>? MaxMemoryPercent { get; set; }
+
+    /// <summary>The percentage of a file system beyond which a preview warns of what its disks may grow to. Default: 100.</summary>
+    [Input("maxDiskPercent")]
+    public Input<int>? MaxDiskPercent { get; set; }
+
+    /// <summary>The virtual CPUs of all guests for each processor of the host beyond which a preview warns. Default: no limit.</summary>
+    [Input("maxCpusPerProcessor")]
+    public Input<int>? MaxCpusPerProcessor { get; set; }
 }

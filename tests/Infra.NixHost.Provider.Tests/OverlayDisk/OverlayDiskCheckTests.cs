@@ -267,6 +267,7 @@ internal sealed class OverlayDiskCheckTests
     public async Task A_disk_that_may_outgrow_its_directory_is_warned_of_when_it_is_new_and_when_it_grows()
     {
         _stack.Host.FakeFacts.Free = 2L << 30;
+        _stack.Host.Options = _stack.Host.Options with { Limits = new() { DiskPercent = 1000 } };
 
         await _stack.UpAsync(Type, "os", PropertyMap.Of(("image", Image), ("size", "4GiB")));
         await _stack.UpAsync(Type, "os", PropertyMap.Of(("image", Image), ("size", "5GiB")));

@@ -92,7 +92,9 @@ internal sealed class FullDiskTests
 
         Assert.That(
             _real.Stack.Log.Warnings.Single(),
-            Does.Contain("16 MiB").And.Contains("1 MiB free").And.EndsWith("[pool-low]")
+            Does.Contain("may grow to 16 MiB")
+                .And.Contains("it has 1 MiB: 1600 %")
+                .And.EndsWith("[capacity-disk]")
         );
     }
 

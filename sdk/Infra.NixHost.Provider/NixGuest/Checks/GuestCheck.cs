@@ -24,6 +24,8 @@ internal sealed class GuestCheck(ProviderSession session)
             : call.News.With("guestName", call.Identity.Name);
         news = KeptDrivers.Carry(call.Olds, ImportMark.Carry(call.Olds, news));
         var inputs = NixGuestInputs.Read(news);
+        var capacity = new GuestCapacityCheck(session, call with { News = news });
+        capacity.Note(inputs);
         GuestValues.Check(inputs, news, call);
         await new GuestNetworkCheck(session).RunAsync(inputs, call, cancellationToken);
         if (inputs.WaitsForReport && !inputs.Running)
@@ -42,6 +44,15 @@ internal sealed class GuestCheck(ProviderSession session)
         if (call.Failures.AreNone)
         {
             await CheckHostAsync(inputs, call, cancellationToken);
+        }
+
+        if (call.Failures.AreNone)
+        {
+            await capacity.RunAsync(inputs, cancellationToken);
+        }
+        else
+        {
+            session.Capacity.Guests.Forget(call.Identity);
         }
 
         return news;

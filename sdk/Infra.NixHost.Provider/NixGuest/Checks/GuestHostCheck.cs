@@ -65,7 +65,7 @@ internal sealed class GuestHostCheck(ProviderSession session)
         await new GuestCapabilityCheck(session, call).RunAsync(inputs, support, cancellationToken);
         CheckDevices(inputs, support, call);
         CheckHugePages(inputs, support, call);
-        await CheckMemoryAsync(inputs, support.Memory, call, cancellationToken);
+        CheckMemory(inputs, support.Memory, call);
     }
 
     private void CheckAccelerator(NixGuestInputs inputs, CheckCall call)
@@ -180,12 +180,7 @@ internal sealed class GuestHostCheck(ProviderSession session)
         }
     }
 
-    private async Task CheckMemoryAsync(
-        NixGuestInputs inputs,
-        HostMemory host,
-        CheckCall call,
-        CancellationToken cancellationToken
-    )
+    private static void CheckMemory(NixGuestInputs inputs, HostMemory host, CheckCall call)
     {
         var memory = ByteSize.Format(inputs.Memory);
         var isWish = call.Changes("memory", "maxMemory");
@@ -200,32 +195,12 @@ internal sealed class GuestHostCheck(ProviderSession session)
             );
         }
 
-        if (inputs.Memory > host.Total)
+        if (inputs.Memory > host.Total && (isWish || call.Changes("running")))
         {
-            if (!isWish && !call.Changes("running"))
-            {
-                return;
-            }
-
             call.Failures.Add(
                 "memory",
                 $"{memory} is more than the host has, {ByteSize.Format(host.Total)}; give less",
                 "memory-exceeds-host"
-            );
-        }
-        else if (
-            inputs.Running
-            && call.Changes("running", "memory")
-            && inputs.Memory > host.Available
-        )
-        {
-            await session.Log.WarnAsync(
-                call.Identity.Urn,
-                ErrorCode.Append(
-                    $"memory: {memory} is more than the host has free now, {ByteSize.Format(host.Available)}: it may swap, or kill a guest",
-                    "memory-low"
-                ),
-                cancellationToken
             );
         }
     }

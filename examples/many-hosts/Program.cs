@@ -5,14 +5,18 @@ using Pulumi;
 return await Deployment.RunAsync(() =>
 {
     var config = new Config();
-    var network = config.Get("network") ?? "192.168.1";
     var nixpkgs = config.Require("nixpkgs");
+    string Get(string key, string usual) => config.Get(key) ?? usual;
+    var network = Get("network", "192.168.1");
     var systems = new Dictionary<string, object?>();
 
     void Guests(string name, params (string Name, int Number)[] guests)
     {
         // ssh's own configuration says where the host is, and which user and key it takes.
-        var host = new Host(name, new() { Address = $"ssh://{name}" });
+        var host = new Host(
+            name,
+            new() { Address = $"ssh://{name}", BuildOn = Get($"{name}BuildOn", "host") }
+        );
         var image = new NixImage(
             $"{name}-base",
             new()
@@ -24,7 +28,7 @@ return await Deployment.RunAsync(() =>
         );
         var lan = new BridgeNetwork(
             $"{name}-lan",
-            new() { Host = host, Bridge = config.Get("bridge") ?? "br0" }
+            new() { Host = host, Bridge = Get("bridge", "br0") }
         );
         foreach (var (guest, number) in guests)
         {
@@ -48,8 +52,8 @@ return await Deployment.RunAsync(() =>
                         Gateway = $"{network}.1",
                     },
                     Activation = SystemActivation.Switch,
-                    DiskSize = config.Get("diskSize") ?? "20GiB",
-                    Memory = config.Get($"{guest}Memory") ?? config.Get("memory") ?? "1GiB",
+                    DiskSize = Get("diskSize", "20GiB"),
+                    Memory = Get($"{guest}Memory", Get("memory", "1GiB")),
                     ConfigureGuest = machine => machine.Disks.Add(token),
                 }
             ).ConfiguredSystem;

@@ -34,6 +34,15 @@ public sealed record HostOptions
     /// <summary>How much of the host its guests may want before a preview warns.</summary>
     public CapacityLimits Limits { get; init; } = new();
 
+    /// <summary>Where derivations are built: <c>host</c>, <c>here</c>, or the address of a machine that builds for this one. Default <c>host</c>.</summary>
+    public string BuildOn { get; init; } = OnHost;
+
+    /// <summary>The value for builds on the host itself.</summary>
+    public const string OnHost = "host";
+
+    /// <summary>The value for builds on the machine that this process runs on, from where the results are copied.</summary>
+    public const string OnThisMachine = "here";
+
     /// <summary>How long one evaluation by Nix may take.</summary>
     public TimeSpan EvaluationTimeout { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -35,7 +35,8 @@ public sealed class ManyHosts
             ("network", "10.77.0"),
             ("bridge", "nixhost0"),
             ("diskSize", "512MiB"),
-            ("memory", "192MiB")
+            ("memory", "192MiB"),
+            ("cellarBuildOn", "here")
         );
         await _stack.ConfigureSecretAsync("token", Token);
     }
@@ -54,6 +55,7 @@ public sealed class ManyHosts
         Assert.That(seen, Is.Empty);
         await RequireGuestsAsync();
         await RequireSecretsOnHostsAloneAsync();
+        await RequireBuildsAsync();
         (await _stack.PreviewAsync("--expect-no-changes")).Succeeded();
 
         await DriftIsSeenAsync();
@@ -111,6 +113,17 @@ public sealed class ManyHosts
                 Has.Length.EqualTo(2)
                     .And.All.StartsWith("600 libvirt-qemu /var/lib/nixhost/config-disks/")
             );
+        }
+    }
+
+    /// <summary>Only where something is built, its derivation is in the store.</summary>
+    private async Task RequireBuildsAsync()
+    {
+        foreach (var (host, isBuilder) in new[] { ("attic", true), ("cellar", false) })
+        {
+            var found = await _lan.Hosts[host]
+                .RunAsync("sh", "-c", "ls /nix/store | grep -c '[.]drv$'; true");
+            Assert.That(found.Succeeded().Output.Trim() != "0", Is.EqualTo(isBuilder), host);
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class ProviderMocks : IMocks
     /// <summary>The size of every image.</summary>
     public object VirtualSize { get; set; } = 2147483648.0;
 
+    /// <summary>The connection of every host.</summary>
+    public Dictionary<string, object> Connection { get; set; } = [];
+
     public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {
         Inputs[args.Name!] = args.Inputs;
@@ -55,6 +58,7 @@ internal sealed class ProviderMocks : IMocks
                 ["configHash"] = args.Inputs.GetValueOrDefault("expectedConfigHash", ""),
                 ["sshHostKey"] = "ssh-ed25519 AAAA",
             },
+            "nixhost:index:Host" => new() { ["connection"] = Connection },
             "nixhost:index:BridgeNetwork" => new() { ["networkName"] = "lan" },
             _ => [],
         };

@@ -31,6 +31,9 @@ public sealed record HostFacts
     /// <summary>The memory that guests can still get without swapping, in bytes.</summary>
     public long FreeMemory { get; init; }
 
+    /// <summary>The bytes of the file system of the default directory for disks.</summary>
+    public long Disk { get; init; }
+
     /// <summary>The free bytes of the default directory for disks.</summary>
     public long FreeDisk { get; init; }
 

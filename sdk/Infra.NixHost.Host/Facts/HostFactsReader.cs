@@ -42,11 +42,11 @@ internal sealed class HostFactsReader(
         problems.AddRange(directories.Inspect(options));
         var memory = HostMemory.Parse(files.Read(paths.MemoryInfo));
         var (disk, store) = (
-            files.FreeBytes(options.ImageDirectory),
+            files.SpaceOf(options.ImageDirectory),
             files.FreeBytes(storeDirectory)
         );
-        problems.AddRange(HostProblems.OfSpace(options.ImageDirectory, disk));
-        if (store != disk)
+        problems.AddRange(HostProblems.OfSpace(options.ImageDirectory, disk.Free));
+        if (store != disk.Free)
         {
             problems.AddRange(HostProblems.OfSpace(storeDirectory, store));
         }
@@ -61,7 +61,8 @@ internal sealed class HostFactsReader(
             Cpus = cpus,
             Memory = memory.Total,
             FreeMemory = memory.Available,
-            FreeDisk = disk,
+            Disk = disk.Total,
+            FreeDisk = disk.Free,
             FreeStore = store,
             Problems = [.. problems.OrderByDescending(p => p.IsFatal)],
         };

@@ -8,12 +8,14 @@ namespace Infra.NixHost.Hosts.Nix;
 /// <param name="files">The files of the host.</param>
 /// <param name="directories">Copies directories of this machine into its store.</param>
 /// <param name="delivery">Brings what the store of this machine has to that of the host.</param>
+/// <param name="builder">Builds on this machine; <c>null</c> where the host builds.</param>
 /// <param name="timeProvider">The clock of builds.</param>
 internal sealed class NixStore(
     NixTools tools,
     IHostFiles files,
     DirectoryCopy directories,
     IStoreDelivery delivery,
+    BuildHere? builder,
     TimeProvider timeProvider
 ) : INixStore
 {
@@ -32,14 +34,18 @@ internal sealed class NixStore(
         CancellationToken cancellationToken
     )
     {
-        await delivery.BringAsync(
-            derivationPath,
-            tools.Options.CommandTimeout,
-            progress: null,
-            cancellationToken
-        );
+        if (builder is null)
+        {
+            await delivery.BringAsync(
+                derivationPath,
+                tools.Options.CommandTimeout,
+                progress: null,
+                cancellationToken
+            );
+        }
+
         var plan = new BuildPlanReader();
-        var result = await tools.RunAsync(
+        var result = await (builder?.Tools ?? tools).RunAsync(
             () =>
             {
                 plan = new();
@@ -56,7 +62,24 @@ internal sealed class NixStore(
     }
 
     /// <inheritdoc/>
-    public async Task<string> RealiseAsync(
+    public Task<string> RealiseAsync(
+        string path,
+        string root,
+        TimeSpan timeout,
+        IProgress<BuildProgress>? progress,
+        CancellationToken cancellationToken
+    ) =>
+        builder is not null && path.EndsWith(".drv", StringComparison.Ordinal)
+            ? builder.UseAsync(
+                path,
+                timeout,
+                progress,
+                built => BringAndRootAsync(built, root, timeout, progress, cancellationToken),
+                cancellationToken
+            )
+            : BringAndRootAsync(path, root, timeout, progress, cancellationToken);
+
+    private async Task<string> BringAndRootAsync(
         string path,
         string root,
         TimeSpan timeout,

@@ -13,7 +13,8 @@ internal sealed class Realisation(NixTools tools, IHostFiles files, TimeProvider
         string root,
         TimeSpan timeout,
         IProgress<BuildProgress>? progress,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        ImmutableArray<string> options = default
     )
     {
         StoreRoots.Prepare(files, root);
@@ -22,7 +23,10 @@ internal sealed class Realisation(NixTools tools, IHostFiles files, TimeProvider
             () =>
             {
                 monitor = new(progress, timeProvider);
-                return new(Tool.NixStore, Arguments(path, root))
+                return new(
+                    Tool.NixStore,
+                    [.. Arguments(path, root), .. options.IsDefault ? [] : options]
+                )
                 {
                     Timeout = timeout,
                     TimeoutCode = "nix-timeout",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Ssh;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Values;
 
@@ -11,6 +12,8 @@ internal static class HostSettings
     private const string StateDirectory = "stateDirectory";
     private const string GcRootDirectory = "gcRootDirectory";
     private const string ImageDirectory = "imageDirectory";
+
+    private const string BuildOn = "buildOn";
 
     private static readonly HostOptions Usual = new();
 
@@ -42,6 +45,15 @@ internal static class HostSettings
         {
             DefaultText = $"`{Usual.ImageDirectory}`",
         },
+        new(
+            BuildOn,
+            new PropertyType.Text(),
+            "Where images and systems are built: `host`, `here` (the machine of the program, from where the results are copied), or the address of a "
+                + "machine that builds for this one, as Nix takes it (`ssh://root@builder.lan`)."
+        )
+        {
+            DefaultText = "`host`",
+        },
         .. CapacitySettings.Definitions,
     ];
 
@@ -54,6 +66,14 @@ internal static class HostSettings
             {
                 failures.Add(name, $"\"{path}\" is not an absolute path; begin it with /");
             }
+        }
+
+        if (reader.Text(BuildOn) is { } place && !IsPlace(place))
+        {
+            failures.Add(
+                BuildOn,
+                $"\"{place}\" is no place of builds; write host, here, or the address of a builder: ssh://root@builder.lan"
+            );
         }
 
         CapacitySettings.Check(reader, failures);
@@ -75,9 +95,14 @@ internal static class HostSettings
             StateDirectory = reader.Text(StateDirectory) ?? directories.StateDirectory,
             GcRootDirectory = reader.Text(GcRootDirectory) ?? directories.GcRootDirectory,
             ImageDirectory = reader.Text(ImageDirectory) ?? directories.ImageDirectory,
+            BuildOn = reader.Text(BuildOn) ?? HostOptions.OnHost,
             Limits = CapacitySettings.Read(reader),
         };
     }
+
+    private static bool IsPlace(string place) =>
+        place is HostOptions.OnHost or HostOptions.OnThisMachine
+        || SshOptions.ProblemOf(place) is null;
 
     /// <summary>Nix's state directory in the environment of this process is that of this machine.</summary>
     private static HostOptions DirectoriesOf(bool isHere) =>

@@ -35,6 +35,7 @@ internal sealed class GetHostFunction(ProviderSession session) : IFunction
             ("cpus", facts.Cpus),
             ("memory", facts.Memory),
             ("freeMemory", facts.FreeMemory),
+            ("disk", facts.Disk),
             ("freeDisk", facts.FreeDisk),
             ("freeStore", facts.FreeStore),
             ("problems", PropertyValue.List(facts.Problems.Select(Problem)))

@@ -24,6 +24,7 @@ internal sealed record OpenHost(HostOptions Options, ProviderSession Session, Ha
         {
             Ssh = null,
             LibvirtUri = "",
+            BuildOn = "",
             Limits = new(),
         };
 }

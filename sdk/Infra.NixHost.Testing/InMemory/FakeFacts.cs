@@ -17,6 +17,7 @@ internal sealed class FakeFacts : IHostFacts
             Cpus = 2,
             Memory = 4L << 30,
             FreeMemory = 1L << 30,
+            Disk = 100L << 30,
             FreeDisk = 20L << 30,
             FreeStore = 20L << 30,
         };

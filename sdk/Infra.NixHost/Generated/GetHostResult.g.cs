@@ -21,6 +21,7 @@ public sealed class GetHostResult
         int cpus,
         Size memory,
         Size freeMemory,
+        Size disk,
         Size freeDisk,
         Size freeStore,
         ImmutableArray<HostProblem> problems
@@ -35,6 +36,7 @@ public sealed class GetHostResult
         Cpus = cpus;
         Memory = memory;
         FreeMemory = freeMemory;
+        Disk = disk;
         FreeDisk = freeDisk;
         FreeStore = freeStore;
         Problems = problems.IsDefault ? [] : problems;
@@ -68,6 +70,9 @@ public sealed class GetHostResult
 
     /// <summary>The memory that is available to guests without swapping. In bytes.</summary>
     public Size FreeMemory { get; }
+
+    /// <summary>The size of the file system of the provider's <c>imageDirectory</c>. In bytes.</summary>
+    public Size Disk { get; }
 
     /// <summary>The free space of the provider's <c>imageDirectory</c>. In bytes.</summary>
     public Size FreeDisk { get; }

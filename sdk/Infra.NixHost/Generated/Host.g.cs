@@ -74,6 +74,10 @@ public sealed partial class Host : CustomResource
     [Output("memory")]
     public Output<Size> Memory { get; private set; } = null!;
 
+    /// <summary>The size of the file system of the provider's <see cref="ImageDirectory"/>. In bytes.</summary>
+    [Output("disk")]
+    public Output<Size> Disk { get; private set; } = null!;
+
     /// <summary>The preconditions that the host does not meet, the fatal ones first.</summary>
     [Output("problems")]
     public Output<ImmutableArray<Outputs.HostProblem>> Problems { get; private set; } = null!;
@@ -126,4 +130,33 @@ public sealed partial class Host : CustomResource
     /// </summary>
     [Output("imageDirectory")]
     public Output<string?> ImageDirectory { get; private set; } = null!;
+
+    /// <summary>
+    /// Where images and systems are built: <c>host</c>, <c>here</c> (the machine of the program, from where the results are copied), or the
+    /// address of a machine that builds for this one, as Nix takes it (<c>ssh://root@builder.lan</c>). A change is made in place, unless it
+    /// leads to another machine. Default: <c>host</c>.
+    /// </summary>
+    [Output("buildOn")]
+    public Output<string?> BuildOn { get; private set; } = null!;
+
+    /// <summary>
+    /// The percentage of the host's memory beyond which a preview warns of what all guests want. A change is made in place, unless it leads
+    /// to another machine. Default: 100.
+    /// </summary>
+    [Output("maxMemoryPercent")]
+    public Output<int?> MaxMemoryPercent { get; private set; } = null!;
+
+    /// <summary>
+    /// The percentage of a file system beyond which a preview warns of what its disks may grow to. A change is made in place, unless it
+    /// leads to another machine. Default: 100.
+    /// </summary>
+    [Output("maxDiskPercent")]
+    public Output<int?> MaxDiskPercent { get; private set; } = null!;
+
+    /// <summary>
+    /// The virtual CPUs of all guests for each processor of the host beyond which a preview warns. A change is made in place, unless it
+    /// leads to another machine. Default: no limit.
+    /// </summary>
+    [Output("maxCpusPerProcessor")]
+    public Output<int?> MaxCpusPerProcessor { get; private set; } = null!;
 }

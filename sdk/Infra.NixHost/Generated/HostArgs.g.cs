@@ -55,4 +55,33 @@ public sealed partial class HostArgs : ResourceArgs
     /// </summary>
     [Input("imageDirectory")]
     public Input<string>? ImageDirectory { get; set; }
+
+    /// <summary>
+    /// Where images and systems are built: <c>host</c>, <c>here</c> (the machine of the program, from where the results are copied), or the
+    /// address of a machine that builds for this one, as Nix takes it (<c>ssh://root@builder.lan</c>). A change is made in place, unless it
+    /// leads to another machine. Default: <c>host</c>.
+    /// </summary>
+    [Input("buildOn")]
+    public Input<string>? BuildOn { get; set; }
+
+    /// <summary>
+    /// The percentage of the host's memory beyond which a preview warns of what all guests want. A change is made in place, unless it leads
+    /// to another machine. Default: 100.
+    /// </summary>
+    [Input("maxMemoryPercent")]
+    public Input<int>? MaxMemoryPercent { get; set; }
+
+    /// <summary>
+    /// The percentage of a file system beyond which a preview warns of what its disks may grow to. A change is made in place, unless it
+    /// leads to another machine. Default: 100.
+    /// </summary>
+    [Input("maxDiskPercent")]
+    public Input<int>? MaxDiskPercent { get; set; }
+
+    /// <summary>
+    /// The virtual CPUs of all guests for each processor of the host beyond which a preview warns. A change is made in place, unless it
+    /// leads to another machine. Default: no limit.
+    /// </summary>
+    [Input("maxCpusPerProcessor")]
+    public Input<int>? MaxCpusPerProcessor { get; set; }
 }

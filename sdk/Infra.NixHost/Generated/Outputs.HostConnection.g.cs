@@ -19,7 +19,11 @@ public sealed class HostConnection
         bool? sudo,
         string? stateDirectory,
         string? gcRootDirectory,
-        string? imageDirectory
+        string? imageDirectory,
+        string? buildOn,
+        int? maxMemoryPercent,
+        int? maxDiskPercent,
+        int? maxCpusPerProcessor
     )
     {
         Uuid = uuid;
@@ -30,6 +34,10 @@ public sealed class HostConnection
         StateDirectory = stateDirectory;
         GcRootDirectory = gcRootDirectory;
         ImageDirectory = imageDirectory;
+        BuildOn = buildOn;
+        MaxMemoryPercent = maxMemoryPercent;
+        MaxDiskPercent = maxDiskPercent;
+        MaxCpusPerProcessor = maxCpusPerProcessor;
     }
 
     /// <summary>The UUID of the machine, as libvirt tells it on the host. An address that leads to another machine is refused.</summary>
@@ -69,4 +77,19 @@ public sealed class HostConnection
 
     /// <summary>The directory of overlays that name neither pool nor directory. Default: <c>/var/lib/libvirt/images</c>.</summary>
     public string? ImageDirectory { get; }
+
+    /// <summary>
+    /// Where images and systems are built: <c>host</c>, <c>here</c> (the machine of the program, from where the results are copied), or the
+    /// address of a machine that builds for this one, as Nix takes it (<c>ssh://root@builder.lan</c>). Default: <c>host</c>.
+    /// </summary>
+    public string? BuildOn { get; }
+
+    /// <summary>The percentage of the host's memory beyond which a preview warns of what all guests want. Default: 100.</summary>
+    public int? MaxMemoryPercent { get; }
+
+    /// <summary>The percentage of a file system beyond which a preview warns of what its disks may grow to. Default: 100.</summary>
+    public int? MaxDiskPercent { get; }
+
+    /// <summary>The virtual CPUs of all guests for each processor of the host beyond which a preview warns. Default: no limit.</summary>
+    public int? MaxCpusPerProcessor { get; }
 }

@@ -24,8 +24,14 @@ public sealed partial class Host
             StateDirectory = Given(connection.StateDirectory),
             GcRootDirectory = Given(connection.GcRootDirectory),
             ImageDirectory = Given(connection.ImageDirectory),
+            BuildOn = Given(connection.BuildOn),
+            MaxMemoryPercent = Given(connection.MaxMemoryPercent),
+            MaxDiskPercent = Given(connection.MaxDiskPercent),
+            MaxCpusPerProcessor = Given(connection.MaxCpusPerProcessor),
         });
     }
+
+    private static Input<int>? Given(int? number) => number is { } given ? (Input<int>)given : null;
 
     private static Input<string>? Given(string? text) => text is null ? null : (Input<string>)text;
 }

@@ -31,7 +31,14 @@ internal sealed class PrivateStore : IDisposable
             new() { GcRootDirectory = _directory.At("var/gcroots/nixhost") },
             TimeProvider.System
         );
-        Store = new(_tools, new LocalFiles(), new(_tools), new SameStore(), TimeProvider.System);
+        Store = new(
+            _tools,
+            new LocalFiles(),
+            new(_tools),
+            new SameStore(),
+            builder: null,
+            TimeProvider.System
+        );
         Closures = new(_tools, new LocalFiles());
         Evaluator = new(_tools, Path.Combine(AppContext.BaseDirectory, "nixos"));
     }

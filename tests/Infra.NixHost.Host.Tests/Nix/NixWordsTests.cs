@@ -22,7 +22,14 @@ internal sealed class NixWordsTests(string version)
             new() { GcRootDirectory = _tools.Directory.At("roots") },
             TimeProvider.System
         );
-        _store = new(tools, new LocalFiles(), new(tools), new SameStore(), TimeProvider.System);
+        _store = new(
+            tools,
+            new LocalFiles(),
+            new(tools),
+            new SameStore(),
+            builder: null,
+            TimeProvider.System
+        );
     }
 
     [TearDown]

@@ -12,7 +12,7 @@ internal sealed class CapacitySettingsTests
     {
         var limits = ProviderConfiguration.Read(PropertyMap.Empty).Limits;
 
-        Assert.That(limits, Is.EqualTo(new Hosts.CapacityLimits()));
+        Assert.That(limits, Is.EqualTo(new Infra.NixHost.Hosts.CapacityLimits()));
         Assert.That(
             (limits.MemoryPercent, limits.DiskPercent, limits.CpusPerProcessor),
             Is.EqualTo((100, 100, (int?)null))
@@ -32,7 +32,7 @@ internal sealed class CapacitySettingsTests
         Assert.That(
             ProviderConfiguration.Read(configuration).Limits,
             Is.EqualTo(
-                new Hosts.CapacityLimits
+                new Infra.NixHost.Hosts.CapacityLimits
                 {
                     MemoryPercent = 120,
                     DiskPercent = 300,

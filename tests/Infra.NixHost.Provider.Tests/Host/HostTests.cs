@@ -97,6 +97,7 @@ internal sealed class HostTests : HostsTest
 
     [TestCase("address", "attic.lan", "is no address of a host")]
     [TestCase("stateDirectory", "state", "is not an absolute path")]
+    [TestCase("buildOn", "attic.lan", "is no place of builds")]
     public async Task A_wrong_setting_is_told(string name, string value, string reason)
     {
         var failures = await Stack.FailuresOfAsync(

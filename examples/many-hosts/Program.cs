@@ -6,30 +6,25 @@ return await Deployment.RunAsync(() =>
 {
     var config = new Config();
     var nixpkgs = config.Require("nixpkgs");
-    string Get(string key, string usual) => config.Get(key) ?? usual;
-    var network = Get("network", "192.168.1");
     var systems = new Dictionary<string, object?>();
+    string Get(string key, string usual) => config.Get(key) ?? usual;
+    Host HostOf(string name) =>
+        new(name, new() { Address = $"ssh://{name}", BuildOn = Get($"{name}BuildOn", "host") });
+    var (attic, cellar) = (HostOf("attic"), HostOf("cellar"));
+    // It is built on one host, and brought to the other.
+    var image = new NixImage(
+        "base",
+        new()
+        {
+            Host = attic,
+            Configuration = "root/common/base.nix",
+            Nixpkgs = nixpkgs,
+        }
+    );
 
-    void Guests(string name, params (string Name, int Number)[] guests)
+    void Guests(string name, Host host, params (string Name, int Number)[] guests)
     {
-        // ssh's own configuration says where the host is, and which user and key it takes.
-        var host = new Host(
-            name,
-            new() { Address = $"ssh://{name}", BuildOn = Get($"{name}BuildOn", "host") }
-        );
-        var image = new NixImage(
-            $"{name}-base",
-            new()
-            {
-                Host = host,
-                Configuration = "root/common/base.nix",
-                Nixpkgs = nixpkgs,
-            }
-        );
-        var lan = new BridgeNetwork(
-            $"{name}-lan",
-            new() { Host = host, Bridge = Get("bridge", "br0") }
-        );
+        var lan = new BridgeNetwork(name, new() { Host = host, Bridge = Get("bridge", "br0") });
         foreach (var (guest, number) in guests)
         {
             // A secret goes straight to the host, into a file that QEMU alone reads.
@@ -48,8 +43,8 @@ return await Deployment.RunAsync(() =>
                     Identity = new()
                     {
                         HostName = guest,
-                        Address = $"{network}.{number}/24",
-                        Gateway = $"{network}.1",
+                        Address = $"{Get("network", "192.168.1")}.{number}/24",
+                        Gateway = $"{Get("network", "192.168.1")}.1",
                     },
                     Activation = SystemActivation.Switch,
                     DiskSize = Get("diskSize", "20GiB"),
@@ -59,8 +54,7 @@ return await Deployment.RunAsync(() =>
             ).ConfiguredSystem;
         }
     }
-
-    Guests("attic", ("fern", 21), ("iris", 22));
-    Guests("cellar", ("moss", 23), ("rose", 24));
+    Guests("attic", attic, ("fern", 21), ("iris", 22));
+    Guests("cellar", cellar, ("moss", 23), ("rose", 24));
     return systems;
 });

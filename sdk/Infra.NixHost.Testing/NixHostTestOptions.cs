@@ -10,6 +10,13 @@ public sealed class NixHostTestOptions
     public TestHost? Host { get; init; }
 
     /// <summary>
+    /// The hosts behind ssh by their addresses, as the program's resources <c>Host</c> name them: <c>ssh://root@attic.lan</c>. Each keeps what is
+    /// made on it, and the state is that of <see cref="Host"/>. Default: none.
+    /// </summary>
+    public IDictionary<string, TestHost> Hosts { get; init; } =
+        new Dictionary<string, TestHost>(StringComparer.Ordinal);
+
+    /// <summary>
     /// The program's directory, where relative paths of inputs begin. A relative one is looked for in the working directory and in each
     /// directory above it, so that <c>stack</c> is found from a test's build output. Default: the working directory.
     /// </summary>

@@ -58,6 +58,9 @@ internal sealed record ResourceDefinition(
     /// <summary>Whether one holds data that is nowhere else.</summary>
     public bool HoldsData { get; init; }
 
+    /// <summary>Whether people move one to another host without the program, as libvirt migrates guests.</summary>
+    public bool MovesByHand { get; init; }
+
     /// <summary>Whether two of them cannot exist at the same time, so that a replacement deletes first.</summary>
     public bool IsDeletedFirst { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
             return new(call.Changes);
         }
 
-        var found = await hosts.LookAsync(new(call.News), cancellationToken);
+        var found = await hosts.LookAsync(call.News, cancellationToken);
         return $"{found.Machine}" == call.Id
             ? new(call.Changes)
             : new([
@@ -58,7 +58,7 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
             return new("", call.News, FutureHost.Outputs(Definition));
         }
 
-        var found = await hosts.LookAsync(new(call.News), cancellationToken);
+        var found = await hosts.LookAsync(call.News, cancellationToken);
         var facts = await found.Open.Session.Host.Facts.ReadAsync(cancellationToken);
         await ReportAsync(call.Identity, facts.Problems, cancellationToken);
         return new($"{found.Machine}", call.News, Outputs(found.Machine, call.News, facts));
@@ -79,7 +79,7 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
     {
         var inputs =
             call.Inputs.Count > 0 ? call.Inputs : await ImportAsync(call.Id, cancellationToken);
-        var found = await hosts.LookAsync(new(inputs), cancellationToken);
+        var found = await hosts.LookAsync(inputs, cancellationToken);
         if (call.Inputs.Count > 0 && $"{found.Machine}" != call.Id)
         {
             throw OpenHosts.Other(
@@ -149,12 +149,5 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
         PropertyMap
             .Create(GetHostFunction.OutputsOf(facts).Where(p => !HostDefinition.IsFreeSpace(p.Key)))
             .With(HostStructures.Uuid, $"{machine}")
-            .With("connection", ConnectionOf(machine, inputs));
-
-    private static PropertyMap ConnectionOf(Guid machine, PropertyMap inputs) =>
-        PropertyMap
-            .Create(
-                inputs.Where(p => HostSettings.Definitions.Any(setting => setting.Name == p.Key))
-            )
-            .With(HostStructures.Uuid, $"{machine}");
+            .With("connection", OpenHosts.ConnectionOf(machine, inputs));
 }

@@ -113,15 +113,14 @@ internal sealed class HostedPlanner(OpenHosts hosts)
         {
             var host = await RequireAsync(call.Identity, call.Inputs, cancellationToken);
             return await host.Planner.ReadAsync(
-                host.For(call.Identity.Urn),
-                call,
-                cancellationToken
-            );
+                    host.For(call.Identity.Urn),
+                    call,
+                    cancellationToken
+                ) ?? await SearchAsync(host, call, cancellationToken);
         }
 
         var settings = PropertyMap.Of((SshSettings.Address, SshOptions.Parse(address).Address));
-        var found = await hosts.LookAsync(new(settings), cancellationToken);
-        var connection = settings.With(HostStructures.Uuid, $"{found.Machine}");
+        var found = await hosts.LookAsync(settings, cancellationToken);
         return
             await found.Open.Planner.ReadAsync(
                 found.Open.For(call.Identity.Urn),
@@ -134,9 +133,53 @@ internal sealed class HostedPlanner(OpenHosts hosts)
                 is { } imported
             ? imported with
             {
-                Inputs = imported.Inputs.With(HostInput.Name, connection),
+                Inputs = imported.Inputs.With(
+                    HostInput.Name,
+                    OpenHosts.ConnectionOf(found.Machine, settings)
+                ),
             }
             : null;
+    }
+
+    /// <summary>Looks for what is gone from its host on the other hosts of the program, because somebody may have moved it.</summary>
+    private async Task<ResourceState?> SearchAsync(
+        OpenHost host,
+        StateCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        if (call.Inputs.Count == 0 || !DefinitionOf(call.Identity).MovesByHand)
+        {
+            return null;
+        }
+
+        foreach (var (other, connection) in await hosts.ExceptAsync(host, cancellationToken))
+        {
+            var inputs = connection is null
+                ? call.Inputs.Without(HostInput.Name)
+                : call.Inputs.With(HostInput.Name, connection);
+            if (
+                await other.Planner.ReadAsync(
+                    other.For(call.Identity.Urn),
+                    call with
+                    {
+                        Inputs = inputs,
+                    },
+                    cancellationToken
+                ) is
+                { } found
+            )
+            {
+                await hosts.Run.Log.WarnAsync(
+                    call.Identity.Urn,
+                    $"drift: host: it is on {other.Name} now, not on {host.Name}. Change its host in the program, or up makes it anew on {host.Name}.",
+                    cancellationToken
+                );
+                return found;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Deletes a resource; only objects that its state owns are removed.</summary>

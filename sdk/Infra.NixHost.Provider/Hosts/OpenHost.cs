@@ -16,6 +16,9 @@ internal sealed record OpenHost(HostOptions Options, ProviderSession Session, Ha
     /// <summary>The handler of a resource's type.</summary>
     public IResourceHandler For(Urn urn) => Handlers.For(urn);
 
+    /// <summary>The host, as people are told of it.</summary>
+    public string Name => Session.HostName;
+
     /// <summary>Whether settings lead to the same directories, whatever the way to the host.</summary>
     public bool IsPlaceOf(HostOptions options) => WithoutWay(Options) == WithoutWay(options);
 

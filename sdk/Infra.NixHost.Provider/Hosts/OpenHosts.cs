@@ -17,6 +17,7 @@ internal sealed class OpenHosts : IDisposable
     private readonly Func<ProviderSession, OpenHosts, HandlerSet> _handlers;
     private readonly SharedReading<Guid?> _ownMachine;
     private readonly ConcurrentDictionary<HostOptions, SharedReading<FoundHost>> _byOptions = new();
+    private readonly ConcurrentDictionary<OpenHost, PropertyMap> _connections = new();
     private readonly Lock _gate = new();
     private ImmutableArray<OpenHost> _open = [];
 
@@ -56,9 +57,26 @@ internal sealed class OpenHosts : IDisposable
             return null;
         }
 
-        return new InputReader(inputs).Structure(HostInput.Name) is { } connection
-            ? await OfAsync(connection, cancellationToken)
-            : Own;
+        if (PropertyContent.Of(inputs.Get(HostInput.Name)) is not PropertyValue.Object connection)
+        {
+            return Own;
+        }
+
+        var open = await OfAsync(new InputReader(connection.Properties), cancellationToken);
+        _connections.TryAdd(open, connection.Properties);
+        return open;
+    }
+
+    /// <summary>The other hosts that the run has met so far, each with the input <c>host</c> of what is there; <c>null</c> for the provider's own.</summary>
+    public async Task<IEnumerable<(OpenHost Host, PropertyMap? Connection)>> ExceptAsync(
+        OpenHost host,
+        CancellationToken cancellationToken
+    )
+    {
+        var isOwnThere = await _ownMachine.ReadAsync(cancellationToken) is not null;
+        return _open
+            .Where(o => o != host && (o == Own ? isOwnThere : _connections.ContainsKey(o)))
+            .Select(o => (o, _connections.GetValueOrDefault(o)));
     }
 
     /// <summary>Whether two values of the input <c>host</c> mean one machine.</summary>
@@ -81,8 +99,23 @@ internal sealed class OpenHosts : IDisposable
     /// <summary>Looks which machine is behind settings, and keeps the connection for the resources that name it.</summary>
     /// <param name="settings">The settings of a Host.</param>
     /// <param name="cancellationToken">Ends the wait for the host.</param>
-    public Task<FoundHost> LookAsync(InputReader settings, CancellationToken cancellationToken) =>
-        FindAsync(HostSettings.Read(settings, _options), cancellationToken);
+    public async Task<FoundHost> LookAsync(
+        PropertyMap settings,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await FindAsync(HostSettings.Read(new(settings), _options), cancellationToken);
+        _connections[found.Open] = ConnectionOf(found.Machine, settings);
+        return found;
+    }
+
+    /// <summary>What other resources take as their host.</summary>
+    public static PropertyMap ConnectionOf(Guid machine, PropertyMap settings) =>
+        PropertyMap
+            .Create(
+                settings.Where(p => HostSettings.Definitions.Any(setting => setting.Name == p.Key))
+            )
+            .With(HostStructures.Uuid, $"{machine}");
 
     /// <summary>
     /// Settles the ownership of what this run created, on each host that still answers.

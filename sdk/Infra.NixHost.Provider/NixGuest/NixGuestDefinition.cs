@@ -271,6 +271,7 @@ internal static class NixGuestDefinition
             ]
         )
         {
+            MovesByHand = true,
             Noun = "a guest",
             ImportId = "the name or the UUID of the domain",
             IsDeletedFirst = true,

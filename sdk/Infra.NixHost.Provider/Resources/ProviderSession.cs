@@ -17,6 +17,9 @@ internal sealed record ProviderSession(INixHost Host, ProgramRun Run)
     /// <summary>Tells the machine from those of other sessions: a UUID, or nothing for the machine of the provider's own host.</summary>
     public string Machine { get; init; } = "";
 
+    /// <summary>The host, as people are told of it.</summary>
+    public string HostName => Host.Options.Ssh?.Address ?? "this machine";
+
     /// <summary>Writes to the engine's display.</summary>
     public IEngineLog Log => Run.Log;
 

@@ -16,6 +16,8 @@ namespace Infra.NixHost.Testing;
 /// </remarks>
 public sealed class TestHost : IDisposable
 {
+    private static long s_made;
+
     private readonly string _directory = Path.Combine(
         Path.GetTempPath(),
         $"nixhost-test-{Guid.NewGuid():N}"
@@ -35,6 +37,9 @@ public sealed class TestHost : IDisposable
         Fake.FakeDomains.OnBoot = Guests.Report;
         Fake.FakeDomains.OnTold = (domain, _) => Guests.Report(domain);
     }
+
+    /// <summary>The UUID of the machine, by which a <c>Host</c> knows it under every address. Default: one of its own.</summary>
+    public Guid Machine { get; set; } = Guid.NewGuid();
 
     /// <summary>The memory. Default: <c>64GiB</c>.</summary>
     public string Memory { get; set; } = "64GiB";
@@ -112,6 +117,9 @@ public sealed class TestHost : IDisposable
 
     /// <summary>Changes what the provider sees before each run.</summary>
     internal Action<FakeHost> Adjust { get; init; } = _ => { };
+
+    /// <summary>Runs that use several hosts take them in the order in which they were made, so that none waits for another for ever.</summary>
+    internal long Order { get; } = Interlocked.Increment(ref s_made);
 
     /// <summary>Lets one run at a time use the host.</summary>
     internal SemaphoreSlim Gate { get; } = new(1);
@@ -197,6 +205,7 @@ public sealed class TestHost : IDisposable
         Fake.FakeEvaluator.ImageSize = Bytes(ImageSize, nameof(ImageSize));
         DescribeBridges();
         var facts = Fake.FakeFacts;
+        facts.Machine = Machine;
         facts.Free = disk;
         facts.Devices = new(
             PciDevices.ToHashSet(StringComparer.Ordinal),

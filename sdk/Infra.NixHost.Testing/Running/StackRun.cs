@@ -22,7 +22,7 @@ internal static class StackRun
                     (host.Fake, host.StateOf(options)),
                     program,
                     isPreview: true,
-                    host.Guests.Configure
+                    Reports(host, options)
                 )
         );
 
@@ -33,14 +33,9 @@ internal static class StackRun
             async host =>
             {
                 var stack = (host.Fake, host.StateOf(options));
-                await RunAsync(options, stack, program, isPreview: true, host.Guests.Configure);
-                return await RunAsync(
-                    options,
-                    stack,
-                    program,
-                    isPreview: false,
-                    host.Guests.Configure
-                );
+                var reports = Reports(host, options);
+                await RunAsync(options, stack, program, isPreview: true, reports);
+                return await RunAsync(options, stack, program, isPreview: false, reports);
             }
         );
 
@@ -65,6 +60,11 @@ internal static class StackRun
             ? new OrderedDictionary<string, Step>(stack.State, StringComparer.Ordinal)
             : stack.State;
         var engine = new StackEngine(log, directory) { State = state };
+        foreach (var (address, other) in options.Hosts)
+        {
+            engine.Elsewhere[address] = other.Fake;
+        }
+
         engine.Start(stack.Host, TimeProvider.System);
         var own = new NixHostResources(engine, record, isPreview) { BeforeGuest = beforeGuest };
         using var monitor = new StackMonitor(
@@ -105,22 +105,43 @@ internal static class StackRun
     {
         ArgumentNullException.ThrowIfNull(options);
         var host = options.Host ?? new TestHost();
-        await host.Gate.WaitAsync();
+        var held = new Stack<TestHost>();
         try
         {
-            host.Describe();
+            foreach (var one in options.Hosts.Values.Append(host).Distinct().OrderBy(h => h.Order))
+            {
+                await one.Gate.WaitAsync();
+                held.Push(one);
+                one.Describe();
+                one.Fake.FakeStore.Here = host.Fake.FakeStore.Here;
+            }
+
             Configure(host, options);
             return await run(host);
         }
         finally
         {
-            host.Gate.Release();
+            foreach (var one in held)
+            {
+                one.Gate.Release();
+            }
+
             if (options.Host is null)
             {
                 host.Dispose();
             }
         }
     }
+
+    /// <summary>What guests will report is told to every host, because any of them may start one.</summary>
+    private static Action<PropertyMap> Reports(TestHost host, NixHostTestOptions options) =>
+        inputs =>
+        {
+            foreach (var one in options.Hosts.Values.Append(host))
+            {
+                one.Guests.Configure(inputs);
+            }
+        };
 
     /// <summary>Applies what the stack's configuration says of the provider.</summary>
     private static void Configure(TestHost host, NixHostTestOptions options)

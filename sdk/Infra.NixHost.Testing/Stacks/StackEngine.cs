@@ -5,6 +5,7 @@ using Infra.NixHost.Provider.Hosts;
 using Infra.NixHost.Provider.Log;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rpc;
+using Infra.NixHost.Testing.InMemory;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Testing.Stacks;
@@ -51,11 +52,26 @@ internal sealed class StackEngine(IEngineLog log, string directory)
 
         INixHost Reach(HostOptions options) =>
             options.Ssh is not { } ssh ? host
-            : Elsewhere.TryGetValue(ssh.Address, out var other) ? other
+            : Elsewhere.TryGetValue(ssh.Address, out var other) ? Reached(other, options)
             : throw new HostException(
                 "host-unknown",
                 $"The name of the host {ssh.Name} is not known. Add a TestHost with the address {ssh.Address} to the hosts of the test."
             );
+    }
+
+    private static INixHost Reached(INixHost host, HostOptions options)
+    {
+        if (host is FakeHost fake)
+        {
+            fake.Options = fake.Options with
+            {
+                Ssh = options.Ssh,
+                ImageDirectory = options.ImageDirectory,
+                Limits = options.Limits,
+            };
+        }
+
+        return host;
     }
 
     /// <summary>Ends the last run, unless the state lacks what it made because the old object could not be deleted.</summary>

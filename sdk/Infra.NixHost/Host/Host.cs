@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Pulumi;
 
 namespace Infra.NixHost;
@@ -10,11 +11,13 @@ namespace Infra.NixHost;
 /// </example>
 public sealed partial class Host
 {
-    /// <summary>Converts the host to the input <c>Host</c> of other resources.</summary>
-    public static implicit operator Input<HostConnectionArgs>(Host host)
-    {
-        ArgumentNullException.ThrowIfNull(host);
-        return host.Connection.Apply(connection => new HostConnectionArgs
+    /// <summary>Converts the host to the input <c>Host</c> of other resources; <c>null</c> is the provider's own.</summary>
+    [return: NotNullIfNotNull(nameof(host))]
+    public static implicit operator Input<HostConnectionArgs>?(Host? host) =>
+        host is null ? default(Input<HostConnectionArgs>?) : host.Connection.Apply(Link);
+
+    private static HostConnectionArgs Link(Outputs.HostConnection connection) =>
+        new()
         {
             Uuid = connection.Uuid,
             Address = Given(connection.Address),
@@ -28,8 +31,7 @@ public sealed partial class Host
             MaxMemoryPercent = Given(connection.MaxMemoryPercent),
             MaxDiskPercent = Given(connection.MaxDiskPercent),
             MaxCpusPerProcessor = Given(connection.MaxCpusPerProcessor),
-        });
-    }
+        };
 
     private static Input<int>? Given(int? number) => number is { } given ? (Input<int>)given : null;
 

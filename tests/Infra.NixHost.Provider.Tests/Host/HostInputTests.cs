@@ -223,6 +223,36 @@ internal sealed class HostInputTests : HostsTest
     }
 
     [Test]
+    public async Task A_guest_that_somebody_has_migrated_is_found_on_its_new_host()
+    {
+        await Stack.UpAsync("NixGuest", "web", Guest(await AtticAsync()));
+        var domain = Attic.FakeDomains.All.Single();
+        Attic.FakeDomains.All.Clear();
+        Cellar.FakeDomains.All[domain.Key] = domain.Value;
+        Stack.Restart();
+        var cellar = await CellarAsync();
+
+        var step = await Stack.RefreshAsync("NixGuest", "web");
+
+        Assert.That(step?.Inputs["host"], Is.EqualTo(cellar));
+        Assert.That(
+            Stack.Log.Warnings.Last(),
+            Does.StartWith($"drift: host: it is on {CellarAddress} now, not on {AtticAddress}.")
+        );
+    }
+
+    [Test]
+    public async Task A_guest_that_is_on_no_host_is_gone()
+    {
+        await Stack.UpAsync("NixGuest", "web", Guest(await AtticAsync()));
+        Attic.FakeDomains.All.Clear();
+        Stack.Restart();
+        await CellarAsync();
+
+        Assert.That(await Stack.RefreshAsync("NixGuest", "web"), Is.Null);
+    }
+
+    [Test]
     public async Task A_disk_brings_its_image_from_the_machine_of_the_program()
     {
         AddImage(Stack.Host);

@@ -57,10 +57,7 @@ internal sealed class GuestPlaceCheck(ProviderSession session)
     private void Refuse(CheckCall call, string path, string value, ProviderSession other) =>
         call.Failures.Add(
             path,
-            $"\"{value}\" is on {NameOf(other)}, but the guest is on {NameOf(session)}; give both the same host",
+            $"\"{value}\" is on {other.HostName}, but the guest is on {session.HostName}; give both the same host",
             "host-apart"
         );
-
-    private static string NameOf(ProviderSession session) =>
-        session.Host.Options.Ssh?.Address ?? "this machine";
 }

@@ -38,7 +38,7 @@ public abstract class LinuxHost : INixHost, IDisposable
             files,
             new DirectoryCopy(toolsHere),
             delivery(toolsHere, tools),
-            options.BuildOn == HostOptions.OnHost ? null : new BuildHere(toolsHere, clock),
+            new StoreHere(toolsHere, clock),
             clock
         );
         Images = new DiskImages(shell, files, options.CommandTimeout, clock);

@@ -69,8 +69,11 @@ internal sealed class HostFactsReader(
     }
 
     /// <inheritdoc/>
-    public Task<Guid> ReadMachineAsync(CancellationToken cancellationToken) =>
-        libvirt.ReadMachineAsync(cancellationToken);
+    public async Task<HostMachine> ReadMachineAsync(CancellationToken cancellationToken) =>
+        new(
+            await libvirt.ReadMachineAsync(cancellationToken),
+            files.Read(paths.MachineId).Lines.FirstOrDefault("").Trim()
+        );
 
     /// <inheritdoc/>
     public async Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken)

@@ -5,6 +5,9 @@ internal sealed record HostPaths
 {
     public string MemoryInfo { get; init; } = "/proc/meminfo";
 
+    /// <summary>The id that systemd gave the installation.</summary>
+    public string MachineId { get; init; } = "/etc/machine-id";
+
     public string Mounts { get; init; } = "/proc/mounts";
 
     /// <summary>The kernel's list of interfaces.</summary>

@@ -8,12 +8,9 @@ public interface IHostFacts
     /// <summary>Reads the current facts. Anything missing or broken becomes a problem, never an exception.</summary>
     Task<HostFacts> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>
-    /// The identity of the machine: libvirt's UUID of the host, which the firmware gives it, or <c>host_uuid</c> in the daemon's configuration. It is
-    /// the same under every address.
-    /// </summary>
+    /// <summary>Reads which machine the host is.</summary>
     /// <exception cref="HostException">libvirt does not answer.</exception>
-    Task<Guid> ReadMachineAsync(CancellationToken cancellationToken);
+    Task<HostMachine> ReadMachineAsync(CancellationToken cancellationToken);
 
     /// <summary>Reads the features that guests can have at the moment.</summary>
     /// <exception cref="HostException">libvirt does not answer.</exception>

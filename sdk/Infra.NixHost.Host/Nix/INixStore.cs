@@ -37,9 +37,17 @@ public interface INixStore
         CancellationToken cancellationToken
     );
 
-    /// <summary>Brings a store path of the host with all that it refers to to the store of the machine that this process runs on.</summary>
+    /// <summary>
+    /// Brings a store path of the host with all that it refers to to the store of the machine that this process runs on, and keeps it from the garbage
+    /// collector while it is used.
+    /// </summary>
     /// <exception cref="HostException">The store of this machine does not take it.</exception>
-    Task FetchAsync(string storePath, TimeSpan timeout, CancellationToken cancellationToken);
+    Task FetchAsync(
+        string storePath,
+        TimeSpan timeout,
+        Func<Task> use,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
     /// The store path of a directory's content under a name; version control and the like are left out. With <paramref name="write"/> the copy

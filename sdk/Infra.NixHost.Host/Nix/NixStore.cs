@@ -8,14 +8,14 @@ namespace Infra.NixHost.Hosts.Nix;
 /// <param name="files">The files of the host.</param>
 /// <param name="directories">Copies directories of this machine into its store.</param>
 /// <param name="delivery">Brings what the store of this machine has to that of the host.</param>
-/// <param name="builder">Builds on this machine; <c>null</c> where the host builds.</param>
+/// <param name="here">The store of the machine that this process runs on.</param>
 /// <param name="timeProvider">The clock of builds.</param>
 internal sealed class NixStore(
     NixTools tools,
     IHostFiles files,
     DirectoryCopy directories,
     IStoreDelivery delivery,
-    BuildHere? builder,
+    StoreHere here,
     TimeProvider timeProvider
 ) : INixStore
 {
@@ -34,7 +34,7 @@ internal sealed class NixStore(
         CancellationToken cancellationToken
     )
     {
-        if (builder is null)
+        if (!here.Builds)
         {
             await delivery.BringAsync(
                 derivationPath,
@@ -45,7 +45,7 @@ internal sealed class NixStore(
         }
 
         var plan = new BuildPlanReader();
-        var result = await (builder?.Tools ?? tools).RunAsync(
+        var result = await (here.Builds ? here.Tools : tools).RunAsync(
             () =>
             {
                 plan = new();
@@ -62,22 +62,32 @@ internal sealed class NixStore(
     }
 
     /// <inheritdoc/>
-    public Task<string> RealiseAsync(
+    public async Task<string> RealiseAsync(
         string path,
         string root,
         TimeSpan timeout,
         IProgress<BuildProgress>? progress,
         CancellationToken cancellationToken
-    ) =>
-        builder is not null && path.EndsWith(".drv", StringComparison.Ordinal)
-            ? builder.UseAsync(
+    )
+    {
+        if (!here.Builds || !path.EndsWith(".drv", StringComparison.Ordinal))
+        {
+            return await BringAndRootAsync(path, root, timeout, progress, cancellationToken);
+        }
+
+        // A root that was lost is no reason to build what the host has.
+        return
+            await here.OutputOfAsync(path, cancellationToken) is { } output
+            && await tools.IsValidAsync(output, cancellationToken)
+            ? await _realisation.RunAsync(output, root, timeout, progress, cancellationToken)
+            : await here.UseAsync(
                 path,
                 timeout,
                 progress,
                 built => BringAndRootAsync(built, root, timeout, progress, cancellationToken),
                 cancellationToken
-            )
-            : BringAndRootAsync(path, root, timeout, progress, cancellationToken);
+            );
+    }
 
     private async Task<string> BringAndRootAsync(
         string path,
@@ -100,11 +110,26 @@ internal sealed class NixStore(
     ) => delivery.BringAsync(storePath, timeout, progress, cancellationToken);
 
     /// <inheritdoc/>
-    public Task FetchAsync(
+    public async Task FetchAsync(
         string storePath,
         TimeSpan timeout,
+        Func<Task> use,
         CancellationToken cancellationToken
-    ) => delivery.FetchAsync(storePath, timeout, cancellationToken);
+    )
+    {
+        await delivery.FetchAsync(storePath, timeout, cancellationToken);
+        await here.UseAsync(
+            storePath,
+            timeout,
+            progress: null,
+            async _ =>
+            {
+                await use();
+                return true;
+            },
+            cancellationToken
+        );
+    }
 
     /// <inheritdoc/>
     public async Task<string> AddDirectoryAsync(

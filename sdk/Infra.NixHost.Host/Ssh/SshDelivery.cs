@@ -113,6 +113,8 @@ internal sealed class SshDelivery(SshConnection connection, NixTools here, NixTo
             .. path.EndsWith(".drv", StringComparison.Ordinal)
                 ? ["--derivation"]
                 : Array.Empty<string>(),
+            // The root here and there trusts itself, as nix-copy-closure does.
+            "--no-check-sigs",
             way,
             $"ssh://{options.Destination}?remote-program=sudo%20-n%20nix-store",
             path,

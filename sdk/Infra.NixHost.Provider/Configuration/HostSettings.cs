@@ -17,6 +17,9 @@ internal static class HostSettings
 
     private static readonly HostOptions Usual = new();
 
+    /// <summary>The settings that a host keeps, because its resources are found by them.</summary>
+    public static ImmutableArray<string> Kept => [StateDirectory, GcRootDirectory];
+
     /// <summary>The settings, all of which may be absent.</summary>
     public static ImmutableArray<PropertyDefinition> Definitions { get; } =
     [
@@ -72,7 +75,7 @@ internal static class HostSettings
         {
             failures.Add(
                 BuildOn,
-                $"\"{place}\" is no place of builds; write host, here, or the address of a builder: ssh://root@builder.lan"
+                $"\"{place}\" is no place of builds; write host, here, or the address of a builder without port: ssh://root@builder.lan"
             );
         }
 
@@ -102,7 +105,12 @@ internal static class HostSettings
 
     private static bool IsPlace(string place) =>
         place is HostOptions.OnHost or HostOptions.OnThisMachine
-        || SshOptions.ProblemOf(place) is null;
+        // Nix before 2.31 takes a port, or the brackets of an IPv6 address, for a part of the name.
+        || (
+            SshOptions.ProblemOf(place) is null
+            && new SshOptions(place) is { Port: null }
+            && !place.Contains('[', StringComparison.Ordinal)
+        );
 
     /// <summary>Nix's state directory in the environment of this process is that of this machine.</summary>
     private static HostOptions DirectoriesOf(bool isHere) =>

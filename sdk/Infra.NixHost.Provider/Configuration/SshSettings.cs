@@ -3,6 +3,7 @@ using Infra.NixHost.Hosts;
 using Infra.NixHost.Hosts.Ssh;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Values;
+using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Configuration;
 
@@ -53,6 +54,11 @@ internal static class SshSettings
         },
     ];
 
+    /// <summary>The settings of an address alone.</summary>
+    /// <exception cref="HostException">The text is no address of a host.</exception>
+    public static PropertyMap InputsOf(string address) =>
+        PropertyMap.Of((Address, SshOptions.Parse(address).Address));
+
     /// <summary>Whether the settings name another machine.</summary>
     public static bool IsElsewhere(InputReader reader) => reader.Text(Address) is not null;
 
@@ -101,7 +107,7 @@ internal static class SshSettings
         {
             throw new HostException(
                 "host-address",
-                $"The provider's {Address} is not known yet. Run up for what it comes from first, or write it into the program."
+                $"The {Address} of the host is not known yet. Run up for what it comes from first, or write it into the program."
             );
         }
 

@@ -80,11 +80,7 @@ internal static class GetHostDefinition
                     Bytes,
                     "The memory that is available to guests without swapping."
                 ),
-                Out(
-                    "disk",
-                    Bytes,
-                    "The size of the file system of the provider's `imageDirectory`."
-                ),
+                Out("disk", Bytes, "The size of the file system of `imageDirectory`."),
                 Out("freeDisk", Bytes, "The free space of the provider's `imageDirectory`."),
                 Out("freeStore", Bytes, "The free space of the Nix store."),
                 Out(

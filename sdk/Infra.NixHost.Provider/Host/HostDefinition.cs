@@ -19,7 +19,9 @@ internal static class HostDefinition
                 .. HostSettings.Definitions.Select(setting =>
                     setting with
                     {
-                        Effect = "A change is made in place, unless it leads to another machine.",
+                        Effect = HostSettings.Kept.Contains(setting.Name)
+                            ? "A change is refused, because resources are found by it; in place of it, make another Host."
+                            : "A change is made in place, unless it leads to another machine.",
                     }
                 ),
             ],

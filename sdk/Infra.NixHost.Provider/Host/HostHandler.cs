@@ -8,6 +8,7 @@ using Infra.NixHost.Provider.Hosts;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Structures;
 using Infra.NixHost.Provider.Values;
+using Infra.Protocol;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Host;
@@ -21,7 +22,7 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
     /// <inheritdoc/>
     public Task<PropertyMap> CheckAsync(CheckCall call, CancellationToken cancellationToken)
     {
-        HostSettings.Check(new(call.News), call.Failures);
+        HostCheck.Run(call);
         return Task.FromResult(call.News);
     }
 
@@ -34,6 +35,14 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
         }
 
         var found = await hosts.LookAsync(call.News, cancellationToken);
+        if (
+            $"{found.Machine}" == call.Id
+            && HostCheck.Moved(call.OldInputs, call.News).FirstOrDefault() is ({ } name, { } reason)
+        )
+        {
+            throw new InfraException($"{name} of the host {call.Identity.Name}: {reason}.");
+        }
+
         return $"{found.Machine}" == call.Id
             ? new(call.Changes)
             : new([
@@ -97,7 +106,7 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
     public async Task<IReadOnlyList<ListedObject>> ListAsync(CancellationToken cancellationToken)
     {
         var machine = await session.Host.Facts.ReadMachineAsync(cancellationToken);
-        return [new($"{machine}", "host", null)];
+        return [new($"{machine.Uuid}", "host", null)];
     }
 
     /// <inheritdoc/>
@@ -108,21 +117,18 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
     {
         if (!Guid.TryParse(id, out var machine))
         {
-            return AddressInput(id);
+            return SshSettings.InputsOf(id);
         }
 
-        return machine == await session.Host.Facts.ReadMachineAsync(cancellationToken)
+        return machine == (await session.Host.Facts.ReadMachineAsync(cancellationToken)).Uuid
             ? session.Host.Options.Ssh is { } ssh
-                ? AddressInput(ssh.Address)
+                ? SshSettings.InputsOf(ssh.Address)
                 : PropertyMap.Empty
             : throw new HostException(
                 "host-unknown",
                 $"The provider's own host is not the machine {id}. Give the address of the host instead, as ssh://root@attic.lan."
             );
     }
-
-    private static PropertyMap AddressInput(string address) =>
-        PropertyMap.Of((SshSettings.Address, SshOptions.Parse(address).Address));
 
     private async Task ReportAsync(
         ResourceIdentity identity,

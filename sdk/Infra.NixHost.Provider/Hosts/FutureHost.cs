@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Structures;
-using Infra.NixHost.Provider.Values;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Hosts;
 
 /// <summary>
-/// The previews of a resource whose host is not known yet, because its address comes from what is not made yet. Nothing but the types of its
+/// A resource whose host is not known, because its address comes from what is not made yet, or because the input is wrong. Nothing but the types of its
 /// inputs can be checked.
 /// </summary>
 /// <param name="secrets">The secrets of all inputs, which no message quotes.</param>
@@ -24,28 +23,35 @@ internal sealed class FutureHost(SecretTexts secrets)
         secrets.Add(inputs.Olds);
         secrets.Add(inputs.News);
         var failures = new CheckFailures();
-        var checkedInputs = new InputCheck(failures).Check(definition.Inputs, inputs.News);
+        var checkedInputs = Carry(
+            definition,
+            inputs.Olds,
+            new InputCheck(failures).Check(definition.Inputs, inputs.News)
+        );
+        if (!failures.Has(HostInput.Name))
+        {
+            HostInput.Check(checkedInputs, failures);
+        }
+
         identity =
             inputs.Olds.Count > 0
                 ? OriginMark.Read(identity, inputs.Olds)
                 : OriginMark.Begin(identity, inputs.News);
-        if (
-            new InputReader(checkedInputs).Structure(HostInput.Name) is { } connection
-            && !new InputReader(checkedInputs).IsUnknown(HostInput.Name)
-            && !failures.Has(HostInput.Name)
-        )
-        {
-            failures.AddIf(
-                $"{HostInput.Name}.{HostStructures.Uuid}",
-                HostInput.Problem(connection)
-            );
-        }
-
         return (
             OriginMark.Write(identity, checkedInputs),
             [.. failures.Found.Select(f => (f.Path, secrets.Hide(f.Path, f.Reason)))]
         );
     }
+
+    /// <summary>What the program leaves out stays as it is, because checks on the host may have decided on it.</summary>
+    private static PropertyMap Carry(
+        ResourceDefinition definition,
+        PropertyMap olds,
+        PropertyMap news
+    ) =>
+        definition
+            .Inputs.Where(i => !news.ContainsKey(i.Name) && olds.ContainsKey(i.Name))
+            .Aggregate(news, (all, i) => all.With(i.Name, olds[i.Name]));
 
     /// <summary>The changes by the definitions. Whether the machine is another one, only up can tell.</summary>
     public static DiffOutcome Diff(

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Hosts;
-using Infra.NixHost.Hosts.Ssh;
 using Infra.NixHost.Provider.Configuration;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Structures;
 using Infra.NixHost.Provider.Values;
+using Infra.Protocol;
 using Infra.Protocol.Values;
 
 namespace Infra.NixHost.Provider.Hosts;
@@ -23,11 +23,9 @@ internal sealed class HostedPlanner(OpenHosts hosts)
         CancellationToken cancellationToken
     )
     {
-        var connection = new InputReader(inputs.News).Structure(HostInput.Name);
-        if (
-            (connection is not null && HostInput.Problem(connection) is not null)
-            || await hosts.OfAsync(inputs.News, cancellationToken) is not { } host
-        )
+        var wrong = new CheckFailures();
+        HostInput.Check(inputs.News, wrong);
+        if (!wrong.AreNone || await hosts.OfAsync(inputs.News, cancellationToken) is not { } host)
         {
             return new FutureHost(hosts.Run.Secrets).Check(
                 DefinitionOf(identity),
@@ -77,6 +75,8 @@ internal sealed class HostedPlanner(OpenHosts hosts)
         }
 
         hosts.Run.Secrets.Add(state.OldInputs);
+        var machine = await hosts.MachineOfAsync(state.OldInputs, cancellationToken);
+        hosts.Run.OutputsOf(machine).Leave(ResourceOutputs.Own(definition, state.OldOutputs));
         return await new HostMove(host).DecideAsync(
             definition,
             resource.Identity,
@@ -109,7 +109,11 @@ internal sealed class HostedPlanner(OpenHosts hosts)
     /// </summary>
     public async Task<ResourceState?> ReadAsync(StateCall call, CancellationToken cancellationToken)
     {
-        if (call.Inputs.Count > 0 || call.Id.Split('#', 2) is not [var address, var id])
+        if (
+            call.Inputs.Count > 0
+            || !call.Id.StartsWith("ssh://", StringComparison.Ordinal)
+            || call.Id.Split('#', 2) is not [var address, var id]
+        )
         {
             var host = await RequireAsync(call.Identity, call.Inputs, cancellationToken);
             return await host.Planner.ReadAsync(
@@ -119,7 +123,7 @@ internal sealed class HostedPlanner(OpenHosts hosts)
                 ) ?? await SearchAsync(host, call, cancellationToken);
         }
 
-        var settings = PropertyMap.Of((SshSettings.Address, SshOptions.Parse(address).Address));
+        var settings = SshSettings.InputsOf(address);
         var found = await hosts.LookAsync(settings, cancellationToken);
         return
             await found.Open.Planner.ReadAsync(
@@ -155,19 +159,17 @@ internal sealed class HostedPlanner(OpenHosts hosts)
 
         foreach (var (other, connection) in await hosts.ExceptAsync(host, cancellationToken))
         {
-            var inputs = connection is null
-                ? call.Inputs.Without(HostInput.Name)
-                : call.Inputs.With(HostInput.Name, connection);
+            var there = call with
+            {
+                Inputs = connection is null
+                    ? call.Inputs.Without(HostInput.Name)
+                    : call.Inputs.With(HostInput.Name, connection),
+            };
+            var handler = other.For(call.Identity.Urn);
+            // Another clone of the program has guests of the same UUID.
             if (
-                await other.Planner.ReadAsync(
-                    other.For(call.Identity.Urn),
-                    call with
-                    {
-                        Inputs = inputs,
-                    },
-                    cancellationToken
-                ) is
-                { } found
+                await other.Planner.HasOwnAsync(handler, there, cancellationToken)
+                && await other.Planner.ReadAsync(handler, there, cancellationToken) is { } found
             )
             {
                 await hosts.Run.Log.WarnAsync(
@@ -185,6 +187,14 @@ internal sealed class HostedPlanner(OpenHosts hosts)
     /// <summary>Deletes a resource; only objects that its state owns are removed.</summary>
     public async Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
     {
+        _ = DefinitionOf(call.Identity);
+        if (call.Inputs.Count == 0)
+        {
+            throw new InfraException(
+                $"The engine sends no inputs of {call.Identity.Urn} with its delete, so nobody can tell the host. Use a newer version of the engine."
+            );
+        }
+
         var host = await RequireAsync(call.Identity, call.Inputs, cancellationToken);
         await host.Planner.DeleteAsync(host.For(call.Identity.Urn), call, cancellationToken);
     }

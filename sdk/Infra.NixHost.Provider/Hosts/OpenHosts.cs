@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Infra.NixHost.Hosts;
+using Infra.NixHost.Hosts.Facts;
 using Infra.NixHost.Provider.Configuration;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Structures;
@@ -15,11 +16,12 @@ internal sealed class OpenHosts : IDisposable
     private readonly HostOptions _options;
     private readonly Func<HostOptions, INixHost> _connect;
     private readonly Func<ProviderSession, OpenHosts, HandlerSet> _handlers;
-    private readonly SharedReading<Guid?> _ownMachine;
+    private readonly SharedReading<HostMachine> _ownMachine;
     private readonly ConcurrentDictionary<HostOptions, SharedReading<FoundHost>> _byOptions = new();
     private readonly ConcurrentDictionary<OpenHost, PropertyMap> _connections = new();
     private readonly Lock _gate = new();
     private ImmutableArray<OpenHost> _open = [];
+    private bool _isDisposed;
 
     /// <summary>Opens the provider's own host without contacting it.</summary>
     /// <param name="options">The options of that host.</param>
@@ -34,8 +36,8 @@ internal sealed class OpenHosts : IDisposable
     )
     {
         (_options, _connect, _handlers, Run) = (options, connect, handlers, run);
-        Own = Open(options, connect(options), "");
-        _ownMachine = new(ReadOwnMachineAsync);
+        Own = Open(options, connect(options), "", machine: null);
+        _ownMachine = new(Own.Session.Host.Facts.ReadMachineAsync);
     }
 
     /// <summary>What all hosts share.</summary>
@@ -73,7 +75,7 @@ internal sealed class OpenHosts : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var isOwnThere = await _ownMachine.ReadAsync(cancellationToken) is not null;
+        var isOwnThere = await ReadOwnMachineAsync(cancellationToken) is not null;
         return _open
             .Where(o => o != host && (o == Own ? isOwnThere : _connections.ContainsKey(o)))
             .Select(o => (o, _connections.GetValueOrDefault(o)));
@@ -91,8 +93,7 @@ internal sealed class OpenHosts : IDisposable
         return before == after
             || (
                 (before is null || after is null)
-                && await Own.Session.Host.Facts.ReadMachineAsync(cancellationToken)
-                    == (before ?? after)
+                && (await _ownMachine.ReadAsync(cancellationToken)).Uuid == (before ?? after)
             );
     }
 
@@ -108,6 +109,16 @@ internal sealed class OpenHosts : IDisposable
         _connections[found.Open] = ConnectionOf(found.Machine, settings);
         return found;
     }
+
+    /// <summary>What tells the machine of inputs from others in this run.</summary>
+    public async Task<string> MachineOfAsync(
+        PropertyMap inputs,
+        CancellationToken cancellationToken
+    ) =>
+        UuidOf(inputs) is not { } uuid
+        || (await ReadOwnMachineAsync(cancellationToken))?.Uuid == uuid
+            ? ""
+            : $"{uuid}";
 
     /// <summary>What other resources take as their host.</summary>
     public static PropertyMap ConnectionOf(Guid machine, PropertyMap settings) =>
@@ -125,7 +136,13 @@ internal sealed class OpenHosts : IDisposable
     public void Confirm() => OnEach(host => host.Session.Owners.Confirm());
 
     /// <summary>Ends the run and its connections: what it has made and no state has confirmed is the next run's.</summary>
-    public void Dispose() =>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+        }
+
         OnEach(host =>
         {
             try
@@ -137,22 +154,33 @@ internal sealed class OpenHosts : IDisposable
                 (host.Session.Host as IDisposable)?.Dispose();
             }
         });
+    }
 
-    /// <summary>The failure of one host keeps none of the others from its end.</summary>
-    private void OnEach(Action<OpenHost> end, int first = 0)
+    /// <summary>A host that is lost keeps none of the others from its end, and all that are lost are named.</summary>
+    private void OnEach(Action<OpenHost> end)
     {
-        if (first == _open.Length)
+        var lost = new List<HostException>();
+        foreach (var host in _open)
         {
-            return;
+            try
+            {
+                end(host);
+            }
+            catch (HostException e)
+            {
+                lost.Add(e);
+            }
         }
 
-        try
+        if (lost is [var first, ..])
         {
-            end(_open[first]);
-        }
-        finally
-        {
-            OnEach(end, first + 1);
+            throw lost.Count == 1
+                ? first
+                : new HostException(
+                    first.Code,
+                    string.Join('\n', lost.Select(e => e.Message)),
+                    first
+                );
         }
     }
 
@@ -179,14 +207,11 @@ internal sealed class OpenHosts : IDisposable
             HostInput.MachineOf(connection)
             ?? throw new HostException(
                 "host-other",
-                $"host.uuid: {HostInput.Problem(connection)}."
+                $"host.uuid: \"{connection.Text(HostStructures.Uuid)}\" {HostInput.NoMachine}."
             );
         var options = HostSettings.Read(connection, _options);
         // The address in an old state may be one that the machine has no more.
-        if (
-            _open.FirstOrDefault(o => o.Session.Machine == $"{uuid}" && o.IsPlaceOf(options)) is
-            { } open
-        )
+        if (FindOpen(uuid, options) is { } open)
         {
             return open;
         }
@@ -196,6 +221,9 @@ internal sealed class OpenHosts : IDisposable
             ? found.Open
             : throw Other(options.Ssh?.Address, found.Machine, $"{uuid}");
     }
+
+    private OpenHost? FindOpen(Guid uuid, HostOptions options) =>
+        _open.FirstOrDefault(o => o.Machine?.Uuid == uuid && o.IsPlaceOf(options));
 
     private Task<FoundHost> FindAsync(HostOptions options, CancellationToken cancellationToken) =>
         _byOptions
@@ -212,10 +240,10 @@ internal sealed class OpenHosts : IDisposable
         try
         {
             var machine = await host.Facts.ReadMachineAsync(cancellationToken);
-            var isOwn = await _ownMachine.ReadAsync(cancellationToken) == machine;
-            var open = OpenOnce(options, host, isOwn ? "" : $"{machine}");
+            var own = await ReadOwnMachineAsync(cancellationToken);
+            var open = OpenOnce(options, host, machine, machine == own ? "" : $"{machine.Uuid}");
             isKept = open.Session.Host == host;
-            return new(open, machine);
+            return new(open, machine.Uuid);
         }
         finally
         {
@@ -227,32 +255,49 @@ internal sealed class OpenHosts : IDisposable
     }
 
     /// <summary>An own host that does not answer is no machine of this run: its own resources say why.</summary>
-    private async Task<Guid?> ReadOwnMachineAsync(CancellationToken cancellationToken)
+    private async Task<HostMachine?> ReadOwnMachineAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await Own.Session.Host.Facts.ReadMachineAsync(cancellationToken);
+            Own.Machine = await _ownMachine.ReadAsync(cancellationToken);
         }
         catch (HostException)
         {
-            return null;
+            Own.Machine = null;
         }
+
+        return Own.Machine;
     }
 
-    /// <summary>A machine with the same directories has one session, whatever the ways to it.</summary>
-    private OpenHost OpenOnce(HostOptions options, INixHost host, string machine)
+    /// <summary>A machine with the same settings has one session, whatever the ways to it.</summary>
+    private OpenHost OpenOnce(HostOptions options, INixHost host, HostMachine machine, string key)
     {
         lock (_gate)
         {
-            return _open.FirstOrDefault(o => o.Session.Machine == machine && o.IsPlaceOf(options))
-                ?? Open(options, host, machine);
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (
+                _open.FirstOrDefault(o =>
+                    o.Machine is { } m && m.Uuid == machine.Uuid && m != machine
+                ) is
+                { } twin
+            )
+            {
+                throw new HostException(
+                    "host-other",
+                    $"{options.Ssh?.Address ?? "This machine"} and {twin.Name} are two machines with one UUID, {machine.Uuid}, as some firmwares and copied disks have it. "
+                        + "Set host_uuid in the configuration of libvirt's daemon on one of them (`uuidgen` makes one), and restart the daemon."
+                );
+            }
+
+            return _open.FirstOrDefault(o => o.Machine == machine && o.IsPlaceOf(options))
+                ?? Open(options, host, key, machine);
         }
     }
 
-    private OpenHost Open(HostOptions options, INixHost host, string machine)
+    private OpenHost Open(HostOptions options, INixHost host, string key, HostMachine? machine)
     {
-        var session = new ProviderSession(host, Run) { Machine = machine };
-        var open = new OpenHost(options, session, _handlers(session, this));
+        var session = new ProviderSession(host, Run) { Machine = key };
+        var open = new OpenHost(options, session, _handlers(session, this)) { Machine = machine };
         Run.Add(session);
         _open = _open.Add(open);
         return open;

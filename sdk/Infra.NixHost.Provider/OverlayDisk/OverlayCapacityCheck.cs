@@ -96,7 +96,7 @@ internal sealed class OverlayCapacityCheck(ProviderSession session, CheckCall ca
                 $"size: with this disk, those of the program in the file system of {directory} take {ByteSize.Format(allocated)} and may grow to "
                     + $"{ByteSize.Format(promised)}, everything else there takes {ByteSize.Format(share.Others)}, and it has "
                     + $"{ByteSize.Format(share.Total)}: {share.Describe(promised)}; guests that fill it are paused: give smaller sizes, free space, "
-                    + "or raise the provider's maxDiskPercent",
+                    + "or raise the host's maxDiskPercent",
                 Code
             ),
             cancellationToken

@@ -17,7 +17,11 @@ internal sealed class KnownResources
 
     private readonly ConcurrentDictionary<string, byte> _homes = new(StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<string, Urn> _origins = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ResourceIdentity> _identities = new(
+        StringComparer.Ordinal
+    );
+
+    private readonly ConcurrentDictionary<string, byte> _moved = new(StringComparer.Ordinal);
 
     /// <summary>The marks in the tokens of the states that came with calls of this run.</summary>
     public ICollection<string> Homes => _homes.Keys;
@@ -29,7 +33,7 @@ internal sealed class KnownResources
     public void Note(ResourceIdentity identity)
     {
         FactsOf(identity);
-        _origins[identity.Urn.Value] = identity.Origin;
+        _identities[identity.Urn.Value] = identity;
     }
 
     /// <summary>Notes the state that the engine has of this resource.</summary>
@@ -48,12 +52,16 @@ internal sealed class KnownResources
     }
 
     /// <summary>
-    /// The urn under which a known resource was created, or its own urn. The check of a replacement gets no former inputs.
+    /// The identity of a known resource, or <c>null</c>. The check of a replacement gets no former inputs.
     /// </summary>
-    public Urn OriginOf(Urn urn) => _origins.GetValueOrDefault(urn.Value, urn);
+    public ResourceIdentity? Recall(Urn urn) => _identities.GetValueOrDefault(urn.Value);
 
-    /// <summary>Whether the engine has a state of this resource.</summary>
-    public bool Has(ResourceIdentity identity) => _facts.ContainsKey(identity.Urn.Value);
+    /// <summary>Notes that this run makes a resource anew on another machine, where its state counts for nothing.</summary>
+    public void NoteMove(ResourceIdentity identity) => _moved.TryAdd(identity.Urn.Value, 0);
+
+    /// <summary>Whether the engine has a state of this resource on the machine that it is on.</summary>
+    public bool Has(ResourceIdentity identity) =>
+        _facts.ContainsKey(identity.Urn.Value) && !_moved.ContainsKey(identity.Urn.Value);
 
     /// <summary>
     /// Whether a state may hold this token already, so that its object is no leftover.

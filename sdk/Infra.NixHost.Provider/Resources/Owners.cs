@@ -11,15 +11,8 @@ namespace Infra.NixHost.Provider.Resources;
 /// Until a state has the token of a new object, a pending record stands in for it.
 /// </summary>
 /// <param name="records">The tags of objects without room for one, and the pending records.</param>
-/// <param name="known">The states that the engine has.</param>
-/// <param name="folder">The program's folder.</param>
-/// <param name="clock">The clock for waits.</param>
-internal sealed class Owners(
-    OwnerRecords records,
-    KnownResources known,
-    string folder,
-    TimeProvider clock
-) : IDisposable
+/// <param name="run">The run of the program.</param>
+internal sealed class Owners(OwnerRecords records, ProgramRun run) : IDisposable
 {
     /// <summary>The output that holds the token; it is no secret, and displays hide it.</summary>
     public const string Output = "__owner";
@@ -31,7 +24,7 @@ internal sealed class Owners(
     public const string WaysOut =
         "choose another name, destroy it there, or import it here and delete it from the other state";
 
-    private readonly PendingCreates _pending = new(records, folder, clock);
+    private readonly PendingCreates _pending = new(records, run);
     private readonly ConcurrentDictionary<string, string> _finished = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _resumed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Token, string Id), byte> _takenOver = new();
@@ -39,7 +32,7 @@ internal sealed class Owners(
     private bool _hasChanged;
 
     /// <summary>The states that the engine has.</summary>
-    public KnownResources Known => known;
+    public KnownResources Known => run.Known;
 
     /// <summary>The tags of objects without room for one.</summary>
     public OwnerRecords Records => records;
@@ -179,6 +172,19 @@ internal sealed class Owners(
     /// <summary>Whether another run that lives makes this resource, so that what it has made is no leftover.</summary>
     public bool IsMadeElsewhere(ResourceIdentity identity) => _pending.IsMadeElsewhere(identity);
 
+    /// <summary>Whether the state owns an object.</summary>
+    public bool Owns(
+        ResourceIdentity identity,
+        (PropertyMap Inputs, PropertyMap Outputs) state,
+        OwnedObject found
+    ) =>
+        found.Tag is { } tag
+            ? tag.Claim == ClaimOf(identity, state.Outputs)
+                || IsPending(identity, tag)
+                || (found.IsInferred && tag.Urn == identity.Origin.Value)
+            : found.IsImportable
+                && (ImportedInputs.Are(state.Inputs) || ImportedInputs.Are(state.Outputs));
+
     /// <summary>Requires that the state owns an object that an operation changes or deletes.</summary>
     /// <exception cref="HostException">The object belongs to another state or to somebody else.</exception>
     public void Require(
@@ -187,13 +193,7 @@ internal sealed class Owners(
         OwnedObject found
     )
     {
-        var isOurs = found.Tag is { } tag
-            ? tag.Claim == ClaimOf(identity, state.Outputs)
-                || IsPending(identity, tag)
-                || (found.IsInferred && tag.Urn == identity.Origin.Value)
-            : found.IsImportable
-                && (ImportedInputs.Are(state.Inputs) || ImportedInputs.Are(state.Outputs));
-        if (!isOurs)
+        if (!Owns(identity, state, found))
         {
             throw Refuse(identity, found);
         }
@@ -217,7 +217,8 @@ internal sealed class Owners(
             Known.HoldsToken(tag.Token)
             || (
                 tag.Home is { } home
-                    ? Known.Homes.Contains(home) || home == OwnerTag.NewHome(identity, folder)
+                    ? Known.Homes.Contains(home)
+                        || home == OwnerTag.NewHome(identity, run.WorkingDirectory)
                     : identity.IsOfStack(tag)
             )
         );
@@ -256,16 +257,17 @@ internal sealed class Owners(
     public static bool IsShared(PropertyMap outputs) => outputs.ContainsKey(Shared);
 
     private string HomeOf(ResourceIdentity identity) =>
-        Known.Homes.FirstOrDefault() ?? OwnerTag.NewHome(identity, folder);
+        Known.Homes.FirstOrDefault() ?? OwnerTag.NewHome(identity, run.WorkingDirectory);
 
     private bool IsFromHere(OwnerTag tag) =>
-        tag.Folder.Length == 0 || (tag.Folder, tag.Operator) == (folder, Environment.MachineName);
+        tag.Folder.Length == 0
+        || (tag.Folder, tag.Operator) == (run.WorkingDirectory, Environment.MachineName);
 
     private static string Relation(string owner, string other) =>
         owner == other ? $"another state of {owner}" : $"{owner}, not to {other}";
 
     private OwnerTag TagOf(ResourceIdentity identity, string token) =>
-        new(token, identity.Urn.Value, folder, Environment.MachineName);
+        new(token, identity.Urn.Value, run.WorkingDirectory, Environment.MachineName);
 
     private string? PendingToken(ResourceIdentity identity) =>
         _pending.TokenOf(identity) is { } token && !Known.MayHold(identity, token) ? token : null;

@@ -7,24 +7,27 @@ namespace Infra.NixHost.Provider.Resources;
 /// program folder on one operator's machine, and to the run that wrote it as long as that run lives.
 /// </summary>
 /// <param name="records">Where the records are.</param>
-/// <param name="folder">The program's folder.</param>
-/// <param name="clock">The clock for waits.</param>
-internal sealed class PendingCreates(OwnerRecords records, string folder, TimeProvider clock)
-    : IDisposable
+/// <param name="run">The run of the program.</param>
+internal sealed class PendingCreates(OwnerRecords records, ProgramRun run) : IDisposable
 {
     /// <summary>The provider of an engine that was killed ends its operations in ten seconds.</summary>
     private const int MostTries = 75;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private readonly string _run = Owners.NewToken();
     private readonly HashSet<string> _dead = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private IDisposable? _life;
 
     /// <summary>The name of a resource's record.</summary>
     public string NameOf(ResourceIdentity identity) =>
-        string.Join('\0', "pending", identity.Urn.Value, folder, Environment.MachineName);
+        string.Join(
+            '\0',
+            "pending",
+            identity.Urn.Value,
+            run.WorkingDirectory,
+            Environment.MachineName
+        );
 
     /// <summary>The token of a resource's record; <c>null</c> where there is none, or one of another run that lives.</summary>
     public string? TokenOf(ResourceIdentity identity) =>
@@ -57,7 +60,7 @@ internal sealed class PendingCreates(OwnerRecords records, string folder, TimePr
                 if (held is not null && (pending is null || !LivesElsewhere(pending)))
                 {
                     var tag = choose(TokenIn(pending));
-                    records.Write(NameOf(identity), tag with { Run = _run });
+                    records.Write(NameOf(identity), tag with { Run = run.Id });
                     return tag;
                 }
             }
@@ -67,7 +70,7 @@ internal sealed class PendingCreates(OwnerRecords records, string folder, TimePr
                 throw OwnerRecords.MadeElsewhere($"The resource '{identity.Urn.Name}'");
             }
 
-            await Task.Delay(Pause, clock, cancellationToken);
+            await Task.Delay(Pause, run.Clock, cancellationToken);
         }
     }
 
@@ -101,7 +104,7 @@ internal sealed class PendingCreates(OwnerRecords records, string folder, TimePr
     {
         lock (_lock)
         {
-            _life ??= records.Hold(LifeOf(_run), "A resource of this run");
+            _life ??= records.Hold(LifeOf(run.Id), "A resource of this run");
         }
     }
 
@@ -111,19 +114,19 @@ internal sealed class PendingCreates(OwnerRecords records, string folder, TimePr
     /// </summary>
     private bool LivesElsewhere(OwnerTag pending)
     {
-        if (pending.Run is not { } run || run == _run)
+        if (pending.Run is not { } other || other == run.Id)
         {
             return false;
         }
 
         lock (_lock)
         {
-            if (!_dead.Contains(run) && records.IsHeld(LifeOf(run)))
+            if (!_dead.Contains(other) && records.IsHeld(LifeOf(other)))
             {
                 return true;
             }
 
-            _dead.Add(run);
+            _dead.Add(other);
             return false;
         }
     }

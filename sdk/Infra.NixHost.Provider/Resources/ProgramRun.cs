@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Infra.NixHost.Hosts;
 using Infra.NixHost.Hosts.Files;
 using Infra.NixHost.Provider.Log;
 using Infra.Protocol.Values;
@@ -9,7 +10,16 @@ namespace Infra.NixHost.Provider.Resources;
 /// <summary>One run of a program: what its resources share, whichever hosts they are on.</summary>
 internal sealed class ProgramRun
 {
+    private readonly ConcurrentDictionary<string, MachineRun> _machines = new(
+        StringComparer.Ordinal
+    );
+    private readonly ConcurrentDictionary<string, RunOutputs> _outputs = new(
+        StringComparer.Ordinal
+    );
     private ImmutableArray<ProviderSession> _sessions = [];
+
+    /// <summary>Tells this run from all others.</summary>
+    public string Id { get; } = Owners.NewToken();
 
     /// <summary>Begins a run, whose log hides the secrets of all inputs.</summary>
     /// <param name="log">Writes to the engine's display.</param>
@@ -52,6 +62,13 @@ internal sealed class ProgramRun
 
     /// <summary>The sessions of all hosts that the run has met so far, the provider's own first.</summary>
     public ImmutableArray<ProviderSession> Sessions => _sessions;
+
+    /// <summary>What the run knows of a machine, with the host by which it learns of it first.</summary>
+    public MachineRun Of(string machine, INixHost host) =>
+        _machines.GetOrAdd(machine, _ => new(host));
+
+    /// <summary>The text outputs of the resources on a machine.</summary>
+    public RunOutputs OutputsOf(string machine) => _outputs.GetOrAdd(machine, _ => new());
 
     /// <summary>Notes the session of another host.</summary>
     public void Add(ProviderSession session) =>

@@ -46,30 +46,24 @@ internal sealed record ProviderSession(INixHost Host, ProgramRun Run)
 
     /// <summary>Decides to whom objects on the host belong.</summary>
     public Owners Owners { get; } =
-        new(
-            new OwnerRecords(Host.Files, Path.Combine(Host.Options.StateDirectory, "owners")),
-            Run.Known,
-            Run.WorkingDirectory,
-            Run.Clock
-        );
+        new(new OwnerRecords(Host.Files, Path.Combine(Host.Options.StateDirectory, "owners")), Run);
 
-    /// <summary>The text outputs of the resources that this run has on the host.</summary>
-    public RunOutputs RunOutputs { get; } = new();
+    /// <inheritdoc cref="ProgramRun.OutputsOf"/>
+    public RunOutputs RunOutputs => Run.OutputsOf(Machine);
 
     /// <summary>The names and addresses that the guests of the program claim, as they count on this host.</summary>
     public HostClaims Claims => new(Run.Claims, Machine);
 
-    /// <summary>What the program wants of the host, beside what runs there.</summary>
-    public HostCapacity Capacity { get; } = new(Host);
+    /// <inheritdoc cref="MachineRun.Capacity"/>
+    public HostCapacity Capacity => Shared.Capacity;
 
-    /// <summary>The definitions of all domains of the host, for checks that compare with all of them.</summary>
-    public SharedReading<ImmutableArray<XElement>> Definitions { get; } =
-        new(async token =>
-            [.. (await Host.Domains.ReadDefinitionsAsync(token)).Select(xml => XElement.Parse(xml))]
-        );
+    /// <inheritdoc cref="MachineRun.Definitions"/>
+    public SharedReading<ImmutableArray<XElement>> Definitions => Shared.Definitions;
 
-    /// <summary>The features that the host offers to guests.</summary>
-    public SharedReading<GuestSupport> Support { get; } = new(Host.Facts.ReadSupportAsync);
+    /// <inheritdoc cref="MachineRun.Support"/>
+    public SharedReading<GuestSupport> Support => Shared.Support;
+
+    private MachineRun Shared => Run.Of(Machine, Host);
 
     /// <summary>Makes a path of the user absolute.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, WorkingDirectory);

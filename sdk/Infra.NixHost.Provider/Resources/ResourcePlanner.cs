@@ -29,6 +29,11 @@ internal sealed class ResourcePlanner(ProviderSession session)
     {
         Learn(inputs.Olds, inputs.News);
         identity = Identify(identity, inputs.Olds, inputs.News);
+        if (isMoved)
+        {
+            session.Known.NoteMove(identity);
+        }
+
         if (inputs.Olds.Count == 0 && handler.Definition.HasOwner)
         {
             await new OwnerCheck(session).WarnOfAnotherRunAsync(identity, cancellationToken);
@@ -59,8 +64,7 @@ internal sealed class ResourcePlanner(ProviderSession session)
     {
         if (olds.Count == 0)
         {
-            var origin = session.Known.OriginOf(identity.Urn);
-            return OriginMark.Begin(identity with { Origin = origin }, news);
+            return session.Known.Recall(identity.Urn) ?? OriginMark.Begin(identity, news);
         }
 
         identity = OriginMark.Read(identity, olds);
@@ -267,6 +271,18 @@ internal sealed class ResourcePlanner(ProviderSession session)
         {
             session.Secrets.Add(map);
         }
+    }
+
+    /// <summary>Whether what a state names exists on this host, and the state owns it.</summary>
+    public async Task<bool> HasOwnAsync(
+        IResourceHandler handler,
+        StateCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        call = call with { Identity = OriginMark.Read(call.Identity, call.Inputs) };
+        return await handler.FindAsync(call, cancellationToken) is { } found
+            && session.Owners.Owns(call.Identity, (call.Inputs, call.Outputs), found);
     }
 
     private async Task RequireOwnerAsync(

@@ -60,8 +60,13 @@ internal sealed class FakeFacts : IHostFacts
     /// <summary>Why libvirt does not answer; <c>null</c> when it does.</summary>
     public HostException? Failure { get; set; }
 
-    public Task<Guid> ReadMachineAsync(CancellationToken cancellationToken) =>
-        Failure is { } failure ? Task.FromException<Guid>(failure) : Task.FromResult(Machine);
+    /// <summary>What tells machines of one UUID apart.</summary>
+    public string MachineId { get; set; } = "";
+
+    public Task<HostMachine> ReadMachineAsync(CancellationToken cancellationToken) =>
+        Failure is { } failure
+            ? Task.FromException<HostMachine>(failure)
+            : Task.FromResult(new HostMachine(Machine, MachineId));
 
     public Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Support);

@@ -19,6 +19,9 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
     public ConcurrentDictionary<string, (string Out, string File, long Size)> Derivations { get; } =
         new(StringComparer.Ordinal);
 
+    /// <summary>Why the store does not answer; <c>null</c> when it does.</summary>
+    public HostException? Failure { get; set; }
+
     public HostException? BuildFailure { get; set; }
 
     public Task<BuildPlan> PlanAsync(string derivationPath, CancellationToken cancellationToken)
@@ -94,7 +97,12 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
         return Task.CompletedTask;
     }
 
-    public Task FetchAsync(string storePath, TimeSpan timeout, CancellationToken cancellationToken)
+    public Task FetchAsync(
+        string storePath,
+        TimeSpan timeout,
+        Func<Task> use,
+        CancellationToken cancellationToken
+    )
     {
         Rule.Require(Valid.ContainsKey(storePath), $"{storePath} is fetched and not in the store");
         Here[storePath] =
@@ -103,7 +111,7 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
                 f.Path.StartsWith(storePath + "/", StringComparison.Ordinal)
             ),
         ];
-        return Task.CompletedTask;
+        return use();
     }
 
     private static readonly EnumerationOptions WithoutLinks = new()
@@ -147,7 +155,9 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
     public Task<bool> IsValidAsync(string storePath, CancellationToken cancellationToken)
     {
         calls.Read($"valid {storePath}");
-        return Task.FromResult(Valid.ContainsKey(storePath));
+        return Failure is { } failure
+            ? Task.FromException<bool>(failure)
+            : Task.FromResult(Valid.ContainsKey(storePath));
     }
 
     public Task<string> QueryHashAsync(string storePath, CancellationToken cancellationToken)

@@ -59,12 +59,11 @@ internal static class StackRun
         var state = isPreview
             ? new OrderedDictionary<string, Step>(stack.State, StringComparer.Ordinal)
             : stack.State;
-        var engine = new StackEngine(log, directory) { State = state };
-        foreach (var (address, other) in options.Hosts)
+        var engine = new StackEngine(log, directory)
         {
-            engine.Elsewhere[address] = other.Fake;
-        }
-
+            State = state,
+            Elsewhere = options.Hosts.ToDictionary(h => h.Key, INixHost (h) => h.Value.Fake),
+        };
         engine.Start(stack.Host, TimeProvider.System);
         var own = new NixHostResources(engine, record, isPreview) { BeforeGuest = beforeGuest };
         using var monitor = new StackMonitor(

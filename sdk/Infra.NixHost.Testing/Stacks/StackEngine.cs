@@ -24,7 +24,7 @@ internal sealed class StackEngine(IEngineLog log, string directory)
     public OrderedDictionary<string, Step> State { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>The hosts behind ssh, by address.</summary>
-    public Dictionary<string, INixHost> Elsewhere { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, INixHost> Elsewhere { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>The session with the provider's own host.</summary>
     public ProviderSession Session => Hosts.Own.Session;

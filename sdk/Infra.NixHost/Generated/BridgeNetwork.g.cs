@@ -52,13 +52,6 @@ public sealed partial class BridgeNetwork : CustomResource
     public Output<Outputs.GuestNetwork> Card { get; private set; } = null!;
 
     /// <summary>
-    /// The host, as output <c>connection</c> of a <c>Host</c>. On another machine the network is made anew; another address of the same
-    /// machine changes nothing. Default: the provider's host.
-    /// </summary>
-    [Output("host")]
-    public Output<Outputs.HostConnection?> Host { get; private set; } = null!;
-
-    /// <summary>
     /// The name of a bridge of the host, such as <c>br0</c>. The bridge is one of the kernel or of Open vSwitch. A change is made in place,
     /// and running guests of the stack follow.
     /// </summary>

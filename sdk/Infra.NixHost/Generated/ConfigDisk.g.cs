@@ -70,13 +70,6 @@ public sealed partial class ConfigDisk : CustomResource
     public Output<Outputs.GuestDisk> Disk { get; private set; } = null!;
 
     /// <summary>
-    /// The host, as output <c>connection</c> of a <c>Host</c>. On another machine the disk is made anew; another address of the same
-    /// machine changes nothing. Default: the provider's host.
-    /// </summary>
-    [Output("host")]
-    public Output<Outputs.HostConnection?> Host { get; private set; } = null!;
-
-    /// <summary>
     /// A directory that is copied into the Nix store, without the files of version control. Relative paths start at the program's
     /// directory. Exactly one of <see cref="Source"/>, <see cref="HostPath"/> and <c>files</c> is set. Everybody on the host can read the
     /// store, so the directory must not contain private keys. A change makes another generation of the disk in place.

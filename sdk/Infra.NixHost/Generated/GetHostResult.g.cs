@@ -71,7 +71,7 @@ public sealed class GetHostResult
     /// <summary>The memory that is available to guests without swapping. In bytes.</summary>
     public Size FreeMemory { get; }
 
-    /// <summary>The size of the file system of the provider's <c>imageDirectory</c>. In bytes.</summary>
+    /// <summary>The size of the file system of <c>imageDirectory</c>. In bytes.</summary>
     public Size Disk { get; }
 
     /// <summary>The free space of the provider's <c>imageDirectory</c>. In bytes.</summary>

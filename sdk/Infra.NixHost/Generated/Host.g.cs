@@ -74,7 +74,7 @@ public sealed partial class Host : CustomResource
     [Output("memory")]
     public Output<Size> Memory { get; private set; } = null!;
 
-    /// <summary>The size of the file system of the provider's <see cref="ImageDirectory"/>. In bytes.</summary>
+    /// <summary>The size of the file system of <see cref="ImageDirectory"/>. In bytes.</summary>
     [Output("disk")]
     public Output<Size> Disk { get; private set; } = null!;
 
@@ -111,15 +111,15 @@ public sealed partial class Host : CustomResource
     public Output<bool?> Sudo { get; private set; } = null!;
 
     /// <summary>
-    /// The directory on the host for what belongs to no store and no pool, such as console logs. A change is made in place, unless it leads
-    /// to another machine. Default: <c>/var/lib/nixhost</c>.
+    /// The directory on the host for what belongs to no store and no pool, such as console logs. A change is refused, because resources are
+    /// found by it; in place of it, make another Host. Default: <c>/var/lib/nixhost</c>.
     /// </summary>
     [Output("stateDirectory")]
     public Output<string?> StateDirectory { get; private set; } = null!;
 
     /// <summary>
-    /// The directory of the garbage collector roots. A change is made in place, unless it leads to another machine. Default:
-    /// <c>gcroots/nixhost</c> in Nix's state directory.
+    /// The directory of the garbage collector roots. A change is refused, because resources are found by it; in place of it, make another
+    /// Host. Default: <c>gcroots/nixhost</c> in Nix's state directory.
     /// </summary>
     [Output("gcRootDirectory")]
     public Output<string?> GcRootDirectory { get; private set; } = null!;

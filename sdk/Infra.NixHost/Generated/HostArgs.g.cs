@@ -36,15 +36,15 @@ public sealed partial class HostArgs : ResourceArgs
     public Input<bool>? Sudo { get; set; }
 
     /// <summary>
-    /// The directory on the host for what belongs to no store and no pool, such as console logs. A change is made in place, unless it leads
-    /// to another machine. Default: <c>/var/lib/nixhost</c>.
+    /// The directory on the host for what belongs to no store and no pool, such as console logs. A change is refused, because resources are
+    /// found by it; in place of it, make another <see cref="Host"/>. Default: <c>/var/lib/nixhost</c>.
     /// </summary>
     [Input("stateDirectory")]
     public Input<string>? StateDirectory { get; set; }
 
     /// <summary>
-    /// The directory of the garbage collector roots. A change is made in place, unless it leads to another machine. Default:
-    /// <c>gcroots/nixhost</c> in Nix's state directory.
+    /// The directory of the garbage collector roots. A change is refused, because resources are found by it; in place of it, make another
+    /// <see cref="Host"/>. Default: <c>gcroots/nixhost</c> in Nix's state directory.
     /// </summary>
     [Input("gcRootDirectory")]
     public Input<string>? GcRootDirectory { get; set; }

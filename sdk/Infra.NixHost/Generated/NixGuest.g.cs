@@ -84,13 +84,6 @@ public sealed partial class NixGuest : CustomResource
     [Output("domainXml")]
     public Output<string> DomainXml { get; private set; } = null!;
 
-    /// <summary>
-    /// The host, as output <c>connection</c> of a <c>Host</c>. On another machine the guest is made anew; another address of the same
-    /// machine changes nothing. Default: the provider's host.
-    /// </summary>
-    [Output("host")]
-    public Output<Outputs.HostConnection?> Host { get; private set; } = null!;
-
     /// <summary>The name of the libvirt domain. A change replaces the guest and keeps its disks. Default: the resource's name.</summary>
     [Output("guestName")]
     public Output<string> GuestName { get; private set; } = null!;

@@ -60,13 +60,6 @@ public sealed partial class NixImage : CustomResource
     public Output<string> GcRoot { get; private set; } = null!;
 
     /// <summary>
-    /// The host, as output <c>connection</c> of a <c>Host</c>. On another machine the image is made anew; another address of the same
-    /// machine changes nothing. Default: the provider's host.
-    /// </summary>
-    [Output("host")]
-    public Output<Outputs.HostConnection?> Host { get; private set; } = null!;
-
-    /// <summary>
     /// The path of a NixOS configuration: a file, or a directory with a <c>configuration.nix</c>. Relative paths start at the program's
     /// directory. Exactly one source is set. A change builds the image anew.
     /// </summary>

@@ -53,13 +53,6 @@ public sealed partial class NixSystem : CustomResource
     public Output<string> GcRoot { get; private set; } = null!;
 
     /// <summary>
-    /// The host, as output <c>connection</c> of a <c>Host</c>. On another machine the system is made anew; another address of the same
-    /// machine changes nothing. Default: the provider's host.
-    /// </summary>
-    [Output("host")]
-    public Output<Outputs.HostConnection?> Host { get; private set; } = null!;
-
-    /// <summary>
     /// The path of a NixOS configuration: the root directory of a tree, or a file. Relative paths start at the program's directory. A
     /// change builds the system anew.
     /// </summary>

@@ -55,13 +55,6 @@ public sealed partial class OverlayDisk : CustomResource
     public Output<Outputs.GuestDisk> Disk { get; private set; } = null!;
 
     /// <summary>
-    /// The host, as output <c>connection</c> of a <c>Host</c>. On another machine the disk is made anew, and its data is lost; another
-    /// address of the same machine changes nothing. Default: the provider's host.
-    /// </summary>
-    [Output("host")]
-    public Output<Outputs.HostConnection?> Host { get; private set; } = null!;
-
-    /// <summary>
     /// The base image: a <see cref="NixImage"/>, or the absolute path of an image file. <see cref="OnImageChange"/> decides what a change
     /// does.
     /// </summary>

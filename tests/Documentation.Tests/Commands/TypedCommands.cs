@@ -16,7 +16,8 @@ internal static partial class TypedCommands
     public const string Wrapper = "pulumi-of-the-clone";
 
     private const string Telling = """
-        command_not_found_handle() { printf '%s\x1f' "$@" >&9; printf '\x1e' >&9; }
+        # The commands of a pipeline run at once, so each tells itself in one write.
+        command_not_found_handle() { printf -v told '%s\x1f' "$@"; printf '%s\x1e' "$told" >&9; }
         cd() { command_not_found_handle cd "$@"; }
         """;
 

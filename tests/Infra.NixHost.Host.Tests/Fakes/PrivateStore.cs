@@ -36,7 +36,7 @@ internal sealed class PrivateStore : IDisposable
             new LocalFiles(),
             new(_tools),
             new SameStore(),
-            builder: null,
+            new(_tools, TimeProvider.System),
             TimeProvider.System
         );
         Closures = new(_tools, new LocalFiles());

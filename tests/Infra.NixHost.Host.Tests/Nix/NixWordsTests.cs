@@ -27,7 +27,7 @@ internal sealed class NixWordsTests(string version)
             new LocalFiles(),
             new(tools),
             new SameStore(),
-            builder: null,
+            new(tools, TimeProvider.System),
             TimeProvider.System
         );
     }

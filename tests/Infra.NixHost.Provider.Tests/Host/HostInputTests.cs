@@ -68,37 +68,6 @@ internal sealed class HostInputTests : HostsTest
     }
 
     [Test]
-    public async Task Another_machine_replaces_the_resource()
-    {
-        await Stack.UpAsync("BridgeNetwork", "lan", Network(await AtticAsync()));
-        Stack.Restart();
-        var (_, cellar) = (await AtticAsync(), await CellarAsync());
-
-        var step = await Stack.UpAsync("BridgeNetwork", "lan", Network(cellar));
-
-        Assert.That(step.Operation, Is.EqualTo("replace"));
-        Assert.That(Attic.FakeNetworks.All, Is.Empty);
-        Assert.That(Cellar.FakeNetworks.All, Has.Count.EqualTo(1));
-        Assert.That(
-            Stack.Log.Lines.Last(),
-            Does.Contain("the network is made anew on the other machine [replace]")
-        );
-    }
-
-    [Test]
-    public async Task That_a_disk_on_another_machine_loses_its_data_is_told_in_preview()
-    {
-        AddImage(Attic);
-        AddImage(Cellar);
-        await Stack.UpAsync("OverlayDisk", "os", Overlay(await AtticAsync()));
-        Stack.Restart();
-
-        await Stack.PreviewAsync("OverlayDisk", "os", Overlay(await CellarAsync()));
-
-        Assert.That(Stack.Log.Lines.Last(), Does.Contain("[data-lost]"));
-    }
-
-    [Test]
     public async Task An_address_that_leads_to_another_machine_is_refused_before_anything_is_done()
     {
         var attic = await AtticAsync();
@@ -123,6 +92,104 @@ internal sealed class HostInputTests : HostsTest
         );
 
         Assert.That(failures.Single().Path, Is.EqualTo("host.uuid"));
+    }
+
+    [TestCase("buildOn", "ssh://a - - 9; @/file")]
+    [TestCase("stateDirectory", "state")]
+    public async Task A_connection_written_by_hand_is_checked_as_a_host_is(
+        string name,
+        string value
+    )
+    {
+        var connection = PropertyMap.Of(("uuid", $"{AtticMachine}"), (name, value));
+
+        var failures = await Stack.FailuresOfAsync("BridgeNetwork", "lan", Network(connection));
+
+        Assert.That(failures.Single().Path, Is.EqualTo($"host.{name}"));
+    }
+
+    [Test]
+    public async Task Two_machines_with_one_uuid_are_refused()
+    {
+        (Attic.FakeFacts.MachineId, Cellar.FakeFacts.MachineId) = ("one", "other");
+        Cellar.FakeFacts.Machine = AtticMachine;
+        await AtticAsync();
+
+        var failure = await Assert.ThrowsAsync<HostException>(CellarAsync);
+
+        Assert.That(failure?.Message, Does.Contain("are two machines with one UUID"));
+    }
+
+    [Test]
+    public async Task Two_hosts_of_one_machine_with_different_settings_share_what_they_know_of_it()
+    {
+        var attic = await AtticAsync();
+        Stack.Elsewhere["ssh://attic"] = Attic;
+        var fast = (
+            await Stack.UpAsync(
+                "Host",
+                "fast",
+                HostInputs("ssh://attic", Attic).With("imageDirectory", "/fast")
+            )
+        ).Outputs["connection"];
+        await Stack.UpAsync("BridgeNetwork", "lan", Network(attic));
+
+        var failures = await Stack.FailuresOfAsync("BridgeNetwork", "other", Network(fast));
+
+        Assert.That(failures[0].Reason, Does.Contain("is also claimed by"));
+    }
+
+    [Test]
+    public async Task What_the_program_leaves_out_does_not_change_on_a_host_that_is_not_known_yet()
+    {
+        await Stack.UpAsync(
+            "NixGuest",
+            "web",
+            On(await AtticAsync(), PropertyMap.Of(("memory", "128MiB"), ("waitFor", "none")))
+        );
+        Stack.Restart();
+
+        var step = await Stack.PreviewAsync(
+            "NixGuest",
+            "web",
+            On(
+                PropertyValue.Computed.Instance,
+                PropertyMap.Of(("memory", "128MiB"), ("waitFor", "none"))
+            )
+        );
+
+        Assert.That(step.Operation, Is.EqualTo("update"));
+        Assert.That(step.Diff?.Changes.Select(c => c.Path), Is.EqualTo(["host"]));
+    }
+
+    [Test]
+    public async Task A_replaced_guest_keeps_its_macs_whenever_it_got_its_host()
+    {
+        var before = await Stack.UpAsync("NixGuest", "web", Guest(null));
+        Stack.Restart();
+        var here = (await Stack.UpAsync("Host", "here", PropertyMap.Empty)).Outputs["connection"];
+        await Stack.UpAsync("NixGuest", "web", Guest(here));
+
+        var after = await Stack.ForceReplaceAsync(
+            "NixGuest",
+            "web",
+            Guest(here),
+            deletesFirst: true
+        );
+
+        Assert.That(after.Outputs["macAddresses"], Is.EqualTo(before.Outputs["macAddresses"]));
+    }
+
+    [Test]
+    public async Task An_old_address_in_a_state_is_not_asked_when_the_machine_is_open()
+    {
+        await Stack.UpAsync("BridgeNetwork", "lan", Network(await AtticAsync()));
+        Stack.Elsewhere.Remove(AtticAddress);
+        Stack.Elsewhere["ssh://attic"] = Attic;
+        Stack.Restart();
+        await ConnectAsync("attic", "ssh://attic", Attic);
+
+        Assert.That(await Stack.RefreshAsync("BridgeNetwork", "lan"), Is.Not.Null);
     }
 
     [Test]
@@ -180,110 +247,6 @@ internal sealed class HostInputTests : HostsTest
         );
 
         Assert.That(failures.Single().Path, Is.EqualTo("address.address"));
-    }
-
-    [Test]
-    public async Task A_guest_whose_network_is_on_another_host_is_refused()
-    {
-        await Stack.UpAsync("BridgeNetwork", "lan", Network(await AtticAsync()));
-        Stack.Restart();
-        var (attic, cellar) = (await AtticAsync(), await CellarAsync());
-        await Stack.UpAsync("BridgeNetwork", "lan", Network(attic));
-
-        var failures = await Stack.FailuresOfAsync(
-            "NixGuest",
-            "web",
-            Guest(cellar).With("networks", PropertyValue.List(PropertyMap.Of(("network", "lan"))))
-        );
-
-        Assert.That(failures.Single().Path, Is.EqualTo("networks[0].network"));
-        Assert.That(
-            failures.Single().Reason,
-            Does.StartWith($"\"lan\" is on {AtticAddress}, but the guest is on {CellarAddress}")
-        );
-    }
-
-    [Test]
-    public async Task A_guest_whose_new_disk_is_on_another_host_is_refused_in_preview()
-    {
-        AddImage(Stack.Host);
-        var disk = await Stack.PreviewAsync("OverlayDisk", "os", Overlay(null));
-
-        var failures = await Stack.FailuresOfAsync(
-            "NixGuest",
-            "web",
-            Guest(await AtticAsync())
-                .With("disks", PropertyValue.List(PropertyMap.Of(("path", disk.Outputs["path"]))))
-        );
-
-        Assert.That(
-            failures.Single().Reason,
-            Does.Contain($"is on this machine, but the guest is on {AtticAddress}")
-        );
-    }
-
-    [Test]
-    public async Task A_guest_that_somebody_has_migrated_is_found_on_its_new_host()
-    {
-        await Stack.UpAsync("NixGuest", "web", Guest(await AtticAsync()));
-        var domain = Attic.FakeDomains.All.Single();
-        Attic.FakeDomains.All.Clear();
-        Cellar.FakeDomains.All[domain.Key] = domain.Value;
-        Stack.Restart();
-        var cellar = await CellarAsync();
-
-        var step = await Stack.RefreshAsync("NixGuest", "web");
-
-        Assert.That(step?.Inputs["host"], Is.EqualTo(cellar));
-        Assert.That(
-            Stack.Log.Warnings.Last(),
-            Does.StartWith($"drift: host: it is on {CellarAddress} now, not on {AtticAddress}.")
-        );
-    }
-
-    [Test]
-    public async Task A_guest_that_is_on_no_host_is_gone()
-    {
-        await Stack.UpAsync("NixGuest", "web", Guest(await AtticAsync()));
-        Attic.FakeDomains.All.Clear();
-        Stack.Restart();
-        await CellarAsync();
-
-        Assert.That(await Stack.RefreshAsync("NixGuest", "web"), Is.Null);
-    }
-
-    [Test]
-    public async Task A_disk_brings_its_image_from_the_machine_of_the_program()
-    {
-        AddImage(Stack.Host);
-
-        await Stack.UpAsync("OverlayDisk", "os", Overlay(await AtticAsync()));
-
-        Assert.That(Attic.FakeStore.Valid, Does.ContainKey(Image));
-        Assert.That(Attic.FakeStore.Roots.Values, Does.Contain(Image));
-    }
-
-    [Test]
-    public async Task A_disk_brings_its_image_from_another_host()
-    {
-        AddImage(Attic);
-        await AtticAsync();
-
-        await Stack.UpAsync("OverlayDisk", "os", Overlay(await CellarAsync()));
-
-        Assert.That(Cellar.FakeStore.Roots.Values, Does.Contain(Image));
-    }
-
-    [Test]
-    public async Task An_image_that_is_there_is_not_brought_again()
-    {
-        AddImage(Stack.Host);
-        await Stack.UpAsync("OverlayDisk", "os", Overlay(await AtticAsync()));
-        Attic.Calls.Clear();
-
-        await Stack.UpAsync("OverlayDisk", "data", Overlay(await AtticAsync()));
-
-        Assert.That(Attic.Calls.Writes, Has.None.StartsWith("bring"));
     }
 
     [Test]

@@ -135,6 +135,23 @@ internal sealed class HostTests : HostsTest
         Assert.That(Stack.Log.Lines.Last(), Does.Contain($"another machine, {CellarMachine}"));
     }
 
+    [TestCase("stateDirectory")]
+    [TestCase("gcRootDirectory")]
+    public async Task A_directory_by_which_resources_are_found_stays(string name)
+    {
+        await AtticAsync();
+        Stack.Restart();
+
+        var failures = await Stack.FailuresOfAsync(
+            "Host",
+            "attic",
+            HostInputs(AtticAddress, Attic).With(name, "/other")
+        );
+
+        Assert.That(failures.Single().Path, Is.EqualTo(name));
+        Assert.That(failures.Single().Reason, Does.Contain("cannot become \"/other\""));
+    }
+
     [Test]
     public async Task Of_an_address_that_is_not_known_yet_nothing_is_known()
     {

@@ -36,7 +36,7 @@ internal sealed class GuestCapacityTests : GuestTest
             Stack.Log.Warnings.Single(),
             Is.EqualTo(
                 "memory: with this guest, those of the program want 101 GiB, other guests have 0 bytes, and the host has 100 GiB: "
-                    + "101 %, and the limit is 100 %; the host may swap, or kill a guest: give less, stop others, or raise the provider's "
+                    + "101 %, and the limit is 100 %; the host may swap, or kill a guest: give less, stop others, or raise the host's "
                     + "maxMemoryPercent [capacity-memory]"
             )
         );

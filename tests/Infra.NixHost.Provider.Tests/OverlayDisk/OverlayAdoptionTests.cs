@@ -225,7 +225,9 @@ internal sealed class OverlayAdoptionTests
             new LocalFiles(),
             System.IO.Path.Combine(_stack.Host.Options.StateDirectory, "owners")
         );
-        using (var killed = new Owners(records, new(), _stack.Directory, TimeProvider.System))
+        using (
+            var killed = new Owners(records, new(_stack.Log, _stack.Directory, TimeProvider.System))
+        )
         {
             records.Write(half, await killed.BeginAsync(identity, default));
         }

@@ -39,7 +39,7 @@ internal sealed class OverlayCapacityTests
             Is.EqualTo(
                 "size: with this disk, those of the program in the file system of /images take 0 bytes and may grow to 111 GiB, everything else there "
                     + "takes 10 GiB, and it has 100 GiB: 121 %, and the limit is 100 %; guests that fill it are paused: give smaller sizes, free "
-                    + "space, or raise the provider's maxDiskPercent [capacity-disk]"
+                    + "space, or raise the host's maxDiskPercent [capacity-disk]"
             )
         );
     }

@@ -35,7 +35,8 @@ internal sealed class CapacityTests
             Told().Where(w => w.EndsWith("[capacity-memory]", StringComparison.Ordinal)),
             Has.Exactly(1).Contains(": 101 %, and the limit is 100 %")
         );
-        Assert.That(Told(), Has.Exactly(1).Contains("other guests have 64 MiB"));
+        // Guests of others may run on this host, too.
+        Assert.That(Told(), Has.Some.Matches("other guests have [1-9]"));
     }
 
     private IReadOnlyList<string> Told() => [.. _real.Stack.Log.Warnings];

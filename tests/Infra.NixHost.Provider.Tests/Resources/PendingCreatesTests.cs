@@ -61,5 +61,8 @@ internal sealed class PendingCreatesTests
     }
 
     private PendingCreates Run() =>
-        new(new(new LocalFiles(), _directory.FullName), "/lab", TimeProvider.System);
+        new(
+            new(new LocalFiles(), _directory.FullName),
+            new(new RecordingLog(), "/lab", TimeProvider.System)
+        );
 }

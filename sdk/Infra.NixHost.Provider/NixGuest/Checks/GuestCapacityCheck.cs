@@ -135,7 +135,7 @@ internal sealed class GuestCapacityCheck(ProviderSession session, CheckCall call
             && await WarnAsync(
                 $"memory: with this guest, those of the program want {ByteSize.Format(wanted)}, other guests have {ByteSize.Format(others.Memory)}, "
                     + $"and the host has {ByteSize.Format(share.Total)}{beside}: {share.Describe(wanted)}; the host may swap, or kill a guest: "
-                    + "give less, stop others, or raise the provider's maxMemoryPercent",
+                    + "give less, stop others, or raise the host's maxMemoryPercent",
                 "capacity-memory",
                 cancellationToken
             );
@@ -181,7 +181,7 @@ internal sealed class GuestCapacityCheck(ProviderSession session, CheckCall call
             && await WarnAsync(
                 $"cpus: with this guest, those of the program want {wanted} virtual CPUs, other guests have {others.Cpus}, and the host has "
                     + $"{support.Cpus} processors: {share.Describe(wanted)}; guests wait for each other: give fewer, stop others, or raise "
-                    + "the provider's maxCpusPerProcessor",
+                    + "the host's maxCpusPerProcessor",
                 "capacity-processors",
                 cancellationToken
             );

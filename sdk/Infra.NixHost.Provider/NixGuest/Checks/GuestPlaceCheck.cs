@@ -19,7 +19,7 @@ internal sealed class GuestPlaceCheck(ProviderSession session)
             if (
                 inputs.Disks[i] is { Path: { } path } disk
                 && HostOf(path) is { } other
-                && IsMissing(disk, path)
+                && (session.RunOutputs.IsLeaving(path) || IsMissing(disk, path))
             )
             {
                 Refuse(call, $"{PropertyPath.Join("disks", i)}.path", path, other);
@@ -31,7 +31,10 @@ internal sealed class GuestPlaceCheck(ProviderSession session)
             if (
                 inputs.Networks[i].Network is { } network
                 && HostOf(network) is { } other
-                && await session.Host.Networks.FindAsync(network, cancellationToken) is null
+                && (
+                    session.RunOutputs.IsLeaving(network)
+                    || await session.Host.Networks.FindAsync(network, cancellationToken) is null
+                )
             )
             {
                 Refuse(call, $"{PropertyPath.Join("networks", i)}.network", network, other);
@@ -48,7 +51,7 @@ internal sealed class GuestPlaceCheck(ProviderSession session)
 
     /// <summary>The other host on which the program makes something; <c>null</c> for none.</summary>
     private ProviderSession? HostOf(string name) =>
-        session.RunOutputs.ContainsFormer(name)
+        session.RunOutputs.ContainsFormer(name) && !session.RunOutputs.IsLeaving(name)
             ? null
             : session.Run.Sessions.FirstOrDefault(s =>
                 s.Machine != session.Machine && s.RunOutputs.ContainsFormer(name)

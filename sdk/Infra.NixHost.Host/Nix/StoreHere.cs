@@ -3,23 +3,42 @@ using Infra.NixHost.Hosts.Files;
 
 namespace Infra.NixHost.Hosts.Nix;
 
-/// <summary>Builds derivations for a host on the machine that this process runs on, or on a builder that this machine's Nix uses.</summary>
+/// <summary>
+/// The store of the machine that this process runs on: it may build for a host, itself or by a builder that its Nix uses, and what goes from host to
+/// host passes through it.
+/// </summary>
 /// <param name="here">The Nix commands of this machine.</param>
 /// <param name="clock">The clock of builds.</param>
-internal sealed class BuildHere(NixTools here, TimeProvider clock)
+internal sealed class StoreHere(NixTools here, TimeProvider clock)
 {
     private readonly LocalFiles _files = new();
 
     /// <summary>The features that builds of disk images and tests ask a builder for.</summary>
     private const string Features = "kvm,nixos-test,benchmark,big-parallel";
 
-    /// <summary>The Nix commands of the machine that builds.</summary>
+    /// <summary>Whether the derivations of the host are built from here.</summary>
+    public bool Builds => here.Options.BuildOn != HostOptions.OnHost;
+
+    /// <summary>The Nix commands of this machine.</summary>
     public NixTools Tools => here;
 
-    /// <summary>Builds a derivation and keeps the result from the garbage collector while it is used.</summary>
+    /// <summary>The store path of a derivation's output "out"; <c>null</c> when Nix tells none.</summary>
+    public async Task<string?> OutputOfAsync(
+        string derivationPath,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = await here.StoreAsync(
+            ["--query", "--binding", "out", derivationPath],
+            cancellationToken
+        );
+        return result.ExitCode == 0 && result.Output.Trim() is { Length: > 0 } path ? path : null;
+    }
+
+    /// <summary>Builds a derivation, or takes a store path, and keeps it from the garbage collector while it is used.</summary>
     /// <exception cref="HostException">The build failed, or the time ran out.</exception>
     public async Task<T> UseAsync<T>(
-        string derivationPath,
+        string path,
         TimeSpan timeout,
         IProgress<BuildProgress>? progress,
         Func<string, Task<T>> use,
@@ -31,7 +50,7 @@ internal sealed class BuildHere(NixTools here, TimeProvider clock)
         {
             return await use(
                 await new Realisation(here, _files, clock).RunAsync(
-                    derivationPath,
+                    path,
                     root,
                     timeout,
                     progress,

@@ -244,7 +244,8 @@ internal static class NixGuestDefinition
                 Out(
                     "graphicsAddress",
                     Text,
-                    "The address of the graphical console, such as `vnc://127.0.0.1:5900`. It is empty without one."
+                    "The address of the graphical console on the host, such as `vnc://127.0.0.1:5900`. A host behind ssh is reached with "
+                        + "`ssh -L 5900:127.0.0.1:5900 NAME`. It is empty without one."
                 ),
                 Out(
                     "consolePath",

@@ -11,14 +11,17 @@ internal partial class HostStack
 {
     private readonly INixHost _host;
     private readonly StackEngine _engine;
+    private readonly PropertyMap? _connection;
     private bool _isKilled;
     private (INixHost Host, TimeProvider Clock) _seen;
 
     /// <param name="host">Where the resources live.</param>
     /// <param name="directory">The program's directory.</param>
-    public HostStack(INixHost host, string directory)
+    /// <param name="connection">What the resources name as their host; <c>null</c> for the provider's own host.</param>
+    public HostStack(INixHost host, string directory, PropertyMap? connection = null)
     {
         _host = host;
+        _connection = connection;
         _engine = new(Log, directory);
         Directory = directory;
         Restart();
@@ -55,9 +58,24 @@ internal partial class HostStack
     private void Restart(INixHost host, TimeProvider clock)
     {
         _seen = (host, clock);
-        _engine.Start(host, clock, wasKilled: _isKilled);
+        _engine.Start(Own(host), clock, wasKilled: _isKilled);
         _isKilled = false;
     }
+
+    /// <summary>The provider's own host, which is another machine than the one that the resources name.</summary>
+    private INixHost Own(INixHost host)
+    {
+        if (_connection is null)
+        {
+            return host;
+        }
+
+        _engine.Elsewhere[((PropertyValue.String)_connection["address"]).Value] = host;
+        return new FakeHost(Directory);
+    }
+
+    private PropertyMap There(PropertyMap inputs) =>
+        _connection is null ? inputs : inputs.With("host", _connection);
 
     private ResourceIdentity Identify(string type, string name) =>
         new(Urn.Create(Name, "lab", null, $"nixhost:index:{type}", name));
@@ -82,7 +100,7 @@ internal partial class HostStack
     {
         try
         {
-            await _engine.CheckAsync(Identify(type, name), inputs, default);
+            await _engine.CheckAsync(Identify(type, name), There(inputs), default);
             return [];
         }
         catch (CheckFailedException e)
@@ -110,7 +128,7 @@ internal partial class HostStack
         PropertyMap inputs,
         bool deletesFirst,
         bool isPreview = false
-    ) => _engine.ForceReplaceAsync(Identify(type, name), inputs, deletesFirst, isPreview);
+    ) => _engine.ForceReplaceAsync(Identify(type, name), There(inputs), deletesFirst, isPreview);
 
     /// <summary>Destroys a resource, in a run of its own.</summary>
     public Task DestroyAsync(string type, string name)
@@ -137,7 +155,7 @@ internal partial class HostStack
     {
         var identity = Identify(type, name);
         // The tests cancel what follows the checks.
-        var news = await _engine.CheckAsync(identity, inputs, default);
+        var news = await _engine.CheckAsync(identity, There(inputs), default);
         return await _engine.RunAsync(identity, news, [], isPreview, cancellationToken);
     }
 }

@@ -30,7 +30,8 @@ internal sealed class RealHost : IAsyncDisposable
                 .CreateDirectory(Path.Combine(_directory.FullName, "images"))
                 .FullName,
         };
-        if (way == Way.Ssh || Environment.GetEnvironmentVariable("INFRA_REAL_OVER") == "ssh")
+        var over = Environment.GetEnvironmentVariable("INFRA_REAL_OVER");
+        if (way == Way.Ssh || over is "ssh" or "host")
         {
             Server = SshServer.StartAsync().GetAwaiter().GetResult();
             Host = Connect(options, Server);
@@ -40,7 +41,22 @@ internal sealed class RealHost : IAsyncDisposable
             Host = new LocalHost(options);
         }
 
-        Stack = new(Host, _directory.FullName);
+        Stack = new(Host, _directory.FullName, over == "host" ? Connection() : null);
+    }
+
+    /// <summary>This machine, as the output of a Host tells it.</summary>
+    private PropertyMap Connection()
+    {
+        var machine = Host.Facts.ReadMachineAsync(None).GetAwaiter().GetResult();
+        return PropertyMap.Of(
+            ("uuid", $"{machine.Uuid}"),
+            // A connection is opened only with a server.
+            ("address", Server!.Address),
+            ("hostKey", Server.HostKey),
+            ("identityFile", Server.IdentityFile),
+            ("stateDirectory", Host.Options.StateDirectory),
+            ("imageDirectory", Host.Options.ImageDirectory)
+        );
     }
 
     /// <summary>The prefix of all names that the test makes.</summary>

@@ -11,6 +11,23 @@ internal sealed class SameResourcesTests
     [
         new("least inputs", _ => { }, inputs => inputs),
         new(
+            "a host",
+            args =>
+                args.Host = new HostConnectionArgs
+                {
+                    Uuid = "aaaaaaaa-0000-4000-8000-000000000001",
+                    Address = "ssh://root@attic.lan",
+                },
+            inputs =>
+                inputs.With(
+                    "host",
+                    PropertyMap.Of(
+                        ("uuid", "aaaaaaaa-0000-4000-8000-000000000001"),
+                        ("address", "ssh://root@attic.lan")
+                    )
+                )
+        ),
+        new(
             "whole identity",
             args =>
                 args.Identity = new()

@@ -8,6 +8,7 @@ using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Examples;
 using Infra.NixHost.Provider.Functions;
 using Infra.NixHost.Provider.GetHost;
+using Infra.NixHost.Provider.GetImages;
 using Infra.NixHost.Provider.Host;
 using Infra.NixHost.Provider.Hosts;
 using Infra.NixHost.Provider.NixGuest;
@@ -50,7 +51,8 @@ internal static class Package
     public static ImmutableArray<IComponent> Components => [new SelfConfiguringGuestComponent()];
 
     /// <summary>The functions.</summary>
-    public static ImmutableArray<FunctionDefinition> Functions => [GetHostDefinition.Function];
+    public static ImmutableArray<FunctionDefinition> Functions =>
+        [GetHostDefinition.Function, GetImagesDefinition.Function];
 
     /// <summary>The schema as JSON.</summary>
     public static string Schema() =>
@@ -62,7 +64,7 @@ internal static class Package
 
     /// <summary>Creates the functions of a session.</summary>
     public static FunctionSet FunctionsOf(ProviderSession session) =>
-        new([new GetHostFunction(session)]);
+        new([new GetHostFunction(session), new GetImagesFunction(session)]);
 
     /// <summary>Creates a handler for each resource type.</summary>
     /// <param name="session">The session with the host of the resources.</param>

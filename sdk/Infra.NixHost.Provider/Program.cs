@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Infra.NixHost.Hosts;
 using Infra.NixHost.Provider;
 using Infra.NixHost.Provider.GetHost;
+using Infra.NixHost.Provider.GetImages;
 using Infra.NixHost.Provider.Hosting;
 using Infra.NixHost.Provider.Log;
 using Infra.NixHost.Provider.Rpc;
@@ -19,6 +20,19 @@ if (args is ["--version"])
 if (args is ["doctor", .. var rest])
 {
     return await Doctor.RunAsync(rest, Console.Out, Console.Error);
+}
+
+if (args is ["images", .. var words])
+{
+    var command = new ImagesCommand(
+        ssh => HostConnection.Open(new() { Ssh = ssh }),
+        TimeProvider.System
+    );
+    return await command.RunAsync(
+        words,
+        new(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In),
+        CancellationToken.None
+    );
 }
 #pragma warning restore RS0030
 

@@ -115,6 +115,24 @@ internal sealed class HostFactsTests
     }
 
     [Test]
+    public async Task The_function_getImages_tells_of_no_image_before_there_is_one()
+    {
+        using var host = new TestHost();
+
+        var plan = await NixHostTest.PreviewAsync(
+            _program.Options(host),
+            () =>
+                new Dictionary<string, object?>
+                {
+                    ["images"] = GetImages.Invoke().Apply(i => i.Images.Length),
+                    ["warnings"] = GetImages.Invoke().Apply(i => i.Warnings.Length),
+                }
+        );
+
+        Assert.That((plan.Outputs["images"], plan.Outputs["warnings"]), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
     public void A_size_that_is_none_is_refused()
     {
         using var host = new TestHost { Memory = "lots" };

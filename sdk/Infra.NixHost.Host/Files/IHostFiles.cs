@@ -13,6 +13,9 @@ public interface IHostFiles
     /// <summary>The facts of each path, through links; of a link that leads nowhere its own, and <c>null</c> where there is nothing.</summary>
     IReadOnlyList<FileStat?> Stat(IReadOnlyList<string> paths);
 
+    /// <summary>The facts of each path itself, of a link its own; <c>null</c> where there is nothing.</summary>
+    IReadOnlyList<FileStat?> StatLinks(IReadOnlyList<string> paths);
+
     /// <summary>
     /// The path of the file that each path leads to, as in realpath(3). Where there is no such file, links are followed as far as they lead.
     /// </summary>

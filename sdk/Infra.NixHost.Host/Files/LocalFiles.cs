@@ -20,6 +20,10 @@ public sealed partial class LocalFiles : IHostFiles
         [.. paths.Select(Statx.Read)];
 
     /// <inheritdoc/>
+    public IReadOnlyList<FileStat?> StatLinks(IReadOnlyList<string> paths) =>
+        [.. paths.Select(Statx.ReadLink)];
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> RealPaths(IReadOnlyList<string> paths) =>
         [.. paths.Select(RealPath.Of)];
 

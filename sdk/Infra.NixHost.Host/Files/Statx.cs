@@ -15,7 +15,10 @@ internal static partial class Statx
     private const int BlockSize = 512;
 
     /// <summary>The facts of a file, or of the target of a link; of a link that leads nowhere its own.</summary>
-    public static FileStat? Read(string path) => Read(path, flags: 0) ?? Read(path, NoFollow);
+    public static FileStat? Read(string path) => Read(path, flags: 0) ?? ReadLink(path);
+
+    /// <summary>The facts of a file, or of a link itself.</summary>
+    public static FileStat? ReadLink(string path) => Read(path, NoFollow);
 
     private static FileStat? Read(string path, int flags)
     {

@@ -104,6 +104,9 @@ internal sealed class BackingChains(
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<RememberedBase> ListRemembered() => BaseRecord.ReadAll(files, directory);
+
+    /// <inheritdoc/>
     public void Forget(string path) => BaseRecord.Delete(files, directory, path);
 
     /// <inheritdoc/>

@@ -12,6 +12,8 @@ namespace Infra.NixHost.Hosts.Images;
 /// <param name="Stamp">The stamp of the base's file.</param>
 internal sealed record BaseRecord(string Disk, string Base, string Hash, string Stamp)
 {
+    private const string Extension = ".json";
+
     /// <exception cref="HostException">The record is there and cannot be read.</exception>
     public static BaseRecord? Read(IHostFiles files, string directory, string disk)
     {
@@ -23,13 +25,9 @@ internal sealed record BaseRecord(string Disk, string Base, string Hash, string 
 
         try
         {
-            return
-                JsonSerializer.Deserialize<BaseRecord>(file.Text)
-                    is { Disk: { }, Base: { }, Hash: { }, Stamp: { } } record
-                ? record
-                : throw new JsonException("it lacks a part.");
+            return Parse(file);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsUnreadable(e))
         {
             throw new HostException(
                 "base-record",
@@ -39,6 +37,62 @@ internal sealed record BaseRecord(string Disk, string Base, string Hash, string 
             );
         }
     }
+
+    /// <summary>All records, in two questions. One that cannot be read spoils no other.</summary>
+    /// <exception cref="HostException">This user may not list the records.</exception>
+    public static IReadOnlyList<RememberedBase> ReadAll(IHostFiles files, string directory)
+    {
+        IReadOnlyList<string> names;
+        try
+        {
+            names = files.List(directory);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new HostException(
+                "base-record",
+                $"The records of the bases of disks in {directory} cannot be listed: {e.Message} Run as root.",
+                e
+            );
+        }
+
+        string[] paths =
+        [
+            .. names
+                .Where(n => n.EndsWith(Extension, StringComparison.Ordinal))
+                .Select(n => Path.Combine(directory, n)),
+        ];
+        return
+        [
+            .. files
+                .Read(paths, FilePart.Whole)
+                .Zip(paths)
+                .Where(r => !r.First.IsMissing)
+                .Select(r => Remembered(r.Second, r.First)),
+        ];
+    }
+
+    private static RememberedBase Remembered(string path, FileContent file)
+    {
+        try
+        {
+            var record = Parse(file);
+            return new(path, record.Disk, record.Base);
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return new(path, "", "");
+        }
+    }
+
+    private static BaseRecord Parse(FileContent file) =>
+        JsonSerializer.Deserialize<BaseRecord>(file.Text)
+            is { Disk: { }, Base: { }, Hash: { }, Stamp: { } } record
+            ? record
+            : throw new JsonException("it lacks a part.");
+
+    private static bool IsUnreadable(Exception failure) =>
+        failure is JsonException or IOException or UnauthorizedAccessException;
 
     public static void Delete(IHostFiles files, string directory, string disk) =>
         files.Delete(FileOf(directory, disk));
@@ -53,6 +107,6 @@ internal sealed record BaseRecord(string Disk, string Base, string Hash, string 
     private static string FileOf(string directory, string disk)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(disk)))[..16];
-        return Path.Combine(directory, $"{hash}.json");
+        return Path.Combine(directory, $"{hash}{Extension}");
     }
 }

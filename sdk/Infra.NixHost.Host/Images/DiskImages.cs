@@ -39,6 +39,10 @@ internal sealed class DiskImages(
             .ToDictionary(p => p.First, p => p.Second?.Allocated ?? 0, StringComparer.Ordinal);
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<RecordedBacking> ReadBackings(IReadOnlyList<string> paths) =>
+        new BackingNames(files).Read(paths);
+
     private async Task<DiskImage> ReadNowAsync(string path, CancellationToken cancellationToken)
     {
         var result = await InfoAsync(

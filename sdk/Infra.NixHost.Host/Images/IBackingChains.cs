@@ -19,6 +19,10 @@ public interface IBackingChains
     /// <summary>Records the current base of a disk as the one that the disk was made on. A base that is already recorded stays.</summary>
     Task RememberAsync(DiskImage disk, CancellationToken cancellationToken);
 
+    /// <summary>The disks whose bases are recorded, also those that are gone.</summary>
+    /// <exception cref="HostException">This user may not read the records.</exception>
+    IReadOnlyList<RememberedBase> ListRemembered();
+
     /// <summary>Removes the record of a disk, if there is one.</summary>
     void Forget(string path);
 

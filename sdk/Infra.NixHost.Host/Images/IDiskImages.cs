@@ -20,6 +20,9 @@ public interface IDiskImages
     /// <exception cref="HostException">There is no such file, or it is not a disk image.</exception>
     Task<DiskImage> ReadAsync(string path, CancellationToken cancellationToken);
 
+    /// <summary>What each file says of its backing file, all in one question. A path without a qcow2 file says nothing.</summary>
+    IReadOnlyList<RecordedBacking> ReadBackings(IReadOnlyList<string> paths);
+
     /// <summary>Reads the image and its backing files, topmost first.</summary>
     /// <exception cref="HostException">A file of the chain is missing or unreadable.</exception>
     Task<IReadOnlyList<DiskImage>> ReadChainAsync(string path, CancellationToken cancellationToken);

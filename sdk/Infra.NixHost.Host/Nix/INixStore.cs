@@ -73,6 +73,18 @@ public interface INixStore
     /// <summary>The size of the path's closure, in bytes.</summary>
     Task<long> QueryClosureSizeAsync(string storePath, CancellationToken cancellationToken);
 
+    /// <summary>The bytes of each path without its references, all in one question; <c>null</c> for a path that the store does not hold.</summary>
+    Task<IReadOnlyList<long?>> QuerySizesAsync(
+        IReadOnlyList<string> storePaths,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>The valid paths and all paths that lead to one of them by their references.</summary>
+    Task<IReadOnlyList<string>> QueryReferrersAsync(
+        IReadOnlyList<string> storePaths,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>The path of a resource's root. It is stable for stack, urn and role.</summary>
     string RootPath(string project, string stack, string urn, string role);
 
@@ -82,6 +94,10 @@ public interface INixStore
     /// <summary>The paths of all roots of this product.</summary>
     /// <exception cref="HostException">This user may not read their directory.</exception>
     IReadOnlyList<string> ListRoots();
+
+    /// <summary>All roots of this product, with what their names and links tell.</summary>
+    /// <exception cref="HostException">This user may not read their directory.</exception>
+    IReadOnlyList<StoreRoot> ReadRoots();
 
     /// <summary>Removes a root, if there is one. It never deletes a store path.</summary>
     void RemoveRoot(string root);

@@ -26,6 +26,7 @@ internal sealed class NixStore(
     private static readonly TimeSpan LongestVerification = TimeSpan.FromMinutes(30);
 
     private readonly StoreRoots _roots = new(files, tools.Options.GcRootDirectory);
+    private readonly PathSizes _sizes = new(tools);
     private readonly Realisation _realisation = new(tools, files, timeProvider);
 
     /// <inheritdoc/>
@@ -213,6 +214,41 @@ internal sealed class NixStore(
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<long?>> QuerySizesAsync(
+        IReadOnlyList<string> storePaths,
+        CancellationToken cancellationToken
+    )
+    {
+        var sizes = new List<long?>();
+        foreach (var paths in storePaths.Chunk(PathsPerCall))
+        {
+            sizes.AddRange(await _sizes.OfAsync(paths, cancellationToken));
+        }
+
+        return sizes;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> QueryReferrersAsync(
+        IReadOnlyList<string> storePaths,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var paths in storePaths.Chunk(PathsPerCall))
+        {
+            var result = await tools.StoreAsync(
+                ["--query", "--referrers-closure", .. paths],
+                cancellationToken
+            );
+            result.OrThrow("path-invalid", "Nix does not know what refers to images of the store");
+            found.UnionWith(Lines(result.Output));
+        }
+
+        return [.. found];
+    }
+
+    /// <inheritdoc/>
     public string RootPath(string project, string stack, string urn, string role) =>
         _roots.PathOf(project, stack, urn, role);
 
@@ -221,6 +257,9 @@ internal sealed class NixStore(
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ListRoots() => _roots.List();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoreRoot> ReadRoots() => _roots.ReadAll();
 
     /// <inheritdoc/>
     public void RemoveRoot(string root) => StoreRoots.Remove(files, root);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Infra.NixHost.Hosts.Files;
 
 namespace Infra.NixHost.Hosts.Nix;
@@ -8,7 +9,7 @@ namespace Infra.NixHost.Hosts.Nix;
 /// The garbage collector roots of this product, as symbolic links in one directory. Directories per stack would have to be removed with
 /// their last root, while another resource may be about to get one.
 /// </summary>
-internal sealed class StoreRoots(IHostFiles files, string directory)
+internal sealed partial class StoreRoots(IHostFiles files, string directory)
 {
     private const int HashLength = 12;
 
@@ -67,6 +68,32 @@ internal sealed class StoreRoots(IHostFiles files, string directory)
         }
     }
 
+    /// <summary>All roots with their targets and times, in three questions.</summary>
+    /// <exception cref="HostException">This user may not read the directory.</exception>
+    public IReadOnlyList<StoreRoot> ReadAll()
+    {
+        var paths = List();
+        var (targets, facts) = (files.ReadLinks(paths), files.StatLinks(paths));
+        // One that was removed since the listing is none any more.
+        return
+        [
+            .. Enumerable
+                .Range(0, paths.Count)
+                .Select(i => facts[i] is { } fact ? Read(paths[i], targets[i], fact) : null)
+                .OfType<StoreRoot>(),
+        ];
+    }
+
+    private static StoreRoot Read(string path, string? target, FileStat fact)
+    {
+        var name = Name().Match(Path.GetFileName(path));
+        return new(path, target, fact.Modified)
+        {
+            Stack = name.Groups["stack"].Value,
+            Role = name.Groups["role"].Value,
+        };
+    }
+
     /// <summary>Removes the link, if there is one.</summary>
     public static void Remove(IHostFiles files, string root)
     {
@@ -90,4 +117,11 @@ internal sealed class StoreRoots(IHostFiles files, string directory)
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
         return $"{clean[..Math.Min(clean.Length, LongestName - 9)].TrimStart('.')}_{hash}";
     }
+
+    /// <summary>A name as <see cref="PathOf"/> makes it. Project and stack cannot be told apart, because both may have dashes.</summary>
+    [GeneratedRegex(
+        @"^(?<stack>.+?-.+?)-[0-9a-f]{12}-(?<role>(image|system|config)(-[0-9]+)?|(base|disk)-.+)\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline
+    )]
+    private static partial Regex Name();
 }

@@ -6,13 +6,29 @@ namespace Infra.NixHost.Hosts.Ssh;
 /// </summary>
 internal static class FileScripts
 {
-    /// <summary>A line for each path: the facts in one order, or nothing.</summary>
-    public const string Stat = """
+    /// <summary>The facts of a path in the order in which <see cref="RemoteStat"/> reads them.</summary>
+    private const string Facts = """
         facts='%u %g %f %i %s %.9Y %.9W %.9Z %b %B %d\n'
-        for p; do
-            stat -L --printf="$facts" -- "$p" 2>/dev/null || stat --printf="$facts" -- "$p" 2>/dev/null || echo
-        done
+
         """;
+
+    /// <summary>A line for each path: its facts, or nothing.</summary>
+    public const string Stat =
+        Facts
+        + """
+            for p; do
+                stat -L --printf="$facts" -- "$p" 2>/dev/null || stat --printf="$facts" -- "$p" 2>/dev/null || echo
+            done
+            """;
+
+    /// <summary>As <see cref="Stat"/>, of links themselves.</summary>
+    public const string StatLinks =
+        Facts
+        + """
+            for p; do
+                stat --printf="$facts" -- "$p" 2>/dev/null || echo
+            done
+            """;
 
     public const string RealPaths = """
         for p; do realpath -mz -- "$p" 2>/dev/null || printf '%s\0' "$p"; done

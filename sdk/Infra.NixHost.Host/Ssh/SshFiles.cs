@@ -24,6 +24,10 @@ internal sealed class SshFiles(SshConnection connection, TimeSpan timeout) : IHo
         [.. _calls.AskEach(FileScripts.Stat, paths, '\n').Select(RemoteStat.Parse)];
 
     /// <inheritdoc/>
+    public IReadOnlyList<FileStat?> StatLinks(IReadOnlyList<string> paths) =>
+        [.. _calls.AskEach(FileScripts.StatLinks, paths, '\n').Select(RemoteStat.Parse)];
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> RealPaths(IReadOnlyList<string> paths) =>
         [.. _calls.AskEach(FileScripts.RealPaths, paths, '\0')];
 

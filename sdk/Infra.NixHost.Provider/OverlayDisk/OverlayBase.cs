@@ -100,13 +100,16 @@ internal sealed class OverlayBase(ProviderSession session)
         session.Host.Store.ReadRoot(RootOf(identity, path)) == storePath
         || session.Host.Store.ReadRoot(OldRootOf(identity, path)) == storePath;
 
-    /// <summary>The root of one file; files of one name in two directories have two.</summary>
-    private string RootOf(ResourceIdentity identity, string path)
+    /// <summary>The role of the root that keeps the base of one file; files of one name in two directories have two.</summary>
+    public static string RoleOf(string path)
     {
         var directory = Encoding.UTF8.GetBytes(Path.GetDirectoryName(path) ?? "/");
         var digits = Convert.ToHexStringLower(SHA256.HashData(directory))[..DirectoryDigits];
-        return identity.RootPath(session.Host.Store, $"base-{digits}-{Path.GetFileName(path)}");
+        return $"base-{digits}-{Path.GetFileName(path)}";
     }
+
+    private string RootOf(ResourceIdentity identity, string path) =>
+        identity.RootPath(session.Host.Store, RoleOf(path));
 
     /// <summary>The root as former versions named it.</summary>
     private string OldRootOf(ResourceIdentity identity, string path) =>

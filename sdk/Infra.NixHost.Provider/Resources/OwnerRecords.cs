@@ -17,6 +17,7 @@ namespace Infra.NixHost.Provider.Resources;
 /// <param name="directory">The directory of the records.</param>
 internal sealed class OwnerRecords(IHostFiles files, string directory)
 {
+    private const string Tag = ".json";
     private const string Description = ".description.json";
     private const string Held = ".making";
     private const string Name = "name";
@@ -34,10 +35,9 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
 
         try
         {
-            var tag = JsonSerializer.Deserialize<OwnerTag>(record.Text);
-            return tag is { Token: { }, Urn: { }, Folder: { }, Operator: { } } ? tag : null;
+            return Parse(record);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsNoTag(e))
         {
             throw new HostException(
                 "owner-record",
@@ -47,6 +47,58 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
             );
         }
     }
+
+    /// <summary>All tags, in two questions; with the number of those that cannot be read.</summary>
+    /// <exception cref="HostException">This user may not list the records.</exception>
+    public AllOwners ReadAll()
+    {
+        try
+        {
+            string[] paths = [.. files.List(directory).Where(IsTag).Select(InDirectory)];
+            var records = files.Read(paths, FilePart.Whole);
+            var tags = new Dictionary<string, OwnerTag>(StringComparer.Ordinal);
+            var unreadable = 0;
+            for (var i = 0; i < paths.Length; i++)
+            {
+                try
+                {
+                    if (!records[i].IsMissing && Parse(records[i]) is { } tag)
+                    {
+                        tags[paths[i]] = tag;
+                    }
+                }
+                catch (Exception e) when (IsNoTag(e))
+                {
+                    unreadable++;
+                }
+            }
+
+            return new(tags, name => FileOf(name), unreadable);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new HostException(
+                "state-denied",
+                $"The records in {directory} cannot be listed: {e.Message} Run as root.",
+                e
+            );
+        }
+    }
+
+    private static OwnerTag? Parse(FileContent record) =>
+        JsonSerializer.Deserialize<OwnerTag>(record.Text)
+            is { Token: { }, Urn: { }, Folder: { }, Operator: { } } tag
+            ? tag
+            : null;
+
+    private static bool IsNoTag(Exception failure) =>
+        failure is JsonException or IOException or UnauthorizedAccessException;
+
+    private static bool IsTag(string name) =>
+        name.EndsWith(Tag, StringComparison.Ordinal)
+        && !name.EndsWith(Description, StringComparison.Ordinal);
+
+    private string InDirectory(string name) => Path.Combine(directory, name);
 
     /// <summary>Writes the tag of an object; a crash leaves the former tag or the new one.</summary>
     /// <exception cref="HostException">This user may not write the record.</exception>
@@ -216,7 +268,7 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
     /// <summary>Removes the tag of an object; does nothing when it has none.</summary>
     public void Delete(string name) => files.Delete([FileOf(name), FileOf(name, Description)]);
 
-    private string FileOf(string name, string extension = ".json")
+    private string FileOf(string name, string extension = Tag)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(name));
         return Path.Combine(directory, $"{Convert.ToHexStringLower(hash)[..32]}{extension}");

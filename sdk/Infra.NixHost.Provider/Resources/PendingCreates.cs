@@ -95,6 +95,10 @@ internal sealed class PendingCreates(OwnerRecords records, ProgramRun run) : IDi
         }
     }
 
+    /// <summary>Whether the run that has written a pending record lives.</summary>
+    public static bool IsAlive(OwnerRecords records, OwnerTag pending) =>
+        pending.Run is { } run && records.IsHeld(LifeOf(run));
+
     private static string? TokenIn(OwnerTag? pending) =>
         pending is { Token.Length: > 0 } ? pending.Token : null;
 

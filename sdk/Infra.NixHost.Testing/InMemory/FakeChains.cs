@@ -6,8 +6,8 @@ namespace Infra.NixHost.Testing.InMemory;
 
 internal sealed class FakeChains(CallLog calls, FakeImages images) : IBackingChains
 {
-    /// <summary>The disks whose bases are remembered.</summary>
-    public ConcurrentDictionary<string, byte> Remembered { get; } = new(StringComparer.Ordinal);
+    /// <summary>The disks whose bases are remembered, with these.</summary>
+    public ConcurrentDictionary<string, string> Remembered { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The bases that somebody has written to.</summary>
     public ConcurrentDictionary<string, byte> Tampered { get; } = new(StringComparer.Ordinal);
@@ -64,11 +64,20 @@ internal sealed class FakeChains(CallLog calls, FakeImages images) : IBackingCha
     public Task RememberAsync(DiskImage disk, CancellationToken cancellationToken)
     {
         calls.Write("chain remember");
-        Remembered[disk.Path] = 0;
+        Remembered[disk.Path] = disk.BackingPath ?? "";
         return Task.CompletedTask;
     }
 
     public bool IsRemembered(string path) => Remembered.ContainsKey(path);
+
+    public IReadOnlyList<RememberedBase> ListRemembered()
+    {
+        calls.Read("chains remembered");
+        return
+        [
+            .. Remembered.Select(r => new RememberedBase($"/bases{r.Key}.json", r.Key, r.Value)),
+        ];
+    }
 
     public void Forget(string path) => Remembered.TryRemove(path, out _);
 }

@@ -23,6 +23,9 @@ internal sealed class FakeImages(CallLog calls) : IDiskImages
     /// <summary>Directories that were removed; all others are there.</summary>
     public ConcurrentDictionary<string, byte> Gone { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The files whose headers cannot be read, with the reason.</summary>
+    public ConcurrentDictionary<string, string> Unreadable { get; } = new(StringComparer.Ordinal);
+
     public bool HasDirectory(string path) => !Gone.ContainsKey(path);
 
     public IReadOnlyList<string> ListQcow2(string directory)
@@ -49,6 +52,19 @@ internal sealed class FakeImages(CallLog calls) : IDiskImages
     {
         calls.Read($"image {path}");
         return Task.FromResult(Require(path));
+    }
+
+    public IReadOnlyList<RecordedBacking> ReadBackings(IReadOnlyList<string> paths)
+    {
+        calls.Read("backings");
+        return
+        [
+            .. paths.Select(p =>
+                Unreadable.TryGetValue(p, out var why)
+                    ? new(null, why)
+                    : new RecordedBacking(Files.GetValueOrDefault(p)?.BackingPath, null)
+            ),
+        ];
     }
 
     public Task<IReadOnlyList<DiskImage>> ReadChainAsync(

@@ -172,6 +172,35 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
         return Task.FromResult(true);
     }
 
+    public Task<IReadOnlyList<long?>> QuerySizesAsync(
+        IReadOnlyList<string> storePaths,
+        CancellationToken cancellationToken
+    )
+    {
+        calls.Read("sizes");
+        return Task.FromResult<IReadOnlyList<long?>>([
+            .. storePaths.Select(p => Valid.ContainsKey(p) ? (long?)4096L : null),
+        ]);
+    }
+
+    /// <summary>The paths that others refer to, with these.</summary>
+    public ConcurrentDictionary<string, string> Referrers { get; } = new(StringComparer.Ordinal);
+
+    public Task<IReadOnlyList<string>> QueryReferrersAsync(
+        IReadOnlyList<string> storePaths,
+        CancellationToken cancellationToken
+    )
+    {
+        calls.Read("referrers");
+        Rule.Require(
+            storePaths.All(Valid.ContainsKey),
+            "a path that is not in the store is asked for its referrers"
+        );
+        return Task.FromResult<IReadOnlyList<string>>([
+            .. storePaths.Concat(storePaths.Select(Referrers.GetValueOrDefault).OfType<string>()),
+        ]);
+    }
+
     public Task<long> QueryClosureSizeAsync(string storePath, CancellationToken cancellationToken)
     {
         calls.Read($"closure {storePath}");
@@ -187,6 +216,30 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
     {
         calls.Read("roots list");
         return [.. Roots.Keys];
+    }
+
+    /// <summary>When roots were made that are older than the test.</summary>
+    public ConcurrentDictionary<string, DateTimeOffset> Made { get; } = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<StoreRoot> ReadRoots()
+    {
+        calls.Read("roots read");
+        return [.. Roots.Select(r => Read(r.Key, r.Value))];
+    }
+
+    private StoreRoot Read(string path, string target)
+    {
+        var name = Path.GetFileName(path);
+        var isOurs = Path.GetDirectoryName(path) != "/gcroots" && name.Contains('-');
+        return new(
+            path,
+            target,
+            Made.TryGetValue(path, out var made) ? made : TimeProvider.System.GetUtcNow()
+        )
+        {
+            Stack = isOurs ? Path.GetFileName(Path.GetDirectoryName(path)) ?? "" : "",
+            Role = isOurs ? name[(name.IndexOf('-') + 1)..] : "",
+        };
     }
 
     public void RemoveRoot(string root) => Roots.TryRemove(root, out _);

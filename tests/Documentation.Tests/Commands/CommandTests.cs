@@ -133,16 +133,12 @@ internal sealed partial class CommandTests
         {
             "sudo" => Complaint(command[1..]),
             "infra" => CommandTable.Complaint(command[1..]),
-            // The script has one command that no CLI has.
-            TypedCommands.Wrapper => command is [_, "doctor"]
-                ? null
+            // The script has two commands that no CLI has.
+            TypedCommands.Wrapper => command is [_, "doctor" or "images", ..]
+                ? ProviderCommands.Complaint(command[1..])
                 : CommandTable.Complaint(command[1..]),
             "pulumi" => CommandTable.ComplaintOfPulumi(command[1..]),
-            "pulumi-resource-nixhost" => command
-                is [_, "doctor" or "--version"]
-                    or [_, "doctor", "--host", _]
-                ? null
-                : "it has doctor [--host ADDRESS] and --version alone",
+            "pulumi-resource-nixhost" => ProviderCommands.Complaint(command[1..]),
             "make" => command[1..]
                 .FirstOrDefault(w => !w.Contains('=') && !Targets.Value.Contains(w)),
             "dotnet" => command[1..]

@@ -2,29 +2,54 @@ using System.Text.Json;
 
 namespace Documentation.Tests.Reference;
 
-/// <summary>Writes the page of the function <c>getHost</c> and that of the provider's settings.</summary>
+/// <summary>Writes the pages of the functions and that of the provider's settings.</summary>
 internal static class FunctionPage
 {
-    /// <summary>The page of the function.</summary>
-    public static string WriteGetHost()
+    /// <summary>The page of <c>getHost</c>.</summary>
+    public static string WriteGetHost() =>
+        Write(
+            "getHost",
+            """
+            var host = GetHost.Invoke();
+            var problems = host.Apply(h => string.Join('\n', h.Problems.Select(p => $"{p.Message} [{p.Code}]")));
+            """,
+            """
+            The same is printed by `pulumi-resource-nixhost doctor`, and in a clone by `./pulumi doctor`.
+            [The codes](../errors.md#the-host) have causes and remedies.
+            """
+        );
+
+    /// <summary>The page of <c>getImages</c>.</summary>
+    public static string WriteGetImages() =>
+        Write(
+            "getImages",
+            """
+            var images = GetImages.Invoke();
+            var unused = images.Apply(i => string.Join('\n', i.Images.Where(image => image.Unused).Select(image => image.StorePath)));
+            """,
+            """
+            The same is printed by `pulumi-resource-nixhost images`, and in a clone by `./pulumi images`; `--prune` drops
+            [roots that nothing lies on](../how-to/disk-space.md).
+            """
+        );
+
+    private static string Write(string name, string example, string more)
     {
         var function = SchemaText
             .Schema.GetProperty("functions")
-            .GetProperty("nixhost:index:getHost");
+            .GetProperty($"nixhost:index:{name}");
         return $"""
-            # getHost
+            # {name}
 
             {Generated.Note}
 
             {function.GetProperty("description").GetString()}
 
             ```csharp
-            var host = GetHost.Invoke();
-            var problems = host.Apply(h => string.Join('\n', h.Problems.Select(p => $"{"{p.Message} [{p.Code}]"}")));
+            {example}
             ```
 
-            The same is printed by `pulumi-resource-nixhost doctor`, and in a clone by `./pulumi doctor`.
-            [The codes](../errors.md#the-host) have causes and remedies.
+            {more}
 
             ## Outputs
 

@@ -17,6 +17,7 @@ internal sealed class ReferenceTests
             )
         )
         .Append(("getHost", FunctionPage.WriteGetHost))
+        .Append(("getImages", FunctionPage.WriteGetImages))
         .Append(("Provider", FunctionPage.WriteProvider))
         .Append(("types", TypesPage.Write))
         .ToDictionary(p => $"{p.Item1}.md", p => p.Item2, StringComparer.Ordinal);

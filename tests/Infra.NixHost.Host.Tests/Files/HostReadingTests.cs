@@ -30,6 +30,22 @@ internal sealed class HostReadingTests(Reach reach) : FilesFixture(reach)
     }
 
     [Test]
+    public void A_link_has_facts_of_its_own()
+    {
+        var file = Place.Write("file", "12345");
+        File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+        var link = Place.Link("link", "file");
+
+        var facts = Files.StatLinks([link, Place.At("none"), file]);
+
+        Assert.That(facts[0]!.IsRegularFile, Is.False);
+        Assert.That(facts[0]!.Modified.UtcDateTime, Is.GreaterThan(DateTime.UnixEpoch));
+        Assert.That(facts[1], Is.Null);
+        Assert.That(facts[2], Is.EqualTo(Files.Stat(file)));
+        Assert.That(facts[0], Is.EqualTo(new LocalFiles().StatLinks([link])[0]));
+    }
+
+    [Test]
     public void Facts_are_the_same_whoever_asks()
     {
         var file = Place.Write("file", "12345");

@@ -36,6 +36,24 @@ internal sealed class BackingChainsTests
     [TearDown]
     public void TearDown() => _store.Dispose();
 
+    [Test]
+    public void The_disks_that_were_made_here_are_listed_with_their_bases()
+    {
+        var record = Directory.GetFiles(_store.Directory.At("bases"), "*.json").Single();
+        File.WriteAllText(_store.Directory.At("bases/damaged.json"), "{");
+
+        Assert.That(
+            Chains.ListRemembered(),
+            Is.EquivalentTo(
+                new RememberedBase[]
+                {
+                    new(record, _disk, _base),
+                    new(_store.Directory.At("bases/damaged.json"), "", ""),
+                }
+            )
+        );
+    }
+
     private DiskImages Images =>
         new(Shell, new LocalFiles(), TimeSpan.FromMinutes(1), TimeProvider.System);
 

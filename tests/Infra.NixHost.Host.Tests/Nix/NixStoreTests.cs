@@ -61,6 +61,56 @@ internal sealed class NixStoreTests
     }
 
     [Test]
+    public async Task The_sizes_of_many_paths_are_told_and_a_path_that_is_gone_has_none()
+    {
+        _nix.Directory.Write("small/file", "1");
+        _nix.Directory.Write("large/file", new string('x', 100_000));
+        var small = await AddAsync("small", write: true);
+        var large = await AddAsync("large", write: true);
+        var gone = $"{_nix.StoreDirectory}/00000000000000000000000000000000-gone";
+
+        var all = await _nix.Store.QuerySizesAsync([large, small], CancellationToken.None);
+        var some = await _nix.Store.QuerySizesAsync([small, gone, large], CancellationToken.None);
+        var none = await _nix.Store.QuerySizesAsync([gone], CancellationToken.None);
+
+        Assert.That(all[0], Is.GreaterThan(100_000));
+        Assert.That(all[1], Is.Positive.And.LessThan(10_000));
+        Assert.That(some, Is.EqualTo(new[] { all[1], null, all[0] }));
+        Assert.That(none, Is.EqualTo(new long?[] { null }));
+        Assert.That(await _nix.Store.QuerySizesAsync([], CancellationToken.None), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_refers_to_a_path_is_told_along_with_it()
+    {
+        _nix.Directory.Write("image/nixos.qcow2", "bytes");
+        var image = await AddAsync("image", write: true);
+        _nix.Directory.Write("farm/path", image);
+        var farm = await AddAsync("farm", write: true);
+        _nix.Directory.Write("other/file", "other");
+        await AddAsync("other", write: true);
+
+        // A copied folder refers to nothing; a derivation's output does.
+        var derivation = await _nix.InstantiateAsync(
+            "link",
+            "ln -s $image $out",
+            $"image = builtins.storePath {image};"
+        );
+        var link = await _nix.Store.RealiseAsync(
+            derivation,
+            _nix.Root("link"),
+            TimeSpan.FromMinutes(1),
+            null,
+            CancellationToken.None
+        );
+
+        Assert.That(
+            await _nix.Store.QueryReferrersAsync([image], CancellationToken.None),
+            Does.Contain(image).And.Contain(link).And.Not.Contain(farm)
+        );
+    }
+
+    [Test]
     public async Task What_is_of_tools_and_editors_stays_out()
     {
         _nix.Directory.Write("config/hostname", "web\n");

@@ -83,6 +83,45 @@ internal sealed class StoreRootsTests
             Throws.Nothing
         );
 
+    [TestCase("shop", "dev", "image", "shop-dev", "image")]
+    [TestCase("my-shop", "dev-2", "image-1", "my-shop-dev-2", "image-1")]
+    [TestCase("shop", "0123456789ab", "image", "shop-0123456789ab", "image")]
+    [TestCase("shop", "dev", "base-a1b2c3-web.qcow2", "shop-dev", "base-a1b2c3-web.qcow2")]
+    [TestCase("shop", "dev", "disk-0f", "shop-dev", "disk-0f")]
+    public void A_name_tells_whose_a_root_is_and_what_for(
+        string project,
+        string stack,
+        string role,
+        string owner,
+        string told
+    )
+    {
+        var root = _roots.PathOf(project, stack, "urn:x", role);
+        StoreRoots.Prepare(_files, root);
+        File.CreateSymbolicLink(root, "/nix/store/x");
+
+        var read = _roots.ReadAll().Single();
+
+        Assert.That((read.Path, read.Target), Is.EqualTo((root, "/nix/store/x")));
+        Assert.That((read.Stack, read.Role), Is.EqualTo((owner, told)));
+        Assert.That(read.Made, Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromHours(1)));
+    }
+
+    [Test]
+    public void What_somebody_else_has_put_among_the_roots_tells_nothing()
+    {
+        _directory.Write("roots/shop-dev-0123456789ab-image");
+        _directory.Write("roots/notes");
+
+        var read = _roots.ReadAll();
+
+        Assert.That(read.Select(r => r.Target), Is.All.Null);
+        Assert.That(read.Select(r => r.Role), Is.EqualTo(["", "image"]));
+    }
+
+    [Test]
+    public void Without_a_directory_there_is_no_root() => Assert.That(_roots.ReadAll(), Is.Empty);
+
     private string Root(string urn)
     {
         var root = _roots.PathOf("shop", "dev", urn, "image");

@@ -1,4 +1,5 @@
 using Infra.NixHost.Hosts;
+using Infra.NixHost.Provider.GetHost;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Tests.Fakes;
 using Infra.Protocol;
@@ -71,7 +72,7 @@ internal sealed class GetHostTests
         );
         Assert.That(
             outputs.Keys,
-            Is.EquivalentTo(Package.Functions.Single().Outputs.Select(o => o.Name))
+            Is.EquivalentTo(GetHostDefinition.Function.Outputs.Select(o => o.Name))
         );
     }
 

@@ -42,6 +42,7 @@ public sealed class Packages
             resources.Output,
             Does.Match(@"\nresource +nixhost:index:NixGuest ")
                 .And.Match(@"\nfunction +nixhost:index:getHost ")
+                .And.Match(@"\nfunction +nixhost:index:getImages ")
         );
         await ProcessTable.NoneLeftAsync(place.Root);
     }

@@ -14,6 +14,15 @@ internal static class ArgsFile
             resource.Inputs
         );
 
+    /// <summary>The inputs of a function.</summary>
+    public static string OfFunction(FunctionDefinition function) =>
+        Of(
+            $"{Names.Pascal(function.Name)}InvokeArgs",
+            $"The inputs of <see cref=\"{Names.Pascal(function.Name)}\"/>.",
+            function.Inputs,
+            "InvokeArgs"
+        );
+
     /// <summary>A structure of inputs.</summary>
     public static string OfStructure(StructureDefinition structure) =>
         Of(
@@ -26,15 +35,13 @@ internal static class ArgsFile
     public static string Of(
         string name,
         string summary,
-        ImmutableArray<PropertyDefinition> properties
+        ImmutableArray<PropertyDefinition> properties,
+        string parent = "ResourceArgs"
     )
     {
         var docs = new Docs(name, properties);
         var source = new Source(usings: ["Pulumi"]);
-        source
-            .Summary(summary)
-            .Line($"public sealed partial class {name} : ResourceArgs")
-            .Line("{");
+        source.Summary(summary).Line($"public sealed partial class {name} : {parent}").Line("{");
         foreach (var property in properties)
         {
             Add(source, property, docs);

@@ -78,6 +78,7 @@ internal static class GeneratedLibrary
         foreach (var function in Package.Functions)
         {
             files[$"{Names.Pascal(function.Name)}Result"] = ResultFile.OfFunction(function);
+            files[$"{Names.Pascal(function.Name)}InvokeArgs"] = ArgsFile.OfFunction(function);
         }
 
         foreach (var choice in inputs.Choices.Union(outputs.Choices))

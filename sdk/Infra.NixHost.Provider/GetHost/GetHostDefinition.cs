@@ -1,5 +1,6 @@
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.NixGuest;
+using Infra.NixHost.Provider.Structures;
 
 namespace Infra.NixHost.Provider.GetHost;
 
@@ -49,7 +50,7 @@ internal static class GetHostDefinition
             "getHost",
             "The capabilities of the host. The call only reads. Whatever is missing or broken is listed among the "
                 + "problems and never fails the call.",
-            [],
+            [HostInput.OfFunction],
             [
                 Out(
                     "libvirtVersion",

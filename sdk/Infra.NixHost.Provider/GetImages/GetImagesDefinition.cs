@@ -1,4 +1,5 @@
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Structures;
 
 namespace Infra.NixHost.Provider.GetImages;
 
@@ -50,7 +51,7 @@ internal static class GetImagesDefinition
         new(
             "getImages",
             "The images of all stacks in the host's Nix store, with what lies on them. The call only reads.",
-            [],
+            [HostInput.OfFunction],
             [
                 Out(
                     "images",

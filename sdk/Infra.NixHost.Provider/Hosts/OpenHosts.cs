@@ -156,23 +156,28 @@ internal sealed class OpenHosts : IDisposable
         });
     }
 
-    /// <summary>A host that is lost keeps none of the others from its end, and all that are lost are named.</summary>
+    /// <summary>
+    /// A host that is lost keeps none of the others from its end, and all that are lost are named. Engines wait for an end only so long, so all hosts
+    /// come to theirs at once.
+    /// </summary>
     private void OnEach(Action<OpenHost> end)
     {
-        var lost = new List<HostException>();
-        foreach (var host in _open)
-        {
-            try
+        var lost = new ConcurrentQueue<HostException>();
+        var ends = _open.Select(host =>
+            Task.Run(() =>
             {
-                end(host);
-            }
-            catch (HostException e)
-            {
-                lost.Add(e);
-            }
-        }
-
-        if (lost is [var first, ..])
+                try
+                {
+                    end(host);
+                }
+                catch (HostException e)
+                {
+                    lost.Enqueue(e);
+                }
+            })
+        );
+        Task.WhenAll(ends).GetAwaiter().GetResult();
+        if (lost.TryPeek(out var first))
         {
             throw lost.Count == 1
                 ? first

@@ -1,5 +1,4 @@
 using Infra.NixHost.Hosts;
-using Infra.NixHost.Provider.Functions;
 using Infra.NixHost.Provider.Hosts;
 using Infra.NixHost.Provider.Log;
 using Infra.NixHost.Provider.Resources;
@@ -43,7 +42,7 @@ internal sealed class ProviderState(
     public string Hide(string text) => _configured?.Run.Secrets.Hide(text) ?? text;
 
     /// <summary>The functions.</summary>
-    public FunctionSet Functions => Package.FunctionsOf(Session);
+    public HostedFunctions Functions => new(Hosts, Package.FunctionsOf);
 
     /// <summary>
     /// Settles the ownership of what this session created.

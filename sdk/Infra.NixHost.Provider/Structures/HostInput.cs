@@ -43,6 +43,17 @@ internal static class HostInput
     public const string NoMachine =
         "is no UUID of a machine; give the output `connection` of a Host";
 
+    /// <summary>The input of a function.</summary>
+    public static PropertyDefinition OfFunction { get; } =
+        new(
+            Name,
+            new PropertyType.Structure(HostStructures.Connection),
+            "The host, as output `connection` of a `Host`."
+        )
+        {
+            DefaultText = "the provider's host",
+        };
+
     /// <summary>The input of a resource that holds nothing but what is made again.</summary>
     /// <param name="what">What moves, such as <c>the image</c>.</param>
     public static PropertyDefinition Of(string what) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Grpc.Core;
 using Infra.NixHost.Provider;
 using Infra.NixHost.Provider.Definitions;
+using Infra.NixHost.Provider.Hosts;
 using Infra.NixHost.Provider.Resources;
 using Infra.NixHost.Provider.Rpc;
 using Infra.NixHost.Testing.Stacks;
@@ -104,7 +105,11 @@ internal sealed class NixHostResources(StackEngine engine, RunRecord record, boo
         PropertyMap Outputs,
         ImmutableArray<(string Path, string Reason)> Failures
     )> CallAsync(string token, PropertyMap arguments, CancellationToken cancellationToken) =>
-        Package.FunctionsOf(engine.Session).InvokeAsync(token, arguments, cancellationToken);
+        new HostedFunctions(engine.Hosts, Package.FunctionsOf).InvokeAsync(
+            token,
+            arguments,
+            cancellationToken
+        );
 
     /// <summary>What a person is told of a failure.</summary>
     public string Tell(Exception failure, PropertyMap inputs) =>

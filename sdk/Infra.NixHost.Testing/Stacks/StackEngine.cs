@@ -14,7 +14,9 @@ namespace Infra.NixHost.Testing.Stacks;
 /// The least an engine does: keeps the state of a stack and takes each resource through Check, Diff and what follows. A new provider session for
 /// every run, as engines have it.
 /// </summary>
+#pragma warning disable CA1001 // The hosts belong to the test: they are in memory, or it disposes of them.
 internal sealed class StackEngine(IEngineLog log, string directory)
+#pragma warning restore CA1001
 {
     private OpenHosts? _hosts;
     private readonly List<(ResourceIdentity Identity, Step Old)> _toDelete = [];

@@ -58,7 +58,10 @@ public sealed partial class NixGuest : CustomResource
     [Output("address")]
     public Output<string> Address { get; private set; } = null!;
 
-    /// <summary>The address of the graphical console, such as <c>vnc://127.0.0.1:5900</c>. It is empty without one.</summary>
+    /// <summary>
+    /// The address of the graphical console on the host, such as <c>vnc://127.0.0.1:5900</c>. A host behind ssh is reached with <c>ssh -L
+    /// 5900:127.0.0.1:5900 NAME</c>. It is empty without one.
+    /// </summary>
     [Output("graphicsAddress")]
     public Output<string> GraphicsAddress { get; private set; } = null!;
 

@@ -19,4 +19,12 @@ public static class GetHost
     /// <param name="options">The options of the call, such as the provider. Default: the stack's default provider.</param>
     public static Output<GetHostResult> Invoke(InvokeOptions? options = null) =>
         Deployment.Instance.Invoke<GetHostResult>(Token, InvokeArgs.Empty, options);
+
+    /// <summary>Asks a host of the program and returns an output.</summary>
+    /// <param name="args">The host.</param>
+    /// <param name="options">The options of the call, such as the provider. Default: the stack's default provider.</param>
+    public static Output<GetHostResult> Invoke(
+        GetHostInvokeArgs args,
+        InvokeOptions? options = null
+    ) => Deployment.Instance.Invoke<GetHostResult>(Token, args, options);
 }

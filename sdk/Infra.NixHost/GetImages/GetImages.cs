@@ -16,4 +16,12 @@ public static class GetImages
     /// <param name="options">The options of the call, such as the provider. Default: the stack's default provider.</param>
     public static Output<GetImagesResult> Invoke(InvokeOptions? options = null) =>
         Deployment.Instance.Invoke<GetImagesResult>(Token, InvokeArgs.Empty, options);
+
+    /// <summary>Asks a host of the program and returns an output.</summary>
+    /// <param name="args">The host.</param>
+    /// <param name="options">The options of the call, such as the provider. Default: the stack's default provider.</param>
+    public static Output<GetImagesResult> Invoke(
+        GetImagesInvokeArgs args,
+        InvokeOptions? options = null
+    ) => Deployment.Instance.Invoke<GetImagesResult>(Token, args, options);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.NixHost.Hosts;
+using Infra.NixHost.Provider.Hosts;
 using Infra.NixHost.Provider.Resources;
 using Infra.Protocol.Naming;
 using Infra.Protocol.Values;
@@ -140,6 +141,13 @@ internal partial class HostStack
     /// <summary>Takes what exists under an id into the state, as the option `import` does; <c>null</c> when there is nothing.</summary>
     public Task<Step?> ImportAsync(string type, string name, string id) =>
         _engine.ImportAsync(Identify(type, name), id);
+
+    /// <summary>Calls a function of the provider.</summary>
+    public Task<(
+        PropertyMap Outputs,
+        ImmutableArray<(string Path, string Reason)> Failures
+    )> InvokeAsync(string token, PropertyMap inputs) =>
+        new HostedFunctions(_engine.Hosts, Package.FunctionsOf).InvokeAsync(token, inputs, default);
 
     /// <summary>Reads a resource back into the state; a gone one leaves it.</summary>
     public Task<Step?> RefreshAsync(string type, string name) =>

@@ -168,6 +168,26 @@ internal sealed class HostTests : HostsTest
         Assert.That(network.Outputs["uuid"], Is.EqualTo(PropertyValue.Computed.Instance));
     }
 
+    [TestCase("getHost", "libvirtVersion")]
+    [TestCase("getImages", "images")]
+    public async Task A_function_is_asked_of_the_host_that_it_names(string name, string output)
+    {
+        Attic.FakeFacts.Facts = Attic.FakeFacts.Facts with { LibvirtVersion = "11.0.0" };
+        var attic = await AtticAsync();
+
+        var (outputs, failures) = await Stack.InvokeAsync(
+            $"nixhost:index:{name}",
+            PropertyMap.Of(("host", attic))
+        );
+
+        Assert.That(failures, Is.Empty);
+        Assert.That(outputs, Does.ContainKey(output));
+        Assert.That(
+            outputs.Get("libvirtVersion"),
+            name == "getHost" ? Is.EqualTo((PropertyValue)"11.0.0") : Is.Null
+        );
+    }
+
     [Test]
     public async Task A_refresh_reads_the_facts_again()
     {

@@ -145,7 +145,11 @@ internal sealed class SdkMatchesSchemaTests
                     .SelectMany(r => new[] { r, $"{r}Args" })
                     .Concat(Structures.Select(s => $"{s}Args"))
                     .Concat(Choices)
-                    .Concat(Functions.SelectMany(f => new[] { Pascal(f), $"{Pascal(f)}Result" }))
+                    .Concat(
+                        Functions.SelectMany(f =>
+                            new[] { Pascal(f), $"{Pascal(f)}InvokeArgs", $"{Pascal(f)}Result" }
+                        )
+                    )
                     .Concat(Returned)
                     .Concat(["Provider", "ProviderArgs", "Size", "InputOrText`1"])
             )

@@ -16,15 +16,10 @@ public static class GetHost
         Deployment.Instance.InvokeAsync<GetHostResult>(Token, InvokeArgs.Empty, options);
 
     /// <summary>Asks the host and returns an output.</summary>
-    /// <param name="options">The options of the call, such as the provider. Default: the stack's default provider.</param>
-    public static Output<GetHostResult> Invoke(InvokeOptions? options = null) =>
-        Deployment.Instance.Invoke<GetHostResult>(Token, InvokeArgs.Empty, options);
-
-    /// <summary>Asks a host of the program and returns an output.</summary>
-    /// <param name="args">The host.</param>
+    /// <param name="args">The host that is asked. Default: the provider's.</param>
     /// <param name="options">The options of the call, such as the provider. Default: the stack's default provider.</param>
     public static Output<GetHostResult> Invoke(
-        GetHostInvokeArgs args,
+        GetHostInvokeArgs? args = null,
         InvokeOptions? options = null
-    ) => Deployment.Instance.Invoke<GetHostResult>(Token, args, options);
+    ) => Deployment.Instance.Invoke<GetHostResult>(Token, args ?? new GetHostInvokeArgs(), options);
 }

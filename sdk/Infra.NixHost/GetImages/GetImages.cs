@@ -13,15 +13,15 @@ public static class GetImages
         Deployment.Instance.InvokeAsync<GetImagesResult>(Token, InvokeArgs.Empty, options);
 
     /// <summary>Asks the host and returns an output.</summary>
-    /// <param name="options">The options of the call, such as the provider. Default: the stack's default provider.</param>
-    public static Output<GetImagesResult> Invoke(InvokeOptions? options = null) =>
-        Deployment.Instance.Invoke<GetImagesResult>(Token, InvokeArgs.Empty, options);
-
-    /// <summary>Asks a host of the program and returns an output.</summary>
-    /// <param name="args">The host.</param>
+    /// <param name="args">The host that is asked. Default: the provider's.</param>
     /// <param name="options">The options of the call, such as the provider. Default: the stack's default provider.</param>
     public static Output<GetImagesResult> Invoke(
-        GetImagesInvokeArgs args,
+        GetImagesInvokeArgs? args = null,
         InvokeOptions? options = null
-    ) => Deployment.Instance.Invoke<GetImagesResult>(Token, args, options);
+    ) =>
+        Deployment.Instance.Invoke<GetImagesResult>(
+            Token,
+            args ?? new GetImagesInvokeArgs(),
+            options
+        );
 }

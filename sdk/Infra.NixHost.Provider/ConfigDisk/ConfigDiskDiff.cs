@@ -1,4 +1,3 @@
-using Infra.NixHost.Hosts;
 using Infra.NixHost.Hosts.Files;
 using Infra.NixHost.Provider.Definitions;
 using Infra.NixHost.Provider.Resources;
@@ -13,7 +12,7 @@ internal static class ConfigDiskDiff
     private const string NewContent = "another generation of the disk";
 
     /// <summary>The changes with their impact.</summary>
-    public static DiffOutcome Decide(DiffCall call, INixHost host, string id)
+    public static DiffOutcome Decide(DiffCall call, ProviderSession session)
     {
         var (before, after) = (ConfigContent.Read(call.OldInputs), ConfigContent.Read(call.News));
         var isSame = after is not null && IsSame(call, before, after);
@@ -29,7 +28,7 @@ internal static class ConfigDiskDiff
         {
             changes.AddRange(OfContent(changes, before, after));
         }
-        else if (after is not null && Lost(call, after, host, id) is { } lost)
+        else if (after is not null && Lost(call, after, session) is { } lost)
         {
             changes.Add(lost);
         }
@@ -107,8 +106,7 @@ internal static class ConfigDiskDiff
     private static PropertyChange? Lost(
         DiffCall call,
         ConfigContent content,
-        INixHost host,
-        string id
+        ProviderSession session
     )
     {
         var outputs = new InputReader(call.OldOutputs);
@@ -124,7 +122,7 @@ internal static class ConfigDiskDiff
         if (
             content.IsIso
             && outputs.Text("path") is { Length: > 0 } path
-            && !host.Files.IsFile(path)
+            && !session.Host.Files.IsFile(path)
         )
         {
             return new("path", ChangeKind.Update, path, path)
@@ -139,7 +137,7 @@ internal static class ConfigDiskDiff
             content.StorePath.Length > 0
             && (
                 outputs.Text("storePath") != content.StorePath
-                || host.Store.ReadRoot(id) != content.StorePath
+                || !session.SeenRoots.Keep(content.StorePath, call.Id)
             )
             ? new("storePath", ChangeKind.Update, content.StorePath, content.StorePath)
             {

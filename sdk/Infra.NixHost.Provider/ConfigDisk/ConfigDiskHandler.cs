@@ -26,7 +26,7 @@ internal sealed class ConfigDiskHandler(ProviderSession session) : IResourceHand
     /// <inheritdoc/>
     public Task<DiffOutcome> DiffAsync(DiffCall call, CancellationToken cancellationToken)
     {
-        var outcome = ConfigDiskDiff.Decide(call, session.Host, call.Id);
+        var outcome = ConfigDiskDiff.Decide(call, session);
         var changes = ImportedInputs.Forgive(call, outcome.Changes);
         return Task.FromResult(
             outcome with

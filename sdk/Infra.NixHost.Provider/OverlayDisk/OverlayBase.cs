@@ -62,7 +62,11 @@ internal sealed class OverlayBase(ProviderSession session)
             !isImport
             && new InputReader(call.OldOutputs).Text("backingPath") is { Length: > 0 } image
             && session.Host.Store.StorePathOf(image) is { } storePath
-            && !IsHeld(call.Identity, call.Id, storePath)
+            && !session.SeenRoots.Keep(
+                storePath,
+                RootOf(call.Identity, call.Id),
+                OldRootOf(call.Identity, call.Id)
+            )
             ? new("backingPath", ChangeKind.Update, image, image)
             {
                 Reason =

@@ -18,6 +18,10 @@ internal sealed class MachineRun(INixHost host)
             [.. (await host.Domains.ReadDefinitionsAsync(token)).Select(xml => XElement.Parse(xml))]
         );
 
+    /// <summary>The machine's own MAC addresses and addresses.</summary>
+    public SharedReading<HostInterfaces> Interfaces { get; } =
+        new(token => Task.Run(host.Facts.ReadInterfaces, token));
+
     /// <summary>The features that the machine offers to guests.</summary>
     public SharedReading<GuestSupport> Support { get; } = new(host.Facts.ReadSupportAsync);
 }

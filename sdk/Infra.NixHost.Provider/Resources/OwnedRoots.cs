@@ -95,7 +95,7 @@ internal sealed class OwnedRoots(ProviderSession session, string role)
         return
             string.IsNullOrEmpty(storePath)
             || isImport
-            || (root == call.Id && session.Host.Store.ReadRoot(call.Id) == storePath)
+            || (root == call.Id && session.SeenRoots.Keep(storePath, call.Id))
             ? null
             : new("gcRoot", ChangeKind.Update, root ?? "", call.Id)
             {

@@ -48,6 +48,9 @@ internal sealed record ProviderSession(INixHost Host, ProgramRun Run)
     public Owners Owners { get; } =
         new(new OwnerRecords(Host.Files, Path.Combine(Host.Options.StateDirectory, "owners")), Run);
 
+    /// <summary>The garbage collector roots that the run has seen on the host.</summary>
+    public SeenRoots SeenRoots { get; } = new(Host);
+
     /// <inheritdoc cref="ProgramRun.OutputsOf"/>
     public RunOutputs RunOutputs => Run.OutputsOf(Machine);
 
@@ -59,6 +62,9 @@ internal sealed record ProviderSession(INixHost Host, ProgramRun Run)
 
     /// <inheritdoc cref="MachineRun.Definitions"/>
     public SharedReading<ImmutableArray<XElement>> Definitions => Shared.Definitions;
+
+    /// <inheritdoc cref="MachineRun.Interfaces"/>
+    public SharedReading<HostInterfaces> Interfaces => Shared.Interfaces;
 
     /// <inheritdoc cref="MachineRun.Support"/>
     public SharedReading<GuestSupport> Support => Shared.Support;

@@ -49,7 +49,14 @@ internal sealed class FakeFacts : IHostFacts
             new HashSet<string>(StringComparer.Ordinal)
         );
 
-    public HostInterfaces ReadInterfaces() => Interfaces;
+    /// <summary>How often the interfaces were read.</summary>
+    public int InterfaceReads { get; private set; }
+
+    public HostInterfaces ReadInterfaces()
+    {
+        InterfaceReads++;
+        return Interfaces;
+    }
 
     /// <summary>The free bytes of every directory.</summary>
     public long Free { get; set; } = 1L << 40;

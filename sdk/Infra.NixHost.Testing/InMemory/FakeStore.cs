@@ -210,7 +210,14 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
     public string RootPath(string project, string stack, string urn, string role) =>
         $"/gcroots/{project}-{stack}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(urn)))[..12]}-{role}";
 
-    public string? ReadRoot(string root) => Roots.GetValueOrDefault(root);
+    /// <summary>The roots that were asked for one at a time.</summary>
+    public ConcurrentQueue<string> AskedRoots { get; } = new();
+
+    public string? ReadRoot(string root)
+    {
+        AskedRoots.Enqueue(root);
+        return Roots.GetValueOrDefault(root);
+    }
 
     public IReadOnlyList<string> ListRoots()
     {

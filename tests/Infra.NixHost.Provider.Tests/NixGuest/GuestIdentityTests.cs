@@ -196,6 +196,15 @@ internal sealed class GuestIdentityTests : GuestTest
     }
 
     [Test]
+    public async Task The_host_tells_its_addresses_once_for_all_guests()
+    {
+        await Stack.PreviewAsync(Type, "web", Inputs);
+        await Stack.PreviewAsync(Type, "shop", Other(Inputs));
+
+        Assert.That(Stack.Host.FakeFacts.InterfaceReads, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_mac_address_of_zeros_is_refused()
     {
         var failures = await Stack.FailuresOfAsync(

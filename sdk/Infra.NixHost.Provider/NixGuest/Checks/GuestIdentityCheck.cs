@@ -38,7 +38,7 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
             return;
         }
 
-        CheckAgainstHost(claims, call);
+        await CheckAgainstHostAsync(claims, call, cancellationToken);
         var domains = await session.Definitions.ReadAsync(cancellationToken);
         // Check gets no token, but the guest's own domain has one.
         var home = domains
@@ -96,9 +96,13 @@ internal sealed class GuestIdentityCheck(ProviderSession session)
         ];
     }
 
-    private void CheckAgainstHost(List<GuestClaim> claims, CheckCall call)
+    private async Task CheckAgainstHostAsync(
+        List<GuestClaim> claims,
+        CheckCall call,
+        CancellationToken cancellationToken
+    )
     {
-        var host = session.Host.Facts.ReadInterfaces();
+        var host = await session.Interfaces.ReadAsync(cancellationToken);
         foreach (var claim in claims)
         {
             if (

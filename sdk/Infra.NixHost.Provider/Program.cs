@@ -24,10 +24,7 @@ if (args is ["doctor", .. var rest])
 
 if (args is ["images", .. var words])
 {
-    var command = new ImagesCommand(
-        ssh => HostConnection.Open(new() { Ssh = ssh }),
-        TimeProvider.System
-    );
+    var command = new ImagesCommand(HostConnection.Open, TimeProvider.System);
     return await command.RunAsync(
         words,
         new(Console.Out, Console.Error, Console.IsInputRedirected ? null : Console.In),

@@ -171,6 +171,8 @@ public sealed class SshServer : IDisposable
         // Of several lines of SetEnv sshd takes the first.
         var all = variables
             .Append(new(Mark, _directory))
+            // What this machine has in the home of the user is no matter of a test.
+            .Append(new("HOME", _directory))
             .Select(variable => $"\"{variable.Key}={variable.Value}\"");
         await File.WriteAllTextAsync(
             At("sshd_config"),

@@ -69,11 +69,14 @@ internal sealed class HostFactsReader(
     }
 
     /// <inheritdoc/>
-    public async Task<HostMachine> ReadMachineAsync(CancellationToken cancellationToken) =>
-        new(
-            await libvirt.ReadMachineAsync(cancellationToken),
-            files.Read(paths.MachineId).Lines.FirstOrDefault("").Trim()
-        );
+    public async Task<HostMachine> ReadMachineAsync(CancellationToken cancellationToken)
+    {
+        var uuid = await libvirt.ReadMachineAsync(cancellationToken);
+        var ids = files.Read([paths.MachineId, paths.BootId], FilePart.Whole);
+        return new(uuid, IdIn(ids[0]), IdIn(ids[1]));
+    }
+
+    private static string IdIn(FileContent content) => content.Lines.FirstOrDefault("").Trim();
 
     /// <inheritdoc/>
     public async Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken)

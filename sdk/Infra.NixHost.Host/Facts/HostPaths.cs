@@ -8,6 +8,9 @@ internal sealed record HostPaths
     /// <summary>The id that systemd gave the installation.</summary>
     public string MachineId { get; init; } = "/etc/machine-id";
 
+    /// <summary>The kernel's id of this boot.</summary>
+    public string BootId { get; init; } = "/proc/sys/kernel/random/boot_id";
+
     public string Mounts { get; init; } = "/proc/mounts";
 
     /// <summary>The kernel's list of interfaces.</summary>

@@ -29,7 +29,7 @@ internal static class Doctor
         try
         {
             var ssh = arguments is [_, var address] ? SshOptions.Parse(address) : null;
-            using var host = HostConnection.Open(new() { Ssh = ssh });
+            using var host = HostConnection.Open(ssh);
             var facts = await host.Facts.ReadAsync(CancellationToken.None);
             return HostReport.Write(facts, output) ? 0 : 1;
         }

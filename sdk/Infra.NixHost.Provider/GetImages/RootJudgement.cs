@@ -99,6 +99,13 @@ internal sealed class RootJudgement(
                 Why = $"the guest {guest.Name} has its disk {disk}",
             }
         : session.Owners.Records.IsHeld(disk) ? root with { Why = $"its disk {disk} is being made" }
+        // Without a record nobody can tell whether another state directory has one.
+        : owners.Find(disk) is null
+            ? root with
+            {
+                Why =
+                    $"there is no record of its disk {disk} in {session.Host.Options.StateDirectory}",
+            }
         : root with { Standing = RootStanding.Left };
 
     /// <summary>The disk whose base a root keeps: its name is in that of the root, and its directory as a hash.</summary>

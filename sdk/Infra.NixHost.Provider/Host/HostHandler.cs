@@ -16,6 +16,9 @@ namespace Infra.NixHost.Provider.Host;
 /// <summary>Connects to a host and records what it is; nothing is made or removed.</summary>
 internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IResourceHandler
 {
+    /// <summary>Where the outputs keep what tells machines of one UUID apart.</summary>
+    private const string MachineId = ResourceDefinition.InternalPrefix + "machineId";
+
     /// <inheritdoc/>
     public ResourceDefinition Definition => HostDefinition.Resource;
 
@@ -35,22 +38,23 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
         }
 
         var found = await hosts.LookAsync(call.News, cancellationToken);
+        RequireNoTwin(found, call.Id, call.OldInputs, call.OldOutputs);
         if (
-            $"{found.Machine}" == call.Id
+            $"{found.Machine.Uuid}" == call.Id
             && HostCheck.Moved(call.OldInputs, call.News).FirstOrDefault() is ({ } name, { } reason)
         )
         {
             throw new InfraException($"{name} of the host {call.Identity.Name}: {reason}.");
         }
 
-        return $"{found.Machine}" == call.Id
+        return $"{found.Machine.Uuid}" == call.Id
             ? new(call.Changes)
             : new([
                 .. call.Changes.Select(change =>
                     change with
                     {
                         Impact = ChangeImpact.Replace,
-                        Reason = $"it leads to another machine, {found.Machine}",
+                        Reason = $"it leads to another machine, {found.Machine.Uuid}",
                     }
                 ),
             ]);
@@ -70,7 +74,7 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
         var found = await hosts.LookAsync(call.News, cancellationToken);
         var facts = await found.Open.Session.Host.Facts.ReadAsync(cancellationToken);
         await ReportAsync(call.Identity, facts.Problems, cancellationToken);
-        return new($"{found.Machine}", call.News, Outputs(found.Machine, call.News, facts));
+        return new($"{found.Machine.Uuid}", call.News, Outputs(found.Machine, call.News, facts));
     }
 
     /// <inheritdoc/>
@@ -89,17 +93,18 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
         var inputs =
             call.Inputs.Count > 0 ? call.Inputs : await ImportAsync(call.Id, cancellationToken);
         var found = await hosts.LookAsync(inputs, cancellationToken);
-        if (call.Inputs.Count > 0 && $"{found.Machine}" != call.Id)
+        if (call.Inputs.Count > 0 && $"{found.Machine.Uuid}" != call.Id)
         {
             throw OpenHosts.Other(
                 new InputReader(inputs).Text(SshSettings.Address),
-                found.Machine,
+                found.Machine.Uuid,
                 call.Id
             );
         }
 
+        RequireNoTwin(found, call.Id, call.Inputs, call.Outputs);
         var facts = await found.Open.Session.Host.Facts.ReadAsync(cancellationToken);
-        return new($"{found.Machine}", inputs, Outputs(found.Machine, inputs, facts));
+        return new($"{found.Machine.Uuid}", inputs, Outputs(found.Machine, inputs, facts));
     }
 
     /// <summary>The provider's own host is the only one that nobody has to look for.</summary>
@@ -130,6 +135,27 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
             );
     }
 
+    private static void RequireNoTwin(
+        FoundHost found,
+        string id,
+        PropertyMap olds,
+        PropertyMap outputs
+    )
+    {
+        if (
+            $"{found.Machine.Uuid}" == id
+            && new InputReader(outputs).Text(MachineId) is { Length: > 0 } known
+            && known != found.Machine.Id
+        )
+        {
+            throw OpenHosts.Twins(
+                found.Open.Name,
+                new InputReader(olds).Text(SshSettings.Address) ?? "this machine",
+                found.Machine.Uuid
+            );
+        }
+    }
+
     private async Task ReportAsync(
         ResourceIdentity identity,
         IReadOnlyList<HostProblem> problems,
@@ -151,9 +177,10 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
         }
     }
 
-    private static PropertyMap Outputs(Guid machine, PropertyMap inputs, HostFacts facts) =>
+    private static PropertyMap Outputs(HostMachine machine, PropertyMap inputs, HostFacts facts) =>
         PropertyMap
             .Create(GetHostFunction.OutputsOf(facts).Where(p => !HostDefinition.IsFreeSpace(p.Key)))
-            .With(HostStructures.Uuid, $"{machine}")
-            .With("connection", OpenHosts.ConnectionOf(machine, inputs));
+            .With(HostStructures.Uuid, $"{machine.Uuid}")
+            .With(MachineId, machine.Id)
+            .With("connection", OpenHosts.ConnectionOf(machine.Uuid, inputs));
 }

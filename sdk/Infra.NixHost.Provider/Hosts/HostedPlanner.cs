@@ -37,13 +37,16 @@ internal sealed class HostedPlanner(OpenHosts hosts)
         var isMoved =
             inputs.Olds.Count > 0
             && !await hosts.AreSameAsync(inputs.Olds, inputs.News, cancellationToken);
-        return await host.Planner.CheckAsync(
+        var (news, failures) = await host.Planner.CheckAsync(
             host.For(identity.Urn),
             identity,
             inputs,
             cancellationToken,
             isMoved
         );
+        return !isMoved && inputs.Olds.Count > 0 && hosts.Loss(inputs.Olds, inputs.News) is { } loss
+            ? (news, failures.Add((HostInput.Name, loss)))
+            : (news, failures);
     }
 
     /// <summary>Compares a resource with its new inputs. On another machine it is another one, whatever is on the former.</summary>
@@ -76,7 +79,7 @@ internal sealed class HostedPlanner(OpenHosts hosts)
 
         hosts.Run.Secrets.Add(state.OldInputs);
         var machine = await hosts.MachineOfAsync(state.OldInputs, cancellationToken);
-        hosts.Run.OutputsOf(machine).Leave(ResourceOutputs.Own(definition, state.OldOutputs));
+        hosts.Run.OutputsOf(machine).Leave(Alone(definition, state.OldOutputs));
         return await new HostMove(host).DecideAsync(
             definition,
             resource.Identity,
@@ -139,7 +142,7 @@ internal sealed class HostedPlanner(OpenHosts hosts)
             {
                 Inputs = imported.Inputs.With(
                     HostInput.Name,
-                    OpenHosts.ConnectionOf(found.Machine, settings)
+                    OpenHosts.ConnectionOf(found.Machine.Uuid, settings)
                 ),
             }
             : null;
@@ -198,6 +201,17 @@ internal sealed class HostedPlanner(OpenHosts hosts)
         var host = await RequireAsync(call.Identity, call.Inputs, cancellationToken);
         await host.Planner.DeleteAsync(host.For(call.Identity.Urn), call, cancellationToken);
     }
+
+    /// <summary>The outputs that no other resource can have. A store path may be that of several, each of which keeps it.</summary>
+    private PropertyMap Alone(ResourceDefinition definition, PropertyMap outputs) =>
+        PropertyMap.Create(
+            ResourceOutputs
+                .Own(definition, outputs)
+                .Where(p =>
+                    p.Value is not PropertyValue.String { Value: var text }
+                    || hosts.Own.Session.Host.Store.StorePathOf(text) is null
+                )
+        );
 
     private ResourceDefinition DefinitionOf(ResourceIdentity identity) =>
         hosts.Own.For(identity.Urn).Definition;

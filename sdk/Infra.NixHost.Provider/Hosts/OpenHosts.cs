@@ -106,7 +106,7 @@ internal sealed class OpenHosts : IDisposable
     )
     {
         var found = await FindAsync(HostSettings.Read(new(settings), _options), cancellationToken);
-        _connections[found.Open] = ConnectionOf(found.Machine, settings);
+        _connections[found.Open] = ConnectionOf(found.Machine.Uuid, settings);
         return found;
     }
 
@@ -119,6 +119,23 @@ internal sealed class OpenHosts : IDisposable
         || (await ReadOwnMachineAsync(cancellationToken))?.Uuid == uuid
             ? ""
             : $"{uuid}";
+
+    /// <summary>Why a resource cannot be found any more under another host of its machine; <c>null</c> when it can.</summary>
+    public string? Loss(PropertyMap olds, PropertyMap news)
+    {
+        var (before, after) = (OptionsOf(olds), OptionsOf(news));
+        return
+            (before.StateDirectory, before.GcRootDirectory)
+            == (after.StateDirectory, after.GcRootDirectory)
+            ? null
+            : $"the resource is known by {before.StateDirectory} and {before.GcRootDirectory} of its machine, and this host of the same machine has "
+                + $"{after.StateDirectory} and {after.GcRootDirectory}; give both hosts the same stateDirectory and gcRootDirectory";
+    }
+
+    private HostOptions OptionsOf(PropertyMap inputs) =>
+        new InputReader(inputs).Structure(HostInput.Name) is { } connection
+            ? HostSettings.Read(connection, _options)
+            : _options;
 
     /// <summary>What other resources take as their host.</summary>
     public static PropertyMap ConnectionOf(Guid machine, PropertyMap settings) =>
@@ -200,6 +217,14 @@ internal sealed class OpenHosts : IDisposable
                 + "If libvirt there tells another UUID after each start, set host_uuid in the configuration of its daemon."
         );
 
+    /// <summary>The failure of two machines that nobody can tell apart in a state.</summary>
+    public static HostException Twins(string? address, string other, Guid uuid) =>
+        new(
+            "host-other",
+            $"{address ?? "This machine"} and {other} are two machines with one UUID, {uuid}, as some firmwares and copied disks have it. "
+                + "Set host_uuid in the configuration of libvirt's daemon on one of them (`uuidgen` makes one), and restart the daemon."
+        );
+
     private static Guid? UuidOf(PropertyMap inputs) =>
         HostInput.MachineOf(new InputReader(inputs).Structure(HostInput.Name));
 
@@ -215,16 +240,19 @@ internal sealed class OpenHosts : IDisposable
                 $"host.uuid: \"{connection.Text(HostStructures.Uuid)}\" {HostInput.NoMachine}."
             );
         var options = HostSettings.Read(connection, _options);
-        // The address in an old state may be one that the machine has no more.
-        if (FindOpen(uuid, options) is { } open)
+        try
         {
-            return open;
+            var found = await FindAsync(options, cancellationToken);
+            return found.Machine.Uuid == uuid
+                ? found.Open
+                : throw Other(options.Ssh?.Address, found.Machine.Uuid, $"{uuid}");
         }
-
-        var found = await FindAsync(options, cancellationToken);
-        return found.Machine == uuid
-            ? found.Open
-            : throw Other(options.Ssh?.Address, found.Machine, $"{uuid}");
+        catch (HostException) when (FindOpen(uuid, options) is not null)
+        {
+            // The address in an old state may be one that the machine has no more.
+            return FindOpen(uuid, options)
+                ?? throw new InvalidOperationException("An open host stays open for the run.");
+        }
     }
 
     private OpenHost? FindOpen(Guid uuid, HostOptions options) =>
@@ -248,7 +276,7 @@ internal sealed class OpenHosts : IDisposable
             var own = await ReadOwnMachineAsync(cancellationToken);
             var open = OpenOnce(options, host, machine, machine == own ? "" : $"{machine.Uuid}");
             isKept = open.Session.Host == host;
-            return new(open, machine.Uuid);
+            return new(open, machine);
         }
         finally
         {
@@ -287,11 +315,7 @@ internal sealed class OpenHosts : IDisposable
                 { } twin
             )
             {
-                throw new HostException(
-                    "host-other",
-                    $"{options.Ssh?.Address ?? "This machine"} and {twin.Name} are two machines with one UUID, {machine.Uuid}, as some firmwares and copied disks have it. "
-                        + "Set host_uuid in the configuration of libvirt's daemon on one of them (`uuidgen` makes one), and restart the daemon."
-                );
+                throw Twins(options.Ssh?.Address, twin.Name, machine.Uuid);
             }
 
             return _open.FirstOrDefault(o => o.Machine == machine && o.IsPlaceOf(options))

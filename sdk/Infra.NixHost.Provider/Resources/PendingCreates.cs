@@ -15,6 +15,7 @@ internal sealed class PendingCreates(OwnerRecords records, ProgramRun run) : IDi
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    private readonly string _run = run.NewId();
     private readonly HashSet<string> _dead = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private IDisposable? _life;
@@ -60,7 +61,7 @@ internal sealed class PendingCreates(OwnerRecords records, ProgramRun run) : IDi
                 if (held is not null && (pending is null || !LivesElsewhere(pending)))
                 {
                     var tag = choose(TokenIn(pending));
-                    records.Write(NameOf(identity), tag with { Run = run.Id });
+                    records.Write(NameOf(identity), tag with { Run = _run });
                     return tag;
                 }
             }
@@ -108,7 +109,7 @@ internal sealed class PendingCreates(OwnerRecords records, ProgramRun run) : IDi
     {
         lock (_lock)
         {
-            _life ??= records.Hold(LifeOf(run.Id), "A resource of this run");
+            _life ??= records.Hold(LifeOf(_run), "A resource of this run");
         }
     }
 
@@ -118,7 +119,7 @@ internal sealed class PendingCreates(OwnerRecords records, ProgramRun run) : IDi
     /// </summary>
     private bool LivesElsewhere(OwnerTag pending)
     {
-        if (pending.Run is not { } other || other == run.Id)
+        if (pending.Run is not { } other || run.IsOwn(other))
         {
             return false;
         }

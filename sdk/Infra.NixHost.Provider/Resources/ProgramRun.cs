@@ -18,8 +18,18 @@ internal sealed class ProgramRun
     );
     private ImmutableArray<ProviderSession> _sessions = [];
 
-    /// <summary>Tells this run from all others.</summary>
-    public string Id { get; } = Owners.NewToken();
+    private readonly ConcurrentDictionary<string, byte> _ids = new(StringComparer.Ordinal);
+
+    /// <summary>An id that tells this run from all others. Each session has one, because each holds its own sign of life.</summary>
+    public string NewId()
+    {
+        var id = Owners.NewToken();
+        _ids.TryAdd(id, 0);
+        return id;
+    }
+
+    /// <summary>Whether an id is one of this run.</summary>
+    public bool IsOwn(string id) => _ids.ContainsKey(id);
 
     /// <summary>Begins a run, whose log hides the secrets of all inputs.</summary>
     /// <param name="log">Writes to the engine's display.</param>

@@ -70,10 +70,13 @@ internal sealed class FakeFacts : IHostFacts
     /// <summary>What tells machines of one UUID apart.</summary>
     public string MachineId { get; set; } = "";
 
+    /// <summary>What tells copies of a machine apart.</summary>
+    public string Boot { get; set; } = "";
+
     public Task<HostMachine> ReadMachineAsync(CancellationToken cancellationToken) =>
         Failure is { } failure
             ? Task.FromException<HostMachine>(failure)
-            : Task.FromResult(new HostMachine(Machine, MachineId));
+            : Task.FromResult(new HostMachine(Machine, MachineId, Boot));
 
     public Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Support);

@@ -34,6 +34,8 @@ fi
 # libvirt tells hosts apart by this; it would take the machine's for each lab on it.
 echo "host_uuid = \"$(cat /proc/sys/kernel/random/uuid)\"" >>/etc/libvirt/libvirtd.conf
 mount -t tmpfs tmpfs /run
+# A session over ssh would run what the machine's own root has there, such as a tool that waits for a lock.
+[ ! -e /root/.bashrc ] || mount --bind /dev/null /root/.bashrc
 
 # /sys/class/net shows the lab's own interfaces only if sysfs is mounted anew; the control groups stay those of the machine.
 mkdir -p "$lab/cgroup"

@@ -135,6 +135,25 @@ internal sealed class HostTests : HostsTest
         Assert.That(Stack.Log.Lines.Last(), Does.Contain($"another machine, {CellarMachine}"));
     }
 
+    [Test]
+    public async Task A_new_address_that_leads_to_a_machine_of_the_same_uuid_is_refused()
+    {
+        (Attic.FakeFacts.MachineId, Cellar.FakeFacts.MachineId) = ("one", "other");
+        await AtticAsync();
+        Cellar.FakeFacts.Machine = AtticMachine;
+        Stack.Restart();
+
+        var failure = await Assert.ThrowsAsync<HostException>(() =>
+            Stack.PreviewAsync(
+                "Host",
+                "attic",
+                HostInputs(AtticAddress, Attic).With("address", CellarAddress)
+            )
+        );
+
+        Assert.That(failure?.Message, Does.Contain("are two machines with one UUID"));
+    }
+
     [TestCase("stateDirectory")]
     [TestCase("gcRootDirectory")]
     public async Task A_directory_by_which_resources_are_found_stays(string name)

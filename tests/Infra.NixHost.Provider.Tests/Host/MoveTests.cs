@@ -168,6 +168,31 @@ internal sealed class MoveTests : HostsTest
     }
 
     [Test]
+    public async Task A_disk_that_two_guests_have_alike_stays_where_one_of_them_stays()
+    {
+        var content = PropertyMap.Of(("files", PropertyMap.Of(("a", "b"))), ("serial", "config"));
+        var (attic, cellar) = (await AtticAsync(), await CellarAsync());
+        var disk = await Stack.UpAsync("ConfigDisk", "stays", On(attic, content));
+        await Stack.UpAsync("ConfigDisk", "moves", On(attic, content));
+        await Stack.UpAsync("ConfigDisk", "stays", On(attic, content));
+        await Stack.UpAsync("ConfigDisk", "moves", On(cellar, content));
+
+        var failures = await Stack.FailuresOfAsync(
+            "NixGuest",
+            "web",
+            Guest(attic)
+                .With(
+                    "disks",
+                    PropertyValue.List(
+                        PropertyMap.Of(("path", disk.Outputs["path"]), ("kind", "directory"))
+                    )
+                )
+        );
+
+        Assert.That(failures.Select(f => f.Reason), Has.None.Contains("[host-apart]"));
+    }
+
+    [Test]
     public async Task A_guest_that_is_on_no_host_is_gone()
     {
         await Stack.UpAsync("NixGuest", "web", Guest(await AtticAsync()));

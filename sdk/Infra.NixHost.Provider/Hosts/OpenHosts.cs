@@ -247,11 +247,10 @@ internal sealed class OpenHosts : IDisposable
                 ? found.Open
                 : throw Other(options.Ssh?.Address, found.Machine.Uuid, $"{uuid}");
         }
-        catch (HostException) when (FindOpen(uuid, options) is not null)
+        catch (HostException) when (FindOpen(uuid, options) is { } open)
         {
             // The address in an old state may be one that the machine has no more.
-            return FindOpen(uuid, options)
-                ?? throw new InvalidOperationException("An open host stays open for the run.");
+            return open;
         }
     }
 

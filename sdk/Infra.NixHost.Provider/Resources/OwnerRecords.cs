@@ -24,10 +24,19 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
 
     /// <summary>The tag of an object; <c>null</c> when it has none.</summary>
     /// <exception cref="HostException">The record cannot be read.</exception>
-    public OwnerTag? Read(string name)
+    public OwnerTag? Read(string name) => Read(name, files.Read(FileOf(name)));
+
+    /// <summary>The tags of several objects, in one question; <c>null</c> for each that has none.</summary>
+    /// <exception cref="HostException">A record cannot be read.</exception>
+    public IReadOnlyList<OwnerTag?> Read(IReadOnlyList<string> names) =>
+        [
+            .. names
+                .Zip(files.Read([.. names.Select(n => FileOf(n))], FilePart.Whole))
+                .Select(pair => Read(pair.First, pair.Second)),
+        ];
+
+    private OwnerTag? Read(string name, FileContent record)
     {
-        var file = FileOf(name);
-        var record = files.Read(file);
         if (record.IsMissing)
         {
             return null;
@@ -41,7 +50,7 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
         {
             throw new HostException(
                 "owner-record",
-                $"The record {file} of the owner of {name} cannot be read: {e.Message} "
+                $"The record {FileOf(name)} of the owner of {name} cannot be read: {e.Message} "
                     + "Restore the file, or remove it if the object is not needed any more.",
                 e
             );
@@ -266,7 +275,8 @@ internal sealed class OwnerRecords(IHostFiles files, string directory)
         );
 
     /// <summary>Removes the tag of an object; does nothing when it has none.</summary>
-    public void Delete(string name) => files.Delete([FileOf(name), FileOf(name, Description)]);
+    public void Delete(params IReadOnlyList<string> names) =>
+        files.Delete([.. names.SelectMany(n => new[] { FileOf(n), FileOf(n, Description) })]);
 
     private string FileOf(string name, string extension = Tag)
     {

@@ -141,11 +141,7 @@ internal sealed class Owners(OwnerRecords records, ProgramRun run) : IDisposable
             return;
         }
 
-        foreach (var (name, token) in _finished)
-        {
-            _pending.Remove(name, token);
-        }
-
+        _pending.Remove([.. _finished]);
         _finished.Clear();
     }
 

@@ -76,13 +76,31 @@ internal sealed class PendingCreates(OwnerRecords records, ProgramRun run) : IDi
     }
 
     /// <summary>Removes a record that has this token.</summary>
-    public void Remove(string name, string token)
+    public void Remove(string name, string token) => Remove([KeyValuePair.Create(name, token)]);
+
+    /// <summary>Removes the records that have these tokens, in few questions: an engine waits only so long for the end of a run.</summary>
+    /// <param name="tokens">The tokens by the names of the records.</param>
+    public void Remove(IReadOnlyList<KeyValuePair<string, string>> tokens)
     {
-        if (records.Read(name) is { } pending && pending.Token == token)
+        if (tokens.Count == 0)
         {
-            records.Delete(name);
+            return;
+        }
+
+        var settled = tokens
+            .Zip(records.Read([.. tokens.Select(t => t.Key)]))
+            .Where(t => t.Second is not null && t.Second.Token == t.First.Value)
+            .ToList();
+        if (settled.Count == 0)
+        {
+            return;
+        }
+
+        records.Delete([.. settled.Select(t => t.First.Key)]);
+        foreach (var (_, pending) in settled)
+        {
             // What the run held goes with its last record.
-            _ = LivesElsewhere(pending);
+            _ = pending is not null && LivesElsewhere(pending);
         }
     }
 

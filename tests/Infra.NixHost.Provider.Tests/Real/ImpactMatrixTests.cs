@@ -96,6 +96,8 @@ internal sealed class ImpactMatrixTests
         "hugepages",
         "hostDevices",
         "expectedConfigHash",
+        // Another machine: MoveTests.
+        "host",
     ];
 
     [Test]

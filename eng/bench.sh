@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Times programs and the engine with many resources, and many guests beside a shell loop that makes the same ones.
+# Guests on hosts behind ssh are previewed without and with a delay; the bytes of a changed folder and the copy of an image are measured, too.
 # Times also a preview of the quickstart without changes, beside a shell script that asks Nix, libvirt and qemu-img the same. It must be up.
 # The ratio within one run counts, because a busy machine slows both sides alike.
 set -euo pipefail
@@ -59,7 +60,7 @@ measured Infra.Engine.Tests
 step "guests: what one costs the provider"
 measured Infra.NixHost.Provider.Tests
 
-step "guests: many by up, next to a shell loop of qemu-img and virsh; the example with two NixOS guests from an empty store"
+step "guests: many by up, next to a shell loop of qemu-img and virsh; the example with two NixOS guests from an empty store; hosts behind ssh"
 measured EndToEnd.Tests
 
 step "the quickstart"

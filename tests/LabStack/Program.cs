@@ -6,6 +6,11 @@ using Pulumi;
 return await Deployment.RunAsync(() =>
 {
     var config = new Config();
+    if (config.GetInt32("spread") is { } spread)
+    {
+        return Spread.Declare(config, spread);
+    }
+
     if (config.GetInt32("guests") is { } guests)
     {
         return Fleet.Declare(config, guests);

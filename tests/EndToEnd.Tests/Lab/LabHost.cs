@@ -22,6 +22,9 @@ internal sealed class LabHost : IAsyncDisposable
     /// <summary>The directory that lab and tests share. It is removed with the lab.</summary>
     public string Directory => _directory.FullName;
 
+    /// <summary>The first process of this host, by the machine's numbers.</summary>
+    public int Process => _init;
+
     /// <summary>A lab whose store already holds what most stacks need, so that its guests start at once.</summary>
     public static async Task<LabHost> StartAsync() => await StartAsync(await LabSeed.EnsureAsync());
 

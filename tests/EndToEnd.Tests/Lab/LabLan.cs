@@ -1,3 +1,4 @@
+using System.Net;
 using CliWrap;
 
 namespace EndToEnd.Tests.Lab;
@@ -38,10 +39,9 @@ internal sealed class LabLan : IAsyncDisposable
         {
             var ssh = Path.Combine(lan.Operator.Directory, "host", "root", ".ssh");
             await MakeKeyAsync(Path.Combine(ssh, "id_ed25519"));
-            var number = 0;
             foreach (var name in names)
             {
-                await lan.AddAsync(name, $"10.77.0.{++number}", ssh);
+                await lan.AddAsync(name, AddressOf(lan.Hosts.Count + 1), ssh);
             }
 
             return lan;
@@ -53,6 +53,21 @@ internal sealed class LabLan : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes ssh reach a host by a line whose delay can be set.</summary>
+    public async Task<SlowLine> LeadAsync(string name)
+    {
+        var address = AddressOf(_hosts.Keys.ToList().IndexOf(name) + 1);
+        var line = SlowLine.Open(Operator.Process, new(IPAddress.Parse(address), port: 22));
+        var file = Path.Combine(Operator.Directory, "host", "root", ".ssh", "config");
+        // ssh takes the first value that it finds.
+        await File.WriteAllTextAsync(
+            file,
+            $"Host {name}\n  HostName 127.0.0.1\n  Port {line.Port}\n  HostKeyAlias {address}\n"
+                + await File.ReadAllTextAsync(file)
+        );
+        return line;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var host in _hosts.Values)
@@ -62,6 +77,8 @@ internal sealed class LabLan : IAsyncDisposable
 
         await Operator.DisposeAsync();
     }
+
+    private static string AddressOf(int number) => $"10.77.0.{number}";
 
     private async Task AddAsync(string name, string address, string ssh)
     {

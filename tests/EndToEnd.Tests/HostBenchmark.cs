@@ -75,6 +75,64 @@ public sealed class HostBenchmark
         );
     }
 
+    /// <summary>The images are what no compression makes smaller, and all copies go over one kind of line. A small one tells what is no copying.</summary>
+    [Test]
+    public async Task Image_copied_to_a_host()
+    {
+        await using var lan = await LabLan.StartAsync("attic");
+        await using var line = await lan.LeadAsync("attic");
+        var stack = await CreateAsync(lan.Operator, guests: 0, "attic");
+        (await stack.DestroyAsync()).Succeeded();
+        var large = await AddAsync(lan.Operator, stack, "large", 256);
+        var small = await AddAsync(lan.Operator, stack, "small", 1);
+        var ups = new List<(string Of, double Time)>();
+        var copies = new List<(string Of, double Time)>();
+        for (var run = 0; run < Runs; run++)
+        {
+            foreach (var (name, path) in new[] { ("large", large), ("small", small) })
+            {
+                await stack.ConfigureAsync("expression", name);
+                var alone = await TimeAsync(() =>
+                    lan.Operator.RunAsync("nix-copy-closure", "--to", "attic", path)
+                );
+                await ForgetAsync(lan.Hosts["attic"], path);
+                var up = await TimeAsync(() => stack.UpAsync());
+                (await stack.DestroyAsync()).Succeeded();
+                await ForgetAsync(lan.Hosts["attic"], path);
+                ups.Add((name, up));
+                copies.Add((name, alone));
+            }
+        }
+
+        var (up256, up1) = (MiddleOf(ups, "large"), MiddleOf(ups, "small"));
+        var (copy256, copy1) = (MiddleOf(copies, "large"), MiddleOf(copies, "small"));
+        await PrintAsync(
+            $"up of an image of 256 MiB that is copied: {up256:0.00} s, of 1 MiB: {up1:0.00} s; nix-copy-closure alone: {copy256:0.00} s and {copy1:0.00} s"
+        );
+        await PrintAsync($"ratio of the copying: {(up256 - up1) / (copy256 - copy1):0.00}");
+    }
+
+    /// <summary>Adds random bytes to a machine's store, and the folder with the expression that names them.</summary>
+    private static async Task<string> AddAsync(
+        LabHost lab,
+        Stack stack,
+        string name,
+        int mebibytes
+    )
+    {
+        var bytes = new byte[mebibytes * 1024 * 1024];
+        new Random(mebibytes).NextBytes(bytes);
+        var file = Path.Combine(stack.Directory, $"{name}.raw");
+        await File.WriteAllBytesAsync(file, bytes);
+        var path = (await lab.RunAsync("nix-store", "--add", file)).Succeeded().Output.Trim();
+        var folder = Directory.CreateDirectory(Path.Combine(stack.Directory, name)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "default.nix"), $"\"{path}\"\n");
+        return path;
+    }
+
+    private static async Task ForgetAsync(LabHost host, string path) =>
+        (await host.RunAsync("nix-store", "--delete", path)).Succeeded();
+
     private static async Task<double> LocallyAsync(int guests)
     {
         await using var lab = await LabHost.StartAsync();
@@ -113,6 +171,9 @@ public sealed class HostBenchmark
         (await command()).Succeeded();
         return clock.Elapsed.TotalSeconds;
     }
+
+    private static double MiddleOf(List<(string Of, double Time)> times, string name) =>
+        Middle([.. times.Where(t => t.Of == name).Select(t => t.Time)]);
 
     private static double Middle(List<double> times) => times.Order().ElementAt(times.Count / 2);
 

@@ -113,12 +113,7 @@ public sealed class HostBenchmark
     }
 
     /// <summary>Adds random bytes to a machine's store, and the folder with the expression that names them.</summary>
-    private static async Task<string> AddAsync(
-        LabHost lab,
-        Stack stack,
-        string name,
-        int mebibytes
-    )
+    private static async Task<string> AddAsync(LabHost lab, Stack stack, string name, int mebibytes)
     {
         var bytes = new byte[mebibytes * 1024 * 1024];
         new Random(mebibytes).NextBytes(bytes);

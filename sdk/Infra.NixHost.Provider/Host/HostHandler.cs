@@ -95,7 +95,7 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
         var found = await hosts.LookAsync(inputs, cancellationToken);
         if (call.Inputs.Count > 0 && $"{found.Machine.Uuid}" != call.Id)
         {
-            throw OpenHosts.Other(
+            throw MachineErrors.Other(
                 new InputReader(inputs).Text(SshSettings.Address),
                 found.Machine.Uuid,
                 call.Id
@@ -148,7 +148,7 @@ internal sealed class HostHandler(ProviderSession session, OpenHosts hosts) : IR
             && known != found.Machine.Id
         )
         {
-            throw OpenHosts.Twins(
+            throw MachineErrors.Twins(
                 found.Open.Name,
                 new InputReader(olds).Text(SshSettings.Address) ?? "this machine",
                 found.Machine.Uuid

@@ -206,25 +206,6 @@ internal sealed class OpenHosts : IDisposable
         }
     }
 
-    /// <summary>The failure of an address that leads to another machine than the state says.</summary>
-    /// <param name="address">The address; <c>null</c> for this machine.</param>
-    /// <param name="found">The machine that it leads to.</param>
-    /// <param name="known">The machine of the state.</param>
-    public static HostException Other(string? address, Guid found, string known) =>
-        new(
-            "host-other",
-            $"{address ?? "This machine"} leads to the machine {found}, but the state is of the machine {known}. Correct the address. "
-                + "If libvirt there tells another UUID after each start, set host_uuid in the configuration of its daemon."
-        );
-
-    /// <summary>The failure of two machines that nobody can tell apart in a state.</summary>
-    public static HostException Twins(string? address, string other, Guid uuid) =>
-        new(
-            "host-other",
-            $"{address ?? "This machine"} and {other} are two machines with one UUID, {uuid}, as some firmwares and copied disks have it. "
-                + "Set host_uuid in the configuration of libvirt's daemon on one of them (`uuidgen` makes one), and restart the daemon."
-        );
-
     private static Guid? UuidOf(PropertyMap inputs) =>
         HostInput.MachineOf(new InputReader(inputs).Structure(HostInput.Name));
 
@@ -236,22 +217,26 @@ internal sealed class OpenHosts : IDisposable
         var uuid =
             HostInput.MachineOf(connection)
             ?? throw new HostException(
-                "host-other",
+                MachineErrors.Code,
                 $"host.uuid: \"{connection.Text(HostStructures.Uuid)}\" {HostInput.NoMachine}."
             );
         var options = HostSettings.Read(connection, _options);
+        FoundHost found;
         try
         {
-            var found = await FindAsync(options, cancellationToken);
-            return found.Machine.Uuid == uuid
-                ? found.Open
-                : throw Other(options.Ssh?.Address, found.Machine.Uuid, $"{uuid}");
+            found = await FindAsync(options, cancellationToken);
         }
-        catch (HostException) when (FindOpen(uuid, options) is { } open)
+        catch (HostException e)
+            when (e.Code != MachineErrors.Code && FindOpen(uuid, options) is { } open)
         {
             // The address in an old state may be one that the machine has no more.
             return open;
         }
+
+        return found.Machine.Uuid == uuid
+            ? found.Open
+            : FindOpen(uuid, options)
+                ?? throw MachineErrors.Other(options.Ssh?.Address, found.Machine.Uuid, $"{uuid}");
     }
 
     private OpenHost? FindOpen(Guid uuid, HostOptions options) =>
@@ -314,7 +299,7 @@ internal sealed class OpenHosts : IDisposable
                 { } twin
             )
             {
-                throw Twins(options.Ssh?.Address, twin.Name, machine.Uuid);
+                throw MachineErrors.Twins(options.Ssh?.Address, twin.Name, machine.Uuid);
             }
 
             return _open.FirstOrDefault(o => o.Machine == machine && o.IsPlaceOf(options))

@@ -190,6 +190,7 @@ internal sealed class HostedPlanner(OpenHosts hosts)
     /// <summary>Deletes a resource; only objects that its state owns are removed.</summary>
     public async Task DeleteAsync(StateCall call, CancellationToken cancellationToken)
     {
+        // A type that the package does not have is told before anything else.
         _ = DefinitionOf(call.Identity);
         if (call.Inputs.Count == 0)
         {

@@ -80,6 +80,10 @@ internal sealed class PrivateStore : IDisposable
     public Task<string> EvaluateAsync(string expression) =>
         RunAsync(Tool.NixInstantiate, "--eval", "--strict", "--json", "--expr", expression);
 
+    /// <summary>Runs a command as the product does, repeated where it met another one in the store.</summary>
+    public Task<ToolResult> RunAsync(Invocation invocation) =>
+        _tools.RunAsync(invocation, CancellationToken.None);
+
     public Task CollectGarbageAsync() => RunAsync(Tool.NixStore, "--gc");
 
     /// <summary>Imports an exported closure as a guest does, from a padded file too, and returns the paths.</summary>

@@ -16,10 +16,15 @@ internal sealed class StoreContentionTests
     [TestCase(
         """@nix {"action":"msg","level":0,"msg":"\u001b[31;1merror:\u001b[0m SQLite database '\u001b[35;1m/d\u001b[0m' is busy"}"""
     )]
+    [TestCase("error: not an absolute path: 'nix-archive-1'")]
+    [TestCase(
+        "\u001b[31;1merror:\u001b[0m not an absolute path: '\u001b[35;1mnix-archive-1\u001b[0m'"
+    )]
     public void A_command_that_met_another_one_says_so(string line) =>
         Assert.That(StoreContention.In(Failed(line)), Is.True);
 
     [TestCase("warning: error: SQLite database '/nix/var/nix/db/db.sqlite' is busy")]
+    [TestCase("error: not an absolute path: 'relative'")]
     [TestCase("error: builder for '/nix/store/x.drv' failed with exit code 1")]
     [TestCase(
         """@nix {"action":"result","fields":["error: SQLite database '/d' is busy"],"id":1,"type":101}"""

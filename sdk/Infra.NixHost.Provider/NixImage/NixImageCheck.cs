@@ -52,7 +52,7 @@ internal sealed class NixImageCheck(ProviderSession session)
     {
         if (NixImageSource.ExpressionOf(inputs, session) is { } expression)
         {
-            return await session.Host.Evaluator.EvaluateAsync(
+            return await session.Evaluator.EvaluateAsync(
                 expression,
                 write: false,
                 cancellationToken

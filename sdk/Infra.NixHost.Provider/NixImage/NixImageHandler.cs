@@ -140,7 +140,7 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
         if (NixImageSource.ExpressionOf(inputs, session) is { } expression)
         {
             session.Log.Status(call.Identity.Urn, "evaluating");
-            evaluation = await session.Host.Evaluator.EvaluateAsync(
+            evaluation = await session.Evaluator.EvaluateAsync(
                 expression,
                 write: true,
                 cancellationToken
@@ -188,7 +188,7 @@ internal sealed class NixImageHandler(ProviderSession session) : IResourceHandle
             return "";
         }
 
-        await session.Host.Evaluator.EvaluateAsync(expression, write: true, cancellationToken);
+        await session.Evaluator.EvaluateAsync(expression, write: true, cancellationToken);
         var plan = await _store.PlanAsync(derivation, cancellationToken);
         return $"image will be rebuilt: {Count(plan.Builds, "derivation")} to build, {Count(plan.Fetches, "store path")} to fetch";
     }

@@ -39,7 +39,7 @@ internal sealed class NixSystemCheck(ProviderSession session)
 
         try
         {
-            var evaluation = await session.Host.Evaluator.EvaluateSystemAsync(
+            var evaluation = await session.Evaluator.EvaluateSystemAsync(
                 NixSystemSource.ExpressionOf(inputs, session),
                 write: false,
                 cancellationToken

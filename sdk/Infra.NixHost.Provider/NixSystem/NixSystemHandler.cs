@@ -152,7 +152,7 @@ internal sealed class NixSystemHandler(ProviderSession session) : IResourceHandl
     {
         var inputs = NixSystemInputs.Read(call.News);
         session.Log.Status(call.Identity.Urn, "evaluating");
-        var evaluation = await session.Host.Evaluator.EvaluateSystemAsync(
+        var evaluation = await session.Evaluator.EvaluateSystemAsync(
             NixSystemSource.ExpressionOf(inputs, session),
             write: true,
             cancellationToken

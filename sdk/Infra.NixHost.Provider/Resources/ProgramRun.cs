@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Infra.NixHost.Hosts;
 using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Nix;
 using Infra.NixHost.Provider.Log;
 using Infra.Protocol.Values;
 
@@ -53,6 +54,11 @@ internal sealed class ProgramRun
 
     /// <summary>The files of the machine that the program runs on: the sources that its inputs name.</summary>
     public IHostFiles Here { get; } = new LocalFiles();
+
+    /// <summary>
+    /// Evaluates on the machine that the program runs on. All hosts share it, because an evaluation of nixpkgs takes seconds and up to 1.5 GiB.
+    /// </summary>
+    public INixEvaluator Evaluator => _sessions[0].Host.Evaluator;
 
     /// <summary>The secrets of all inputs, which no message quotes.</summary>
     public SecretTexts Secrets { get; } = new();

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Infra.NixHost.Hosts;
 using Infra.NixHost.Hosts.Facts;
 using Infra.NixHost.Hosts.Files;
+using Infra.NixHost.Hosts.Nix;
 using Infra.NixHost.Provider.Log;
 using Infra.Protocol.Values;
 
@@ -31,6 +32,9 @@ internal sealed record ProviderSession(INixHost Host, ProgramRun Run)
 
     /// <inheritdoc cref="ProgramRun.Here"/>
     public IHostFiles Here => Run.Here;
+
+    /// <inheritdoc cref="ProgramRun.Evaluator"/>
+    public INixEvaluator Evaluator => Run.Evaluator;
 
     /// <inheritdoc cref="ProgramRun.Secrets"/>
     public SecretTexts Secrets => Run.Secrets;

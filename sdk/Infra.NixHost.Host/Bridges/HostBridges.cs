@@ -21,10 +21,7 @@ internal sealed partial class HostBridges(
             return null;
         }
 
-        return Describe(name, files.List(Path.Combine(interfaces, name, "brif"))) with
-        {
-            FiltersVlans = FiltersVlans(name),
-        };
+        return Describe(name, files.List(Path.Combine(interfaces, name, "brif")));
     }
 
     /// <inheritdoc/>
@@ -61,17 +58,25 @@ internal sealed partial class HostBridges(
     {
         // libvirt names its taps vnetN; sysfs marks every other tap and tun.
         var others = ports.Where(port => !Tap().IsMatch(port)).ToList();
-        var taps = files.Stat([.. others.Select(p => Path.Combine(interfaces, p, "tun_flags"))]);
-        var uplinks = others.Where((_, i) => taps[i] is null).ToList();
-        var carriers = files.Read(
-            [.. uplinks.Select(p => Path.Combine(interfaces, p, "carrier"))],
+        var settings = files.Read(
+            [
+                Path.Combine(interfaces, name, "bridge", "vlan_filtering"),
+                .. others.Select(p => Path.Combine(interfaces, p, "tun_flags")),
+                .. others.Select(p => Path.Combine(interfaces, p, "carrier")),
+            ],
             FilePart.Whole
         );
-        return new(name, [.. uplinks], carriers.Any(IsOn));
+        var (marks, carriers) = (settings.Skip(1), settings.Skip(1 + others.Count));
+        var uplinks = others
+            .Zip(marks, carriers)
+            .Where(port => port.Second.IsMissing)
+            .Select(port => (Name: port.First, IsOn: IsOn(port.Third)))
+            .ToList();
+        return new(name, [.. uplinks.Select(u => u.Name)], uplinks.Any(u => u.IsOn))
+        {
+            FiltersVlans = IsOn(settings[0]),
+        };
     }
-
-    private bool FiltersVlans(string name) =>
-        IsOn(files.Read(Path.Combine(interfaces, name, "bridge", "vlan_filtering")));
 
     private bool IsBridge(string name) => files.IsDirectory(MarkOf(name));
 

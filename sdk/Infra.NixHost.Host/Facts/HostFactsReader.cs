@@ -71,9 +71,22 @@ internal sealed class HostFactsReader(
     /// <inheritdoc/>
     public async Task<HostMachine> ReadMachineAsync(CancellationToken cancellationToken)
     {
-        var uuid = await libvirt.ReadMachineAsync(cancellationToken);
-        var ids = files.Read([paths.MachineId, paths.BootId], FilePart.Whole);
-        return new(uuid, IdIn(ids[0]), IdIn(ids[1]));
+        // Both open their own way to a host that is far, at the same time.
+        var reading = Task.Run(
+            () => files.Read([paths.MachineId, paths.BootId], FilePart.Whole),
+            CancellationToken.None
+        );
+        try
+        {
+            var uuid = await libvirt.ReadMachineAsync(cancellationToken);
+            var ids = await reading;
+            return new(uuid, IdIn(ids[0]), IdIn(ids[1]));
+        }
+        finally
+        {
+            // It is over before the host is closed, and what libvirt said comes first.
+            await Task.WhenAny(reading);
+        }
     }
 
     private static string IdIn(FileContent content) => content.Lines.FirstOrDefault("").Trim();

@@ -42,15 +42,19 @@ internal sealed class LibvirtNetworks(LibvirtConnection connection) : INetworks
                 using var network = VirCall.Find(
                     VirApi.virNetworkLookupByUUIDString(connect, $"{uuid}")
                 );
-                return network is null
-                    ? null
-                    : new NetworkReading(
-                        Describe(network),
-                        VirCall.Text(VirApi.virNetworkGetXMLDesc(network, InactiveXml)),
-                        IsActive(network)
-                            ? VirCall.Text(VirApi.virNetworkGetXMLDesc(network, flags: 0))
-                            : null
-                    );
+                if (network is null)
+                {
+                    return null;
+                }
+
+                var info = Describe(network);
+                return new NetworkReading(
+                    info,
+                    VirCall.Text(VirApi.virNetworkGetXMLDesc(network, InactiveXml)),
+                    info.IsActive
+                        ? VirCall.Text(VirApi.virNetworkGetXMLDesc(network, flags: 0))
+                        : null
+                );
             },
             cancellationToken
         );

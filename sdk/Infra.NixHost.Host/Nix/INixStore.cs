@@ -95,6 +95,10 @@ public interface INixStore
     /// <exception cref="HostException">This user may not read their directory.</exception>
     IReadOnlyList<string> ListRoots();
 
+    /// <summary>What each root of this product keeps, by the root's path.</summary>
+    /// <exception cref="HostException">This user may not read their directory.</exception>
+    IReadOnlyDictionary<string, string?> ReadRootTargets();
+
     /// <summary>All roots of this product, with what their names and links tell.</summary>
     /// <exception cref="HostException">This user may not read their directory.</exception>
     IReadOnlyList<StoreRoot> ReadRoots();

@@ -259,6 +259,9 @@ internal sealed class NixStore(
     public IReadOnlyList<string> ListRoots() => _roots.List();
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string?> ReadRootTargets() => _roots.ReadTargets();
+
+    /// <inheritdoc/>
     public IReadOnlyList<StoreRoot> ReadRoots() => _roots.ReadAll();
 
     /// <inheritdoc/>

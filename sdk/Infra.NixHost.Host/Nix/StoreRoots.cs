@@ -68,6 +68,16 @@ internal sealed partial class StoreRoots(IHostFiles files, string directory)
         }
     }
 
+    /// <summary>The targets of all roots, in two questions.</summary>
+    /// <exception cref="HostException">This user may not read the directory.</exception>
+    public IReadOnlyDictionary<string, string?> ReadTargets()
+    {
+        var paths = List();
+        return paths
+            .Zip(files.ReadLinks(paths))
+            .ToDictionary(root => root.First, root => root.Second, StringComparer.Ordinal);
+    }
+
     /// <summary>All roots with their targets and times, in three questions.</summary>
     /// <exception cref="HostException">This user may not read the directory.</exception>
     public IReadOnlyList<StoreRoot> ReadAll()

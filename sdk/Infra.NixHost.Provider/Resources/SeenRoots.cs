@@ -10,7 +10,7 @@ namespace Infra.NixHost.Provider.Resources;
 internal sealed class SeenRoots(INixHost host)
 {
     private readonly Lock _gate = new();
-    private Dictionary<string, string?>? _seen;
+    private IReadOnlyDictionary<string, string?>? _seen;
 
     /// <summary>Whether one of the roots keeps a store path.</summary>
     /// <param name="storePath">The store path.</param>
@@ -22,7 +22,7 @@ internal sealed class SeenRoots(INixHost host)
             || roots.Any(root => host.Store.ReadRoot(root) == storePath);
     }
 
-    private Dictionary<string, string?> ReadOnce()
+    private IReadOnlyDictionary<string, string?> ReadOnce()
     {
         // The others wait for the answer instead of asking the same.
         lock (_gate)
@@ -32,17 +32,15 @@ internal sealed class SeenRoots(INixHost host)
     }
 
     /// <summary>A user who may not list them may still read each one.</summary>
-    private Dictionary<string, string?> Read()
+    private IReadOnlyDictionary<string, string?> Read()
     {
         try
         {
-            return host
-                .Store.ReadRoots()
-                .ToDictionary(r => r.Path, r => r.Target, StringComparer.Ordinal);
+            return host.Store.ReadRootTargets();
         }
         catch (HostException e) when (e.Code == "gcroots-denied")
         {
-            return new(StringComparer.Ordinal);
+            return new Dictionary<string, string?>(StringComparer.Ordinal);
         }
     }
 }

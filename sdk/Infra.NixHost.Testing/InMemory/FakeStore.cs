@@ -234,6 +234,12 @@ internal sealed class FakeStore(CallLog calls, FakeImages images) : INixStore
         return [.. Roots.Select(r => Read(r.Key, r.Value))];
     }
 
+    public IReadOnlyDictionary<string, string?> ReadRootTargets()
+    {
+        calls.Read("roots read");
+        return Roots.ToDictionary(r => r.Key, r => (string?)r.Value, StringComparer.Ordinal);
+    }
+
     private StoreRoot Read(string path, string target)
     {
         var name = Path.GetFileName(path);

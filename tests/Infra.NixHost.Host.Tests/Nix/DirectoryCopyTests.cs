@@ -99,7 +99,10 @@ internal sealed class DirectoryCopyTests
         Go();
 
         Assert.That(await first, Is.EqualTo("/store/first"));
-        Assert.That(await Task.WhenAll(rest), Is.EqualTo(new[] { "/store/computed", "/store/written" }));
+        Assert.That(
+            await Task.WhenAll(rest),
+            Is.EqualTo(new[] { "/store/computed", "/store/written" })
+        );
         Assert.That(Runs(), Has.Length.EqualTo(3));
     }
 

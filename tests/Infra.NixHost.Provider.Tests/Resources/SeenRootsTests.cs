@@ -56,6 +56,27 @@ internal sealed class SeenRootsTests
         Assert.That(_stack.Host.FakeStore.AskedRoots, Is.Empty);
     }
 
+    /// <summary>Evaluating is no question to the host: the program's machine does it.</summary>
+    [Test]
+    public async Task An_unchanged_image_costs_one_question()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_stack.Directory, "default.nix"), "{ }");
+        var inputs = PropertyMap.Of(("expression", "default.nix"));
+        await _stack.UpAsync("NixImage", "nixos", inputs);
+        _stack.Restart();
+        _stack.Host.FakeStore.AskedRoots.Clear();
+        var asked = new List<string>();
+        _stack.Host.Calls.Meanwhile = asked.Add;
+
+        Assert.That(await ChangedAsync(("NixImage", "nixos", inputs)), Is.Empty);
+
+        Assert.That(
+            asked.Where(call => !call.StartsWith("evaluate ", StringComparison.Ordinal)),
+            Is.EqualTo(["roots read"])
+        );
+        Assert.That(_stack.Host.FakeStore.AskedRoots, Is.Empty);
+    }
+
     [Test]
     public async Task A_lost_root_is_looked_for_once_more_and_told()
     {

@@ -19,6 +19,7 @@ internal sealed class OpenHosts : IDisposable
     private readonly SharedReading<HostMachine> _ownMachine;
     private readonly ConcurrentDictionary<HostOptions, SharedReading<FoundHost>> _byOptions = new();
     private readonly ConcurrentDictionary<OpenHost, PropertyMap> _connections = new();
+    private readonly ConcurrentDictionary<HostOptions, Task> _looks = new();
     private readonly Lock _gate = new();
     private ImmutableArray<OpenHost> _open = [];
     private bool _isDisposed;
@@ -69,12 +70,29 @@ internal sealed class OpenHosts : IDisposable
         return open;
     }
 
-    /// <summary>The other hosts that the run has met so far, each with the input <c>host</c> of what is there; <c>null</c> for the provider's own.</summary>
+    /// <summary>
+    /// The other hosts of the run, each with the input <c>host</c> of what is there; <c>null</c> for the provider's own. Engines read hosts and guests
+    /// at once, so those are waited for that are still being met.
+    /// </summary>
+    /// <exception cref="HostException">One of them does not answer.</exception>
     public async Task<IEnumerable<(OpenHost Host, PropertyMap? Connection)>> ExceptAsync(
         OpenHost host,
         CancellationToken cancellationToken
     )
     {
+        foreach (var look in _looks.Values)
+        {
+            await Task.WhenAny(look).WaitAsync(cancellationToken);
+            if (look.Exception?.InnerException is HostException lost)
+            {
+                throw new HostException(
+                    lost.Code,
+                    $"It is not on {host.Name}, and another host of the program, where somebody may have moved it, cannot be asked: {lost.Message}",
+                    lost
+                );
+            }
+        }
+
         var isOwnThere = await ReadOwnMachineAsync(cancellationToken) is not null;
         return _open
             .Where(o => o != host && (o == Own ? isOwnThere : _connections.ContainsKey(o)))
@@ -105,7 +123,19 @@ internal sealed class OpenHosts : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var found = await FindAsync(HostSettings.Read(new(settings), _options), cancellationToken);
+        var options = HostSettings.Read(new(settings), _options);
+        var look = LookAsync(options, settings, cancellationToken);
+        _looks[options] = look;
+        return await look;
+    }
+
+    private async Task<FoundHost> LookAsync(
+        HostOptions options,
+        PropertyMap settings,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await FindAsync(options, cancellationToken);
         _connections[found.Open] = ConnectionOf(found.Machine.Uuid, settings);
         return found;
     }
@@ -150,7 +180,7 @@ internal sealed class OpenHosts : IDisposable
     /// Call it only when the engine ends the provider, because the engine has saved its state then.
     /// </summary>
     /// <exception cref="HostException">A host does not answer.</exception>
-    public void Confirm() => OnEach(host => host.Session.Owners.Confirm());
+    public void Confirm() => HostEnds.OnEach(_open, host => host.Session.Owners.Confirm());
 
     /// <summary>Ends the run and its connections: what it has made and no state has confirmed is the next run's.</summary>
     public void Dispose()
@@ -160,7 +190,7 @@ internal sealed class OpenHosts : IDisposable
             _isDisposed = true;
         }
 
-        OnEach(host =>
+        HostEnds.OnEach(_open, host =>
         {
             try
             {
@@ -171,39 +201,6 @@ internal sealed class OpenHosts : IDisposable
                 (host.Session.Host as IDisposable)?.Dispose();
             }
         });
-    }
-
-    /// <summary>
-    /// A host that is lost keeps none of the others from its end, and all that are lost are named. Engines wait for an end only so long, so all hosts
-    /// come to theirs at once.
-    /// </summary>
-    private void OnEach(Action<OpenHost> end)
-    {
-        var lost = new ConcurrentQueue<HostException>();
-        var ends = _open.Select(host =>
-            Task.Run(() =>
-            {
-                try
-                {
-                    end(host);
-                }
-                catch (HostException e)
-                {
-                    lost.Enqueue(e);
-                }
-            })
-        );
-        Task.WhenAll(ends).GetAwaiter().GetResult();
-        if (lost.TryPeek(out var first))
-        {
-            throw lost.Count == 1
-                ? first
-                : new HostException(
-                    first.Code,
-                    string.Join('\n', lost.Select(e => e.Message)),
-                    first
-                );
-        }
     }
 
     private static Guid? UuidOf(PropertyMap inputs) =>

@@ -73,10 +73,14 @@ internal sealed class FakeFacts : IHostFacts
     /// <summary>What tells copies of a machine apart.</summary>
     public string Boot { get; set; } = "";
 
-    public Task<HostMachine> ReadMachineAsync(CancellationToken cancellationToken) =>
-        Failure is { } failure
-            ? Task.FromException<HostMachine>(failure)
-            : Task.FromResult(new HostMachine(Machine, MachineId, Boot));
+    /// <summary>What the answer to the question for the machine waits for.</summary>
+    public Task Delay { get; set; } = Task.CompletedTask;
+
+    public async Task<HostMachine> ReadMachineAsync(CancellationToken cancellationToken)
+    {
+        await Delay.WaitAsync(cancellationToken);
+        return Failure is { } failure ? throw failure : new(Machine, MachineId, Boot);
+    }
 
     public Task<GuestSupport> ReadSupportAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Support);

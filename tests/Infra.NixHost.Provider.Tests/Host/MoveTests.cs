@@ -168,6 +168,47 @@ internal sealed class MoveTests : HostsTest
     }
 
     [Test]
+    public async Task A_guest_is_not_gone_while_its_new_host_is_being_met()
+    {
+        await Stack.UpAsync("NixGuest", "web", Guest(await AtticAsync()));
+        var cellar = await CellarAsync();
+        var domain = Attic.FakeDomains.All.Single();
+        Attic.FakeDomains.All.Clear();
+        Cellar.FakeDomains.All[domain.Key] = domain.Value;
+        Stack.Restart();
+        var answer = new TaskCompletionSource();
+        Cellar.FakeFacts.Delay = answer.Task;
+
+        var host = Stack.RefreshAsync("Host", "cellar");
+        var guest = Stack.RefreshAsync("NixGuest", "web");
+        answer.SetResult();
+
+        Assert.That(await host, Is.Not.Null);
+        Assert.That((await guest)?.Inputs["host"], Is.EqualTo(cellar));
+    }
+
+    [Test]
+    public async Task A_guest_is_not_called_gone_while_another_host_cannot_be_asked()
+    {
+        await Stack.UpAsync("NixGuest", "web", Guest(await AtticAsync()));
+        await CellarAsync();
+        Attic.FakeDomains.All.Clear();
+        Stack.Restart();
+        Cellar.FakeFacts.Failure = new("host-lost", "The host cellar.lan was lost.");
+        Assert.That(() => Stack.RefreshAsync("Host", "cellar"), Throws.TypeOf<HostException>());
+
+        Assert.That(
+            () => Stack.RefreshAsync("NixGuest", "web"),
+            Throws
+                .TypeOf<HostException>()
+                .With.Property("Code")
+                .EqualTo("host-lost")
+                .And.Message.StartsWith($"It is not on {AtticAddress}, and another host")
+        );
+        Assert.That(Stack.Has("NixGuest", "web"));
+    }
+
+    [Test]
     public async Task A_disk_that_two_guests_have_alike_stays_where_one_of_them_stays()
     {
         var content = PropertyMap.Of(("files", PropertyMap.Of(("a", "b"))), ("serial", "config"));

@@ -84,8 +84,8 @@ internal sealed class HostFactsReader(
         }
         finally
         {
-            // It is over before the host is closed, and what libvirt said comes first.
-            await Task.WhenAny(reading);
+            // It is over before the host is closed, and what libvirt said comes first. A stop waits for nothing.
+            await Task.WhenAny(reading).WaitAsync(cancellationToken);
         }
     }
 

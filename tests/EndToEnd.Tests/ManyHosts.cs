@@ -54,6 +54,7 @@ public sealed class ManyHosts
         up.Succeeded();
         Assert.That(seen, Is.Empty);
         await RequireGuestsAsync();
+        await RequireSettledAsync();
         await RequireSecretsOnHostsAloneAsync();
         await RequireBuildsAsync();
         (await _stack.PreviewAsync("--expect-no-changes")).Succeeded();
@@ -88,6 +89,16 @@ public sealed class ManyHosts
                 reports.Succeeded().Output.Split('\n'),
                 Has.Some.Contains("\"phase\":\"ready\"").And.Contains($"nixos-system-{guest}-")
             );
+        }
+    }
+
+    /// <summary>The end of a run tells each host that the state knows what was made, or a second state could take it for a leftover.</summary>
+    private async Task RequireSettledAsync()
+    {
+        foreach (var (name, host) in _lan.Hosts)
+        {
+            var records = (await host.RunAsync("ls", "/var/lib/nixhost/owners")).Succeeded();
+            Assert.That(records.Output, Does.Not.Contain(".making"), name);
         }
     }
 

@@ -30,6 +30,12 @@ internal sealed record Invocation(Tool Tool, ImmutableArray<string> Arguments)
     /// <summary>What messages show instead of the command; <c>null</c> for the command itself.</summary>
     public string? Shown { get; init; }
 
+    /// <summary>
+    /// Whether the tool has a session of its own. An engine ends a plugin by a signal to all processes of its group, and the plugin needs this one to
+    /// settle what it has made. The tool has to end by itself when its standard input does.
+    /// </summary>
+    public bool IsApart { get; init; }
+
     /// <summary>The shell calls this with each line of standard error, on a thread of its own. It must not throw.</summary>
     public Action<string>? OnErrorLine { get; init; }
 

@@ -96,9 +96,14 @@ internal sealed class LocalShell(
         return exitCode;
     }
 
-    private Command Command(Invocation invocation) =>
-        Cli.Wrap(Find(invocation.Tool))
-            .WithArguments(invocation.Arguments)
+    private Command Command(Invocation invocation)
+    {
+        var program = Find(invocation.Tool);
+        var (first, arguments) = invocation.IsApart
+            ? (Find(Tool.SetSid), [program, .. invocation.Arguments])
+            : (program, invocation.Arguments);
+        return Cli.Wrap(first)
+            .WithArguments(arguments)
             .WithStandardInputPipe(
                 invocation.Input is { } input ? PipeSource.FromStream(input) : PipeSource.Null
             )
@@ -117,6 +122,7 @@ internal sealed class LocalShell(
                 builder.Set("LC_ALL", "C");
             })
             .WithValidation(CommandResultValidation.None);
+    }
 
     /// <summary>The program's path. .NET itself would search this process's PATH instead of the tool's.</summary>
     private string Find(Tool tool)

@@ -24,6 +24,9 @@ internal sealed record Tool(string Program, string DebianPackage, string NixosHi
 
     public static Tool Shell { get; } = new("sh", "dash", "the system always has it");
 
+    public static Tool SetSid { get; } =
+        new("setsid", "util-linux", "environment.systemPackages = [ pkgs.util-linux ]");
+
     public static Tool Ip { get; } = new("ip", "iproute2", "the system always has it");
 
     /// <summary>The failure of a host that lacks the program.</summary>

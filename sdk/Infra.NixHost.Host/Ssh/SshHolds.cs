@@ -45,6 +45,7 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
 
     public void Dispose()
     {
+        _session?.End();
         _stop.Cancel();
         _session?.Ended.GetAwaiter().GetResult();
         _stop.Dispose();
@@ -63,6 +64,7 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
         private readonly SshConnection _connection;
         private readonly Timer _beat;
         private int _count;
+        private bool _isEnding;
         private volatile Exception? _failure;
 
         public Session(SshConnection connection, SshShell shell, CancellationToken stop)
@@ -88,6 +90,16 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
                 ["busy", ..] => null,
                 _ => throw RemoteFailure.Of(string.Join(' ', answer.Skip(2)), path),
             };
+        }
+
+        /// <summary>Lets the command end by itself.</summary>
+        public void End()
+        {
+            lock (_orders)
+            {
+                _isEnding = true;
+                _orders.Writer.Complete();
+            }
         }
 
         private string[] Ask(string number, string order)
@@ -131,6 +143,11 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
         {
             lock (_orders)
             {
+                if (_isEnding)
+                {
+                    return;
+                }
+
                 // What nobody reads any more is small, and is dropped.
                 _orders
                     .Writer.WriteAsync(Encoding.ASCII.GetBytes(order + "\n"))
@@ -149,6 +166,7 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
                 {
                     Timeout = Longest,
                     Shown = "flock",
+                    IsApart = true,
                     Input = _orders.Reader.AsStream(),
                     Output = _answers.Writer.AsStream(leaveOpen: true),
                 };

@@ -137,6 +137,7 @@ internal sealed class SshMaster : IAsyncDisposable
         var invocation = new Invocation(Tool.Ssh, Arguments())
         {
             Timeout = Longest,
+            IsApart = true,
             Input = _input.Reader.AsStream(),
             Output = output.Writer.AsStream(),
         };

@@ -85,6 +85,7 @@ internal sealed class SshWorker : IDisposable
             {
                 Timeout = Longest,
                 Shown = "sh",
+                IsApart = true,
                 Input = _requests.Reader.AsStream(),
                 Output = _answers.Writer.AsStream(leaveOpen: true),
                 OnErrorLine = AddError,

@@ -190,17 +190,20 @@ internal sealed class OpenHosts : IDisposable
             _isDisposed = true;
         }
 
-        HostEnds.OnEach(_open, host =>
-        {
-            try
+        HostEnds.OnEach(
+            _open,
+            host =>
             {
-                host.Session.Owners.Dispose();
+                try
+                {
+                    host.Session.Owners.Dispose();
+                }
+                finally
+                {
+                    (host.Session.Host as IDisposable)?.Dispose();
+                }
             }
-            finally
-            {
-                (host.Session.Host as IDisposable)?.Dispose();
-            }
-        });
+        );
     }
 
     private static Guid? UuidOf(PropertyMap inputs) =>

@@ -120,6 +120,28 @@ internal sealed class SshFailureTests
         );
     }
 
+    /// <summary>Engines end a plugin by a signal to its group. Its hosts have to hear then whose its objects are.</summary>
+    [Test]
+    public void A_signal_to_the_group_of_this_process_does_not_reach_the_connection()
+    {
+        using var directory = new TestDirectory();
+        using var connection = Connect(Known);
+        using var files = new SshFiles(connection, Long);
+        using var held = files.Hold(directory.At("held"));
+        _ = files.Stat("/");
+
+        var master = Processes($"-p\0{_server.Port}\0").Single();
+        var control = Directory
+            .GetParent(CommandLine(master).Split('\0').SkipWhile(a => a != "-S").ElementAt(1))!
+            .FullName;
+
+        Assert.That(Processes(control), Has.Count.GreaterThanOrEqualTo(3));
+        Assert.That(
+            Processes(control).Select(GroupOf),
+            Has.None.EqualTo(GroupOf($"/proc/{Environment.ProcessId}"))
+        );
+    }
+
     [Test]
     public async Task Nothing_is_left_here_or_there()
     {
@@ -229,6 +251,21 @@ internal sealed class SshFailureTests
 
     private static string[] ControlDirectories() =>
         Directory.GetDirectories(Path.GetTempPath(), "nixhost-ssh-*");
+
+    private static List<string> Processes(string text) =>
+        [
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Where(p =>
+                    CommandLine(p).StartsWith("ssh\0", StringComparison.Ordinal)
+                    || CommandLine(p).Contains("/ssh\0")
+                )
+                .Where(p => CommandLine(p).Contains(text, StringComparison.Ordinal)),
+        ];
+
+    /// <summary>The third word after the name of the program.</summary>
+    private static string GroupOf(string process) =>
+        File.ReadAllText(process + "/stat").Split(") ")[^1].Split(' ')[2];
 
     private static IEnumerable<string> CommandLines() =>
         Directory.EnumerateDirectories("/proc").Select(CommandLine);

@@ -97,8 +97,16 @@ public sealed class ManyHosts
     {
         foreach (var (name, host) in _lan.Hosts)
         {
-            var records = (await host.RunAsync("ls", "/var/lib/nixhost/owners")).Succeeded();
-            Assert.That(records.Output, Does.Not.Contain(".making"), name);
+            // A record of what is being made names its run.
+            var pending = await host.RunAsync(
+                "grep",
+                "-rl",
+                "\"Run\":\"",
+                "/var/lib/nixhost/owners"
+            );
+            Assert.That(pending.Output, Is.Empty, name);
+            var all = (await host.RunAsync("ls", "/var/lib/nixhost/owners")).Succeeded();
+            Assert.That(all.Output, Does.Contain(".json").And.Not.Contain(".making"), name);
         }
     }
 

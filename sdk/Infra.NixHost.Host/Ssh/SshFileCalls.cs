@@ -51,10 +51,7 @@ internal sealed class SshFileCalls(SshConnection connection, int places, TimeSpa
 
     public void Dispose()
     {
-        foreach (var worker in _idle)
-        {
-            worker.Dispose();
-        }
+        Task.WhenAll(_idle.Select(worker => Task.Run(worker.Dispose))).GetAwaiter().GetResult();
     }
 
     /// <summary>The interface blocks as libvirt's calls do, and nothing here needs the caller's thread.</summary>

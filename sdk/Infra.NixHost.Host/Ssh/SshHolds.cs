@@ -12,6 +12,8 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
     /// <summary>The holding command runs as long as the connection.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan TimeToAnswer = TimeSpan.FromMinutes(2);
 
     private readonly SshShell _shell = new(connection, places: 1);
@@ -45,7 +47,12 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
 
     public void Dispose()
     {
-        _session?.End();
+        if (_session is { } session)
+        {
+            session.End();
+            Task.WhenAny(session.Ended, Task.Delay(TimeToEnd)).GetAwaiter().GetResult();
+        }
+
         _stop.Cancel();
         _session?.Ended.GetAwaiter().GetResult();
         _stop.Dispose();

@@ -11,6 +11,8 @@ internal sealed class SshWorker : IDisposable
     /// <summary>A worker lasts as long as the connection.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(1);
+
     private readonly Pipe _requests = new();
     private readonly Pipe _answers = new();
     private readonly CancellationTokenSource _stop = new();
@@ -61,9 +63,11 @@ internal sealed class SshWorker : IDisposable
         }
     }
 
+    /// <summary>The shell ends when there are no more requests, and is only stopped where its host is silent: engines wait for an end only so long.</summary>
     public void Dispose()
     {
         _requests.Writer.Complete();
+        Task.WhenAny(_running, Task.Delay(TimeToEnd)).GetAwaiter().GetResult();
         _stop.Cancel();
         try
         {

@@ -50,7 +50,7 @@ internal sealed class SshHolds(SshConnection connection) : IDisposable
         if (_session is { } session)
         {
             session.End();
-            Task.WhenAny(session.Ended, Task.Delay(TimeToEnd)).GetAwaiter().GetResult();
+            _ = Task.WhenAny(session.Ended, Task.Delay(TimeToEnd)).GetAwaiter().GetResult();
         }
 
         _stop.Cancel();

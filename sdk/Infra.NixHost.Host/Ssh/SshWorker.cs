@@ -67,7 +67,7 @@ internal sealed class SshWorker : IDisposable
     public void Dispose()
     {
         _requests.Writer.Complete();
-        Task.WhenAny(_running, Task.Delay(TimeToEnd)).GetAwaiter().GetResult();
+        _ = Task.WhenAny(_running, Task.Delay(TimeToEnd)).GetAwaiter().GetResult();
         _stop.Cancel();
         try
         {

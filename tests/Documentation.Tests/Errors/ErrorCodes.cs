@@ -41,6 +41,7 @@ internal static partial class ErrorCodes
         "qemu-img",
         "qemu-utils",
         "switch-inhibitors",
+        "util-linux",
         "virtual-size",
     ];
 
